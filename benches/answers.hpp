@@ -1,0 +1,19 @@
+/// The catalog's parts, a workload each.
+#pragma once
+
+#include "benches/catalog.hpp"
+
+namespace triptych {
+
+Workload delayed_messages_answers();
+Workload merge_sort_answers();
+Workload sort_many_answers();
+Workload shared_counter_answers();
+
+/// Measured only when named: for the price of a worker, beside bare loops and Asio.
+Workload messages_due_together_answers();
+
+/// Measured only when named: the guarded counters beside their bare primitives.
+Workload guarded_counter_answers();
+
+}  // namespace triptych

@@ -1,0 +1,24 @@
+/// What a stretch of a program costs, beside time.
+#pragma once
+
+#include "common/figures.hpp"
+
+#include <sys/resource.h>
+
+namespace triptych {
+
+/// Meters this process, and the children it has waited for, from its making on.
+class CostMeter {
+public:
+    CostMeter();
+
+    /// cpu_seconds (user and system), voluntary_switches and involuntary_switches of the process
+    /// and its children; peak_bytes, the most memory this process had resident meanwhile.
+    Figures read() const;
+
+private:
+    rusage self_{};
+    rusage children_{};
+};
+
+}  // namespace triptych

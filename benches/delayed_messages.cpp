@@ -1,0 +1,110 @@
+#include "benches/answers.hpp"
+#include "benches/peers/peers.hpp"
+#include "benches/refusals.hpp"
+#include "benches/trial.hpp"
+
+#include "common/sequential.hpp"
+#include "coroutines/answers.hpp"
+#include "processes/answers.hpp"
+#include "threads/answers.hpp"
+
+#include <fmt/format.h>
+
+namespace triptych {
+namespace {
+
+using Solve = Arrivals (*)(std::span<const Message>);
+using Messages = std::vector<Message>;
+
+Trial deliver(Solve solve, Messages messages) {
+    const auto sent = std::make_shared<const Messages>(std::move(messages));
+    auto trial = make_trial(
+        std::span<const Message>{*sent}, solve,
+        [sent](const Arrivals& arrivals) { return check_arrivals(*sent, arrivals); },
+        [sent](const Arrivals& arrivals) { return arrival_figures(*sent, arrivals); });
+    trial.wait_seconds = longest_delay_seconds(*sent);
+    return trial;
+}
+
+auto with_random_delays(Solve solve) {
+    return [solve](std::int64_t size, std::uint64_t seed) {
+        return deliver(solve, make_messages(size, seed));
+    };
+}
+
+auto due_together(Solve solve) {
+    return [solve](std::int64_t size, std::uint64_t /*seed*/) {
+        return deliver(solve, make_messages_due_together(size, std::chrono::seconds{1}));
+    };
+}
+
+/// One after another, a delay is 55 ms on the average.
+std::optional<std::string> too_slow(std::int64_t size) {
+    constexpr double patience_seconds = 10;
+    const double seconds = 0.055 * static_cast<double>(size);
+    if (seconds <= patience_seconds) return std::nullopt;
+    return fmt::format("one after another would take {:.0f} s", seconds);
+}
+
+}  // namespace
+
+Workload delayed_messages_answers() {
+    return {
+        .name = "delayed_messages",
+        .question = "Messages are sent together; each is to arrive when its delay is over.",
+        .unit = "messages",
+        .sizes = {100, 1'000, 10'000},
+        .quick = {10, 1'000},
+        .largest = 10'000'000,
+        .answers = {{"sequential", "", "one after another", Role::baseline,
+                     with_random_delays(sequential::delayed_messages), too_slow},
+                    {"threads", "", "a thread per message", Role::contender,
+                     with_random_delays(threads::delayed_messages),
+                     more_than(threads::most_alive, "threads")},
+                    {"threads", "pool", "250 threads serve all", Role::contender,
+                     with_random_delays(threads::delayed_messages_pool), nothing},
+                    {"processes", "", "a process per message", Role::contender,
+                     with_random_delays(processes::delayed_messages),
+                     more_than(processes::most_alive, "processes")},
+                    {"processes", "pool", "250 processes serve all", Role::contender,
+                     with_random_delays(processes::delayed_messages_pool), nothing},
+                    {"coroutines", "", "a coroutine per message", Role::contender,
+                     with_random_delays(coroutines::delayed_messages),
+                     more_than(coroutines::most_alive, "coroutines")},
+                    {"coroutines", "pool", "250 coroutines serve all", Role::contender,
+                     with_random_delays(coroutines::delayed_messages_pool), nothing},
+                    {"asio", "", "an awaitable timer per message", Role::reference,
+                     with_random_delays(peers::asio_delayed_messages), nothing}},
+    };
+}
+
+Workload messages_due_together_answers() {
+    return {
+        .name = "messages_due_together",
+        .question = "Messages are sent together, and all are to arrive after one second.",
+        .unit = "messages",
+        .sizes = {1'000, 10'000, 1'000'000},
+        .quick = {1'000},
+        .largest = 10'000'000,
+        .by_default = false,
+        .answers = {{"threads", "", "a thread per message", Role::contender,
+                     due_together(threads::delayed_messages),
+                     more_than(threads::most_alive, "threads")},
+                    {"processes", "", "a process per message", Role::contender,
+                     due_together(processes::delayed_messages),
+                     more_than(processes::most_alive, "processes")},
+                    {"coroutines", "", "a coroutine per message", Role::contender,
+                     due_together(coroutines::delayed_messages),
+                     more_than(coroutines::most_alive, "coroutines")},
+                    {"asio", "", "an awaitable timer per message", Role::reference,
+                     due_together(peers::asio_delayed_messages), nothing},
+                    {"bare", "thread", "a bare loop over std::thread", Role::reference,
+                     due_together(peers::bare_thread_messages),
+                     more_than(threads::most_alive, "threads")},
+                    {"bare", "fork", "a bare loop over fork", Role::reference,
+                     due_together(peers::bare_fork_messages),
+                     more_than(processes::most_alive, "processes")}},
+    };
+}
+
+}  // namespace triptych

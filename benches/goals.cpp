@@ -1,0 +1,55 @@
+#include "benches/goals.hpp"
+
+#include <array>
+
+namespace triptych {
+namespace {
+
+constexpr double mebibyte = 1024.0 * 1024.0;
+
+constexpr std::string_view million_coroutines = "messages_due_together/coroutines/1000000";
+constexpr std::string_view million_asio_timers = "messages_due_together/asio/1000000";
+
+}  // namespace
+
+std::span<const Goal> goals() {
+    static constexpr std::array all{
+        Goal{"1,000,000 messages as coroutines: time over the delay", Metric::overhead,
+             million_coroutines, "", 0.150},
+        Goal{"1,000,000 messages as coroutines: memory", Metric::memory, million_coroutines, "",
+             125 * mebibyte},
+        Goal{"... and over Asio's timers: time over the delay", Metric::overhead,
+             million_coroutines, million_asio_timers, 0.125},
+        Goal{"... and over Asio's timers: memory", Metric::memory, million_coroutines,
+             million_asio_timers, 0.125},
+        Goal{"a thread per message over bare std::thread", Metric::overhead,
+             "messages_due_together/threads/10000", "messages_due_together/bare.thread/10000",
+             1.10},
+        Goal{"a process per message over bare fork", Metric::overhead,
+             "messages_due_together/processes/10000", "messages_due_together/bare.fork/10000",
+             1.10},
+        Goal{"sort_many by threads over tbb and std::sort", Metric::time, "sort_many/threads/1000",
+             "sort_many/tbb/1000", 0.65},
+        Goal{"sort_many by processes over tbb and std::sort", Metric::time,
+             "sort_many/processes/1000", "sort_many/tbb/1000", 1.10},
+        Goal{"sort_many by coroutines over sequential", Metric::time, "sort_many/coroutines/1000",
+             "sort_many/sequential/1000", 1.05},
+        Goal{"merge_sort by threads over tbb::parallel_sort", Metric::time,
+             "merge_sort/threads/30000000", "merge_sort/tbb/30000000", 0.65},
+        Goal{"a counter under std::mutex over bare threads", Metric::time,
+             "guarded_counter/threads.mutex/10000000", "guarded_counter/bare.thread_mutex/10000000",
+             1.10},
+        Goal{"an atomic counter over bare threads", Metric::time,
+             "guarded_counter/threads.atomic/10000000",
+             "guarded_counter/bare.thread_atomic/10000000", 1.10},
+        Goal{"a counter under a shared mutex over bare forks", Metric::time,
+             "guarded_counter/processes.mutex/10000000", "guarded_counter/bare.fork_mutex/10000000",
+             1.10},
+        Goal{"a shared atomic counter over bare forks", Metric::time,
+             "guarded_counter/processes.atomic/10000000",
+             "guarded_counter/bare.fork_atomic/10000000", 1.10},
+    };
+    return all;
+}
+
+}  // namespace triptych

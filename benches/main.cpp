@@ -1,0 +1,122 @@
+/// The benchmark program: Google Benchmark over the whole catalog, or one cell of it.
+#include "benches/catalog.hpp"
+#include "benches/cost.hpp"
+
+#include <benchmark/benchmark.h>
+#include <fmt/format.h>
+#include <malloc.h>
+#include <sys/prctl.h>
+#include <charconv>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+#include <memory>
+#include <optional>
+#include <string_view>
+
+namespace {
+
+using namespace triptych;
+
+constexpr int usage_error = 2;
+
+struct Options {
+    std::optional<Cell> cell;  // nothing: all of them
+    std::uint64_t seed = 42;
+};
+
+void measure(benchmark::State& state, const Answer& answer, std::int64_t size, std::uint64_t seed) {
+    if (const auto reason = answer.refuses(size)) {
+        state.SkipWithError(fmt::format("skipped: {}", *reason).c_str());
+        return;
+    }
+    for (auto _ : state) {
+        state.PauseTiming();
+        ::malloc_trim(0);  // fork copies the page tables of what earlier benchmarks have freed
+        const Trial trial = answer.prepare(size, seed);
+        const CostMeter meter;
+        state.ResumeTiming();
+        try {
+            trial.solve();
+        } catch (const std::exception& error) {
+            state.SkipWithError(error.what());
+            return;
+        }
+        state.PauseTiming();
+        const Figures cost = meter.read();
+        if (const auto wrong = trial.check(); !wrong.empty()) {
+            state.SkipWithError(wrong.c_str());
+            return;
+        }
+        state.counters["wait_seconds"] = trial.wait_seconds;
+        for (const auto& figures : {cost, trial.figures()})
+            for (const auto& [name, value] : figures)
+                state.counters[name] = value;
+        state.ResumeTiming();
+    }
+}
+
+void register_cell(const Cell& cell, std::uint64_t seed) {
+    const auto name = cell_name(*cell.workload, *cell.answer, cell.size);
+    benchmark::RegisterBenchmark(name.c_str(), [=](benchmark::State& state) {
+        measure(state, *cell.answer, cell.size, seed);
+    })->Unit(benchmark::kMillisecond);
+}
+
+/// References last: once TBB's threads live they live on, and the processes want to fork first.
+void register_all(std::uint64_t seed) {
+    for (const bool references : {false, true})
+        for (const Workload& workload : catalog())
+            for (const Answer& answer : workload.answers)
+                for (const std::int64_t size : workload.sizes)
+                    if ((answer.role == Role::reference) == references)
+                        register_cell({&workload, &answer, size}, seed);
+}
+
+[[noreturn]] void reject(std::string_view what, std::string_view value) {
+    fmt::print(stderr, "triptych_bench: {}: {}\n", what, value);
+    std::exit(usage_error);  // NOLINT(concurrency-mt-unsafe): there is no thread yet
+}
+
+/// Takes our own flags out of the arguments, and leaves Google Benchmark its own.
+Options take_options(int& argc, char** argv) {
+    Options options;
+    int kept = 1;
+    for (int i = 1; i < argc; ++i) {
+        const std::string_view argument{argv[i]};
+        if (argument.starts_with("--cell=")) {
+            options.cell = find_cell(argument.substr(7));
+            if (!options.cell) reject("no such cell (see triptych list)", argument.substr(7));
+        } else if (argument.starts_with("--seed=")) {
+            const auto digits = argument.substr(7);
+            const auto [end, error] = std::from_chars(digits.begin(), digits.end(), options.seed);
+            if (error != std::errc{} || end != digits.end())
+                reject("a seed is a whole number", digits);
+        } else {
+            argv[kept++] = argv[i];
+        }
+    }
+    argc = kept;
+    return options;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // started by another program, it does not outlive that
+    const Options options = take_options(argc, argv);
+    benchmark::Initialize(&argc, argv);
+    if (benchmark::ReportUnrecognizedArguments(argc, argv)) return usage_error;
+    if (options.cell)
+        register_cell(*options.cell, options.seed);
+    else
+        register_all(options.seed);
+    const std::size_t run = benchmark::RunSpecifiedBenchmarks();
+    benchmark::Shutdown();
+    if (run == 0) {
+        fmt::print(stderr, "triptych_bench: no benchmark matches (see --benchmark_list_tests)\n");
+        return usage_error;
+    }
+    return 0;
+}

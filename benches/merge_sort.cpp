@@ -1,0 +1,52 @@
+#include "benches/answers.hpp"
+#include "benches/offloaded.hpp"
+#include "benches/peers/peers.hpp"
+#include "benches/refusals.hpp"
+#include "benches/trial.hpp"
+
+#include "common/sequential.hpp"
+#include "coroutines/answers.hpp"
+#include "processes/answers.hpp"
+#include "threads/answers.hpp"
+
+namespace triptych {
+namespace {
+
+auto sorting(Values (*solve)(Values)) {
+    return [solve](std::int64_t size, std::uint64_t seed) {
+        Values values = make_values(size, seed);
+        const Fingerprint input = fingerprint(values);
+        return make_trial(
+            std::move(values), solve,
+            [input](const Values& sorted) { return check_sorted(input, sorted); },
+            [](const Values&) { return Figures{}; });
+    };
+}
+
+}  // namespace
+
+Workload merge_sort_answers() {
+    return {
+        .name = "merge_sort",
+        .question = "One large array of integers is to be sorted.",
+        .unit = "integers",
+        .sizes = {100'000, 1'000'000, 10'000'000},
+        .quick = {100'000, 1'000'000},
+        .largest = 1'000'000'000,
+        .answers = {{"sequential", "", "one thread", Role::baseline,
+                     sorting(sequential::merge_sort), nothing},
+                    {"threads", "", "fork and join", Role::contender, sorting(threads::merge_sort),
+                     nothing},
+                    {"processes", "", "fork and join, in shared memory", Role::contender,
+                     sorting(processes::merge_sort), nothing},
+                    {"coroutines", "", "fork and join, on one thread", Role::contender,
+                     sorting(coroutines::merge_sort), nothing},
+                    {"coroutines", "offloaded", "the sorting is done by a thread pool",
+                     Role::contender, sorting(offloaded<coroutines::merge_sort_offloaded>),
+                     nothing},
+                    {"tbb", "", "tbb::parallel_sort", Role::reference,
+                     sorting(peers::tbb_merge_sort), nothing}},
+    };
+}
+
+}  // namespace triptych

@@ -1,0 +1,21 @@
+/// Where coroutines meet threads: here, and nowhere in either of them.
+#pragma once
+
+#include "common/cores.hpp"
+#include "common/executor.hpp"
+#include "threads/thread_pool.hpp"
+
+#include <functional>
+#include <utility>
+
+namespace triptych {
+
+/// Calls `solve(input, executor)` with the executor of a thread pool of one worker per core.
+template <auto solve, typename Input>
+Input offloaded(Input input) {
+    threads::ThreadPool pool{cores_allowed()};
+    const Executor in_the_pool = [&](std::function<void()> job) { pool.submit(std::move(job)); };
+    return solve(std::move(input), in_the_pool);
+}
+
+}  // namespace triptych

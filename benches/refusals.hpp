@@ -1,0 +1,20 @@
+/// Why a size is not to be measured.
+#pragma once
+
+#include "common/limits.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+
+namespace triptych {
+
+/// Nothing is refused.
+std::optional<std::string> nothing(std::int64_t size);
+
+/// Refuses more than `most_alive()` workers at once, called `workers` ("threads").
+std::function<std::optional<std::string>(std::int64_t)> more_than(Limit (*most_alive)(),
+                                                                  const char* workers);
+
+}  // namespace triptych

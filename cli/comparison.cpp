@@ -1,0 +1,152 @@
+#include "cli/comparison.hpp"
+
+#include <fmt/format.h>
+#include <algorithm>
+#include <cstring>
+#include <exception>
+#include <system_error>
+
+#include "cli/environment.hpp"
+#include "cli/printer.hpp"
+#include "cli/result_files.hpp"
+#include "cli/terminal.hpp"
+#include "common/cores.hpp"
+#include "common/harness/grouping.hpp"
+#include "common/harness/measure.hpp"
+#include "common/harness/progress.hpp"
+#include "common/harness/schedule.hpp"
+#include "common/harness/stop_signals.hpp"
+
+namespace triptych::cli {
+namespace {
+
+using harness::Outcome;
+using harness::Result;
+using harness::Seconds;
+using Clock = std::chrono::steady_clock;
+
+/// What a run may take if nobody asked for more: the default one is to end in 90 s, a quick
+/// one in 15, and a round that has begun goes on to its end.
+std::optional<Seconds> total_time(const RunOptions& options) {
+    if (options.repetitions) return std::nullopt;
+    return options.request.quick ? Seconds{11} : Seconds{72};
+}
+
+bool is_begun(std::span<const Result> results) {
+    return std::ranges::any_of(
+        results, [](const Result& result) { return result.outcome != Outcome::pending; });
+}
+
+class Comparison {
+public:
+    explicit Comparison(const RunOptions& options)
+        : results_{select(catalog(), options.request)},
+          repetitions_{options.repetitions.value_or(options.request.quick ? 2 : 5)},
+          total_{total_time(options)},
+          files_{options.json, options.csv, options.markdown},
+          measurement_{{.bench = find_bench(),
+                        .seed = options.seed,
+                        .repetitions = repetitions_,
+                        .time_limit = Seconds{options.time_limit},
+                        .stop_descriptor = signals_.descriptor(),
+                        .before_run = [this](const Result& next) { show_progress(next); }}},
+          printer_{files_.uses_stdout() ? stderr : stdout, cores_allowed(), repetitions_},
+          seed_{options.seed} {}
+
+    /// Returns the exit code. What cannot be printed is still worth its files.
+    int run() {
+        std::exception_ptr unprinted;
+        try {
+            measure_all();
+        } catch (const std::system_error&) {
+            unprinted = std::current_exception();
+        }
+        progress_.clear();
+        files_.write(results_,
+                     {.context = measurement_.context(),
+                      .seed = seed_,
+                      .repetitions = repetitions_,
+                      .cores = cores_allowed(),
+                      .command = command_words(),
+                      .complete = !measurement_.stopped() && !unprinted},
+                     printer_.markdown());
+        if (unprinted) std::rethrow_exception(unprinted);
+        const int failures = report_failures();
+        if (!measurement_.stopped()) return failures;
+        fmt::print(stderr, "triptych: stopped by SIG{}; this is all there is of the results\n",
+                   ::sigabbrev_np(signals_.received()));
+        return 128 + signals_.received();
+    }
+
+private:
+    void measure_all() {
+        printer_.text(
+            fmt::format("{} cells on {} core{}, seed {}; {}{} repetition{} after a "
+                        "warm-up, competing cells in turn.",
+                        results_.size(), cores_allowed(), cores_allowed() == 1 ? "" : "s", seed_,
+                        total_ ? "up to " : "", repetitions_, repetitions_ == 1 ? "" : "s"));
+        harness::Budget budget{total_};
+        const auto workloads = harness::workloads_of(std::span{results_});
+        for (std::size_t i = 0; i < workloads.size() && !measurement_.stopped(); ++i) {
+            const auto groups = harness::groups_of(workloads[i]);
+            budget.begin_workload(groups.size(), workloads.size() - i);
+            for (std::size_t j = 0; j < groups.size() && !measurement_.stopped(); ++j)
+                measure_group(groups[j], budget);
+            if (is_begun(workloads[i])) printer_.verdict(workloads[i]);
+        }
+        printer_.overview(results_);
+    }
+
+    void measure_group(std::span<Result> group, harness::Budget& budget) {
+        const Clock::time_point began = Clock::now();
+        measurement_.measure(group, budget.share());
+        budget.spend(Clock::now() - began);
+        progress_.clear();
+        runs_ = (place_of(group.front()) + group.size()) * rounds();
+        if (is_begun(group)) printer_.group(group);
+    }
+
+    void show_progress(const Result& next) {
+        const Seconds spent = Clock::now() - start_;
+        const auto left = harness::time_left(runs_++, results_.size() * rounds(), spent, total_);
+        progress_.show(
+            harness::progress_text(place_of(next) + 1, results_.size(), left, next.cell.name()));
+    }
+
+    std::size_t place_of(const Result& result) const {
+        return static_cast<std::size_t>(&result - results_.data());
+    }
+
+    std::size_t rounds() const { return static_cast<std::size_t>(repetitions_) + 1; }
+
+    /// For whoever reads nothing but stderr. Returns the exit code.
+    int report_failures() const {
+        int code = 0;
+        for (const Result& result : results_) {
+            if (result.outcome != Outcome::failed) continue;
+            fmt::print(stderr, "triptych: {} failed: {}\n", result.cell.name(), result.reason);
+            code = 1;
+        }
+        return code;
+    }
+
+    Clock::time_point start_ = Clock::now();
+    harness::StopSignals signals_;
+    std::vector<Result> results_;
+    int repetitions_;
+    std::optional<Seconds> total_;
+    ResultFiles files_;
+    harness::Measurement measurement_;
+    Printer printer_;
+    harness::ProgressLine progress_{is_terminal(stderr), terminal_width(stderr)};
+    std::uint64_t seed_;
+    std::size_t runs_ = 0;  // done, or left out
+};
+
+}  // namespace
+
+int compare(const RunOptions& options) {
+    return Comparison{options}.run();
+}
+
+}  // namespace triptych::cli

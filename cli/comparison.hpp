@@ -1,0 +1,28 @@
+/// One comparison from beginning to end.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "cli/selection.hpp"
+
+namespace triptych::cli {
+
+struct RunOptions {
+    Request request;
+    std::optional<int> repetitions;  // exactly so many, however long that takes
+    std::uint64_t seed = 1;
+    double time_limit = 60;           // seconds, for one run of one cell
+    std::optional<std::string> json;  // paths; - is stdout
+    std::optional<std::string> csv;
+    std::optional<std::string> markdown;
+};
+
+/// Measures, prints and exports; returns the program's exit code. SIGINT, SIGTERM and SIGHUP
+/// end it at once, and what has been measured by then is still printed and exported.
+/// Throws UsageError before anything is measured; std::system_error if results could not be
+/// printed or written.
+int compare(const RunOptions& options);
+
+}  // namespace triptych::cli

@@ -1,0 +1,33 @@
+#include "cli/environment.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+#include <cerrno>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <system_error>
+
+#include "cli/usage.hpp"
+
+namespace triptych::cli {
+
+std::string find_bench() {
+    const char* other = std::getenv("TRIPTYCH_BENCH");  // NOLINT(concurrency-mt-unsafe)
+    const std::filesystem::path self = std::filesystem::read_symlink("/proc/self/exe");
+    const std::string path = other != nullptr ? other : self.parent_path() / "triptych_bench";
+    if (::access(path.c_str(), X_OK) == -1)
+        throw UsageError{fmt::format("cannot run {}: {}; build the target triptych_bench first",
+                                     path, std::generic_category().message(errno))};
+    return path;
+}
+
+std::vector<std::string> command_words() {
+    std::ifstream file{"/proc/self/cmdline"};
+    std::vector<std::string> words;
+    for (std::string word; std::getline(file, word, '\0');)
+        words.push_back(word);
+    return words;
+}
+
+}  // namespace triptych::cli

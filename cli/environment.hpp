@@ -1,0 +1,16 @@
+/// Where this program stands, and how it was called.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace triptych::cli {
+
+/// The bench program: beside this one, unless TRIPTYCH_BENCH names another.
+/// Throws UsageError if there is none that can be run.
+std::string find_bench();
+
+/// The words of the command line, the program's name included.
+std::vector<std::string> command_words();
+
+}  // namespace triptych::cli

@@ -1,0 +1,11 @@
+/// `triptych goals`: what the suite means to reach, and what it reaches here.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+namespace triptych::cli {
+
+/// Adds the subcommand; when it is called, it leaves the program's exit code in `exit_code`.
+void add_goals(CLI::App& app, int& exit_code);
+
+}  // namespace triptych::cli

@@ -1,0 +1,81 @@
+#include "cli/list.hpp"
+
+#include <fmt/format.h>
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <system_error>
+
+#include "benches/catalog.hpp"
+#include "cli/terminal.hpp"
+#include "common/harness/text.hpp"
+#include "common/harness/units.hpp"
+
+namespace triptych::cli {
+namespace {
+
+std::string role_note(Role role) {
+    switch (role) {
+        case Role::baseline: return "baseline";
+        case Role::exhibit: return "exhibit";
+        case Role::reference: return "reference";
+        case Role::contender: break;
+    }
+    return "";
+}
+
+std::string sizes_text(const std::vector<std::int64_t>& sizes) {
+    std::vector<std::string> texts;
+    for (const std::int64_t size : sizes)
+        texts.push_back(harness::format_count(size));
+    return fmt::format("{}", fmt::join(texts, "  "));
+}
+
+/// `lead` and then `text`, which goes on below its own beginning.
+std::string hanging(std::string_view lead, std::string_view text, std::size_t width) {
+    std::string result;
+    std::string head{lead};
+    for (const std::string& line : harness::fill(text, width - std::min(width - 20, lead.size()))) {
+        result += fmt::format("{}{}\n", head, line);
+        head.assign(lead.size(), ' ');
+    }
+    return result;
+}
+
+std::string workload_text(const Workload& workload, std::size_t width, bool colour) {
+    using harness::Style;
+    const std::string name{workload.name};
+    std::string text = (colour ? harness::styled(Style::bold, name) : name) + '\n';
+    text += hanging("  ", workload.question, width);
+    text += fmt::format("  sizes: {}  ({}; up to {})\n", sizes_text(workload.sizes), workload.unit,
+                        harness::format_count(workload.largest));
+    std::size_t names = 0;
+    for (const Answer& answer : workload.answers)
+        names = std::max(names, answer.name().size());
+    for (const Answer& answer : workload.answers)
+        text += hanging(
+            fmt::format("    {:<{}}  {:<9}  ", answer.name(), names, role_note(answer.role)),
+            answer.remark, width);
+    return text;
+}
+
+void print_list() {
+    const std::size_t width = terminal_width(stdout);
+    std::string text;
+    for (const Workload& workload : catalog())
+        text += (text.empty() ? "" : "\n") + workload_text(workload, width, wants_colour(stdout));
+    if (std::fputs(text.c_str(), stdout) == EOF || std::fflush(stdout) != 0)
+        throw std::system_error{errno, std::generic_category(), "cannot print the list"};
+}
+
+}  // namespace
+
+void add_list(CLI::App& app, int& exit_code) {
+    CLI::App& list = *app.add_subcommand("list", "workloads, sizes, and who answers them");
+    list.callback([&exit_code] {
+        print_list();
+        exit_code = 0;
+    });
+}
+
+}  // namespace triptych::cli

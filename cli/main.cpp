@@ -1,0 +1,101 @@
+/// The program `triptych`: reads the command line and hands over to a subcommand.
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <cstdio>
+#include <exception>
+#include <string>
+#include <system_error>
+#include <vector>
+
+#include "cli/goals.hpp"
+#include "cli/list.hpp"
+#include "cli/run.hpp"
+#include "cli/show.hpp"
+#include "cli/usage.hpp"
+
+namespace triptych::cli {
+namespace {
+
+constexpr int failure = 1;
+constexpr int wrong_usage = 2;
+
+std::vector<std::string> names_of_subcommands(const CLI::App& app) {
+    std::vector<std::string> names;
+    for (const CLI::App* subcommand : app.get_subcommands({}))
+        names.push_back(subcommand->get_name());
+    return names;
+}
+
+std::vector<std::string> names_of_options(const CLI::App& app) {
+    std::vector<std::string> names;
+    for (const CLI::Option* option : app.get_options())
+        for (const std::string& name : option->get_lnames())
+            names.push_back("--" + name);
+    return names;
+}
+
+/// What the first word that nobody knows may have been meant for.
+std::string about_extras(const CLI::App& app) {
+    const std::string word = app.remaining(true).at(0);
+    const auto chosen = app.get_subcommands();
+    if (!word.starts_with('-') && !chosen.empty())
+        return fmt::format("{} does not know what to do with \"{}\"", chosen[0]->get_name(), word);
+    if (!word.starts_with('-')) return unknown("command", word, names_of_subcommands(app));
+    return unknown("option", word.substr(0, word.find('=')),
+                   names_of_options(chosen.empty() ? app : *chosen.front()));
+}
+
+/// `triptych` alone and `triptych --quick` mean run.
+std::vector<std::string> words_of(int argc, char** argv) {
+    std::vector<std::string> words{argv + 1, argv + argc};
+    const bool about_itself =
+        !words.empty() && (words[0] == "--help" || words[0] == "-h" || words[0] == "--version");
+    if (words.empty() || (words[0].starts_with('-') && !about_itself))
+        words.insert(words.begin(), "run");
+    return {words.rbegin(), words.rend()};  // CLI11 takes them from the back
+}
+
+int complain(const std::string& what, int code) {
+    fmt::print(stderr, "triptych: {}\n", what);
+    return code;
+}
+
+int run_program(int argc, char** argv) {
+    CLI::App app{"Threads, processes and coroutines: one problem, three panels, measured.",
+                 "triptych"};
+    int exit_code = 0;
+    app.set_version_flag("--version", std::string{"triptych "} + TRIPTYCH_VERSION);
+    app.footer("triptych run --help tells more of run, and so with the others.");
+    add_run(app, exit_code);
+    add_list(app, exit_code);
+    add_show(app, exit_code);
+    add_goals(app, exit_code);
+    try {
+        app.parse(words_of(argc, argv));
+    } catch (const CLI::Success& success) {  // --help, --version
+        return app.exit(success);
+    } catch (const CLI::ExtrasError&) {
+        return complain(about_extras(app), wrong_usage);
+    } catch (const CLI::ParseError& error) {
+        return complain(error.what(), wrong_usage);
+    } catch (const UsageError& error) {
+        return complain(error.what(), wrong_usage);
+    } catch (const std::system_error& error) {
+        if (error.code() == std::errc::broken_pipe) return 128 + SIGPIPE;  // nobody reads on
+        return complain(error.what(), failure);
+    }
+    return exit_code;
+}
+
+}  // namespace
+}  // namespace triptych::cli
+
+int main(int argc, char* argv[]) {
+    try {
+        return triptych::cli::run_program(argc, argv);
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "triptych: %s\n", error.what());
+        return triptych::cli::failure;
+    }
+}

@@ -1,0 +1,66 @@
+#include "cli/printer.hpp"
+
+#include <fmt/format.h>
+#include <algorithm>
+#include <cerrno>
+#include <system_error>
+
+#include "cli/terminal.hpp"
+#include "common/harness/overview.hpp"
+#include "common/harness/report.hpp"
+#include "common/harness/verdict.hpp"
+
+namespace triptych::cli {
+namespace {
+constexpr std::size_t widest_text = 100;  // to read on with ease at the next line
+}
+
+Printer::Printer(std::FILE* stream, int cores, int repetitions)
+    : stream_{stream},
+      cores_{cores},
+      repetitions_{repetitions},
+      width_{terminal_width(stream)},
+      colour_{wants_colour(stream)} {}
+
+void Printer::text(std::string_view paragraph) {
+    for (const std::string& line : harness::fill(paragraph, std::min(width_, widest_text)))
+        print(line + '\n');
+    markdown_ += fmt::format("{}\n\n", paragraph);
+}
+
+void Printer::group(std::span<const harness::Result> group) {
+    heading(harness::group_heading(group, repetitions_));
+    table(harness::group_table(group, cores_));
+}
+
+void Printer::verdict(std::span<const harness::Result> workload) {
+    print("\n");
+    text(harness::verdict(workload, cores_));
+}
+
+void Printer::overview(std::span<const harness::Result> results) {
+    const harness::Table all = harness::overview(results, cores_);
+    if (all.rows.empty()) return;
+    heading("The tradeoffs at a glance: each model's fastest answer");
+    table(all);
+    print("\n");
+    text(harness::group_legend());
+}
+
+void Printer::print(std::string_view text) {
+    if (std::fwrite(text.data(), 1, text.size(), stream_) != text.size() ||
+        std::fflush(stream_) != 0)
+        throw std::system_error{errno, std::generic_category(), "cannot print the results"};
+}
+
+void Printer::heading(const std::string& text) {
+    print('\n' + (colour_ ? harness::styled(harness::Style::bold, text) : text) + '\n');
+    markdown_ += fmt::format("## {}\n\n", text);
+}
+
+void Printer::table(const harness::Table& table) {
+    print(harness::as_text(table, width_, colour_));
+    markdown_ += harness::as_markdown(table) + '\n';
+}
+
+}  // namespace triptych::cli

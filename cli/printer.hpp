@@ -1,0 +1,40 @@
+/// Puts results on the terminal as they come, and keeps the same in Markdown.
+#pragma once
+
+#include <cstdio>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "common/harness/cell.hpp"
+#include "common/harness/table.hpp"
+
+namespace triptych::cli {
+
+/// All functions but markdown() throw std::system_error if the stream cannot be written.
+class Printer {
+public:
+    /// `cores` and `repetitions` are those of the run. `stream` must outlive this.
+    Printer(std::FILE* stream, int cores, int repetitions);
+
+    void text(std::string_view paragraph);
+    void group(std::span<const harness::Result> group);
+    void verdict(std::span<const harness::Result> workload);
+    void overview(std::span<const harness::Result> results);
+
+    const std::string& markdown() const { return markdown_; }
+
+private:
+    void print(std::string_view text);
+    void heading(const std::string& text);
+    void table(const harness::Table& table);
+
+    std::FILE* stream_;
+    int cores_;
+    int repetitions_;
+    std::size_t width_;
+    bool colour_;
+    std::string markdown_;
+};
+
+}  // namespace triptych::cli

@@ -1,0 +1,57 @@
+#include "cli/run.hpp"
+
+#include <fmt/format.h>
+#include <charconv>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <system_error>
+
+#include "cli/comparison.hpp"
+#include "cli/usage.hpp"
+
+namespace triptych::cli {
+namespace {
+
+/// CLI11 alone takes -1, and cuts numbers short that do not fit.
+std::string whole_number(const std::string& word) {
+    std::uint64_t number = 0;
+    const char* const end = word.data() + word.size();
+    const auto [stop, error] = std::from_chars(word.data(), end, number);
+    if (error == std::errc{} && stop == end) return "";
+    return fmt::format("{} is not a whole number from 0 to {}", word, UINT64_MAX);
+}
+
+}  // namespace
+
+void add_run(CLI::App& app, int& exit_code) {
+    CLI::App& run = *app.add_subcommand("run", "measure and compare (this is the default)");
+    const auto options = std::make_shared<RunOptions>();
+    run.add_option("WORKLOAD", options->request.workloads, "only these (see triptych list)");
+    run.add_option("--model,-m", options->request.models,
+                   "only this model (threads) or this variant (threads.pool); can be repeated")
+        ->allow_extra_args(false);
+    run.add_option("--size,-n", options->request.sizes,
+                   "this size instead of the usual ones; can be repeated")
+        ->allow_extra_args(false);
+    run.add_option("--repetitions,-r", options->repetitions,
+                   "timed runs of each cell (default: up to 5, as many as fit into 80 s)")
+        ->check(CLI::Range(1, 1000));
+    run.add_option("--seed,-s", options->seed, "of the inputs and of the order of runs")
+        ->check(whole_number, "from 0")
+        ->capture_default_str();
+    run.add_flag("--quick,-q", options->request.quick, "small sizes, 2 repetitions: under 15 s");
+    run.add_option("--time-limit", options->time_limit, "seconds after which a run is killed")
+        ->check(CLI::Range(0.001, 86400.0))
+        ->capture_default_str();
+    run.add_option("--json", options->json,
+                   "results for programs, as Google Benchmark has them; - is stdout");
+    run.add_option("--csv", options->csv, "a line for each repetition");
+    run.add_option("--markdown", options->markdown, "the tables as shown");
+    run.footer(
+        "Exit code: 0 all is well, 1 a cell failed or results could not be written,\n"
+        "2 wrong usage, 128+n ended by signal n.");
+    run.callback([options, &exit_code] { exit_code = compare(*options); });
+}
+
+}  // namespace triptych::cli

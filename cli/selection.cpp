@@ -1,0 +1,128 @@
+#include "cli/selection.hpp"
+
+#include <fmt/format.h>
+#include <algorithm>
+#include <charconv>
+#include <set>
+
+#include "cli/usage.hpp"
+#include "common/harness/units.hpp"
+
+namespace triptych::cli {
+namespace {
+
+using Names = std::vector<std::string>;
+
+bool contains(const Names& names, std::string_view name) {
+    return std::ranges::find(names, name) != names.end();
+}
+
+void require_known(std::string_view kind, const Names& words, const Names& names) {
+    for (const std::string& word : words)
+        if (!contains(names, word)) throw UsageError{unknown(kind, word, names)};
+}
+
+Names workload_names(std::span<const Workload> workloads) {
+    Names names;
+    for (const Workload& workload : workloads)
+        names.emplace_back(workload.name);
+    return names;
+}
+
+/// Models first, then single answers: what is listed when nothing comes near stays readable.
+Names model_names(std::span<const Workload> workloads) {
+    std::set<std::string> models;
+    std::set<std::string> answers;
+    for (const Workload& workload : workloads)
+        for (const Answer& answer : workload.answers) {
+            models.emplace(answer.model);
+            answers.emplace(answer.name());
+        }
+    Names names{models.begin(), models.end()};
+    std::ranges::copy_if(answers, std::back_inserter(names),
+                         [&](const std::string& name) { return !models.contains(name); });
+    return names;
+}
+
+std::int64_t parse_size(const std::string& word, const Workload& workload) {
+    std::int64_t size = 0;
+    const char* const end = word.data() + word.size();
+    const auto [stop, error] = std::from_chars(word.data(), end, size);
+    const bool is_number =
+        stop == end && (error == std::errc{} || error == std::errc::result_out_of_range);
+    const std::string range = fmt::format("{} takes 1 to {} {}", workload.name,
+                                          harness::format_count(workload.largest), workload.unit);
+    if (!is_number || word.empty())
+        throw UsageError{fmt::format("--size {}: not a whole number; {}", word, range)};
+    if (error != std::errc{} || size < 1 || size > workload.largest)
+        throw UsageError{fmt::format("--size {}: {}", word, range)};
+    return size;
+}
+
+std::set<std::int64_t> sizes_for(const Workload& workload, const Request& request) {
+    std::set<std::int64_t> sizes;
+    for (const std::string& word : request.sizes)
+        sizes.insert(parse_size(word, workload));
+    if (!sizes.empty()) return sizes;
+    const std::vector<std::int64_t>& usual = request.quick ? workload.quick : workload.sizes;
+    return {usual.begin(), usual.end()};
+}
+
+bool is_wanted(const Answer& answer, const Names& models) {
+    return models.empty() || contains(models, answer.model) || contains(models, answer.name());
+}
+
+harness::Role role_of(const Answer& answer) {
+    switch (answer.role) {
+        case Role::baseline: return harness::Role::baseline;
+        case Role::contender: return harness::Role::contender;
+        case Role::exhibit: return harness::Role::exhibit;
+        case Role::reference: break;
+    }
+    return harness::Role::reference;
+}
+
+void add_cells(std::vector<harness::Result>& cells, const Workload& workload,
+               const Request& request) {
+    if (std::ranges::none_of(workload.answers, [&](const Answer& answer) {
+            return is_wanted(answer, request.models);
+        }))
+        return;
+    for (const std::int64_t size : sizes_for(workload, request))
+        for (const Answer& answer : workload.answers) {
+            if (answer.role != Role::baseline && !is_wanted(answer, request.models)) continue;
+            cells.push_back(unmeasured(workload, answer, size));
+        }
+}
+
+}  // namespace
+
+harness::Result unmeasured(const Workload& workload, const Answer& answer, std::int64_t size) {
+    harness::Result result;
+    result.cell = {.workload = std::string{workload.name},
+                   .unit = std::string{workload.unit},
+                   .size = size,
+                   .model = std::string{answer.model},
+                   .variant = std::string{answer.variant},
+                   .role = role_of(answer)};
+    return result;
+}
+
+std::vector<harness::Result> select(std::span<const Workload> workloads, const Request& request) {
+    require_known("workload", request.workloads, workload_names(workloads));
+    require_known("model", request.models, model_names(workloads));
+    std::vector<harness::Result> cells;
+    for (const Workload& workload : workloads)
+        if (request.workloads.empty() ? workload.by_default
+                                      : contains(request.workloads, workload.name))
+            add_cells(cells, workload, request);
+    if (cells.empty())
+        throw UsageError{fmt::format("nothing to measure: {} has no answer by {}",
+                                     request.workloads.empty()
+                                         ? "no workload"
+                                         : fmt::format("{}", fmt::join(request.workloads, ", ")),
+                                     fmt::join(request.models, ", "))};
+    return cells;
+}
+
+}  // namespace triptych::cli

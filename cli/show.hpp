@@ -1,0 +1,13 @@
+/// `triptych show WORKLOAD`: the three answers side by side in the terminal.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+namespace triptych::cli {
+
+/// Adds the subcommand to `app`. Once it has run, `exit_code` says how it went; it must
+/// outlive the parsing. Throws UsageError from within the parsing, and std::system_error if
+/// stdout cannot be written.
+void add_show(CLI::App& app, int& exit_code);
+
+}  // namespace triptych::cli

@@ -1,0 +1,41 @@
+#include "cli/terminal.hpp"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+#include <algorithm>
+#include <charconv>
+#include <cstdlib>
+#include <string_view>
+
+namespace triptych::cli {
+namespace {
+
+std::string_view variable(const char* name) {
+    const char* value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe): nobody sets any
+    return value == nullptr ? "" : value;
+}
+
+std::size_t width_of(std::FILE* stream) {
+    winsize size{};
+    if (::ioctl(::fileno(stream), TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
+    const std::string_view columns = variable("COLUMNS");
+    std::size_t width = 0;
+    std::from_chars(columns.data(), columns.data() + columns.size(), width);
+    return width > 0 ? width : 80;
+}
+
+}  // namespace
+
+std::size_t terminal_width(std::FILE* stream) {
+    return std::max<std::size_t>(40, width_of(stream));
+}
+
+bool is_terminal(std::FILE* stream) {
+    return ::isatty(::fileno(stream)) == 1;
+}
+
+bool wants_colour(std::FILE* stream) {
+    return is_terminal(stream) && variable("NO_COLOR").empty() && variable("TERM") != "dumb";
+}
+
+}  // namespace triptych::cli

@@ -1,0 +1,73 @@
+/// Delayed messages: all are sent together, each is to arrive when its delay is over.
+/// Nothing is computed, so this is the purest I/O-bound work there is.
+#pragma once
+
+#include "common/figures.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace triptych {
+
+/// Microseconds in 32 bits, for there may be a million of them (at most 35 minutes).
+using Delay = std::chrono::duration<std::int32_t, std::micro>;
+
+struct Message {
+    std::int32_t id;
+    Delay delay;
+};
+
+struct Arrival {
+    std::int32_t id;
+    Delay after;  // since the start
+
+    bool operator==(const Arrival&) const = default;
+};
+
+/// The messages that have arrived, in their order. Its making starts the clock.
+class Arrivals {
+public:
+    /// Has room for the `expected` ones.
+    explicit Arrivals(std::size_t expected) { list_.reserve(expected); }
+
+    /// Notes that message `id` arrives now.
+    void put(std::int32_t id) {
+        const auto now = std::chrono::steady_clock::now();
+        list_.push_back({id, std::chrono::duration_cast<Delay>(now - start_)});
+    }
+
+    const std::vector<Arrival>& list() const noexcept { return list_; }
+
+private:
+    std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+    std::vector<Arrival> list_;
+};
+
+/// How many workers the `pool` variants have, however many messages there are.
+inline constexpr int delivery_workers = 250;
+
+/// `count` messages, ids from 0, delays of 10 to 100 ms.
+std::vector<Message> make_messages(std::int64_t count, std::uint64_t seed);
+
+/// `count` messages that are all due at the same time.
+std::vector<Message> make_messages_due_together(std::int64_t count, Delay delay);
+
+/// What is wrong, or nothing: each message arrives exactly once, none before its delay is
+/// over, and none is listed before one that arrived earlier. (So a message can be overtaken
+/// by one with a longer delay only if it is late: that is counted, and is no fault.)
+std::string check_arrivals(std::span<const Message> messages, const Arrivals& arrivals);
+
+/// Milliseconds after the due time: late_p50_ms, late_p99_ms, late_max_ms;
+/// overtaken: how many arrived after one that was due later.
+Figures arrival_figures(std::span<const Message> messages, const Arrivals& arrivals);
+
+/// The least time all this can take, in seconds: the longest delay.
+double longest_delay_seconds(std::span<const Message> messages);
+
+/// What taking them one after another takes, in seconds: the sum of the delays.
+double all_delays_seconds(std::span<const Message> messages);
+
+}  // namespace triptych

@@ -1,0 +1,23 @@
+/// What one run of the bench program says, read from its JSON.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "common/harness/cell.hpp"
+#include "common/harness/command.hpp"
+
+namespace triptych::harness {
+
+/// One run: measured, skipped or failed.
+struct BenchRun {
+    Outcome outcome = Outcome::failed;
+    std::string reason;      // if not measured
+    Repetition repetition;   // if measured
+    nlohmann::json context;  // Google Benchmark's; null if there is none
+};
+
+/// Makes sense of how the program ended and of what it wrote about `cell` (its name).
+BenchRun read_bench_run(const Ending& ending, const std::string& cell);
+
+}  // namespace triptych::harness

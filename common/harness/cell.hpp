@@ -1,0 +1,61 @@
+/// What is measured, and what came of it: plain data, for any workload.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "common/figures.hpp"
+#include "common/harness/tree.hpp"
+
+namespace triptych::harness {
+
+/// How a cell takes part in the comparison.
+enum class Role {
+    baseline,   // the yardstick
+    contender,  // ranked
+    exhibit,    // measured, never ranked: it shows a fault on purpose
+    reference,  // what one would use instead: shown, never ranked
+};
+
+/// One answer to one question at one size.
+struct Cell {
+    std::string workload;  // "merge_sort"
+    std::string unit;      // what size counts: "ints"
+    std::int64_t size = 0;
+    std::string model;    // "threads"
+    std::string variant;  // "pool", or empty
+    Role role = Role::contender;
+
+    std::string answer() const { return variant.empty() ? model : model + '.' + variant; }
+    std::string name() const { return workload + '/' + answer() + '/' + std::to_string(size); }
+};
+
+/// One timed run, in a process of its own.
+struct Repetition {
+    double wall_seconds = 0;
+    double own_cpu_seconds = 0;   // Google Benchmark's: without children
+    std::int64_t iterations = 1;  // over which it took the mean
+    Figures counters;             // all other numbers: cpu_seconds, peak_bytes, lost, ...
+};
+
+enum class Outcome {
+    pending,   // not run yet, or cut short
+    measured,  // there are repetitions
+    skipped,   // the system does not allow it: no fault
+    failed,    // a wrong result, an exception, a crash, a hang
+};
+
+/// All runs of one cell.
+struct Result {
+    Cell cell;
+    Outcome outcome = Outcome::pending;
+    std::string reason;                   // if skipped or failed: why
+    std::vector<Repetition> repetitions;  // the warm-up left out, unless it is all there is
+    bool once = false;                    // too slow to repeat: the warm-up counts
+    Peak peak;                            // of the warm-up, where it is sampled
+
+    bool measured() const { return outcome == Outcome::measured; }
+};
+
+}  // namespace triptych::harness

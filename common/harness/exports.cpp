@@ -1,0 +1,171 @@
+#include "common/harness/exports.hpp"
+
+#include <fmt/format.h>
+#include <sys/utsname.h>
+#include <algorithm>
+#include <map>
+
+#include "common/harness/grouping.hpp"
+#include "common/harness/summary.hpp"
+
+namespace triptych::harness {
+namespace {
+
+using json = nlohmann::ordered_json;  // as they are put in, for people read it too
+
+std::string kernel_name() {
+    utsname names{};
+    return ::uname(&names) == 0 ? fmt::format("{} {}", names.sysname, names.release) : "unknown";
+}
+
+std::string compiler_name() {
+#ifdef __clang__
+    return "clang " __clang_version__;
+#else
+    return "g++ " __VERSION__;
+#endif
+}
+
+json context_of(const RunInfo& info) {
+    json context = info.context.is_object() ? json(info.context) : json::object();
+    context["triptych"] = {{"seed", info.seed},        {"repetitions", info.repetitions},
+                           {"command", info.command},  {"cores", info.cores},
+                           {"kernel", kernel_name()},  {"compiler", compiler_name()},
+                           {"complete", info.complete}};
+    return context;
+}
+
+json named_entry(const Result& result) {
+    return {{"name", result.cell.name()},
+            {"run_name", result.cell.name()},
+            {"run_type", "iteration"},
+            {"repetitions", result.repetitions.size()},
+            {"repetition_index", 0},
+            {"threads", 1},
+            {"role", role_name(result.cell.role)}};
+}
+
+/// What is counted for each repetition, and what was found for the cell as a whole.
+Figures figures_of(const Result& result, const Repetition& repetition,
+                   std::optional<double> ideal) {
+    Figures figures = repetition.counters;
+    const auto own = figures.find("peak_bytes");
+    const auto bytes =
+        peak_bytes(own == figures.end() ? std::nullopt : std::optional{own->second}, result.peak);
+    figures.erase("peak_bytes");
+    if (bytes) figures["peak_bytes"] = *bytes;
+    if (ideal) figures["ideal_seconds"] = *ideal;
+    if (result.peak.processes > 0) {
+        figures["live_threads"] = static_cast<double>(result.peak.threads);
+        figures["live_processes"] = static_cast<double>(result.peak.processes);
+    }
+    return figures;
+}
+
+void add_entries(json& entries, const Result& result, std::optional<double> ideal) {
+    if (result.outcome == Outcome::skipped || result.outcome == Outcome::failed) {
+        json entry = named_entry(result);
+        for (const char* time : {"iterations", "real_time", "cpu_time"})  // compare.py wants them
+            entry[time] = 0;
+        entry["time_unit"] = "ns";
+        entry["error_occurred"] = true;
+        entry["error_message"] =
+            (result.outcome == Outcome::skipped ? "skipped: " : "") + result.reason;
+        entries.push_back(std::move(entry));
+    }
+    for (std::size_t i = 0; i < result.repetitions.size(); ++i) {
+        const Repetition& repetition = result.repetitions[i];
+        json entry = named_entry(result);
+        entry["repetition_index"] = i;
+        entry["iterations"] = repetition.iterations;
+        entry["real_time"] = repetition.wall_seconds * 1e9;
+        entry["cpu_time"] = repetition.own_cpu_seconds * 1e9;
+        entry["time_unit"] = "ns";
+        for (const auto& [name, value] : figures_of(result, repetition, ideal))
+            entry[name] = value;
+        entries.push_back(std::move(entry));
+    }
+}
+
+/// Quoted as RFC 4180 has it, where need be.
+std::string field(const std::string& text) {
+    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+    std::string quoted = "\"";
+    for (const char c : text)
+        quoted += c == '"' ? "\"\"" : std::string(1, c);
+    return quoted + '"';
+}
+
+using Line = std::map<std::string, std::string>;  // field by column
+
+Line named_line(const Result& result) {
+    return {{"workload", result.cell.workload},
+            {"model", result.cell.model},
+            {"variant", result.cell.variant},
+            {"size", fmt::format("{}", result.cell.size)},
+            {"role", role_name(result.cell.role)}};
+}
+
+void add_lines(std::vector<Line>& lines, const Result& result, std::optional<double> ideal) {
+    if (result.outcome == Outcome::skipped || result.outcome == Outcome::failed) {
+        lines.push_back(named_line(result));
+        lines.back()["error"] =
+            (result.outcome == Outcome::skipped ? "skipped: " : "") + result.reason;
+    }
+    for (std::size_t i = 0; i < result.repetitions.size(); ++i) {
+        Line line = named_line(result);
+        line["repetition"] = fmt::format("{}", i + 1);
+        line["wall_seconds"] = fmt::format("{}", result.repetitions[i].wall_seconds);
+        for (const auto& [name, value] : figures_of(result, result.repetitions[i], ideal))
+            line[name] = fmt::format("{}", value);
+        lines.push_back(std::move(line));
+    }
+}
+
+}  // namespace
+
+std::string role_name(Role role) {
+    switch (role) {
+        case Role::baseline: return "baseline";
+        case Role::contender: return "contender";
+        case Role::exhibit: return "exhibit";
+        case Role::reference: return "reference";
+    }
+    return "";
+}
+
+std::string as_json(std::span<const Result> results, const RunInfo& info) {
+    json entries = json::array();
+    for (const std::span<const Result> group : groups_of(results)) {
+        const std::optional<double> ideal = ideal_seconds(group, info.cores);
+        for (const Result& result : group)
+            add_entries(entries, result, ideal);
+    }
+    const json document = {{"context", context_of(info)}, {"benchmarks", std::move(entries)}};
+    return document.dump(2, ' ', false, json::error_handler_t::replace) + '\n';
+}
+
+std::string as_csv(std::span<const Result> results, const RunInfo& info) {
+    std::vector<Line> lines;
+    for (const std::span<const Result> group : groups_of(results)) {
+        const std::optional<double> ideal = ideal_seconds(group, info.cores);
+        for (const Result& result : group)
+            add_lines(lines, result, ideal);
+    }
+    std::vector<std::string> columns{"workload", "model",      "variant",      "size",
+                                     "role",     "repetition", "wall_seconds", "error"};
+    for (const Line& line : lines)
+        for (const auto& [column, text] : line)
+            if (std::ranges::find(columns, column) == columns.end()) columns.push_back(column);
+
+    std::string text = fmt::format("{}\n", fmt::join(columns, ","));
+    for (const Line& line : lines) {
+        std::vector<std::string> fields;
+        for (const std::string& column : columns)
+            fields.push_back(line.contains(column) ? field(line.at(column)) : "");
+        text += fmt::format("{}\n", fmt::join(fields, ","));
+    }
+    return text;
+}
+
+}  // namespace triptych::harness

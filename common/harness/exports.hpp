@@ -1,0 +1,32 @@
+/// Results for other programs.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "common/harness/cell.hpp"
+
+namespace triptych::harness {
+
+/// About the whole run.
+struct RunInfo {
+    nlohmann::json context;  // Google Benchmark's; null if no run gave one
+    std::uint64_t seed = 0;
+    int repetitions = 0;               // asked for
+    int cores = 1;                     // that the runs were allowed to use
+    std::vector<std::string> command;  // the program's words
+    bool complete = true;              // false: it was stopped
+};
+
+/// Google Benchmark's JSON: an entry for each repetition, our figures as counters; of a cell
+/// that was skipped or failed, one entry that says so. Ends with a newline.
+std::string as_json(std::span<const Result> results, const RunInfo& info);
+
+/// The same as a table: a line for each repetition, all times in seconds.
+std::string as_csv(std::span<const Result> results, const RunInfo& info);
+
+std::string role_name(Role role);
+
+}  // namespace triptych::harness

@@ -1,0 +1,37 @@
+/// Cuts a list of results where the workload or the size changes.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "common/harness/cell.hpp"
+
+namespace triptych::harness {
+
+/// The stretches of `results` in which all are like the first one. R: Result or const Result.
+template <typename R, typename Alike>
+std::vector<std::span<R>> stretches(std::span<R> results, Alike alike) {
+    std::vector<std::span<R>> parts;
+    for (std::size_t begin = 0, end = 0; begin < results.size(); begin = end) {
+        while (end < results.size() && alike(results[begin].cell, results[end].cell))
+            ++end;
+        parts.push_back(results.subspan(begin, end - begin));
+    }
+    return parts;
+}
+
+template <typename R>
+std::vector<std::span<R>> workloads_of(std::span<R> results) {
+    return stretches(
+        results, [](const Cell& one, const Cell& other) { return one.workload == other.workload; });
+}
+
+/// Cells that compete: same workload, same size.
+template <typename R>
+std::vector<std::span<R>> groups_of(std::span<R> results) {
+    return stretches(results, [](const Cell& one, const Cell& other) {
+        return one.workload == other.workload && one.size == other.size;
+    });
+}
+
+}  // namespace triptych::harness

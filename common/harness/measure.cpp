@@ -1,0 +1,75 @@
+#include "common/harness/measure.hpp"
+
+#include <fmt/format.h>
+#include <algorithm>
+
+#include "common/harness/bench_output.hpp"
+#include "common/harness/schedule.hpp"
+
+namespace triptych::harness {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr double slow_seconds = 2;
+
+bool may_run(const Result& result) {
+    return result.outcome != Outcome::skipped && result.outcome != Outcome::failed && !result.once;
+}
+
+}  // namespace
+
+void Measurement::measure(std::span<Result> group, std::optional<Seconds> budget) {
+    for (int round = 0; round <= settings_.repetitions && !stopped_; ++round) {
+        const Clock::time_point began = Clock::now();
+        run_round(group, round, budget.has_value());
+        const Seconds took = Clock::now() - began;
+        // By the pace of this round, in which what is slow has no part: does one more fit?
+        if (round > 0 && budget && took * (round + 2) > *budget) return;
+    }
+}
+
+void Measurement::run_round(std::span<Result> group, int round, bool limited) {
+    const auto order = shuffled(group.size(), settings_.seed, static_cast<std::uint64_t>(round));
+    for (const std::size_t place : order) {
+        Result& result = group[place];
+        if (!may_run(result)) continue;
+        if (settings_.before_run) settings_.before_run(result);
+        run_once(result, round, limited);
+        if (stopped_) return;
+    }
+}
+
+void Measurement::run_once(Result& result, int round, bool limited) {
+    const bool warm_up = round == 0;
+    std::optional<TreeSampler> sampler;
+    Watch watch{.limit = settings_.time_limit, .stop_descriptor = settings_.stop_descriptor};
+    if (warm_up) {
+        sampler.emplace();
+        watch.sample = [&](pid_t group) { return sampler->sample(group); };
+    }
+    const std::string name = result.cell.name();
+    const Ending ending =
+        run_command({settings_.bench, "--cell=" + name, fmt::format("--seed={}", settings_.seed),
+                     "--benchmark_min_time=0", "--benchmark_format=json"},
+                    watch);
+    stopped_ = ending.stopped;
+    if (stopped_) return;
+
+    BenchRun run = read_bench_run(ending, name);
+    if (context_.is_null()) context_ = std::move(run.context);
+    if (sampler) result.peak = sampler->peak();
+    if (run.outcome != Outcome::measured) {
+        result.outcome = run.outcome;
+        result.reason = std::move(run.reason);
+        result.repetitions.clear();
+        return;
+    }
+    result.once = warm_up && limited && run.repetition.wall_seconds >= slow_seconds;
+    if (!warm_up || result.once) {
+        result.outcome = Outcome::measured;
+        result.repetitions.push_back(std::move(run.repetition));
+    }
+}
+
+}  // namespace triptych::harness

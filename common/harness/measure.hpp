@@ -1,0 +1,55 @@
+/// The protocol: how competing cells are measured so that the comparison is fair.
+#pragma once
+
+#include <functional>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <span>
+#include <string>
+
+#include "common/harness/cell.hpp"
+#include "common/harness/command.hpp"
+
+namespace triptych::harness {
+
+struct Settings {
+    std::string bench;  // path of the bench program
+    std::uint64_t seed = 1;
+    int repetitions = 5;
+    Seconds time_limit{60};  // for one run of one cell
+    int stop_descriptor = -1;
+
+    std::function<void(const Result& next)> before_run;  // may be empty
+};
+
+/// Measures groups of competing cells.
+///
+/// Each run is a fresh process. In a round each cell runs once, so that whatever disturbs
+/// the machine for a while disturbs all of them. The first round is the warm-up: its times
+/// are dropped, and only in it the process tree is sampled, so that sampling disturbs no
+/// time. A cell that was skipped or failed does not run again.
+class Measurement {
+public:
+    explicit Measurement(Settings settings) : settings_{std::move(settings)} {}
+
+    /// Fills in the results of one group. With a `budget`, rounds end when the next one would
+    /// not fit (after one round besides the warm-up at least), and a cell whose warm-up takes
+    /// 2 s or more is not repeated: that run is its only one, sampling or not.
+    void measure(std::span<Result> group, std::optional<Seconds> budget);
+
+    /// Whether the stop descriptor ended it: what was running then is lost.
+    bool stopped() const { return stopped_; }
+
+    /// Google Benchmark's context, from the first run that gave one; else null.
+    const nlohmann::json& context() const { return context_; }
+
+private:
+    void run_round(std::span<Result> group, int round, bool limited);
+    void run_once(Result& result, int round, bool limited);
+
+    Settings settings_;
+    bool stopped_ = false;
+    nlohmann::json context_;
+};
+
+}  // namespace triptych::harness

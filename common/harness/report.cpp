@@ -1,0 +1,136 @@
+#include "common/harness/report.hpp"
+
+#include <fmt/format.h>
+#include <algorithm>
+#include <utility>
+
+#include "common/harness/summary.hpp"
+#include "common/harness/units.hpp"
+
+namespace triptych::harness {
+namespace {
+
+std::string row_name(const Cell& cell) {
+    switch (cell.role) {
+        case Role::baseline: return cell.answer() + " (baseline)";
+        case Role::reference: return cell.answer() + " (reference)";
+        case Role::exhibit: return cell.answer() + " (exhibit)";
+        case Role::contender: break;
+    }
+    return cell.answer();
+}
+
+std::string spread_text(const Statistics& wall) {
+    if (wall.count == 1) return "1 run";
+    const std::string least = format_seconds(wall.least);
+    const std::string most = format_seconds(wall.most);
+    const std::string unit = most.substr(most.find(' '));
+    const bool same = least.ends_with(unit);
+    return (same ? least.substr(0, least.find(' ')) : least) + " to " + most;
+}
+
+/// "~" says that the fastest one may well be as slow.
+std::string ratio_text(const Summary& summary, const Summary* best) {
+    if (!summary.ratio) return "-";
+    const bool as_fast = best != nullptr && best != &summary &&
+                         summary.cell().role == Role::contender &&
+                         !told_apart(summary.wall, best->wall);
+    return fmt::format("{}{}", as_fast ? "~" : "", format_ratio(*summary.ratio));
+}
+
+std::string optional_text(std::optional<double> value, std::string (*format)(double)) {
+    return value ? format(*value) : "-";
+}
+
+/// Voluntary (it waited) and involuntary (it had to make room).
+std::string switches_text(const Summary& summary) {
+    return optional_text(summary.median("voluntary_switches"), format_number) + " / " +
+           optional_text(summary.median("involuntary_switches"), format_number);
+}
+
+Row measured_row(const Summary& summary, const Summary* best, Table& table) {
+    const Peak& peak = summary.result->peak;
+    Row row;
+    row.style = best == &summary ? Style::bold : Style::plain;
+    const auto put = [&](const std::string& title, std::string text) {
+        row.cells.resize(std::max(row.cells.size(), table.column(title) + 1));
+        row.cells[table.column(title)] = std::move(text);
+    };
+    put("answer", row_name(summary.cell()));
+    put("median", format_seconds(summary.wall.median));
+    put("least to most", spread_text(summary.wall));
+    put("ratio", ratio_text(summary, best));
+    put("ideal", summary.ideal_seconds ? format_percent(summary.efficiency()) : "-");
+    put("CPU", optional_text(summary.cpu_seconds, format_seconds));
+    put("busy", optional_text(summary.busy, format_percent));
+    put("memory", optional_text(summary.peak_bytes, format_bytes));
+    put("threads", peak.threads > 0 ? format_count(peak.threads) : "-");
+    put("processes", peak.processes > 0 ? format_count(peak.processes) : "-");
+    put("switches", switches_text(summary));
+    for (const auto& [name, value] : summary.figures)
+        put(figure_title(name), format_figure(name, value));
+    return row;
+}
+
+Row noted_row(const Result& result) {
+    Row row{.cells = {row_name(result.cell)}, .note = result.reason, .style = Style::dim};
+    if (result.outcome == Outcome::pending) row.note = "not measured";
+    if (result.outcome == Outcome::skipped) row.note = "skipped: " + result.reason;
+    if (result.outcome == Outcome::failed) {
+        row.note = "FAILED: " + result.reason;
+        row.style = Style::red;
+    }
+    return row;
+}
+
+bool competes(const Result& result) {
+    return result.cell.role == Role::contender || result.cell.role == Role::exhibit;
+}
+
+}  // namespace
+
+std::string size_text(const Cell& cell) {
+    return format_count(cell.size) + ' ' + cell.unit;
+}
+
+std::string group_heading(std::span<const Result> group, int repetitions) {
+    std::size_t taken = 0;
+    for (const Result& result : group)
+        taken = std::max(taken, result.repetitions.size());
+    const Cell& cell = group.front().cell;
+    const std::string heading = fmt::format("{}, {}", cell.workload, size_text(cell));
+    if (taken == 0 || taken >= static_cast<std::size_t>(repetitions)) return heading;
+    return fmt::format("{} ({} of {} repetitions; --repetitions {} takes its time)", heading, taken,
+                       repetitions, repetitions);
+}
+
+Table group_table(std::span<const Result> group, int cores) {
+    const std::vector<Summary> summaries = summarize(group, cores);
+    const Summary* best = fastest(summaries, Role::contender);
+    Table table;
+    for (const char* title : {"answer", "median"})
+        table.column(title);
+    for (const bool competing : {true, false}) {
+        bool ruled = !competing;
+        for (const Result& result : group) {
+            if (competes(result) != competing) continue;
+            const auto found = std::ranges::find(summaries, &result, &Summary::result);
+            Row row =
+                found == summaries.end() ? noted_row(result) : measured_row(*found, best, table);
+            row.ruled = std::exchange(ruled, false) && !table.rows.empty();
+            table.rows.push_back(std::move(row));
+        }
+    }
+    return table;
+}
+
+std::string group_legend() {
+    return "median, least to most: wall time. ratio: to the fastest contender, ~ if the two cannot "
+           "be told apart. ideal: the least time that physics allows on these cores, as a part "
+           "of the median. CPU: time of the whole process tree. busy: the part of all cores' time "
+           "that was used. memory: peak of the tree, what is shared counted once. threads, "
+           "processes: the most seen alive at once. switches: of context, when waiting / "
+           "preempted.";
+}
+
+}  // namespace triptych::harness

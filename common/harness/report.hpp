@@ -1,0 +1,25 @@
+/// The results of a group as a table: one row a cell.
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "common/harness/cell.hpp"
+#include "common/harness/table.hpp"
+
+namespace triptych::harness {
+
+/// "merge_sort, 1,000,000 ints", and how many repetitions were taken if fewer than asked for.
+std::string group_heading(std::span<const Result> group, int repetitions);
+
+/// Contenders and exhibits, then below a line the baseline and the references. What was
+/// skipped or failed has its reason instead of figures.
+Table group_table(std::span<const Result> group, int cores);
+
+/// What the signs and terms in it mean.
+std::string group_legend();
+
+/// "1,000,000 ints".
+std::string size_text(const Cell& cell);
+
+}  // namespace triptych::harness

@@ -1,0 +1,100 @@
+#include "common/harness/summary.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace triptych::harness {
+namespace {
+
+/// Counters that every cell has; all others are figures of its workload.
+bool is_common(std::string_view counter) {
+    static constexpr std::array<std::string_view, 5> common{
+        "wait_seconds", "cpu_seconds", "voluntary_switches", "involuntary_switches", "peak_bytes"};
+    return std::ranges::find(common, counter) != common.end();
+}
+
+std::optional<double> median_of(const Result& result, const std::string& counter) {
+    const std::vector<double> values = values_of(result, counter);
+    if (values.empty()) return std::nullopt;
+    return statistics(values).median;
+}
+
+std::optional<double> highest_of(const std::vector<double>& values) {
+    if (values.empty()) return std::nullopt;
+    return std::ranges::max(values);
+}
+
+Statistics wall_statistics(const Result& result) {
+    std::vector<double> seconds;
+    for (const Repetition& repetition : result.repetitions)
+        seconds.push_back(repetition.wall_seconds);
+    return statistics(seconds);
+}
+
+Summary summarize_one(const Result& result, int cores) {
+    Summary summary;
+    summary.result = &result;
+    summary.wall = wall_statistics(result);
+    summary.cpu_seconds = median_of(result, "cpu_seconds");
+    if (summary.cpu_seconds && summary.wall.median > 0)
+        summary.busy = *summary.cpu_seconds / summary.wall.median / cores;
+    summary.peak_bytes = peak_bytes(highest_of(values_of(result, "peak_bytes")), result.peak);
+    for (const auto& [name, value] : result.repetitions.front().counters)
+        if (!is_common(name)) summary.figures[name] = median_of(result, name).value_or(value);
+    return summary;
+}
+
+}  // namespace
+
+std::optional<double> Summary::median(const std::string& counter) const {
+    return median_of(*result, counter);
+}
+
+std::vector<Summary> summarize(std::span<const Result> group, int cores) {
+    std::vector<Summary> summaries;
+    for (const Result& result : group)
+        if (result.measured()) summaries.push_back(summarize_one(result, cores));
+
+    const Summary* first = fastest(summaries, Role::contender);
+    const double best = first == nullptr ? 0 : first->wall.median;
+    const std::optional<double> ideal = ideal_seconds(group, cores);
+    for (Summary& summary : summaries) {
+        summary.ideal_seconds = ideal;
+        if (best > 0 && summary.cell().role != Role::exhibit)
+            summary.ratio = summary.wall.median / best;
+    }
+    return summaries;
+}
+
+std::optional<double> ideal_seconds(std::span<const Result> group, int cores) {
+    double ideal = 0;
+    for (const Result& result : group) {
+        if (!result.measured()) continue;
+        ideal = std::max(ideal, median_of(result, "wait_seconds").value_or(0));
+        if (result.cell.role == Role::baseline)
+            ideal = std::max(ideal, median_of(result, "cpu_seconds").value_or(0) / cores);
+    }
+    if (ideal == 0) return std::nullopt;
+    return ideal;
+}
+
+const Summary* fastest(std::span<const Summary> summaries, Role role) {
+    const Summary* best = nullptr;
+    for (const Summary& summary : summaries)
+        if (summary.cell().role == role &&
+            (best == nullptr || summary.wall.median < best->wall.median))
+            best = &summary;
+    return best;
+}
+
+std::vector<double> values_of(const Result& result, const std::string& counter) {
+    std::vector<double> values;
+    for (const Repetition& repetition : result.repetitions)
+        if (const auto found = repetition.counters.find(counter);
+            found != repetition.counters.end())
+            values.push_back(found->second);
+    return values;
+}
+
+}  // namespace triptych::harness

@@ -1,0 +1,28 @@
+/// Text on a terminal: how wide it is, and how it fits.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace triptych::harness {
+
+/// Columns on a terminal: characters of UTF-8, not bytes.
+std::size_t width_of(std::string_view text);
+
+/// The words of `text` in lines of at most `width` columns; a longer word has one to itself.
+std::vector<std::string> fill(std::string_view text, std::size_t width);
+
+/// The lines of `text`: at least one, if only an empty one.
+std::vector<std::string> lines_of(std::string_view text);
+
+/// "threads", "threads and processes", "threads, processes and 3 more".
+std::string enumerate(const std::vector<std::string>& names);
+
+enum class Style { plain, bold, dim, red };
+
+/// `text` as an ANSI terminal shows it in that style.
+std::string styled(Style style, std::string_view text);
+
+}  // namespace triptych::harness

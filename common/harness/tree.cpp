@@ -1,0 +1,140 @@
+#include "common/harness/tree.hpp"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <memory>
+#include <sstream>
+#include <string>
+#include <string_view>
+
+#include "common/harness/descriptor.hpp"
+
+namespace triptych::harness {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+std::vector<pid_t> all_processes() {
+    const std::unique_ptr<DIR, int (*)(DIR*)> folder{::opendir("/proc"), ::closedir};
+    std::vector<pid_t> pids;
+    if (!folder) return pids;
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): nobody else reads this stream
+    while (const dirent* entry = ::readdir(folder.get())) {
+        const std::string_view name{&entry->d_name[0]};
+        pid_t pid = 0;
+        if (std::from_chars(name.data(), name.data() + name.size(), pid).ec == std::errc{})
+            pids.push_back(pid);
+    }
+    return pids;
+}
+
+/// A file of /proc/<pid>, or nothing if the process is gone. All we read are short.
+std::string read_file(pid_t pid, std::string_view name) {
+    const std::string path = fmt::format("/proc/{}/{}", pid, name);
+    const Descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
+    std::array<char, 4096> text{};
+    const ssize_t size = file.get() == -1 ? 0 : ::read(file.get(), text.data(), text.size());
+    return {text.data(), static_cast<std::size_t>(std::max<ssize_t>(0, size))};
+}
+
+struct Stat {
+    char state = 'X';
+    pid_t group = 0;
+    std::int64_t threads = 0;
+
+    bool alive() const { return state != 'X' && state != 'Z'; }
+};
+
+/// The fields of proc(5)'s stat which follow the name; that may have blanks and brackets.
+Stat read_stat(pid_t pid) {
+    const std::string text = read_file(pid, "stat");
+    const auto name_end = text.rfind(')');
+    if (name_end == std::string::npos) return {};
+    std::istringstream fields{text.substr(name_end + 1)};
+    Stat stat;
+    pid_t parent = 0;
+    fields >> stat.state >> parent >> stat.group;
+    std::string skipped;
+    for (int i = 0; i < 14; ++i)
+        fields >> skipped;
+    fields >> stat.threads;
+    return stat;
+}
+
+/// The proportional set size in bytes: a page shared by n processes counts one n-th in each.
+double read_pss(pid_t pid) {
+    const std::string text = read_file(pid, "smaps_rollup");
+    constexpr std::string_view label = "\nPss:";
+    const auto found = text.find(label);
+    if (found == std::string::npos) return 0;
+    double kibibytes = 0;
+    std::istringstream{text.substr(found + label.size())} >> kibibytes;
+    return kibibytes * 1024;
+}
+
+}  // namespace
+
+TreeSampler::TreeSampler() {
+    for (const pid_t pid : all_processes())
+        others_.insert(pid);
+}
+
+/// By process group and not from parent to child: one look at each process is enough, however
+/// many threads it has, and no kernel option is needed.
+Seconds TreeSampler::sample(pid_t group) {
+    constexpr std::int64_t one = 1;
+    const Clock::time_point began = Clock::now();
+    std::vector<pid_t> alive;
+    std::int64_t threads = 0;
+    for (const pid_t pid : all_processes()) {
+        if (others_.contains(pid)) continue;
+        const Stat stat = read_stat(pid);
+        if (stat.alive() && stat.group == group) {
+            alive.push_back(pid);
+            threads += stat.threads;
+        } else if (pid != group) {  // which may not have been given its group yet
+            others_.insert(pid);
+        }
+    }
+    // At least one: the root was there, even if it is over before it could be looked at.
+    peak_.processes = std::max({peak_.processes, static_cast<std::int64_t>(alive.size()), one});
+    peak_.threads = std::max({peak_.threads, threads, one});
+    if (alive.size() > 1) peak_.tree_bytes = std::max(peak_.tree_bytes, memory_of(alive, group));
+
+    const Clock::time_point now = Clock::now();
+    const Seconds age = now - start_;
+    if (age < Seconds{0.25}) return Seconds{0};
+    return std::max(std::min(Seconds{0.020}, age / 64), Seconds{now - began});
+}
+
+/// Reading Pss walks page tables: with thousands of children only some are read, spread
+/// evenly over all, and stand for the rest.
+double TreeSampler::memory_of(const std::vector<pid_t>& alive, pid_t root) const {
+    constexpr std::size_t most_read = 64;
+    const std::size_t children = alive.size() - 1;
+    const std::size_t step = (children + most_read - 1) / most_read;
+    double read = 0;
+    double bytes = 0;
+    for (std::size_t i = 0; i < alive.size(); i += step) {
+        if (alive[i] == root) continue;
+        const double child_bytes = read_pss(alive[i]);
+        if (child_bytes == 0) continue;  // it has ended meanwhile
+        bytes += child_bytes;
+        ++read;
+    }
+    const double root_bytes = read_pss(root);
+    return read == 0 ? root_bytes : root_bytes + bytes * static_cast<double>(children) / read;
+}
+
+std::optional<double> peak_bytes(std::optional<double> own_bytes, const Peak& peak) {
+    if (peak.processes <= 1) return own_bytes;
+    if (peak.tree_bytes == 0) return std::nullopt;
+    return std::max(own_bytes.value_or(0), peak.tree_bytes);
+}
+
+}  // namespace triptych::harness

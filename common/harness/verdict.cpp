@@ -1,0 +1,186 @@
+#include "common/harness/verdict.hpp"
+
+#include <fmt/format.h>
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "common/harness/grouping.hpp"
+#include "common/harness/report.hpp"
+#include "common/harness/summary.hpp"
+#include "common/harness/units.hpp"
+
+namespace triptych::harness {
+namespace {
+
+using Summaries = std::vector<const Summary*>;
+
+/// CPU time over wall time in the repetition that was disturbed least: on a busy machine some
+/// have to wait for a core, which is no property of the work.
+std::optional<double> computing_share(const Result& result) {
+    std::optional<double> most;
+    for (const Repetition& repetition : result.repetitions) {
+        const auto cpu = repetition.counters.find("cpu_seconds");
+        if (cpu == repetition.counters.end() || repetition.wall_seconds <= 0) continue;
+        most = std::max(most.value_or(0), std::min(1.0, cpu->second / repetition.wall_seconds));
+    }
+    return most;
+}
+
+/// What bounds the plain answer, at the largest size at which it was measured.
+std::string bound_text(std::span<const Result> workload) {
+    const Result* baseline = nullptr;
+    for (const Result& result : workload)
+        if (result.cell.role == Role::baseline && result.measured()) baseline = &result;
+    if (baseline == nullptr)
+        return "Whether it is I/O-bound or CPU-bound cannot be told: no baseline was measured.";
+
+    const std::optional<double> share = computing_share(*baseline);
+    if (!share)
+        return "Whether it is I/O-bound or CPU-bound cannot be told: CPU time was not measured.";
+    const std::string who = baseline->cell.answer();
+    if (*share >= 0.7)
+        return fmt::format("CPU-bound: {} computes {} of its time.", who, format_percent(*share));
+    if (*share <= 0.3)
+        return fmt::format("I/O-bound: {} waits {} of its time.", who, format_percent(1 - *share));
+    return fmt::format("Between I/O-bound and CPU-bound: {} computes {} of its time.", who,
+                       format_percent(*share));
+}
+
+Summaries contenders_of(const std::vector<Summary>& summaries) {
+    Summaries contenders;
+    for (const Summary& summary : summaries)
+        if (summary.cell().role == Role::contender) contenders.push_back(&summary);
+    std::ranges::sort(contenders, {}, [](const Summary* one) { return one->wall.median; });
+    return contenders;
+}
+
+std::vector<std::string> names_of(const Summaries& summaries) {
+    std::vector<std::string> names;
+    for (const Summary* summary : summaries)
+        names.push_back(summary->cell().answer());
+    return names;
+}
+
+/// The slowest of the other models' best, if it is clearly slower than `best`: the contrast
+/// that explains most.
+const Summary* contrast_to(const Summary& best, const Summaries& contenders) {
+    std::set<std::string> models{best.cell().model};
+    const Summary* slowest = nullptr;
+    for (const Summary* contender : contenders)
+        if (models.insert(contender->cell().model).second) slowest = contender;
+    if (slowest == nullptr) slowest = contenders.back();
+    return told_apart(best.wall, slowest->wall) ? slowest : nullptr;
+}
+
+/// Why `best` is ahead of `other`: the figure in which they differ most tellingly.
+std::string why_text(const Summary& best, const Summary& other, int cores) {
+    const std::string ahead = fmt::format(", ahead of {}: ", other.cell().answer());
+    const double work = best.cpu_seconds.value_or(0);
+    const double other_work = other.cpu_seconds.value_or(0);
+    const bool busier = best.busy && other.busy && *best.busy - *other.busy >= 0.15;
+    if (busier && work <= 1.25 * other_work)  // about the same work, on more cores
+        return ahead + fmt::format("{} of {} core{} busy against {}", format_percent(*best.busy),
+                                   cores, cores == 1 ? "" : "s", format_percent(*other.busy));
+    if (work > 0 && other_work >= 1.25 * work)
+        return ahead + fmt::format("{} of CPU time against {}", format_seconds(work),
+                                   format_seconds(other_work));
+    const double waits = best.median("voluntary_switches").value_or(0);
+    const double other_waits = other.median("voluntary_switches").value_or(0);
+    if (other_waits >= 10 && other_waits >= 2 * waits)
+        return ahead + fmt::format("it waits {} times against {}", format_number(waits),
+                                   format_number(other_waits));
+    if (best.ideal_seconds)
+        return ahead + fmt::format("{} of ideal against {}", format_percent(best.efficiency()),
+                                   format_percent(other.efficiency()));
+    return "";
+}
+
+/// Against the plain answer, where there is one at this size.
+std::string gain_text(const Summary& best, const Summary* baseline) {
+    if (baseline == nullptr)
+        return best.ideal_seconds ? fmt::format(" ({} of ideal)", format_percent(best.efficiency()))
+                                  : "";
+    const std::string name = baseline->cell().answer();
+    if (!told_apart(best.wall, baseline->wall)) return fmt::format(" (no faster than {})", name);
+    const double gain = baseline->wall.median / best.wall.median;
+    if (gain > 1) return fmt::format(" ({} as fast as {})", format_ratio(gain), name);
+    return fmt::format(" (slower than {}, {})", name, format_seconds(baseline->wall.median));
+}
+
+std::string fastest_text(const Summaries& contenders, const Summary* baseline, int cores) {
+    const Summary& best = *contenders.front();
+    Summaries as_fast;
+    for (const Summary* contender : contenders)
+        if (!told_apart(contender->wall, best.wall)) as_fast.push_back(contender);
+    const std::string time = format_seconds(best.wall.median) + gain_text(best, baseline);
+    if (contenders.size() == 1)
+        return fmt::format("only {} is ranked, {}", as_fast[0]->cell().answer(), time);
+    const Summary* contrast = contrast_to(best, contenders);
+    const std::string why = contrast == nullptr ? "" : why_text(best, *contrast, cores);
+    if (as_fast.size() == 1)
+        return fmt::format("{} is fastest, {}{}", best.cell().answer(), time, why);
+    return fmt::format("{} cannot be told apart at {}{}", enumerate(names_of(as_fast)), time, why);
+}
+
+/// Which take the least memory, 5 % more or less.
+std::string leanest_text(const Summaries& contenders) {
+    Summaries known;
+    std::ranges::copy_if(contenders, std::back_inserter(known),
+                         [](const Summary* one) { return one->peak_bytes.has_value(); });
+    if (known.size() < 2) return "";
+    const auto bytes = [](const Summary* one) { return *one->peak_bytes; };
+    const auto [least, most] = std::ranges::minmax(known, {}, bytes);
+    Summaries lean;
+    std::ranges::copy_if(known, std::back_inserter(lean),
+                         [&, low = *least->peak_bytes](const Summary* one) {
+                             return *one->peak_bytes <= 1.05 * low;
+                         });
+    if (lean.size() == known.size())
+        return fmt::format("; all take about the same memory, {}",
+                           format_bytes(*least->peak_bytes));
+    return fmt::format("; leanest {} {} ({}; {}: {})", lean.size() == 1 ? "is" : "are",
+                       enumerate(names_of(lean)), format_bytes(*least->peak_bytes),
+                       most->cell().answer(), format_bytes(*most->peak_bytes));
+}
+
+std::string failed_text(std::span<const Result> workload) {
+    std::set<std::string> names;
+    for (const Result& result : workload)
+        if (result.outcome == Outcome::failed) names.insert(result.cell.answer());
+    if (names.empty()) return "";
+    return fmt::format("; failed: {}", enumerate({names.begin(), names.end()}));
+}
+
+}  // namespace
+
+std::span<const Result> telling_group(std::span<const Result> workload) {
+    std::span<const Result> best;
+    std::size_t most_models = 0;
+    for (const std::span<const Result> group : groups_of(workload)) {
+        std::set<std::string> models;
+        for (const Result& result : group)
+            if (result.measured() && result.cell.role == Role::contender)
+                models.insert(result.cell.model);
+        if (models.empty() || models.size() < most_models) continue;
+        most_models = models.size();
+        best = group;
+    }
+    return best;
+}
+
+std::string verdict(std::span<const Result> workload, int cores) {
+    const std::string bound = bound_text(workload);
+    const std::string failed = failed_text(workload);
+    const std::span<const Result> group = telling_group(workload);
+    if (group.empty())
+        return fmt::format("{} There is nothing to rank: no contender was measured{}.", bound,
+                           failed);
+    const std::vector<Summary> summaries = summarize(group, cores);
+    const Summaries contenders = contenders_of(summaries);
+    return fmt::format("{} With {}, {}{}{}.", bound, size_text(group.front().cell),
+                       fastest_text(contenders, fastest(summaries, Role::baseline), cores),
+                       leanest_text(contenders), failed);
+}
+
+}  // namespace triptych::harness

@@ -1,0 +1,33 @@
+/// What this system allows, found out before it is asked for.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace triptych {
+
+/// At most `count`, because of `reason` ("kernel.pid_max").
+struct Limit {
+    std::int64_t count;
+    std::string reason;
+};
+
+/// The stricter of two.
+Limit stricter(Limit one, Limit other);
+
+/// How many more threads or processes the kernel lets this user start: the least of
+/// kernel.threads-max, kernel.pid_max, RLIMIT_NPROC (which does not bind root) and the pids
+/// controller of the control group, less what is already running, and a margin for others.
+Limit tasks_allowed();
+
+/// How many more things of `bytes` each fit into the memory that is free now.
+Limit memory_allows(std::int64_t bytes);
+
+/// How many more threads fit into this process's mappings: vm.max_map_count, at two mappings
+/// (stack and guard page) a thread.
+Limit thread_stacks_allowed();
+
+/// How many descriptors this process may still open (RLIMIT_NOFILE).
+Limit descriptors_allowed();
+
+}  // namespace triptych

@@ -1,0 +1,59 @@
+/// The merge sort that every model shares, so that only the concurrency differs.
+///
+/// Top-down, between two arrays that start out equal: sorting the one makes scratch space of
+/// the other, in turns, so that no level copies back ("Top-down implementation" in Wikipedia's
+/// "Merge sort"). Halves are merged from both ends at once, without a branch (bidirectional
+/// merge, as in Rust's driftsort): the two chains of comparisons run side by side in one core,
+/// or on two.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace triptych {
+
+using Values = std::vector<int>;
+
+/// The first half of `values`; the smaller one if their number is odd.
+inline std::span<int> lower(std::span<int> values) {
+    return values.first(values.size() / 2);
+}
+
+/// The second half.
+inline std::span<int> upper(std::span<int> values) {
+    return values.subspan(values.size() / 2);
+}
+
+/// Sorts `target`. Requires: `scratch` holds the same values; its order is lost.
+void merge_sort(std::span<int> target, std::span<int> scratch);
+
+/// Sorts `values` by the above, in one thread, with a scratch array of its own.
+void merge_sort(Values& values);
+
+/// merge_low fills the lower half of `target` from the two sorted halves of `source`, and
+/// merge_high the upper. Together they merge; they may run at the same time.
+void merge_low(std::span<const int> source, std::span<int> target);
+void merge_high(std::span<const int> source, std::span<int> target);
+
+/// `count` random values, of all that an int can hold.
+Values make_values(std::int64_t count, std::uint64_t seed);
+
+/// What a list must have in common with itself once it is sorted: how many values, and a sum of
+/// their hashes, which does not depend on their order. Two lists of different values agree in
+/// it once in 2^64 times; a copy of the input, to be compared with, would cost memory and time.
+struct Fingerprint {
+    std::size_t size = 0;
+    std::uint64_t sum = 0;
+
+    bool operator==(const Fingerprint&) const = default;
+};
+
+Fingerprint fingerprint(std::span<const int> values);
+
+/// What is wrong, or nothing: `sorted` is in order, and has the values of the input.
+std::string check_sorted(const Fingerprint& input, std::span<const int> sorted);
+
+}  // namespace triptych

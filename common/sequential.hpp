@@ -1,0 +1,17 @@
+/// The plain answer to every question, one thing after another: the yardstick.
+#pragma once
+
+#include "common/delayed_messages.hpp"
+#include "common/shared_counter.hpp"
+#include "common/sort_many.hpp"
+
+#include <span>
+
+namespace triptych::sequential {
+
+Arrivals delayed_messages(std::span<const Message> messages);
+Values merge_sort(Values values);
+Lists sort_many(Lists lists);
+std::int64_t shared_counter(const Race& race);
+
+}  // namespace triptych::sequential

@@ -1,0 +1,28 @@
+/// Sort many: a batch of lists, each to be sorted by itself. Much to compute, in equal
+/// pieces that need nothing of each other: the CPU-bound work that is easiest to share out.
+#pragma once
+
+#include "common/merge_sort.hpp"
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace triptych {
+
+using Lists = std::vector<Values>;
+
+/// As in the article this comes from: 30,000 integers below 500,000 in each list.
+inline constexpr int list_length = 30'000;
+inline constexpr int list_bound = 500'000;
+
+/// `count` such lists.
+Lists make_lists(std::int64_t count, std::uint64_t seed);
+
+std::vector<Fingerprint> fingerprints(std::span<const Values> lists);
+
+/// What is wrong, or nothing: the same lists in the same order, each of them sorted.
+std::string check_sorted_lists(std::span<const Fingerprint> input, std::span<const Values> sorted);
+
+}  // namespace triptych

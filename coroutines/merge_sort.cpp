@@ -1,0 +1,74 @@
+/// Merge sort with coroutines: the same fork and join, but on one thread. It is
+/// concurrent without being parallel: expect no speed-up, unless the work is
+/// offloaded to somebody who has threads.
+#include "coroutines/answers.hpp"
+#include "coroutines/gather.hpp"
+#include "coroutines/offload.hpp"
+
+#include "common/cores.hpp"
+
+#include <utility>
+#include <vector>
+
+namespace triptych::coroutines {
+namespace {
+
+void merge(std::span<const int> source, std::span<int> target) {
+    merge_low(source, target);
+    merge_high(source, target);
+}
+
+/// Requires: both hold the same values, as triptych::merge_sort does.
+Task<> merge_sort(std::span<int> target, std::span<int> scratch, int forks) {
+    if (forks == 0) {
+        triptych::merge_sort(target, scratch);
+        co_return;
+    }
+    std::vector<Task<>> halves;
+    halves.push_back(merge_sort(lower(scratch), lower(target), forks - 1));
+    halves.push_back(merge_sort(upper(scratch), upper(target), forks - 1));
+    co_await gather(std::move(halves));
+    merge(scratch, target);
+}
+
+template <typename Function>
+Task<> in(const Executor& elsewhere, Function function) {
+    co_await offload(elsewhere, function);
+}
+
+Task<> merge(const Executor& elsewhere, std::span<const int> source, std::span<int> target) {
+    std::vector<Task<>> halves;
+    halves.push_back(in(elsewhere, [=] { merge_low(source, target); }));
+    halves.push_back(in(elsewhere, [=] { merge_high(source, target); }));
+    co_await gather(std::move(halves));
+}
+
+Task<> merge_sort(const Executor& elsewhere, std::span<int> target, std::span<int> scratch,
+                  int forks) {
+    if (forks == 0) {
+        const auto sort = [=] { triptych::merge_sort(target, scratch); };
+        co_await offload(elsewhere, sort);
+        co_return;
+    }
+    std::vector<Task<>> halves;
+    halves.push_back(merge_sort(elsewhere, lower(scratch), lower(target), forks - 1));
+    halves.push_back(merge_sort(elsewhere, upper(scratch), upper(target), forks - 1));
+    co_await gather(std::move(halves));
+    co_await merge(elsewhere, scratch, target);
+}
+
+}  // namespace
+
+Values merge_sort(Values values) {
+    Values scratch{values};
+    run(merge_sort(values, scratch, forks_to_fill_cores()));
+    return values;
+}
+
+Values merge_sort_offloaded(Values values, const Executor& elsewhere) {
+    Values scratch{values};
+    run(merge_sort(elsewhere, values, scratch, forks_to_fill_cores()));
+    return values;
+}
+
+}  // namespace triptych::coroutines

@@ -1,0 +1,76 @@
+/// Shared counter with coroutines: one runs at a time, and gives way only where
+/// it says co_await. The race is still there, but only at that door.
+#include "coroutines/answers.hpp"
+#include "coroutines/gather.hpp"
+#include "coroutines/mutex.hpp"
+
+#include <utility>
+#include <vector>
+
+namespace triptych::coroutines {
+namespace {
+
+struct Unguarded {
+    std::int64_t value = 0;
+
+    /// Read, give way, write. Another task may write in between; its work is lost.
+    Task<> add() {
+        const std::int64_t seen = value;
+        co_await yield();
+        value = seen + 1;
+    }
+};
+
+struct Locked {
+    Mutex mutex;
+    std::int64_t value = 0;  // guarded by mutex
+
+    Task<> add() {
+        const auto lock = co_await mutex.lock();
+        const std::int64_t seen = value;
+        co_await yield();
+        value = seen + 1;
+    }
+};
+
+struct NoAwait {
+    std::int64_t value = 0;
+
+    /// No co_await between the read and the write, so nothing can come between.
+    Task<> add() {
+        co_await yield();
+        ++value;
+    }
+};
+
+template <typename Counter>
+Task<> add(Counter& counter, std::int64_t additions) {
+    for (std::int64_t i = 0; i < additions; ++i)
+        co_await counter.add();
+}
+
+template <typename Counter>
+std::int64_t race(const Race& race) {
+    Counter counter;
+    std::vector<Task<>> adders;
+    for (int worker = 0; worker < race.workers; ++worker)
+        adders.push_back(add(counter, race.additions));
+    run(gather(std::move(adders)));
+    return counter.value;
+}
+
+}  // namespace
+
+std::int64_t shared_counter_unguarded(const Race& race) {
+    return coroutines::race<Unguarded>(race);
+}
+
+std::int64_t shared_counter_mutex(const Race& race) {
+    return coroutines::race<Locked>(race);
+}
+
+std::int64_t shared_counter_no_await(const Race& race) {
+    return coroutines::race<NoAwait>(race);
+}
+
+}  // namespace triptych::coroutines

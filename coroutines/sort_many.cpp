@@ -1,0 +1,42 @@
+/// Sort many with coroutines: one task a list, all on one thread. None of them ever
+/// waits, so they run one after another; only offloading them makes them parallel.
+#include "coroutines/answers.hpp"
+#include "coroutines/gather.hpp"
+#include "coroutines/offload.hpp"
+
+#include <utility>
+#include <vector>
+
+namespace triptych::coroutines {
+namespace {
+
+Task<Values> sort(Values& list) {
+    triptych::merge_sort(list);
+    co_return std::move(list);
+}
+
+Task<Values> sort_elsewhere(Values& list, const Executor& elsewhere) {
+    const auto sort = [&] {
+        triptych::merge_sort(list);
+        return std::move(list);
+    };
+    co_return co_await offload(elsewhere, sort);
+}
+
+}  // namespace
+
+Lists sort_many(Lists lists) {
+    std::vector<Task<Values>> sorts;
+    for (Values& list : lists)
+        sorts.push_back(sort(list));
+    return run(gather(std::move(sorts)));
+}
+
+Lists sort_many_offloaded(Lists lists, const Executor& elsewhere) {
+    std::vector<Task<Values>> sorts;
+    for (Values& list : lists)
+        sorts.push_back(sort_elsewhere(list, elsewhere));
+    return run(gather(std::move(sorts)));
+}
+
+}  // namespace triptych::coroutines

@@ -1,0 +1,60 @@
+/// Values as bytes, to be sent from one process to another that has the same program.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <cstring>
+#include <span>
+#include <type_traits>
+#include <vector>
+
+namespace triptych::processes {
+
+using Bytes = std::vector<std::byte>;
+
+template <typename T>
+inline constexpr bool is_vector = false;
+template <typename T>
+inline constexpr bool is_vector<std::vector<T>> = std::is_trivially_copyable_v<T>;
+
+/// What can be sent: anything that is its bytes, and vectors of such. Pointers, too, mean the
+/// same thing to the other side if they point to what was there before it was forked.
+template <typename T>
+concept Sendable = std::is_trivially_copyable_v<T> || is_vector<T>;
+
+/// Appends `value` to `bytes`.
+template <Sendable T>
+void append(Bytes& bytes, const T& value) {
+    const auto append_raw = [&](const void* start, std::size_t size) {
+        if (size == 0) return;
+        bytes.resize(bytes.size() + size);
+        std::memcpy(bytes.data() + bytes.size() - size, start, size);
+    };
+    if constexpr (is_vector<T>) {
+        append(bytes, value.size());
+        append_raw(value.data(), value.size() * sizeof(typename T::value_type));
+    } else {
+        append_raw(static_cast<const void*>(&value), sizeof value);
+    }
+}
+
+/// Removes from the front of `bytes` the T that append() put there.
+template <Sendable T>
+T take(std::span<const std::byte>& bytes) {
+    if constexpr (is_vector<T>) {
+        T value(take<std::size_t>(bytes));
+        const auto elements = bytes.first(value.size() * sizeof(typename T::value_type));
+        std::ranges::copy(elements, std::as_writable_bytes(std::span{value}).begin());
+        bytes = bytes.subspan(elements.size());
+        return value;
+    } else {
+        std::array<std::byte, sizeof(T)> copy{};
+        std::memcpy(copy.data(), bytes.data(), sizeof(T));
+        bytes = bytes.subspan(sizeof(T));
+        return std::bit_cast<T>(copy);  // for a T that cannot be made empty, such as a lambda
+    }
+}
+
+}  // namespace triptych::processes

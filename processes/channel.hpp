@@ -1,0 +1,41 @@
+/// A two-way pipe between a parent and one child, for messages of any size.
+#pragma once
+
+#include "processes/bytes.hpp"
+#include "processes/descriptor.hpp"
+
+#include <optional>
+#include <utility>
+
+namespace triptych::processes {
+
+/// One end. What is sent at the one arrives at the other, whole and in order.
+///
+/// A pair of sockets, and not of pipes: writing to one whose reader has died is an error here,
+/// and no SIGPIPE, and hanging up reaches the other side even if somebody has inherited a copy.
+class Channel {
+public:
+    Channel() = default;
+
+    /// Two ends that belong together.
+    static std::pair<Channel, Channel> make();
+
+    /// Sends a message, waiting while the other side is slow to read. False if it has hung up.
+    [[nodiscard]] bool send(const Bytes& message) const;
+
+    /// Waits for a message. Nothing if the other side has hung up, or has died in mid-sentence.
+    std::optional<Bytes> receive() const;
+
+    /// Tells the other side, at once, that no more will come.
+    void hang_up() const noexcept;
+
+    void close() noexcept { socket_.close(); }
+    int descriptor() const noexcept { return socket_.get(); }
+
+private:
+    explicit Channel(int socket) : socket_{socket} {}
+
+    Descriptor socket_;
+};
+
+}  // namespace triptych::processes

@@ -1,0 +1,40 @@
+/// Merge sort with processes: at each fork, one half goes to a child. What a
+/// child sorts in its own memory dies with it, so the values move to memory
+/// that all of them share, and back when done.
+#include "processes/answers.hpp"
+#include "processes/process.hpp"
+#include "processes/shared_array.hpp"
+
+#include "common/cores.hpp"
+
+#include <algorithm>
+
+namespace triptych::processes {
+namespace {
+
+void merge(std::span<const int> source, std::span<int> target) {
+    Process low{[=] { merge_low(source, target); }};
+    merge_high(source, target);
+    low.join();
+}
+
+/// Requires: both hold the same values, as triptych::merge_sort does.
+void merge_sort(std::span<int> target, std::span<int> scratch, int forks) {
+    if (forks == 0) return triptych::merge_sort(target, scratch);
+    Process left{[=] { merge_sort(lower(scratch), lower(target), forks - 1); }};
+    merge_sort(upper(scratch), upper(target), forks - 1);
+    left.join();
+    merge(scratch, target);
+}
+
+}  // namespace
+
+Values merge_sort(Values values) {
+    SharedArray<int> shared{std::span<const int>{values}};
+    SharedArray<int> scratch{std::span<const int>{values}};
+    merge_sort(shared.values(), scratch.values(), forks_to_fill_cores());
+    std::ranges::copy(shared.values(), values.begin());
+    return values;
+}
+
+}  // namespace triptych::processes

@@ -1,0 +1,184 @@
+/// `triptych run`: measured, reported, written, interrupted.
+#include <csignal>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "tests/cli/user.hpp"
+
+using namespace triptych;
+using Catch::Matchers::Contains;
+using nlohmann::json;
+
+namespace {
+
+const Words small{"run", "merge_sort", "--size", "1000", "--repetitions", "2"};
+
+Words with(Words words, const Words& more) {
+    words.insert(words.end(), more.begin(), more.end());
+    return words;
+}
+
+/// Process ids of all fakes that ran, from their log.
+std::vector<pid_t> logged(const std::string& log) {
+    std::istringstream lines{content_of(log)};
+    std::vector<pid_t> pids;
+    std::string cell;
+    for (pid_t pid = 0; lines >> cell >> pid;)
+        pids.push_back(pid);
+    return pids;
+}
+
+/// Runs until a cell of that answer has started, which hangs; then sends the signal.
+harness::Ending interrupted(int signal, const Words& words, const std::string& log,
+                            const std::string& answer) {
+    bool sent = false;
+    const auto sample = [&](pid_t program) {
+        if (!sent && content_of(log).find('/' + answer + '/') != std::string::npos) {
+            ::kill(program, signal);
+            sent = true;
+        }
+        return harness::Seconds{0.005};
+    };
+    return run_triptych(words, {"FAKE_BENCH=" + answer + "=fork_hang", "FAKE_BENCH_LOG=" + log},
+                        {.sample = sample});
+}
+
+}  // namespace
+
+TEST_CASE("a run that is well exits with 0, with a table, a verdict and an overview") {
+    const harness::Ending run = run_triptych(small);
+    CHECK(exit_code(run) == 0);
+    CHECK(run.errors.empty());
+    CHECK_THAT(run.output, Contains("merge_sort, 1,000 ") && Contains("sequential (baseline)"));
+    CHECK_THAT(run.output, Contains("CPU-bound: sequential computes 100% of its time."));
+    CHECK_THAT(run.output, Contains("cannot be told apart") && Contains("at a glance"));
+    CHECK_THAT(run.output, !Contains("\x1b") && !Contains("\r"));
+}
+
+TEST_CASE("run is what it does when nothing is said") {
+    const harness::Ending run = run_triptych({}, {"FAKE_BENCH=*=skip"});
+    CHECK(exit_code(run) == 0);
+    CHECK_THAT(run.output, Contains("delayed_messages") && Contains("shared_counter"));
+    CHECK_THAT(run.output, Contains("skipped: this system allows 12 of them"));
+}
+
+TEST_CASE("results are written to files that can be read back") {
+    const Folder folder;
+    const harness::Ending run = run_triptych(
+        with(small, {"--json", folder / "a.json", "--csv", folder / "a.csv", "--markdown",
+                     folder / "a.md", "--seed", "7", "--model", "threads"}),
+        {"FAKE_BENCH=threads=fork"});
+    CHECK(exit_code(run) == 0);
+    const json results = json::parse(content_of(folder / "a.json"));
+    CHECK(results.at("context").at("host_name") == "fake");
+    CHECK(results.at("context").at("triptych").at("seed") == 7);
+    CHECK(results.at("context").at("triptych").at("complete") == true);
+    REQUIRE(results.at("benchmarks").size() == 4);  // threads and the baseline, twice
+    const json& last = results.at("benchmarks").at(3);
+    CHECK(last.at("name") == "merge_sort/threads/1000");
+    CHECK(last.at("real_time") == 1e7);
+    CHECK(last.at("live_processes") == 3);
+    CHECK_THAT(content_of(folder / "a.csv"),
+               Contains("\nmerge_sort,threads,,1000,contender,2,0.01,"));
+    CHECK_THAT(content_of(folder / "a.md"), Contains("| threads | 10.0 ms |"));
+    CHECK(folder.files().size() == 3);
+}
+
+TEST_CASE("results on stdout are alone there") {
+    const harness::Ending run = run_triptych(with(small, {"--json", "-"}));
+    CHECK(exit_code(run) == 0);
+    CHECK(json::parse(run.output).at("benchmarks").size() > 4);
+    CHECK_THAT(run.errors, Contains("sequential (baseline)"));
+}
+
+TEST_CASE("a cell that crashes is reported, the rest goes on, and the exit code is 1") {
+    const Folder folder;
+    const harness::Ending run = run_triptych(with(small, {"--json", folder / "a.json"}),
+                                             {"FAKE_BENCH=processes=crash coroutines=fail"});
+    CHECK(exit_code(run) == 1);
+    CHECK_THAT(run.output, Contains("FAILED: killed by SIGABRT") && Contains("arrived twice"));
+    CHECK_THAT(run.output, Contains("threads") && Contains("failed: coroutines"));
+    CHECK_THAT(run.errors, Contains("merge_sort/processes/1000 failed: killed by SIGABRT"));
+    const std::string text = content_of(folder / "a.json");
+    CHECK_THAT(text, Contains("\"error_message\": \"killed by SIGABRT\""));
+    CHECK(json::parse(text).at("context").at("triptych").at("complete") == true);
+}
+
+TEST_CASE("a cell that hangs is killed at the time limit, children and all") {
+    const Folder folder;
+    const std::string log = folder / "log";
+    const harness::Ending run =
+        run_triptych(with(small, {"--model", "processes", "--time-limit", "3"}),
+                     {"FAKE_BENCH=processes=fork_hang", "FAKE_BENCH_LOG=" + log});
+    CHECK(exit_code(run) == 1);
+    CHECK_THAT(run.output, Contains("FAILED: gave no result within the time limit"));
+    CHECK_THAT(run.output, Contains("sequential (baseline)  10.0 ms"));
+    for (const pid_t pid : logged(log))
+        CHECK(::kill(-pid, 0) == -1);  // its group
+}
+
+TEST_CASE("a signal ends a run at once: nobody is left, and results so far are written") {
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+        const Folder folder;
+        const std::string log = folder / "log";
+        const harness::Ending run =
+            interrupted(signal,
+                        {"run", "delayed_messages", "merge_sort", "--model", "processes", "--size",
+                         "10", "--repetitions", "1", "--json", folder / "a.json"},
+                        log, "processes");
+        CHECK(exit_code(run) == 128 + signal);
+        CHECK(run.left_behind == 0);
+        CHECK_THAT(run.errors, Contains("stopped by SIG"));
+        const json results = json::parse(content_of(folder / "a.json"));
+        CHECK(results.at("context").at("triptych").at("complete") == false);
+        for (const pid_t pid : logged(log))
+            CHECK(::kill(-pid, 0) == -1);
+        CHECK(folder.files().size() == 2);
+    }
+}
+
+TEST_CASE("what was measured before a signal is printed and written") {
+    const Folder folder;
+    const std::string log = folder / "log";
+    const harness::Ending run = interrupted(
+        SIGINT,
+        {"run", "merge_sort", "shared_counter", "--model", "threads", "--model", "processes.mutex",
+         "--size", "10", "--repetitions", "1", "--json", folder / "a.json"},
+        log, "processes.mutex");
+    CHECK(exit_code(run) == 130);
+    CHECK_THAT(run.output, Contains("merge_sort, 10 ") && Contains("CPU-bound"));
+    CHECK_THAT(content_of(folder / "a.json"), Contains("\"merge_sort/threads/10\""));
+}
+
+TEST_CASE("a full disk is told when results are written, and the other files are written") {
+    const Folder folder;
+    const harness::Ending run =
+        run_triptych(with(small, {"--json", "/dev/full", "--csv", folder / "a.csv"}));
+    CHECK(exit_code(run) == 1);
+    CHECK_THAT(run.errors, Contains("/dev/full: No space left on device"));
+    CHECK_THAT(run.output, Contains("at a glance"));
+    CHECK_THAT(content_of(folder / "a.csv"), Contains("merge_sort,threads,,1000"));
+}
+
+TEST_CASE("where the report cannot be printed, the results are still written") {
+    const Folder folder;
+    const std::string script =
+        "exec \"$0\" run merge_sort --size 9 --repetitions 1 --json \"$1\" >/dev/full";
+    const harness::Ending run =
+        harness::run_command({"/usr/bin/env", "TRIPTYCH_BENCH=" FAKE_BENCH_PATH, "/bin/sh", "-c",
+                              script, TRIPTYCH_PATH, folder / "a.json"});
+    CHECK(exit_code(run) == 1);
+    CHECK_THAT(run.errors, Contains("No space left"));
+    CHECK(json::parse(content_of(folder / "a.json")).at("context").at("triptych").at("complete") ==
+          false);
+}
+
+TEST_CASE("an older file survives a run that never gets to its results") {
+    const Folder folder;
+    std::ofstream{folder / "a.json"} << "before";
+    const harness::Ending run =
+        run_triptych(with(small, {"--json", folder / "a.json", "--csv", "/"}));
+    CHECK(exit_code(run) == 2);
+    CHECK(content_of(folder / "a.json") == "before");
+    CHECK(folder.files().size() == 1);
+}

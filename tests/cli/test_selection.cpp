@@ -1,0 +1,116 @@
+/// From words to cells.
+#include <algorithm>
+
+#include "catch.hpp"
+#include "cli/selection.hpp"
+#include "cli/usage.hpp"
+
+using namespace triptych;
+using namespace triptych::cli;
+using Catch::Matchers::Contains;
+
+namespace {
+
+using Words = std::vector<std::string>;
+
+Answer answer(std::string_view model, std::string_view variant, Role role = Role::contender) {
+    return {.model = model,
+            .variant = variant,
+            .remark = "",
+            .role = role,
+            .prepare = {},
+            .refuses = {}};
+}
+
+std::vector<Workload> workloads() {
+    std::vector<Workload> list(3);
+    list[0].name = "sums";
+    list[0].sizes = {10, 100};
+    list[0].answers = {answer("sequential", "", Role::baseline), answer("threads", ""),
+                       answer("threads", "pool"), answer("processes", ""),
+                       answer("tbb", "", Role::reference)};
+    list[1].name = "products";
+    list[1].sizes = {20};
+    list[1].answers = {answer("sequential", "", Role::baseline), answer("threads", "")};
+    list[2].name = "rare";
+    list[2].sizes = {30};
+    list[2].by_default = false;
+    list[2].answers = {answer("threads", "")};
+    for (Workload& workload : list) {
+        workload.unit = "ints";
+        workload.quick = {1};
+        workload.largest = 1000;
+    }
+    return list;
+}
+
+Words names(const Request& request) {
+    const std::vector<Workload> list = workloads();
+    Words names;
+    for (const harness::Result& result : select(list, request))
+        names.push_back(result.cell.name());
+    return names;
+}
+
+std::string complaint(const Request& request) {
+    try {
+        names(request);
+    } catch (const UsageError& error) {
+        return error.what();
+    }
+    return "";
+}
+
+}  // namespace
+
+TEST_CASE("nothing asked for selects all usual workloads, answers and sizes") {
+    const auto all = names({});
+    CHECK(all.size() == 5 * 2 + 2);
+    CHECK(all.front() == "sums/sequential/10");
+    CHECK(all.back() == "products/threads/20");
+}
+
+TEST_CASE("a workload that is not usual is selected by its name") {
+    CHECK(names({.workloads = {"rare"}}) == Words{"rare/threads/30"});
+}
+
+TEST_CASE("a model selects its variants, and the baseline comes along") {
+    CHECK(names({.workloads = {"sums"}, .models = {"threads"}, .sizes = {"5"}}) ==
+          Words{"sums/sequential/5", "sums/threads/5", "sums/threads.pool/5"});
+    CHECK(names({.workloads = {"sums"}, .models = {"threads.pool"}, .sizes = {"5"}}) ==
+          Words{"sums/sequential/5", "sums/threads.pool/5"});
+}
+
+TEST_CASE("a workload without an answer of that model is left out") {
+    const auto found = names({.models = {"processes"}, .quick = true});
+    CHECK(found == Words{"sums/sequential/1", "sums/processes/1"});
+}
+
+TEST_CASE("sizes are measured once each, in ascending order") {
+    CHECK(names({.workloads = {"products"}, .models = {"sequential"}, .sizes = {"7", "3", "7"}}) ==
+          Words{"products/sequential/3", "products/sequential/7"});
+}
+
+TEST_CASE("what is unknown is told, with the nearest name") {
+    CHECK(complaint({.workloads = {"sum"}}) == "unknown workload \"sum\": did you mean sums?");
+    CHECK(complaint({.models = {"thread"}}) == "unknown model \"thread\": did you mean threads?");
+    CHECK(complaint({.models = {"threads.pol"}}) ==
+          "unknown model \"threads.pol\": did you mean threads.pool?");
+    CHECK(complaint({.workloads = {"xyzzy"}}) ==
+          "unknown workload \"xyzzy\": there are sums, products, rare");
+}
+
+TEST_CASE("a size is a whole number from 1 to the workload's largest") {
+    for (const char* size :
+         {"0", "-1", "1001", "99999999999999999999", "abc", "", "1.5", "1e3", " 1", "+1"}) {
+        INFO("size " << size);
+        CHECK_THAT(complaint({.workloads = {"sums"}, .sizes = {size}}),
+                   Contains("--size") && Contains("1 to 1,000 ints"));
+    }
+    CHECK(complaint({.workloads = {"sums"}, .sizes = {"1", "1000"}}).empty());
+}
+
+TEST_CASE("where nothing matches, that is told") {
+    CHECK(complaint({.workloads = {"products"}, .models = {"tbb"}}) ==
+          "nothing to measure: products has no answer by tbb");
+}

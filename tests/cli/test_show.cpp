@@ -1,0 +1,224 @@
+/// What `triptych show` lays out: steps found and set level.
+#include <algorithm>
+#include <fstream>
+#include <optional>
+#include <regex>
+#include <sstream>
+
+#include "benches/catalog.hpp"
+#include "catch.hpp"
+#include "cli/page.hpp"
+#include "cli/side_by_side.hpp"
+#include "cli/steps.hpp"
+#include "common/harness/text.hpp"
+
+using namespace triptych::cli;
+using triptych::harness::lines_of;
+using triptych::harness::width_of;
+
+namespace {
+
+using Lines = std::vector<std::string>;
+
+constexpr const char* with_class = R"(/// Counting with a class.
+/// It takes two lines.
+
+#include <mutex>
+
+namespace triptych {
+namespace {
+
+class Inbox {
+public:
+    void put(int id);  // {
+
+private:
+    int id_ = '{';
+};
+
+/// Puts one message in.
+void deliver(Message message, Inbox& inbox) {
+    inbox.put("};" + message.id);
+}
+
+}  // namespace
+
+int answer(int a,
+           int b) {
+    return a + b;
+}
+
+}  // namespace triptych
+)";
+
+constexpr const char* with_alias = R"(/// Counting with an alias.
+
+namespace {
+using Inbox = std::vector<int>;
+
+Task<> deliver(Message message, Inbox& inbox) {
+    inbox.push_back(message.id);
+}
+}
+
+void extra() {}
+
+int answer(int a) {
+    return a;
+}
+)";
+
+Lines names_of(const std::vector<Step>& steps) {
+    Lines names;
+    for (const Step& step : steps)
+        names.push_back(step.name);
+    return names;
+}
+
+/// The row at which a column has a line that begins like this.
+std::optional<std::size_t> row_of(const std::vector<Row>& rows, std::size_t column,
+                                  const std::string& start) {
+    for (std::size_t row = 0; row < rows.size(); ++row)
+        if (rows[row][column].starts_with(start)) return row;
+    return std::nullopt;
+}
+
+/// Null if there is none of that name, or more than one.
+const Step* only_one_named(const std::string& name, const std::vector<Step>& steps) {
+    if (std::ranges::count(steps, name, &Step::name) != 1) return nullptr;
+    return &*std::ranges::find(steps, name, &Step::name);
+}
+
+/// The step's first line that is no comment; its first line if all are.
+std::string first_code(const Step& step) {
+    for (const std::string& line : step.lines)
+        if (!line.starts_with("//")) return line;
+    return step.lines.front();
+}
+
+std::string read(const std::string& path) {
+    std::ifstream file{path};
+    std::ostringstream text;
+    text << file.rdbuf();
+    return text.str();
+}
+
+}  // namespace
+
+TEST_CASE("a file is cut into its header comment, types and functions by name") {
+    CHECK(names_of(essential(steps(with_class))) == Lines{"///", "Inbox", "deliver", "answer"});
+    CHECK(names_of(essential(steps(with_alias))) ==
+          Lines{"///", "Inbox", "deliver", "extra", "answer"});
+}
+
+TEST_CASE("cutting a file into steps loses only blank lines") {
+    std::string kept;
+    for (const Step& step : steps(with_class))
+        for (const std::string& line : step.lines)
+            kept += line + '\n';
+    CHECK(kept == std::regex_replace(std::string{with_class}, std::regex{"\n\n(?!private)"}, "\n"));
+}
+
+TEST_CASE("a variable, a template and a constructor are named as well") {
+    CHECK(names_of(steps("constexpr int grain = size(1);\n"
+                         "template <typename T>\nT twice(T t) {\n    return t + t;\n}\n"
+                         "Pool::Pool(int n) : n_{n} {}\n"
+                         "enum class Guard { none };\n"
+                         "struct alignas(64) Shard {\n};\n")) ==
+          Lines{"grain", "twice", "Pool", "Guard", "Shard"});
+}
+
+TEST_CASE("a comment is found where it starts, but not in a string") {
+    CHECK(comment_start("x = 1;  // one") == 8);
+    CHECK(comment_start(R"(open("http://x\"//"); // y)") == 22);
+    CHECK(comment_start("long n = 1'000'000;  // many") == 21);
+    CHECK(comment_start("a / b;") == std::string::npos);
+}
+
+TEST_CASE("the same step starts on the same row in every column") {
+    const std::vector files{essential(steps(with_class)), essential(steps(with_alias)),
+                            essential(steps(with_class))};
+    const auto rows = side_by_side(files, 60);
+    const auto inbox = row_of(rows, 0, "class Inbox");
+    REQUIRE(inbox);
+    CHECK(row_of(rows, 1, "using Inbox") == inbox);
+    CHECK(row_of(rows, 2, "class Inbox") == inbox);
+    CHECK(row_of(rows, 0, "void deliver") == row_of(rows, 1, "Task<> deliver"));
+    CHECK(row_of(rows, 0, "/// Puts one") < row_of(rows, 1, "Task<> deliver"));
+    CHECK(row_of(rows, 0, "int answer") == row_of(rows, 1, "int answer"));
+    CHECK(row_of(rows, 1, "void extra") > row_of(rows, 1, "Task<> deliver"));
+    CHECK(row_of(rows, 1, "void extra") < row_of(rows, 1, "int answer"));
+}
+
+TEST_CASE("steps that only one file has stand beside each other, not below") {
+    const std::vector files{steps("void a() {}\n\nvoid only_one() {}\n\nvoid z() {}\n"),
+                            steps("void a() {}\n\nvoid only_two() {}\n\nvoid z() {}\n")};
+    const auto rows = side_by_side(files, 40);
+    CHECK(rows == std::vector<Row>{{"void a() {}", "void a() {}"},
+                                   {"", ""},
+                                   {"void only_one() {}", "void only_two() {}"},
+                                   {"", ""},
+                                   {"void z() {}", "void z() {}"}});
+}
+
+TEST_CASE("functions in another order are all shown, the longest common order level") {
+    const std::vector files{steps("void a() {}\nvoid b() {}\nvoid c() {}\n"),
+                            steps("void b() {}\nvoid c() {}\nvoid a() {}\n")};
+    const auto rows = side_by_side(files, 40);
+    CHECK(row_of(rows, 0, "void b") == row_of(rows, 1, "void b"));
+    CHECK(row_of(rows, 0, "void c") == row_of(rows, 1, "void c"));
+    CHECK(row_of(rows, 0, "void a") < row_of(rows, 1, "void a"));
+}
+
+TEST_CASE("no files, and an empty file, make no rows of their own") {
+    CHECK(side_by_side({}, 40).empty());
+    const std::vector<std::vector<Step>> files{{}, steps("void a() {}\n")};
+    CHECK(side_by_side(files, 40) == std::vector<Row>{{"", "void a() {}"}});
+}
+
+TEST_CASE("a page fits its width, and is one column below a hundred") {
+    const std::vector<Panel> panels{
+        {.model = "threads", .file = "x.cpp", .steps = steps(with_class)},
+        {.model = "processes", .file = "x.cpp", .steps = steps(with_class)},
+        {.model = "coroutines", .file = "x.cpp", .steps = steps(with_alias)}};
+    for (const std::size_t width : {60U, 99U, 100U, 101U, 102U, 160U, 300U}) {
+        const Lines lines = lines_of(page(panels, width, false));
+        CAPTURE(width);
+        CHECK(std::ranges::all_of(lines, [&](auto& line) { return width_of(line) <= width; }));
+        CHECK((lines[0].find("coroutines/x.cpp") != std::string::npos) == (width >= 100));
+    }
+}
+
+TEST_CASE("only in colour does a page have escape sequences") {
+    const std::vector<Panel> panels{
+        {.model = "threads", .file = "x.cpp", .steps = steps(with_class)}};
+    CHECK(page(panels, 120, false).find('\x1b') == std::string::npos);
+    const std::string coloured = page(panels, 120, true);
+    CHECK(coloured.find("\x1b[1mthreads\x1b[0m/x.cpp") != std::string::npos);
+    CHECK(coloured.find("\x1b[2m/// Puts one message in.\x1b[0m") != std::string::npos);
+    CHECK(std::regex_replace(coloured, std::regex{"\x1b\\[[0-9]m"}, "") ==
+          page(panels, 120, false));
+}
+
+TEST_CASE("what the three models name alike stands level in the real files") {
+    for (const triptych::Workload& workload : triptych::catalog()) {
+        const std::string file = '/' + std::string{workload.name} + ".cpp";
+        CAPTURE(file);
+        std::vector<std::vector<Step>> files;
+        for (const std::string model : {"threads", "processes", "coroutines"}) {
+            const std::string source = read(TRIPTYCH_SOURCE_DIR + ('/' + model) + file);
+            if (!source.empty()) files.push_back(essential(steps(source)));
+        }
+        if (workload.by_default) REQUIRE(files.size() >= 2);
+        if (files.empty()) continue;                 // answered by another workload's files
+        const auto rows = side_by_side(files, 200);  // nothing is wrapped
+        for (const Step& step : files[0]) {
+            CAPTURE(step.name);
+            std::vector<std::size_t> found;
+            for (std::size_t column = 0; column < files.size(); ++column)
+                if (const Step* same = only_one_named(step.name, files[column]))
+                    found.push_back(*row_of(rows, column, first_code(*same)));
+            if (found.size() == files.size()) CHECK(found == std::vector(files.size(), found[0]));
+        }
+    }
+}

@@ -1,0 +1,125 @@
+/// Messages, and whether they arrive as they should.
+#include <algorithm>
+#include <cmath>
+#include <thread>
+
+#include "catch.hpp"
+#include "common/delayed_messages.hpp"
+
+using namespace triptych;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr Delay due = 1ms;
+
+/// Waits until `delay` after `begun` and notes message `id`.
+void arrive(Arrivals& arrivals, std::chrono::steady_clock::time_point begun, std::int32_t id,
+            Delay delay) {
+    std::this_thread::sleep_until(begun + delay);
+    arrivals.put(id);
+}
+
+/// Three messages due after 1, 2 and 3 ms, that arrive in the order of `ids`, none early.
+Arrivals arrived(const std::vector<std::int32_t>& ids) {
+    Arrivals arrivals{ids.size()};
+    const auto begun = std::chrono::steady_clock::now();
+    for (const std::int32_t id : ids)
+        arrive(arrivals, begun, id, 3 * due);
+    return arrivals;
+}
+
+const std::vector<Message> three{{0, due}, {1, 2 * due}, {2, 3 * due}};
+
+}  // namespace
+
+TEST_CASE("messages are the same on every machine for the same seed") {
+    const auto messages = make_messages(4, 1);
+    std::vector<std::int32_t> delays;
+    for (const Message& message : messages)
+        delays.push_back(message.delay.count());
+    CHECK(delays == std::vector<std::int32_t>{22'049, 22'276, 50'609, 11'892});
+    CHECK(make_messages(4, 2)[0].delay != messages[0].delay);
+    CHECK(make_messages(0, 1).empty());
+}
+
+TEST_CASE("delays are from 10 to 100 ms, ids from 0") {
+    const auto messages = make_messages(10'000, 5);
+    const auto [least, most] = std::ranges::minmax(messages, {}, &Message::delay);
+    CHECK(least.delay >= 10ms);
+    CHECK(least.delay < 11ms);
+    CHECK(most.delay <= 100ms);
+    CHECK(most.delay > 99ms);
+    for (std::size_t i = 0; i < messages.size(); ++i)
+        REQUIRE(messages[i].id == static_cast<std::int32_t>(i));
+}
+
+TEST_CASE("messages due together have the same delay") {
+    const auto messages = make_messages_due_together(3, 7ms);
+    CHECK(messages.size() == 3);
+    CHECK(std::ranges::count(messages, Delay{7ms}, &Message::delay) == 3);
+    CHECK(messages[2].id == 2);
+}
+
+TEST_CASE("messages that all arrive once and not early are right, in whatever order") {
+    CHECK(check_arrivals(three, arrived({0, 1, 2})).empty());
+    CHECK(check_arrivals(three, arrived({2, 0, 1})).empty());
+    CHECK(check_arrivals({}, Arrivals{0}).empty());
+}
+
+TEST_CASE("a message that is missing, came twice or was never sent is a fault") {
+    CHECK(check_arrivals(three, arrived({0, 2})) == "2 of 3 messages arrived");
+    CHECK(check_arrivals(three, Arrivals{0}) == "0 of 3 messages arrived");
+    CHECK(check_arrivals(three, arrived({0, 1, 0})) == "message 0 arrived twice");
+    CHECK(check_arrivals(three, arrived({0, 3})) == "message 3 arrived, but was never sent");
+    CHECK(check_arrivals(three, arrived({-1})) == "message -1 arrived, but was never sent");
+}
+
+TEST_CASE("a message that arrives before its delay is over is a fault") {
+    const std::vector<Message> messages{{0, 30min}};
+    Arrivals arrivals{1};
+    arrivals.put(0);
+    CHECK_THAT(check_arrivals(messages, arrivals),
+               Catch::Matchers::EndsWith("before its delay of 1800000 ms"));
+}
+
+TEST_CASE("lateness is told by its median, its 99th percentile and its maximum") {
+    // 200 messages that are due at once: the lateness of each is when it arrived.
+    const auto messages = make_messages_due_together(200, Delay{0});
+    Arrivals arrivals{200};
+    for (const Message& message : messages)
+        arrivals.put(message.id);
+    const auto late_ms = [&](std::size_t i) {
+        return std::chrono::duration<double, std::milli>{arrivals.list().at(i).after}.count();
+    };
+    const Figures figures = arrival_figures(messages, arrivals);
+    CHECK(figures.at("late_p50_ms") == late_ms(99));
+    CHECK(figures.at("late_p99_ms") == late_ms(197));
+    CHECK(figures.at("late_max_ms") == late_ms(199));
+    CHECK(figures.at("overtaken") == 0);
+}
+
+TEST_CASE("of ten messages the 99th percentile of lateness is that of the latest") {
+    const auto messages = make_messages_due_together(10, Delay{0});
+    Arrivals arrivals{10};
+    const auto begun = std::chrono::steady_clock::now();
+    for (const Message& message : messages)
+        arrive(arrivals, begun, message.id, message.id * Delay{100});
+    const Figures figures = arrival_figures(messages, arrivals);
+    CHECK(figures.at("late_p99_ms") == figures.at("late_max_ms"));
+    CHECK(figures.at("late_p50_ms") < figures.at("late_p99_ms"));
+}
+
+TEST_CASE("a message that arrives after one that was due later has been overtaken") {
+    CHECK(arrival_figures(three, arrived({0, 1, 2})).at("overtaken") == 0);
+    CHECK(arrival_figures(three, arrived({2, 0, 1})).at("overtaken") == 2);
+    CHECK(arrival_figures(three, arrived({0, 2, 1})).at("overtaken") == 1);
+    CHECK(arrival_figures({}, Arrivals{0}).at("late_max_ms") == 0);
+}
+
+TEST_CASE("the least and the plain time are the longest delay and the sum of them") {
+    CHECK(longest_delay_seconds(three) == 0.003);
+    CHECK(std::abs(all_delays_seconds(three) - 0.006) < 1e-9);
+    CHECK(longest_delay_seconds({}) == 0);
+    CHECK(all_delays_seconds({}) == 0);
+}

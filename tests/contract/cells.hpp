@@ -1,0 +1,28 @@
+/// The catalog's answers, at a size that is small enough for a test.
+#pragma once
+
+#include "benches/catalog.hpp"
+
+#include <cstdint>
+#include <vector>
+
+namespace triptych {
+
+/// Quickly solved, also by the slowest answer.
+inline std::int64_t small_size(const Workload& workload) {
+    if (workload.name == "delayed_messages" || workload.name == "messages_due_together") return 8;
+    if (workload.name == "sort_many") return 3;
+    return 2'000;
+}
+
+/// Every answer to every workload at its small size; references only if asked for.
+inline std::vector<Cell> small_cells(bool references) {
+    std::vector<Cell> cells;
+    for (const Workload& workload : catalog())
+        for (const Answer& answer : workload.answers)
+            if ((answer.role == Role::reference) == references)
+                cells.push_back({&workload, &answer, small_size(workload)});
+    return cells;
+}
+
+}  // namespace triptych

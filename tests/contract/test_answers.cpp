@@ -1,0 +1,101 @@
+/// What holds for every answer in the catalog.
+#include <string>
+
+#include "catch.hpp"
+#include "tests/census.hpp"
+#include "tests/contract/cells.hpp"
+#include "tests/in_child.hpp"
+
+using namespace triptych;
+
+namespace {
+
+/// Solves it and returns what the check says.
+std::string solved(const Cell& cell, std::uint64_t seed) {
+    const Trial trial = cell.answer->prepare(cell.size, seed);
+    trial.solve();
+    return trial.check();
+}
+
+void check_lateness(const Figures& figures) {
+    CHECK(figures.at("late_p50_ms") >= 0);
+    CHECK(figures.at("late_p50_ms") <= figures.at("late_p99_ms"));
+    CHECK(figures.at("late_p99_ms") <= figures.at("late_max_ms"));
+    CHECK(figures.contains("overtaken"));
+}
+
+}  // namespace
+
+TEST_CASE("every answer solves its workload, tells its figures, and leaves nothing behind") {
+    for (const Cell& cell : small_cells(false)) {
+        CAPTURE(cell.workload->name, cell.answer->name());
+        const Census before = take_census();
+        {
+            const Trial trial = cell.answer->prepare(cell.size, 1);
+            trial.solve();
+            CHECK(trial.check() == "");
+            const bool waits = cell.workload->unit == "messages";
+            CHECK((trial.wait_seconds >= 0.010) == waits);
+            if (waits) check_lateness(trial.figures());
+        }
+        CHECK(changes_since(before) == "");
+    }
+}
+
+TEST_CASE("every answer solves the smallest size there is") {
+    for (Cell cell : small_cells(false)) {
+        CAPTURE(cell.workload->name, cell.answer->name());
+        cell.size = 1;
+        CHECK(solved(cell, 2) == "");
+    }
+}
+
+TEST_CASE("every reference solves its workload, too") {
+    for (const Cell& cell : small_cells(true)) {
+        CAPTURE(cell.workload->name, cell.answer->name());
+        // TBB's threads live on: not in this process, which still has to fork.
+        CHECK(in_child([&] { return solved(cell, 1); }) == "");
+    }
+}
+
+TEST_CASE("guarded counters lose nothing, and unguarded ones lose much") {
+    for (const Cell& cell : small_cells(false)) {
+        if (cell.workload->name != "shared_counter") continue;
+        CAPTURE(cell.answer->name());
+        const Trial trial = cell.answer->prepare(20'000, 1);
+        trial.solve();
+        CHECK(trial.check() == "");
+        const double lost = trial.figures().at("lost");
+        if (cell.answer->role == Role::exhibit)
+            CHECK(lost > 0);
+        else
+            CHECK(lost == 0);
+        if (cell.answer->variant == "private") CHECK(trial.figures().at("lost_percent") == 100);
+    }
+}
+
+TEST_CASE("an answer that the system refuses half-way throws, leaves nothing, and does not hang") {
+    for (Cell cell : small_cells(false)) {
+        if (cell.workload->unit == "messages") cell.size = 12;
+        if (cell.workload->name == "shared_counter") cell.size = 20'000;  // more than a pipe holds
+        for (const int allowed : {0, 1, 2}) {
+            CAPTURE(cell.workload->name, cell.answer->name(), allowed);
+            const auto told = in_child([&] {
+                allow_tasks(allowed);
+                const Census before = take_census();
+                const Trial trial = cell.answer->prepare(cell.size, 1);
+                try {
+                    trial.solve();
+                } catch (const std::system_error& error) {
+                    return (error.code() == std::errc::resource_unavailable_try_again
+                                ? "refused: "
+                                : error.what()) +
+                           changes_since(before);
+                }
+                return "solved: " + trial.check() + changes_since(before);
+            });
+            CHECK((told == "refused: " || told == "solved: "));
+            CHECK_THAT(told, Catch::Matchers::EndsWith("ed: "));
+        }
+    }
+}

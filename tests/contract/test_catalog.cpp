@@ -1,0 +1,92 @@
+/// The one table of the suite.
+#include <algorithm>
+#include <set>
+#include <string>
+
+#include "benches/catalog.hpp"
+#include "catch.hpp"
+
+using namespace triptych;
+
+TEST_CASE("the catalog begins with the three workloads and their models") {
+    std::set<std::string> workloads;
+    for (const Workload& workload : catalog()) {
+        CAPTURE(workload.name);
+        workloads.emplace(workload.name);
+        if (!workload.by_default) continue;
+        std::set<std::string_view> models;
+        for (const Answer& answer : workload.answers)
+            models.insert(answer.model);
+        for (const char* model : {"sequential", "threads", "processes", "coroutines"})
+            CHECK(models.contains(model));
+    }
+    for (const char* name : {"delayed_messages", "merge_sort", "sort_many", "shared_counter"})
+        CHECK(workloads.contains(name));
+    CHECK(workloads.size() == catalog().size());
+}
+
+TEST_CASE("a workload compared by default has one baseline, and it is the sequential answer") {
+    for (const Workload& workload : catalog()) {
+        if (!workload.by_default) continue;
+        CAPTURE(workload.name);
+        CHECK(std::ranges::count(workload.answers, Role::baseline, &Answer::role) == 1);
+        CHECK(workload.answers.front().model == "sequential");
+        CHECK(workload.answers.front().role == Role::baseline);
+    }
+}
+
+TEST_CASE("sizes are ascending, and none is beyond the largest") {
+    for (const Workload& workload : catalog())
+        for (const auto& sizes : {workload.sizes, workload.quick}) {
+            CAPTURE(workload.name);
+            CHECK_FALSE(sizes.empty());
+            CHECK(std::ranges::is_sorted(sizes));
+            CHECK(sizes.front() > 0);
+            CHECK(sizes.back() <= workload.largest);
+        }
+}
+
+TEST_CASE("every cell is found by its name, and no two have the same") {
+    std::set<std::string> names;
+    for (const Workload& workload : catalog())
+        for (const Answer& answer : workload.answers)
+            for (const std::int64_t size : {std::int64_t{1}, std::int64_t{77}, workload.largest}) {
+                const std::string name = cell_name(workload, answer, size);
+                CAPTURE(name);
+                CHECK(names.insert(name).second);
+                const auto cell = find_cell(name);
+                REQUIRE(cell);
+                CHECK(cell->workload == &workload);
+                CHECK(cell->answer == &answer);
+                CHECK(cell->size == size);
+            }
+    CHECK(names.contains("merge_sort/threads/77"));
+    CHECK(names.contains("shared_counter/coroutines.no_await/77"));
+}
+
+TEST_CASE("what names no cell is not found") {
+    for (const char* name : {"",
+                             "/",
+                             "merge_sort",
+                             "merge_sort/threads",
+                             "merge_sort/threads/",
+                             "merge_sort//10",
+                             "merge_sort/threads/0",
+                             "merge_sort/threads/-1",
+                             "merge_sort/threads/1e3",
+                             "merge_sort/threads/10 ",
+                             "merge_sort/threads/ 10",
+                             "merge_sort/threads/+10",
+                             "merge_sort/threads/010",
+                             "merge_sort/threads/1000000001",
+                             "merge_sort/threads/99999999999999999999",
+                             "merge_sort/threads.pool/10",
+                             "merge_sort/fibers/10",
+                             "merge_sorts/threads/10",
+                             "Merge_sort/threads/10",
+                             "merge_sort/threads/10/10",
+                             "x/merge_sort/threads/10"}) {
+        CAPTURE(name);
+        CHECK_FALSE(find_cell(name));
+    }
+}

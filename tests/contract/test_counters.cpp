@@ -1,0 +1,59 @@
+/// What holds for every shared counter, with any number of workers.
+#include <vector>
+
+#include "catch.hpp"
+#include "coroutines/answers.hpp"
+#include "processes/answers.hpp"
+#include "threads/answers.hpp"
+
+using namespace triptych;
+
+namespace {
+
+struct Counter {
+    const char* name;
+    std::int64_t (*count)(const Race& race);
+};
+
+const std::vector<Counter> guarded{{"threads.mutex", threads::shared_counter_mutex},
+                                   {"threads.atomic", threads::shared_counter_atomic},
+                                   {"threads.sharded", threads::shared_counter_sharded},
+                                   {"processes.mutex", processes::shared_counter_mutex},
+                                   {"processes.atomic", processes::shared_counter_atomic},
+                                   {"processes.sharded", processes::shared_counter_sharded},
+                                   {"processes.pipe", processes::shared_counter_pipe},
+                                   {"coroutines.mutex", coroutines::shared_counter_mutex},
+                                   {"coroutines.no_await", coroutines::shared_counter_no_await}};
+
+const std::vector<Counter> unguarded{{"threads", threads::shared_counter_unguarded},
+                                     {"processes", processes::shared_counter_unguarded},
+                                     {"coroutines", coroutines::shared_counter_unguarded}};
+
+}  // namespace
+
+TEST_CASE("guarded counters count whatever the number of workers") {
+    for (const auto& [name, count] : guarded)
+        for (const int workers : {0, 1, 2, 9}) {
+            CAPTURE(name, workers);
+            CHECK(count({.workers = workers, .additions = 300}) == workers * 300);
+        }
+}
+
+TEST_CASE("no additions are none") {
+    for (const auto& [name, count] : guarded) {
+        CAPTURE(name);
+        CHECK(count({.workers = 4, .additions = 0}) == 0);
+    }
+}
+
+TEST_CASE("an unguarded counter is right as long as there is one worker") {
+    for (const auto& [name, count] : unguarded) {
+        CAPTURE(name);
+        CHECK(count({.workers = 1, .additions = 1'000}) == 1'000);
+    }
+}
+
+TEST_CASE("with an await between the read and the write all coroutines lose alike") {
+    // Each reads, then each writes: of every four additions three are lost.
+    CHECK(coroutines::shared_counter_unguarded({.workers = 4, .additions = 1'000}) == 1'000);
+}

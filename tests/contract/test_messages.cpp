@@ -1,0 +1,83 @@
+/// What holds for every way to deliver messages.
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "catch.hpp"
+#include "common/sequential.hpp"
+#include "coroutines/answers.hpp"
+#include "processes/answers.hpp"
+#include "tests/census.hpp"
+#include "threads/answers.hpp"
+
+using namespace triptych;
+using namespace std::chrono_literals;
+
+namespace {
+
+struct Delivery {
+    const char* name;
+    Arrivals (*deliver)(std::span<const Message> messages);
+};
+
+const std::vector<Delivery> concurrent{{"threads", threads::delayed_messages},
+                                       {"threads.pool", threads::delayed_messages_pool},
+                                       {"processes", processes::delayed_messages},
+                                       {"processes.pool", processes::delayed_messages_pool},
+                                       {"coroutines", coroutines::delayed_messages},
+                                       {"coroutines.pool", coroutines::delayed_messages_pool}};
+
+std::vector<std::int32_t> order(const Arrivals& arrivals) {
+    std::vector<std::int32_t> ids;
+    for (const Arrival& arrival : arrivals.list())
+        ids.push_back(arrival.id);
+    return ids;
+}
+
+}  // namespace
+
+TEST_CASE("messages arrive by delay, not in the order sent") {
+    // On a machine that is very busy a short delay may drown: then the longer ones count.
+    const auto arrives_by_delay = [](const Delivery& answer, std::chrono::milliseconds unit) {
+        const std::vector<Message> messages{{0, 9 * unit}, {1, 3 * unit}, {2, 6 * unit}};
+        return order(answer.deliver(messages)) == std::vector<std::int32_t>{1, 2, 0};
+    };
+    for (const Delivery& answer : concurrent) {
+        CAPTURE(answer.name);
+        CHECK((arrives_by_delay(answer, 10ms) || arrives_by_delay(answer, 100ms) ||
+               arrives_by_delay(answer, 1s)));
+    }
+    CHECK_FALSE(arrives_by_delay({"sequential", sequential::delayed_messages}, 1ms));
+}
+
+TEST_CASE("waiting happens at the same time") {
+    const auto messages = make_messages_due_together(10, 500ms);
+    for (const auto& [name, deliver] : concurrent) {
+        CAPTURE(name);
+        const Arrivals arrivals = deliver(messages);
+        CHECK(check_arrivals(messages, arrivals) == "");
+        // From the first to the last; one after another they would take 4.5 s.
+        CHECK(arrivals.list().back().after - arrivals.list().front().after < 3s);
+    }
+}
+
+TEST_CASE("no messages are delivered at once, and leave nothing behind") {
+    for (const auto& [name, deliver] : concurrent) {
+        CAPTURE(name);
+        const Census before = take_census();
+        CHECK(deliver({}).list().empty());
+        CHECK(changes_since(before) == "");
+    }
+    CHECK(sequential::delayed_messages({}).list().empty());
+}
+
+TEST_CASE("more messages than a pool has workers arrive, though later") {
+    const auto messages = make_messages_due_together(delivery_workers + 50, 10ms);
+    for (const auto& [name, deliver] : concurrent) {
+        if (!std::string{name}.ends_with(".pool")) continue;
+        CAPTURE(name);
+        const Arrivals arrivals = deliver(messages);
+        CHECK(check_arrivals(messages, arrivals) == "");
+        CHECK(arrivals.list().back().after >= 20ms);
+    }
+}

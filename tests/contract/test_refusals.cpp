@@ -1,0 +1,63 @@
+/// Sizes that are not measured, and why.
+#include <cctype>
+#include <string>
+
+#include "benches/catalog.hpp"
+#include "benches/refusals.hpp"
+#include "catch.hpp"
+#include "coroutines/answers.hpp"
+#include "processes/answers.hpp"
+#include "tests/in_child.hpp"
+#include "threads/answers.hpp"
+
+using namespace triptych;
+
+TEST_CASE("more workers than this system allows are refused, with the number that it allows") {
+    for (const Workload& workload : catalog()) {
+        if (workload.unit != "messages") continue;
+        for (const Answer& answer : workload.answers) {
+            if (!answer.variant.empty()) continue;
+            if (answer.model != "threads" && answer.model != "processes") continue;
+            CAPTURE(workload.name, answer.name());
+            CHECK_FALSE(answer.refuses(1));
+            const auto reason = answer.refuses(workload.largest);
+            REQUIRE(reason);
+            CHECK_THAT(*reason,
+                       Catch::Matchers::StartsWith("needs 10000000 " + std::string{answer.model} +
+                                                   ", and this system allows "));
+            const auto allowed = reason->find("allows ") + 7;
+            CHECK(std::isdigit(static_cast<unsigned char>(reason->at(allowed))));
+        }
+    }
+}
+
+TEST_CASE("what this system allows is allowed, and one more is not") {
+    const auto seven = +[] { return Limit{7, "the number of dwarfs"}; };
+    const auto refuses = more_than(seven, "dwarfs");
+    CHECK_FALSE(refuses(7));
+    CHECK(refuses(8) == "needs 8 dwarfs, and this system allows 7 now (the number of dwarfs)");
+}
+
+TEST_CASE("a limit on this user's tasks is found out") {
+    const std::string told = in_child([] {
+        allow_tasks(400);  // and 256 are left to others
+        std::string limits;
+        for (const Limit& limit : {threads::most_alive(), processes::most_alive()})
+            limits += limit.reason + (limit.count >= 140 && limit.count <= 145 ? " " : "? ");
+        return limits;
+    });
+    CHECK(told == "ulimit -u ulimit -u ");
+}
+
+TEST_CASE("messages one after another try patience") {
+    for (const Workload& workload : catalog())
+        for (const Answer& answer : workload.answers)
+            if (workload.name == "delayed_messages" && answer.model == "sequential") {
+                CHECK_FALSE(answer.refuses(100));
+                CHECK(answer.refuses(1'000) == "one after another would take 55 s");
+            }
+}
+
+TEST_CASE("a million coroutines are few") {
+    CHECK(coroutines::most_alive().count > 1'000'000);
+}

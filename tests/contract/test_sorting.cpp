@@ -1,0 +1,92 @@
+/// What holds for every way to sort.
+#include <algorithm>
+#include <climits>
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "benches/offloaded.hpp"
+#include "catch.hpp"
+#include "common/sequential.hpp"
+#include "coroutines/answers.hpp"
+#include "processes/answers.hpp"
+#include "tests/census.hpp"
+#include "threads/answers.hpp"
+
+using namespace triptych;
+
+namespace {
+
+struct Sort {
+    const char* name;
+    Values (*sort)(Values values);
+};
+
+struct SortMany {
+    const char* name;
+    std::function<Lists(const Lists&)> sort;
+};
+
+const Sort sorts[]{{"sequential", sequential::merge_sort},
+                   {"threads", threads::merge_sort},
+                   {"processes", processes::merge_sort},
+                   {"coroutines", coroutines::merge_sort},
+                   {"coroutines.offloaded", offloaded<coroutines::merge_sort_offloaded>}};
+
+const SortMany sorts_many[]{
+    {"sequential", sequential::sort_many},
+    {"threads", threads::sort_many},
+    {"processes", processes::sort_many},
+    {"processes.pipe", processes::sort_many_pipe},
+    {"coroutines", coroutines::sort_many},
+    {"coroutines.offloaded", offloaded<coroutines::sort_many_offloaded, Lists>}};
+
+Values sorted(Values values) {
+    std::ranges::sort(values);
+    return values;
+}
+
+/// All that has gone wrong with sorting before.
+Lists awkward_lists() {
+    Lists lists{{}, {1}, {2, 1}, {1, 1}, {3, 1, 2}, {INT_MAX, INT_MIN}};
+    for (const std::int64_t length : {16, 17, 33, 64, 1'000, 10'007}) {
+        lists.push_back(make_values(length, 5));
+        lists.push_back(sorted(lists.back()));
+        lists.emplace_back(lists.back().rbegin(), lists.back().rend());
+        lists.emplace_back(static_cast<std::size_t>(length), 7);
+    }
+    return lists;
+}
+
+}  // namespace
+
+TEST_CASE("empty, short, equal, sorted and reversed arrays are sorted") {
+    const Lists lists = awkward_lists();
+    for (const auto& [name, sort] : sorts)
+        for (const Values& values : lists) {
+            CAPTURE(name, values.size());
+            CHECK((sort(values) == sorted(values)));
+        }
+}
+
+TEST_CASE("lists of different lengths, empty ones among them, are sorted each by itself") {
+    const Lists lists = awkward_lists();
+    Lists expected = lists;
+    for (Values& values : expected)
+        std::ranges::sort(values);
+    for (const auto& [name, sort] : sorts_many) {
+        CAPTURE(name);
+        CHECK((sort(lists) == expected));
+    }
+}
+
+TEST_CASE("no lists, and lists of nothing, are sorted, and leave nothing behind") {
+    for (const auto& [name, sort] : sorts_many) {
+        CAPTURE(name);
+        const Census before = take_census();
+        CHECK(sort({}).empty());
+        CHECK((sort(Lists(3)) == Lists(3)));
+        CHECK(changes_since(before) == "");
+    }
+}

@@ -1,0 +1,119 @@
+/// Awaiting what nobody brings about: an error, and (AddressSanitizer says) no leak.
+#include <coroutine>
+#include <memory>
+#include <stdexcept>
+#include <utility>
+#include <vector>
+
+#include "catch.hpp"
+#include "coroutines/gather.hpp"
+#include "coroutines/mutex.hpp"
+#include "coroutines/semaphore.hpp"
+
+using namespace triptych::coroutines;
+
+namespace {
+
+Task<> wait_for_ever(std::shared_ptr<int> kept) {
+    co_await std::suspend_always{};
+    ++*kept;
+}
+
+Task<> deeply(int depth, std::shared_ptr<int> kept) {
+    if (depth == 0)
+        co_await wait_for_ever(kept);
+    else
+        co_await deeply(depth - 1, kept);
+}
+
+Task<> lock_both(Mutex& first, Mutex& second) {
+    const auto lock = co_await first.lock();
+    co_await yield();
+    const auto other = co_await second.lock();
+}
+
+Task<> lock_and_wait(Mutex& mutex) {
+    const auto lock = co_await mutex.lock();
+    co_await std::suspend_always{};
+}
+
+Task<> take_permit_and_wait(Semaphore& semaphore) {
+    const auto permit = co_await semaphore.acquire();
+    co_await std::suspend_always{};
+}
+
+Task<> all(std::vector<Task<>> tasks) {
+    co_await gather(std::move(tasks));
+}
+
+/// Owns what the tasks it awaits lock.
+Task<> owner_of_the_mutex() {
+    Mutex mutex;
+    std::vector<Task<>> tasks;
+    for (int i = 0; i < 3; ++i)
+        tasks.push_back(lock_and_wait(mutex));
+    co_await gather(std::move(tasks));
+}
+
+Task<int> answer() {
+    co_return 42;
+}
+
+}  // namespace
+
+TEST_CASE("a task that waits for ever is a logic error, and what it holds is let go") {
+    const auto kept = std::make_shared<int>(0);
+    CHECK_THROWS_AS(run(wait_for_ever(kept)), std::logic_error);
+    CHECK_THROWS_AS(run(deeply(100, kept)), std::logic_error);
+    CHECK(kept.use_count() == 1);
+    CHECK(*kept == 0);
+    CHECK(run(answer()) == 42);  // another loop is none the worse for it
+}
+
+TEST_CASE("one of several that waits for ever is a logic error") {
+    const auto kept = std::make_shared<int>(0);
+    std::vector<Task<>> tasks;
+    for (int i = 0; i < 3; ++i)
+        tasks.push_back(wait_for_ever(kept));
+    CHECK_THROWS_AS(run(all(std::move(tasks))), std::logic_error);
+    CHECK(kept.use_count() == 1);
+}
+
+TEST_CASE("two that want each other's lock are a deadlock") {
+    Mutex first;
+    Mutex second;
+    std::vector<Task<>> tasks;
+    tasks.push_back(lock_both(first, second));
+    tasks.push_back(lock_both(second, first));
+    CHECK_THROWS_AS(run(gather(std::move(tasks))), std::logic_error);
+}
+
+TEST_CASE("locks and those who wait for them may die in any order") {
+    for (const int owner : {0, 1, 2}) {
+        Mutex mutex;
+        Semaphore semaphore{1};
+        std::vector<Task<>> tasks;
+        for (int i = 0; i < 3; ++i) {
+            // The first to start has the lock; the rest wait for it.
+            tasks.push_back(i == owner ? lock_and_wait(mutex) : take_permit_and_wait(semaphore));
+            tasks.push_back(lock_and_wait(mutex));
+        }
+        CHECK_THROWS_AS(run(gather(std::move(tasks))), std::logic_error);
+    }
+    CHECK_THROWS_AS(run(owner_of_the_mutex()), std::logic_error);
+}
+
+TEST_CASE("the mutex may be dead before those who wait for it are") {
+    EventLoop loop;
+    std::vector<Task<>> tasks;
+    detail::Waiter waiter{.pending = 3};
+    Task<> first = [](std::unique_ptr<Mutex> mutex) -> Task<> {
+        std::vector<Task<>> waiting;
+        for (int i = 0; i < 3; ++i)
+            waiting.push_back(lock_and_wait(*mutex));
+        co_await gather(std::move(waiting));
+    }(std::make_unique<Mutex>());
+    loop.post(first.begin(waiter));
+    loop.run();
+    CHECK(waiter.pending == 3);
+}

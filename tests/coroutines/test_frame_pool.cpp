@@ -1,0 +1,121 @@
+/// Memory for coroutine frames.
+#include <algorithm>
+#include <cstdint>
+#include <cstring>
+#include <set>
+#include <thread>
+#include <vector>
+
+#include "catch.hpp"
+#include "coroutines/frame_pool.hpp"
+
+using namespace triptych::coroutines;
+
+namespace {
+
+// Then each frame is an allocation of its own, and its memory is kept from use for a while.
+#if defined(__SANITIZE_ADDRESS__)
+constexpr bool reuses = false;
+#elif defined(__has_feature)
+constexpr bool reuses = !__has_feature(address_sanitizer);
+#else
+constexpr bool reuses = true;
+#endif
+
+}  // namespace
+
+TEST_CASE("frames of all sizes are aligned, and do not overlap") {
+    struct Frame {
+        unsigned char* memory;
+        std::size_t size;
+    };
+    std::vector<Frame> frames;
+    for (std::size_t size = 1; size <= 1'100; ++size) {
+        auto* const memory = static_cast<unsigned char*>(allocate_frame(size));
+        REQUIRE(reinterpret_cast<std::uintptr_t>(memory) % __STDCPP_DEFAULT_NEW_ALIGNMENT__ == 0);
+        std::memset(memory, static_cast<int>(size % 251), size);
+        frames.push_back({memory, size});
+    }
+    for (const auto& [memory, size] : frames) {
+        const auto untouched = static_cast<std::size_t>(
+            std::count(memory, memory + size, static_cast<unsigned char>(size % 251)));
+        REQUIRE(untouched == size);
+        release_frame(memory, size);
+    }
+}
+
+TEST_CASE("what was released is what is allocated next") {
+    if (!reuses) return;
+    void* const first = allocate_frame(200);
+    void* const second = allocate_frame(200);
+    release_frame(first, 200);
+    release_frame(second, 200);
+    CHECK(allocate_frame(200) == second);
+    CHECK(allocate_frame(193) == first);  // the same, rounded up
+    void* const other = allocate_frame(192);
+    CHECK(other != first);
+    CHECK(other != second);
+    release_frame(other, 192);
+    release_frame(first, 193);
+    release_frame(second, 200);
+}
+
+TEST_CASE("making and dropping a million frames needs the memory of a few") {
+    if (!reuses) return;
+    std::set<void*> places;
+    for (int i = 0; i < 1'000'000; ++i) {
+        void* const frame = allocate_frame(120);
+        places.insert(frame);
+        release_frame(frame, 120);
+    }
+    CHECK(places.size() == 1);
+}
+
+TEST_CASE("a frame may be released by another thread, and then belongs to that") {
+    void* const frame = allocate_frame(300);
+    void* again = nullptr;
+    std::jthread{[&] {
+        release_frame(frame, 300);
+        again = allocate_frame(300);
+        release_frame(again, 300);
+    }}.join();
+    if (reuses) CHECK(again == frame);
+}
+
+TEST_CASE("what a thread has in stock when it ends goes to the others") {
+    if (!reuses) return;
+    constexpr std::size_t size = 1'000;
+    std::vector<void*> frames(10);
+    std::jthread{[&] {
+        for (void*& frame : frames)
+            frame = allocate_frame(size);
+        for (void* const frame : frames)
+            release_frame(frame, size);
+    }}.join();
+    const std::set<void*> left(frames.begin(), frames.end());
+    std::jthread{[&] {
+        for (void*& frame : frames)
+            frame = allocate_frame(size);
+    }}.join();
+    CHECK(std::set<void*>(frames.begin(), frames.end()) == left);
+    for (void* const frame : frames)
+        release_frame(frame, size);
+}
+
+TEST_CASE("many threads at once do not get the same frame") {
+    std::vector<std::vector<void*>> mine(4);
+    {
+        std::vector<std::jthread> threads;
+        for (auto& frames : mine)
+            threads.emplace_back([&] {
+                for (int i = 0; i < 1'000; ++i)
+                    frames.push_back(allocate_frame(80));
+            });
+    }
+    std::set<void*> all;
+    for (const auto& frames : mine)
+        all.insert(frames.begin(), frames.end());
+    CHECK(all.size() == 4'000);
+    for (void* const frame : all)
+        release_frame(frame, 80);
+}

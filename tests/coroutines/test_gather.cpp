@@ -1,0 +1,100 @@
+/// Awaiting many tasks at once.
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "catch.hpp"
+#include "coroutines/gather.hpp"
+
+using namespace triptych::coroutines;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// Ends after `turns` turns of the loop.
+Task<int> after(int turns) {
+    for (int turn = 0; turn < turns; ++turn)
+        co_await yield();
+    co_return turns;
+}
+
+Task<int> fail_after(int turns, int& ended) {
+    co_await after(turns);
+    ++ended;
+    throw std::runtime_error{"after " + std::to_string(turns)};
+}
+
+Task<int> succeed_after(int turns, int& ended) {
+    co_await after(turns);
+    ++ended;
+    co_return turns;
+}
+
+Task<std::unique_ptr<int>> own(int value) {
+    co_await yield();
+    co_return std::make_unique<int>(value);
+}
+
+Task<> sleep(Clock::duration delay) {
+    co_await sleep_for(delay);
+}
+
+/// Awaits a gather in a gather: a tree of `depth` levels. Returns the number of its leaves.
+Task<int> tree(int depth) {
+    if (depth == 0) co_return 1;
+    std::vector<Task<int>> branches;
+    for (int i = 0; i < 2; ++i)
+        branches.push_back(tree(depth - 1));
+    const auto leaves = co_await gather(std::move(branches));
+    co_return leaves.at(0) + leaves.at(1);
+}
+
+}  // namespace
+
+TEST_CASE("results are in the order of the list, whoever ends first") {
+    std::vector<Task<int>> tasks;
+    for (const int turns : {3, 0, 5, 1})
+        tasks.push_back(after(turns));
+    CHECK(run(gather(std::move(tasks))) == std::vector<int>{3, 0, 5, 1});
+}
+
+TEST_CASE("of nothing there is nothing to wait for") {
+    CHECK(run(gather(std::vector<Task<int>>{})).empty());
+    run(gather(std::vector<Task<>>{}));
+}
+
+TEST_CASE("results that can only be moved are moved") {
+    std::vector<Task<std::unique_ptr<int>>> tasks;
+    for (const int value : {1, 2})
+        tasks.push_back(own(value));
+    const auto results = run(gather(std::move(tasks)));
+    CHECK(*results.at(0) == 1);
+    CHECK(*results.at(1) == 2);
+}
+
+TEST_CASE("what was thrown first comes out, once all have ended") {
+    int ended = 0;
+    std::vector<Task<int>> tasks;
+    tasks.push_back(fail_after(4, ended));
+    tasks.push_back(succeed_after(6, ended));
+    tasks.push_back(fail_after(2, ended));
+    tasks.push_back(succeed_after(0, ended));
+    CHECK_THROWS_WITH(run(gather(std::move(tasks))), "after 2");
+    CHECK(ended == 4);
+}
+
+TEST_CASE("sleeping happens at the same time") {
+    std::vector<Task<>> tasks;
+    for (int i = 0; i < 100; ++i)
+        tasks.push_back(sleep(50ms));
+    const auto begun = Clock::now();
+    run(gather(std::move(tasks)));
+    CHECK(Clock::now() - begun >= 50ms);
+    CHECK(Clock::now() - begun < 2s);  // one after another would be 5 s
+}
+
+TEST_CASE("gathers may be gathered") {
+    CHECK(run(tree(10)) == 1'024);
+}

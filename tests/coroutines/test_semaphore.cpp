@@ -1,0 +1,68 @@
+/// A semaphore that suspends the coroutine.
+#include <algorithm>
+#include <cstddef>
+#include <stdexcept>
+#include <utility>
+#include <vector>
+
+#include "catch.hpp"
+#include "coroutines/gather.hpp"
+#include "coroutines/semaphore.hpp"
+
+using namespace triptych::coroutines;
+
+namespace {
+
+struct Traffic {
+    explicit Traffic(std::size_t permits) : semaphore{permits} {}
+    Semaphore semaphore;
+    std::size_t in_flight = 0;
+    std::size_t peak = 0;
+    std::vector<int> order;
+};
+
+Task<> fly(Traffic& traffic, int who, int turns) {
+    const auto permit = co_await traffic.semaphore.acquire();
+    traffic.order.push_back(who);
+    traffic.peak = std::max(traffic.peak, ++traffic.in_flight);
+    for (int turn = 0; turn < turns; ++turn)
+        co_await yield();
+    --traffic.in_flight;
+}
+
+Task<> crash(Traffic& traffic) {
+    const auto permit = co_await traffic.semaphore.acquire();
+    throw std::runtime_error{"crashed"};
+}
+
+}  // namespace
+
+TEST_CASE("as many are in flight as there are permits, and no more") {
+    for (const std::size_t permits : {1U, 3U, 50U}) {
+        Traffic traffic{permits};
+        std::vector<Task<>> tasks;
+        for (int who = 0; who < 20; ++who)
+            tasks.push_back(fly(traffic, who, 1 + who % 4));
+        run(gather(std::move(tasks)));
+        CHECK(traffic.peak == std::min<std::size_t>(permits, 20));
+        CHECK(traffic.in_flight == 0);
+        CHECK(traffic.order.size() == 20);
+        CHECK(std::ranges::is_sorted(traffic.order));  // first come, first served
+    }
+}
+
+TEST_CASE("an exception gives the permit back") {
+    Traffic traffic{1};
+    std::vector<Task<>> tasks;
+    tasks.push_back(crash(traffic));
+    tasks.push_back(fly(traffic, 1, 2));
+    CHECK_THROWS_WITH(run(gather(std::move(tasks))), "crashed");
+    CHECK(traffic.order == std::vector<int>{1});
+}
+
+TEST_CASE("permits that came back can be taken in another run") {
+    Traffic traffic{2};
+    for (int round = 0; round < 3; ++round)
+        run(fly(traffic, round, 1));
+    CHECK(traffic.order == std::vector<int>{0, 1, 2});
+}

@@ -1,0 +1,161 @@
+/// A function that can stop half-way, and be awaited.
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "catch.hpp"
+#include "coroutines/gather.hpp"
+#include "coroutines/task.hpp"
+
+using namespace triptych::coroutines;
+
+namespace {
+
+using Log = std::vector<std::string>;
+
+Task<int> answer() {
+    co_return 42;
+}
+
+Task<std::unique_ptr<int>> own(int value) {
+    auto owned = std::make_unique<int>(value);
+    co_await yield();
+    co_return owned;
+}
+
+Task<int> fail(std::string why) {
+    co_await yield();
+    throw std::runtime_error{why};
+}
+
+Task<int> add_up() {
+    const int first = co_await answer();
+    const auto second = co_await own(8);
+    co_return first + *second;
+}
+
+Task<std::string> recover() {
+    try {
+        co_await fail("no luck");
+    } catch (const std::runtime_error& error) {
+        co_return error.what();
+    }
+    co_return "nothing was thrown";
+}
+
+Task<> callee(Log& log) {
+    log.emplace_back("called");
+    co_await yield();
+    log.emplace_back("returns");
+}
+
+Task<> caller(Log& log) {
+    log.emplace_back("calls");
+    co_await callee(log);
+    log.emplace_back("goes on");
+}
+
+Task<> other(Log& log) {
+    log.emplace_back("other");
+    co_await yield();
+    log.emplace_back("other again");
+}
+
+/// Awaits itself, `depth` deep.
+Task<int> nested(int depth) {
+    if (depth == 0) co_return 0;
+    co_return 1 + co_await nested(depth - 1);
+}
+
+Task<int> nested_failure(int depth) {
+    if (depth == 0) throw std::runtime_error{"at the bottom"};
+    co_return 1 + co_await nested_failure(depth - 1);
+}
+
+Task<int> looped(int times) {
+    int sum = 0;
+    for (int i = 0; i < times; ++i)
+        sum += co_await answer();
+    co_return sum;
+}
+
+Task<int> looped_yields(int times) {
+    for (int i = 0; i < times; ++i)
+        co_await yield();
+    co_return times;
+}
+
+/// What throws when it is moved.
+struct Brittle {
+    Brittle() = default;
+    Brittle(Brittle&& /*other*/) { throw std::runtime_error{"broken"}; }
+    Brittle& operator=(Brittle&&) = delete;
+    ~Brittle() = default;
+};
+
+Task<Brittle> break_it() {
+    co_return Brittle{};
+}
+
+Task<bool> breaks() {
+    try {
+        co_await break_it();
+    } catch (const std::runtime_error&) {
+        co_return true;
+    }
+    co_return false;
+}
+
+}  // namespace
+
+TEST_CASE("a task's value comes out of run") {
+    CHECK(run(answer()) == 42);
+    CHECK(*run(own(7)) == 7);
+    CHECK(run(add_up()) == 50);
+}
+
+TEST_CASE("a task's exception comes out of run") {
+    CHECK_THROWS_WITH(run(fail("no luck")), "no luck");
+}
+
+TEST_CASE("an exception crosses an await, and can be caught there") {
+    CHECK(run(recover()) == "no luck");
+}
+
+TEST_CASE("an exception of a result that cannot be moved crosses an await, too") {
+    CHECK(run(breaks()));
+}
+
+TEST_CASE("a task does nothing before it is awaited, and need not be") {
+    Log log;
+    {
+        const auto never = callee(log);
+        auto moved = caller(log);
+        const auto here = std::move(moved);
+    }
+    CHECK(log.empty());
+}
+
+TEST_CASE("awaiting is a call: nobody else runs until the called one suspends") {
+    Log log;
+    std::vector<Task<>> tasks;
+    tasks.push_back(caller(log));
+    tasks.push_back(other(log));
+    run(gather(std::move(tasks)));
+    CHECK(log == Log{"calls", "called", "other", "returns", "goes on", "other again"});
+}
+
+TEST_CASE("a million awaits in each other do not nest on the stack") {
+    CHECK(run(nested(1'000'000)) == 1'000'000);
+}
+
+TEST_CASE("an exception crosses a hundred thousand awaits") {
+    CHECK_THROWS_WITH(run(nested_failure(100'000)), "at the bottom");
+}
+
+TEST_CASE("a million awaits one after another do not nest on the stack") {
+    CHECK(run(looped(1'000'000)) == 42'000'000);
+    CHECK(run(looped_yields(1'000'000)) == 1'000'000);
+}

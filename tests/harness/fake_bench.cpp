@@ -1,0 +1,141 @@
+/// A stand-in for the bench program, for tests: it takes the same flags and writes the same
+/// JSON, and each cell does what FAKE_BENCH says, without measuring anything.
+///
+/// FAKE_BENCH is a list of "answer=behaviour" words, for example "threads=crash processes=hang";
+/// "*" stands for every other answer. The behaviours: ok (the default), wait, crash, exit, hang,
+/// fork, fork_hang, orphan, garbage, silent, flood, skip, fail, and slow=<seconds>: a
+/// made-up time. FAKE_BENCH_LOG names a file to which each run adds its cell.
+#include <sys/wait.h>
+#include <unistd.h>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <iostream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <string>
+#include <vector>
+
+namespace {
+
+using nlohmann::json;
+
+std::string variable(const char* name) {
+    const char* value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe)
+    return value == nullptr ? "" : value;
+}
+
+std::string value_of(const std::vector<std::string>& words, const std::string& flag) {
+    for (const std::string& word : words)
+        if (word.starts_with(flag + '=')) return word.substr(flag.size() + 1);
+    return "";
+}
+
+std::string behaviour_of(const std::string& answer) {
+    std::istringstream words{variable("FAKE_BENCH")};
+    std::string behaviour = "ok";
+    for (std::string word; words >> word;) {
+        if (word.starts_with("*=")) behaviour = word.substr(2);
+        if (word.starts_with(answer + '=')) return word.substr(answer.size() + 1);
+    }
+    return behaviour;
+}
+
+void log_cell(const std::string& cell) {
+    const std::string path = variable("FAKE_BENCH_LOG");
+    std::FILE* file = path.empty() ? nullptr : std::fopen(path.c_str(), "ae");
+    if (file == nullptr) return;
+    std::fprintf(file, "%s %d\n", cell.c_str(), ::getpid());
+    std::fclose(file);
+}
+
+void print_result(const std::string& cell, json figures) {
+    json entry = {{"name", cell},     {"run_name", cell}, {"run_type", "iteration"},
+                  {"repetitions", 1}, {"threads", 1},     {"repetition_index", 0},
+                  {"iterations", 1},  {"time_unit", "ns"}};
+    entry.update(figures);
+    const json context = {{"date", "2024-01-01T00:00:00+00:00"},
+                          {"host_name", "fake"},
+                          {"executable", "fake_bench"},
+                          {"num_cpus", 2},
+                          {"mhz_per_cpu", 1000},
+                          {"cpu_scaling_enabled", false},
+                          {"caches", json::array()},
+                          {"load_avg", {0.5, 0.5, 0.5}},
+                          {"library_build_type", "release"}};
+    std::cout << json{{"context", context}, {"benchmarks", {entry}}}.dump(2) << '\n';
+}
+
+json times(double wall_seconds) {
+    return {{"real_time", wall_seconds * 1e9},
+            {"cpu_time", wall_seconds * 1e9},
+            {"wait_seconds", 0},
+            {"cpu_seconds", wall_seconds},
+            {"voluntary_switches", 3},
+            {"involuntary_switches", 1},
+            {"peak_bytes", 4 << 20}};
+}
+
+void print_error(const std::string& cell, const std::string& message) {
+    print_result(cell, {{"error_occurred", true}, {"error_message", message}});
+}
+
+[[noreturn]] void hang() {
+    while (true)
+        ::pause();
+}
+
+/// Two children, alive until they are told to end.
+void fork_and_join(int alive_milliseconds) {
+    std::vector<pid_t> children(2);
+    for (pid_t& child : children) {
+        child = ::fork();
+        if (child == 0) hang();
+    }
+    ::usleep(static_cast<useconds_t>(alive_milliseconds) * 1000);
+    for (const pid_t child : children) {
+        ::kill(child, SIGKILL);
+        ::waitpid(child, nullptr, 0);
+    }
+}
+
+void behave(const std::string& behaviour, const std::string& cell) {
+    if (behaviour == "crash") std::abort();
+    if (behaviour == "exit") {
+        std::cerr << "the dog ate it\n";
+        std::exit(3);  // NOLINT(concurrency-mt-unsafe)
+    }
+    if (behaviour == "hang") hang();
+    if (behaviour == "fork") fork_and_join(300);
+    if (behaviour == "fork_hang") {
+        if (::fork() != 0 && ::fork() != 0) std::cerr << "forked\n";
+        hang();
+    }
+    if (behaviour == "orphan" && ::fork() == 0) hang();
+    if (behaviour == "flood") {
+        const std::string line(1023, 'x');
+        for (int i = 0; i < 32 * 1024; ++i)
+            std::cerr << line << '\n';
+    }
+    if (behaviour == "garbage") std::cout << "no JSON at all\n";
+    if (behaviour == "skip") print_error(cell, "skipped: this system allows 12 of them");
+    if (behaviour == "fail") print_error(cell, "message 7 arrived twice");
+    const bool is_done = behaviour == "garbage" || behaviour == "skip" || behaviour == "fail" ||
+                         behaviour == "silent";
+    if (is_done) return;
+    const bool is_slow = behaviour.starts_with("slow=");
+    print_result(cell, times(is_slow ? std::stod(behaviour.substr(5)) : 0.010));
+}
+
+}  // namespace
+
+int main(int argc, char* argv[]) {
+    const std::vector<std::string> words{argv + 1, argv + argc};
+    const std::string cell = value_of(words, "--cell");
+    const std::string answer = cell.substr(0, cell.rfind('/'));
+    std::cerr << "***WARNING*** Library was built as DEBUG. Timings may be affected.\n";
+    log_cell(cell);
+    behave(behaviour_of(answer.substr(answer.find('/') + 1)), cell);
+    return 0;
+}

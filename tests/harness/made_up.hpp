@@ -1,0 +1,48 @@
+/// Results as they might have been measured.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "common/harness/cell.hpp"
+
+namespace triptych::harness {
+
+/// A cell "sums/<answer>/<size>", not run yet. An answer with a dot has a variant.
+inline Result made_up_cell(const std::string& answer, Role role = Role::contender,
+                           std::int64_t size = 1000) {
+    Result result;
+    const auto dot = answer.find('.');
+    result.cell = {.workload = "sums",
+                   .unit = "ints",
+                   .size = size,
+                   .model = answer.substr(0, dot),
+                   .variant = dot == std::string::npos ? "" : answer.substr(dot + 1),
+                   .role = role};
+    return result;
+}
+
+/// The same, measured: a repetition for each wall time, all with these counters.
+inline Result made_up(const std::string& answer, const std::vector<double>& wall_seconds,
+                      const Figures& counters, Role role = Role::contender,
+                      std::int64_t size = 1000) {
+    Result result = made_up_cell(answer, role, size);
+    result.outcome = Outcome::measured;
+    result.peak = {.processes = 1, .threads = 1, .tree_bytes = 0};
+    for (const double seconds : wall_seconds)
+        result.repetitions.push_back({.wall_seconds = seconds,
+                                      .own_cpu_seconds = seconds,
+                                      .iterations = 1,
+                                      .counters = counters});
+    return result;
+}
+
+inline Result made_up_failure(const std::string& answer, const std::string& reason,
+                              Outcome outcome = Outcome::failed) {
+    Result result = made_up_cell(answer);
+    result.outcome = outcome;
+    result.reason = reason;
+    return result;
+}
+
+}  // namespace triptych::harness

@@ -1,0 +1,84 @@
+/// Results files, read back.
+#include "catch.hpp"
+#include "common/harness/exports.hpp"
+#include "tests/harness/made_up.hpp"
+
+using namespace triptych::harness;
+using nlohmann::json;
+
+namespace {
+
+std::vector<Result> results() {
+    std::vector<Result> list{
+        made_up("sequential", {4.0}, {{"cpu_seconds", 4.0}, {"wait_seconds", 0}}, Role::baseline),
+        made_up("threads.pool", {2.0, 2.5},
+                {{"cpu_seconds", 3.0}, {"peak_bytes", 100}, {"lost", 7}}),
+        made_up_failure("processes", "12 at most, \"sorry\"", Outcome::skipped),
+        made_up_failure("coroutines", "killed by SIGSEGV"), made_up_cell("late")};
+    list[1].peak = {.processes = 3, .threads = 5, .tree_bytes = 400};
+    return list;
+}
+
+RunInfo info() {
+    return {.context = {{"num_cpus", 2}},
+            .seed = 7,
+            .repetitions = 2,
+            .cores = 2,
+            .command = {"triptych", "run"},
+            .complete = false};
+}
+
+}  // namespace
+
+TEST_CASE("JSON has the context of Google Benchmark, and ours") {
+    const json context = json::parse(as_json(results(), info())).at("context");
+    CHECK(context.at("num_cpus") == 2);
+    CHECK(context.at("triptych").at("seed") == 7);
+    CHECK(context.at("triptych").at("cores") == 2);
+    CHECK(context.at("triptych").at("complete") == false);
+    CHECK(context.at("triptych").at("command") == json{"triptych", "run"});
+}
+
+TEST_CASE("JSON has an entry for each repetition, with the figures of the whole tree") {
+    const json entries = json::parse(as_json(results(), info())).at("benchmarks");
+    REQUIRE(entries.size() == 5);
+    const json& second = entries[2];
+    CHECK(second.at("name") == "sums/threads.pool/1000");
+    CHECK(second.at("run_type") == "iteration");
+    CHECK(second.at("repetitions") == 2);
+    CHECK(second.at("repetition_index") == 1);
+    CHECK(second.at("real_time") == 2.5e9);
+    CHECK(second.at("time_unit") == "ns");
+    CHECK(second.at("role") == "contender");
+    CHECK(second.at("peak_bytes") == 400);
+    CHECK(second.at("ideal_seconds") == 2.0);
+    CHECK(second.at("live_threads") == 5);
+    CHECK(second.at("live_processes") == 3);
+    CHECK(second.at("lost") == 7);
+}
+
+TEST_CASE("JSON tells what was skipped or failed, and nothing of what did not run") {
+    const json entries = json::parse(as_json(results(), info())).at("benchmarks");
+    CHECK(entries[3].at("error_occurred") == true);
+    CHECK(entries[3].at("error_message") == "skipped: 12 at most, \"sorry\"");
+    CHECK(entries[4].at("error_message") == "killed by SIGSEGV");
+}
+
+TEST_CASE("an ideal that is not known is absent") {
+    const std::vector<Result> alone{made_up("threads", {1}, {})};
+    CHECK_FALSE(json::parse(as_json(alone, info())).at("benchmarks")[0].contains("ideal_seconds"));
+}
+
+TEST_CASE("a message that is not UTF-8 does not spoil the file") {
+    const std::vector<Result> broken{made_up_failure("threads", "\xff\xfe")};
+    CHECK(json::parse(as_json(broken, info())).at("benchmarks").size() == 1);
+}
+
+TEST_CASE("CSV has a line for each repetition, quoted where need be") {
+    const std::string text = as_csv(results(), info());
+    CHECK(text.starts_with("workload,model,variant,size,role,repetition,wall_seconds,error,"));
+    CHECK(text.find("\nsums,threads,pool,1000,contender,2,2.5,,") != std::string::npos);
+    CHECK(text.find("\nsums,processes,,1000,contender,,,\"skipped: 12 at most, \"\"sorry\"\"\",") !=
+          std::string::npos);
+    CHECK(std::ranges::count(text, '\n') == 6);
+}

@@ -1,0 +1,184 @@
+/// The protocol, with a bench program that only pretends.
+#include <sys/wait.h>
+#include <unistd.h>
+#include <cerrno>
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <set>
+
+#include "catch.hpp"
+#include "common/harness/measure.hpp"
+#include "common/harness/stop_signals.hpp"
+#include "tests/harness/made_up.hpp"
+
+using namespace triptych::harness;
+using Results = std::vector<Result>;
+
+namespace {
+
+/// Sets a variable of the environment while it lives.
+class Variable {
+public:
+    Variable(const char* name, const std::string& value) : name_{name} {
+        ::setenv(name, value.c_str(), 1);
+    }
+    Variable(const Variable&) = delete;
+    Variable& operator=(const Variable&) = delete;
+    ~Variable() { ::unsetenv(name_); }
+
+private:
+    const char* name_;
+};
+
+Results cells(const std::vector<std::string>& answers) {
+    Results results;
+    for (const std::string& answer : answers)
+        results.push_back(made_up_cell(answer));
+    return results;
+}
+
+Settings settings(int repetitions) {
+    Settings settings;
+    settings.bench = FAKE_BENCH_PATH;
+    settings.repetitions = repetitions;
+    return settings;
+}
+
+/// Measures and returns which cells ran, in order.
+std::vector<std::string> measure(Results& results, Settings how,
+                                 std::optional<Seconds> budget = {}) {
+    std::vector<std::string> runs;
+    how.before_run = [&](const Result& next) { runs.push_back(next.cell.answer()); };
+    Measurement{how}.measure(results, budget);
+    return runs;
+}
+
+}  // namespace
+
+TEST_CASE("every cell runs once a round, after a warm-up that does not count") {
+    Results results = cells({"a", "b", "c"});
+    const std::vector<std::string> runs = measure(results, settings(3));
+    REQUIRE(runs.size() == 12);
+    for (std::size_t round = 0; round < 4; ++round)
+        CHECK(std::set<std::string>(runs.begin() + 3 * static_cast<std::ptrdiff_t>(round),
+                                    runs.begin() + 3 * static_cast<std::ptrdiff_t>(round) + 3)
+                  .size() == 3);
+    for (const Result& result : results) {
+        CHECK(result.outcome == Outcome::measured);
+        CHECK(result.repetitions.size() == 3);
+        CHECK(result.repetitions[0].wall_seconds == Approx(0.010));
+    }
+}
+
+TEST_CASE("each run is a fresh process") {
+    const std::string log = std::filesystem::temp_directory_path() / "triptych-test-measure.log";
+    std::filesystem::remove(log);
+    {
+        const Variable logged{"FAKE_BENCH_LOG", log};
+        Results results = cells({"a", "b"});
+        measure(results, settings(2));
+    }
+    std::map<int, int> runs_of;
+    std::ifstream lines{log};
+    std::string cell;
+    for (int pid = 0; lines >> cell >> pid;)
+        ++runs_of[pid];
+    std::filesystem::remove(log);
+    CHECK(runs_of.size() == 6);
+}
+
+TEST_CASE("a cell that crashes, fails or is skipped does not run again, and the rest goes on") {
+    const Variable behaviour{"FAKE_BENCH",
+                             "a=crash b=fail c=skip d=garbage e=silent f=exit g=orphan"};
+    Results results = cells({"a", "b", "c", "d", "e", "f", "g", "h"});
+    const std::vector<std::string> runs = measure(results, settings(3));
+    CHECK(runs.size() == 8 + 3);
+    CHECK(results[0].outcome == Outcome::failed);
+    CHECK(results[0].reason == "killed by SIGABRT");
+    CHECK(results[1].reason == "message 7 arrived twice");
+    CHECK(results[2].outcome == Outcome::skipped);
+    CHECK(results[2].reason == "this system allows 12 of them");
+    CHECK(results[3].reason == "wrote a result nobody can read");
+    CHECK(results[4].reason == "wrote no result");
+    CHECK(results[5].reason == "exit code 3: the dog ate it");
+    CHECK(results[6].reason == "left 1 process behind");
+    CHECK(results[7].outcome == Outcome::measured);
+}
+
+TEST_CASE("a cell that hangs is killed at its limit, children and all") {
+    const Variable behaviour{"FAKE_BENCH", "a=fork_hang"};
+    Results results = cells({"a"});
+    Settings how = settings(2);
+    how.time_limit = Seconds{0.3};
+    CHECK(measure(results, how).size() == 1);
+    CHECK(results[0].reason == "gave no result within the time limit");
+    CHECK(::waitpid(-1, nullptr, WNOHANG) == -1);
+    CHECK(errno == ECHILD);
+}
+
+TEST_CASE("much output does not stop a cell") {
+    const Variable behaviour{"FAKE_BENCH", "a=flood"};
+    Results results = cells({"a"});
+    measure(results, settings(1));
+    CHECK(results[0].outcome == Outcome::measured);
+}
+
+TEST_CASE("the tree is sampled in the warm-up") {
+    const Variable behaviour{"FAKE_BENCH", "a=fork"};
+    Results results = cells({"a", "b"});
+    measure(results, settings(1));
+    CHECK(results[0].peak.processes == 3);
+    CHECK(results[0].peak.threads == 3);
+    CHECK(results[0].peak.tree_bytes > 0);
+    CHECK(results[1].peak.processes == 1);
+    CHECK(results[1].peak.tree_bytes == 0);
+}
+
+TEST_CASE("when its time is over a measurement ends, but not before one round") {
+    Results results = cells({"a", "b"});
+    CHECK(measure(results, settings(50), Seconds{0}).size() == 4);
+    CHECK(results[0].repetitions.size() == 1);
+}
+
+TEST_CASE("a cell too slow to repeat is measured by its only run, if time is limited") {
+    const Variable behaviour{"FAKE_BENCH", "a=slow=5"};
+    Results limited = cells({"a", "b"});
+    CHECK(measure(limited, settings(3), Seconds{1000}).size() == 1 + 4);
+    CHECK(limited[0].once);
+    CHECK(limited[0].repetitions.size() == 1);
+    CHECK(limited[1].repetitions.size() == 3);
+
+    Results unlimited = cells({"a", "b"});
+    CHECK(measure(unlimited, settings(3)).size() == 8);
+    CHECK_FALSE(unlimited[0].once);
+}
+
+TEST_CASE("a signal stops a measurement at once, and what was measured stays") {
+    const Variable behaviour{"FAKE_BENCH", "a=ok"};
+    StopSignals signals;
+    Results results = cells({"a", "b"});
+    Settings how = settings(5);
+    how.stop_descriptor = signals.descriptor();
+    int runs = 0;
+    how.before_run = [&](const Result&) {
+        if (++runs == 7) ::raise(SIGTERM);  // two in each of three rounds, then this
+    };
+    Measurement measurement{how};
+    measurement.measure(results, std::nullopt);
+    CHECK(measurement.stopped());
+    CHECK(runs == 7);
+    CHECK(results[0].repetitions.size() == 2);
+    CHECK(results[1].repetitions.size() == 2);
+    CHECK(::waitpid(-1, nullptr, WNOHANG) == -1);
+}
+
+TEST_CASE("the context is what the bench program says of the machine") {
+    Results results = cells({"a"});
+    Measurement measurement{settings(1)};
+    CHECK(measurement.context().is_null());
+    measurement.measure(results, std::nullopt);
+    CHECK(measurement.context().at("host_name") == "fake");
+}

@@ -1,0 +1,92 @@
+/// The table of a group.
+#include <algorithm>
+
+#include "catch.hpp"
+#include "common/harness/report.hpp"
+#include "tests/harness/made_up.hpp"
+
+using namespace triptych::harness;
+using Catch::Matchers::Contains;
+using Results = std::vector<Result>;
+
+namespace {
+
+std::string cell(const Table& table, std::size_t row, const std::string& title) {
+    const auto found = std::ranges::find(table.titles, title);
+    REQUIRE(found != table.titles.end());
+    return table.rows.at(row).cells.at(static_cast<std::size_t>(found - table.titles.begin()));
+}
+
+Results results() {
+    return {made_up("sequential", {4.0, 4.1, 4.2, 4.3, 4.4},
+                    {{"cpu_seconds", 4.2}, {"peak_bytes", 1 << 20}}, Role::baseline),
+            made_up("threads", {2.2, 2.3, 2.4, 2.5, 2.6},
+                    {{"cpu_seconds", 4.8},
+                     {"peak_bytes", 2 << 20},
+                     {"voluntary_switches", 1234},
+                     {"involuntary_switches", 5}}),
+            made_up("processes", {2.3, 2.4, 2.5, 2.6, 2.7}, {{"cpu_seconds", 4.0}}),
+            made_up("threads.unguarded", {1.0, 1.1, 1.2}, {{"lost", 12345}}, Role::exhibit)};
+}
+
+}  // namespace
+
+TEST_CASE("a row tells time, spread, ratio, efficiency and cost") {
+    const Results measured = results();
+    const Table table = group_table(measured, 2);
+    CHECK(cell(table, 0, "answer") == "threads");
+    CHECK(cell(table, 0, "median") == "2.40 s");
+    CHECK(cell(table, 0, "least to most") == "2.20 to 2.60 s");
+    CHECK(cell(table, 0, "ratio") == "1.00x");
+    CHECK(cell(table, 0, "ideal") == "88%");
+    CHECK(cell(table, 0, "CPU") == "4.80 s");
+    CHECK(cell(table, 0, "busy") == "100%");
+    CHECK(cell(table, 0, "memory") == "2.00 MiB");
+    CHECK(cell(table, 0, "switches") == "1,234 / 5");
+}
+
+TEST_CASE("who cannot be told from the fastest is marked") {
+    const Results measured = results();
+    CHECK(cell(group_table(measured, 2), 1, "ratio") == "~1.04x");
+}
+
+TEST_CASE("exhibits are shown unranked, with their figures in columns of their own") {
+    const Results measured = results();
+    const Table table = group_table(measured, 2);
+    CHECK(cell(table, 2, "answer") == "threads.unguarded (exhibit)");
+    CHECK(cell(table, 2, "ratio") == "-");
+    CHECK(cell(table, 2, "lost") == "12,345");
+}
+
+TEST_CASE("baseline and references stand below a line") {
+    Results measured = results();
+    measured.push_back(made_up("tbb", {2}, {}, Role::reference));
+    const Table table = group_table(measured, 2);
+    CHECK(cell(table, 3, "answer") == "sequential (baseline)");
+    CHECK(table.rows[3].ruled);
+    CHECK(cell(table, 4, "answer") == "tbb (reference)");
+    CHECK(cell(table, 4, "least to most") == "1 run");
+    CHECK(std::ranges::count(table.rows, true, &Row::ruled) == 1);
+}
+
+TEST_CASE("what was skipped or failed has its reason") {
+    Results measured = results();
+    measured[1] = made_up_failure("threads", "killed by SIGSEGV");
+    measured[2] = made_up_failure("processes", "12 at most", Outcome::skipped);
+    const Table table = group_table(measured, 2);
+    CHECK(table.rows[0].note == "FAILED: killed by SIGSEGV");
+    CHECK(table.rows[1].note == "skipped: 12 at most");
+}
+
+TEST_CASE("the table fits into 80 columns") {
+    const Results measured = results();
+    for (const std::string& line : lines_of(as_text(group_table(measured, 2), 80, false)))
+        CHECK(width_of(line) <= 80);
+}
+
+TEST_CASE("fewer repetitions than asked for are told in the heading") {
+    const Results measured = results();
+    CHECK(group_heading(measured, 5) == "sums, 1,000 ints");
+    CHECK(group_heading(measured, 7) ==
+          "sums, 1,000 ints (5 of 7 repetitions; --repetitions 7 takes its time)");
+}

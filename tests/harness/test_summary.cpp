@@ -1,0 +1,78 @@
+/// The figures of a cell.
+#include "catch.hpp"
+#include "common/harness/grouping.hpp"
+#include "common/harness/summary.hpp"
+#include "tests/harness/made_up.hpp"
+
+using namespace triptych::harness;
+
+TEST_CASE("ratios are to the fastest contender; exhibits have none") {
+    const std::vector results{made_up("sequential", {4}, {}, Role::baseline),
+                              made_up("threads", {2}, {}), made_up("processes", {3}, {}),
+                              made_up("threads.unguarded", {1}, {}, Role::exhibit),
+                              made_up("tbb", {1}, {}, Role::reference)};
+    const auto summaries = summarize(results, 2);
+    REQUIRE(summaries.size() == 5);
+    CHECK(summaries[0].ratio == Approx(2));
+    CHECK(summaries[1].ratio == Approx(1));
+    CHECK(summaries[2].ratio == Approx(1.5));
+    CHECK_FALSE(summaries[3].ratio);
+    CHECK(summaries[4].ratio == Approx(0.5));
+}
+
+TEST_CASE("what was skipped or failed has no figures") {
+    const std::vector results{made_up_failure("threads", "killed"), made_up("processes", {3}, {})};
+    const auto summaries = summarize(results, 2);
+    REQUIRE(summaries.size() == 1);
+    CHECK(summaries[0].cell().answer() == "processes");
+}
+
+TEST_CASE("the ideal is the longest wait, or the baseline's work on all cores") {
+    const auto ideal = [](double wait, double cpu) {
+        const std::vector results{
+            made_up("sequential", {9}, {{"wait_seconds", wait}, {"cpu_seconds", cpu}},
+                    Role::baseline),
+            made_up("threads", {1}, {{"wait_seconds", wait}, {"cpu_seconds", 100}})};
+        return ideal_seconds(results, 4);
+    };
+    CHECK(ideal(0.1, 0) == Approx(0.1));
+    CHECK(ideal(0, 8) == Approx(2));
+    CHECK(ideal(0.1, 8) == Approx(2));
+    CHECK(ideal(3, 8) == Approx(3));
+    CHECK(ideal(0, 0) == std::nullopt);
+}
+
+TEST_CASE("without a baseline only the wait is known") {
+    const std::vector waits{made_up("threads", {1}, {{"wait_seconds", 0.1}})};
+    const std::vector works{made_up("threads", {1}, {{"wait_seconds", 0}, {"cpu_seconds", 1}})};
+    CHECK(ideal_seconds(waits, 2) == Approx(0.1));
+    CHECK(ideal_seconds(works, 2) == std::nullopt);
+}
+
+TEST_CASE("cores are busy with the tree's CPU time, over wall time and cores") {
+    const std::vector results{made_up("threads", {2}, {{"cpu_seconds", 3}})};
+    CHECK(summarize(results, 2)[0].busy == Approx(0.75));
+    CHECK(summarize(results, 4)[0].busy == Approx(0.375));
+}
+
+TEST_CASE("memory is the most of all repetitions, and other figures are medians") {
+    Result result = made_up("threads", {1, 2, 3}, {});
+    result.repetitions[0].counters = {{"peak_bytes", 10}, {"lost", 5}};
+    result.repetitions[1].counters = {{"peak_bytes", 30}, {"lost", 7}};
+    result.repetitions[2].counters = {{"peak_bytes", 20}, {"lost", 100}};
+    const auto summaries = summarize({&result, 1}, 2);
+    CHECK(summaries[0].peak_bytes == 30);
+    CHECK(summaries[0].figures == triptych::Figures{{"lost", 7}});
+}
+
+TEST_CASE("results are grouped by workload and by size") {
+    std::vector results{
+        made_up_cell("a", Role::contender, 1), made_up_cell("b", Role::contender, 1),
+        made_up_cell("a", Role::contender, 2), made_up_cell("a", Role::contender, 1)};
+    results[3].cell.workload = "products";
+    CHECK(workloads_of(std::span{results}).size() == 2);
+    const auto groups = groups_of(std::span{results});
+    REQUIRE(groups.size() == 3);
+    CHECK(groups[0].size() == 2);
+    CHECK(groups[2].front().cell.workload == "products");
+}

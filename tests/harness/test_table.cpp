@@ -1,0 +1,76 @@
+/// Tables for terminals and for Markdown.
+#include "catch.hpp"
+#include "common/harness/table.hpp"
+
+using namespace triptych::harness;
+
+namespace {
+
+Table small_table() {
+    return {.titles = {"answer", "time", "memory"},
+            .rows = {{.cells = {"threads", "10 µs", "1 MiB"}, .note = {}},
+                     {.cells = {"tbb", "9 µs", "20 MiB"},
+                      .note = {},
+                      .style = Style::plain,
+                      .ruled = true}}};
+}
+
+}  // namespace
+
+TEST_CASE("columns are aligned: names left, figures right") {
+    CHECK(as_text(small_table(), 80, false) ==
+          "answer    time  memory\n"
+          "threads  10 µs   1 MiB\n"
+          "----------------------\n"
+          "tbb       9 µs  20 MiB\n");
+}
+
+TEST_CASE("what does not fit beside goes on below, with its names again") {
+    CHECK(as_text(small_table(), 20, false) ==
+          "answer    time\n"
+          "threads  10 µs\n"
+          "--------------\n"
+          "tbb       9 µs\n"
+          "\n"
+          "answer   memory\n"
+          "threads   1 MiB\n"
+          "---------------\n"
+          "tbb      20 MiB\n");
+}
+
+TEST_CASE("no line is wider than the terminal") {
+    Table table = small_table();
+    table.rows.push_back(
+        {.cells = {"processes"}, .note = "skipped: this system allows twelve of them"});
+    for (const std::size_t width : {30U, 40U, 60U, 100U})
+        for (const std::string& line : lines_of(as_text(table, width, false)))
+            CHECK(width_of(line) <= width);
+}
+
+TEST_CASE("a note takes the place of all figures, once") {
+    Table table = small_table();
+    table.rows.push_back({.cells = {"forks"}, .note = "FAILED"});
+    const std::string text = as_text(table, 20, false);
+    CHECK(text.find("forks    FAILED\n") != std::string::npos);
+    CHECK(text.find("forks", text.find("forks") + 1) == std::string::npos);
+}
+
+TEST_CASE("a cell may have lines") {
+    const Table table{.titles = {"a", "b"}, .rows = {{.cells = {"x\ny", "1\n2\n3"}, .note = {}}}};
+    CHECK(as_text(table, 80, false) == "a  b\nx  1\ny  2\n   3\n");
+}
+
+TEST_CASE("colour is put around lines and does not shift them") {
+    CHECK(as_text(small_table(), 80, true).find("\x1b[2manswer    time  memory\x1b[0m\n") == 0);
+}
+
+TEST_CASE("a Markdown table has bars, escaped where they are meant") {
+    Table table = small_table();
+    table.rows.push_back({.cells = {"a|b\nc"}, .note = "FAILED"});
+    CHECK(as_markdown(table) ==
+          "| answer | time | memory |\n"
+          "| :-- | --: | --: |\n"
+          "| threads | 10 µs | 1 MiB |\n"
+          "| tbb | 9 µs | 20 MiB |\n"
+          "| a\\|b<br>c | FAILED |  |\n");
+}

@@ -1,0 +1,30 @@
+/// Words and lines.
+#include "catch.hpp"
+#include "common/harness/text.hpp"
+
+using namespace triptych::harness;
+using Lines = std::vector<std::string>;
+
+TEST_CASE("text is filled into lines, and a long word is not cut") {
+    CHECK(fill("one two three", 7) == Lines{"one two", "three"});
+    CHECK(fill("unbreakable is", 4) == Lines{"unbreakable", "is"});
+    CHECK(fill("", 10) == Lines{""});
+}
+
+TEST_CASE("characters are counted, not bytes") {
+    CHECK(width_of("10 µs") == 5);
+    CHECK(fill("µµ µµ", 5) == Lines{"µµ µµ"});
+}
+
+TEST_CASE("names are listed as one would say them") {
+    CHECK(enumerate({}).empty());
+    CHECK(enumerate({"a"}) == "a");
+    CHECK(enumerate({"a", "b"}) == "a and b");
+    CHECK(enumerate({"a", "b", "c", "d"}) == "a, b, c and d");
+    CHECK(enumerate({"a", "b", "c", "d", "e"}) == "a, b, c and 2 more");
+}
+
+TEST_CASE("plain text has no colour codes") {
+    CHECK(styled(Style::plain, "x") == "x");
+    CHECK(styled(Style::red, "x") == "\x1b[31mx\x1b[0m");
+}

@@ -1,0 +1,188 @@
+/// Counting a tree of processes while it lives.
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <condition_variable>
+#include <csignal>
+#include <cstring>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "catch.hpp"
+#include "common/harness/tree.hpp"
+
+using namespace triptych::harness;
+
+namespace {
+
+constexpr std::size_t mebibyte = std::size_t{1} << 20;
+
+/// A process group of our own making: a child that runs `body`, says so, and waits to be killed.
+class Group {
+public:
+    explicit Group(const std::function<void(int ready)>& body) {
+        int ends[2];
+        REQUIRE(::pipe(ends) == 0);
+        root_ = ::fork();
+        if (root_ == 0) {
+            ::setpgid(0, 0);
+            body(ends[1]);
+            _exit(0);
+        }
+        ::close(ends[1]);
+        char byte = 0;
+        REQUIRE(::read(ends[0], &byte, 1) == 1);
+        ::close(ends[0]);
+    }
+    Group(const Group&) = delete;
+    Group& operator=(const Group&) = delete;
+    ~Group() {
+        ::kill(-root_, SIGKILL);
+        ::waitpid(root_, nullptr, 0);
+    }
+    pid_t id() const { return root_; }
+
+private:
+    pid_t root_ = 0;
+};
+
+void say_ready_and_wait(int ready) {
+    if (::write(ready, "!", 1) != 1) _exit(1);
+    while (true)
+        ::pause();
+}
+
+/// All pages written to.
+char* fresh_memory(std::size_t size) {
+    void* memory =
+        ::mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    return static_cast<char*>(std::memset(memory, 1, size));
+}
+
+/// Forks children that run `body` and then wait, as the caller does.
+void fork_children(int count, int ready, const std::function<void()>& body) {
+    int ends[2];
+    if (::pipe(ends) != 0) _exit(1);
+    for (int i = 0; i < count; ++i) {
+        if (::fork() != 0) continue;
+        body();
+        say_ready_and_wait(ends[1]);
+    }
+    char byte = 0;
+    for (int i = 0; i < count; ++i)
+        if (::read(ends[0], &byte, 1) != 1) _exit(1);
+    say_ready_and_wait(ready);
+}
+
+Peak peak_of(const std::function<void(int ready)>& body) {
+    TreeSampler sampler;
+    const Group group{body};
+    sampler.sample(group.id());
+    return sampler.peak();
+}
+
+}  // namespace
+
+TEST_CASE("a plain program is one process and one thread, and has no tree") {
+    const Peak peak = peak_of(say_ready_and_wait);
+    CHECK(peak.processes == 1);
+    CHECK(peak.threads == 1);
+    CHECK(peak.tree_bytes == 0);
+}
+
+TEST_CASE("children are counted, and grandchildren") {
+    const Peak peak = peak_of([](int ready) {
+        fork_children(5, ready, [] {
+            if (::fork() == 0)
+                while (true)
+                    ::pause();
+        });
+    });
+    CHECK(peak.processes == 11);
+    CHECK(peak.threads == 11);
+}
+
+#ifndef __SANITIZE_THREAD__  // which refuses to start threads after fork
+TEST_CASE("threads are counted, the first one of each process included") {
+    const Peak peak = peak_of([](int ready) {
+        std::vector<std::jthread> threads;
+        for (int i = 0; i < 7; ++i)
+            threads.emplace_back([] {
+                while (true)
+                    ::pause();
+            });
+        say_ready_and_wait(ready);
+    });
+    CHECK(peak.processes == 1);
+    CHECK(peak.threads == 8);
+}
+#endif
+
+TEST_CASE("what is dead but not waited for is not alive") {
+    const Peak peak = peak_of([](int ready) {
+        const pid_t child = ::fork();
+        if (child == 0) _exit(0);
+        siginfo_t info{};
+        ::waitid(P_PID, static_cast<id_t>(child), &info, WEXITED | WNOWAIT);
+        say_ready_and_wait(ready);
+    });
+    CHECK(peak.processes == 1);
+}
+
+TEST_CASE("the peak stays when the children have gone") {
+    TreeSampler sampler;
+    {
+        const Group group{[](int ready) { fork_children(3, ready, [] {}); }};
+        sampler.sample(group.id());
+    }
+    const Group later{say_ready_and_wait};
+    sampler.sample(later.id());
+    CHECK(sampler.peak().processes == 4);
+}
+
+TEST_CASE("processes of other groups are not counted, old or new") {
+    const Group before{say_ready_and_wait};
+    TreeSampler sampler;
+    const Group group{say_ready_and_wait};
+    const Group after{say_ready_and_wait};
+    sampler.sample(group.id());
+    CHECK(sampler.peak().processes == 1);
+}
+
+TEST_CASE("memory that parent and children share counts once") {
+    const auto shared = [](int ready) {
+        fresh_memory(64 * mebibyte);
+        fork_children(4, ready, [] {});
+    };
+    const auto written = [](int ready) {
+        char* const memory = fresh_memory(64 * mebibyte);
+        fork_children(4, ready, [&] { std::memset(memory, 2, 64 * mebibyte); });
+    };
+    const double once = 64.0 * mebibyte;
+    const double shared_bytes = peak_of(shared).tree_bytes;
+    CHECK(shared_bytes > once);
+    CHECK(shared_bytes < 2 * once);
+    CHECK(peak_of(written).tree_bytes > 4.5 * once);  // each child has its own, written copy
+}
+
+TEST_CASE("of many children some stand for all") {
+    const auto body = [](int ready) { fork_children(200, ready, [] { fresh_memory(mebibyte); }); };
+    const double bytes = peak_of(body).tree_bytes;
+    CHECK(bytes > 200.0 * mebibyte);
+    CHECK(bytes < 400.0 * mebibyte);
+}
+
+TEST_CASE("a cell's peak memory: its own mark without children, the tree's with them") {
+    const Peak alone{.processes = 1, .threads = 8, .tree_bytes = 0};
+    const Peak tree{.processes = 3, .threads = 3, .tree_bytes = 500};
+    const Peak unreadable{.processes = 3, .threads = 3, .tree_bytes = 0};
+    CHECK(peak_bytes(100, alone) == 100);
+    CHECK(peak_bytes(std::nullopt, alone) == std::nullopt);
+    CHECK(peak_bytes(100, tree) == 500);
+    CHECK(peak_bytes(std::nullopt, tree) == 500);
+    CHECK(peak_bytes(900, tree) == 900);  // never less than the root alone
+    CHECK(peak_bytes(100, unreadable) == std::nullopt);
+}

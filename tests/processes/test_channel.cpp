@@ -1,0 +1,126 @@
+/// Both ways between a parent and one child.
+#include <sys/socket.h>
+#include <csignal>
+#include <cstdint>
+#include <cstring>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "catch.hpp"
+#include "processes/bytes.hpp"
+#include "processes/channel.hpp"
+#include "processes/process.hpp"
+#include "tests/census.hpp"
+
+using namespace triptych;
+using namespace triptych::processes;
+
+namespace {
+
+/// `size` bytes that are not all alike.
+Bytes message_of(std::size_t size) {
+    Bytes message(size);
+    for (std::size_t i = 0; i < size; ++i)
+        message[i] = static_cast<std::byte>(i * 7 + i / 251);
+    return message;
+}
+
+}  // namespace
+
+TEST_CASE("messages of any size arrive whole, in order, both ways") {
+    const Census before = take_census();
+    {
+        auto [ours, theirs] = Channel::make();
+        Process echo{[&] {
+            ours.close();
+            while (const auto message = theirs.receive())
+                if (!theirs.send(*message)) return;
+        }};
+        theirs.close();
+        for (const std::size_t size : {0U, 1U, 7U, 8U, 4'096U, 65'537U, 5'000'000U}) {
+            const Bytes message = message_of(size);
+            REQUIRE(ours.send(message));
+            REQUIRE(ours.receive() == message);
+        }
+        ours.hang_up();
+        echo.join();
+    }
+    CHECK(changes_since(before).empty());
+}
+
+TEST_CASE("hanging up reaches the other side though others have a copy of this one") {
+    auto [ours, theirs] = Channel::make();
+    Process listener{[&] {
+        // It has not closed its copy of our end.
+        while (theirs.receive()) {
+        }
+    }};
+    REQUIRE(ours.send(message_of(10)));
+    ours.hang_up();
+    listener.join();
+    CHECK_FALSE(ours.send(message_of(10)));
+    CHECK(ours.receive() == std::nullopt);
+}
+
+TEST_CASE("sending to one who has died is false, and no SIGPIPE") {
+    auto [ours, theirs] = Channel::make();
+    Process child{[] {}};
+    theirs.close();
+    child.join();
+    CHECK_FALSE(ours.send(message_of(10)));
+    CHECK(ours.receive() == std::nullopt);
+}
+
+TEST_CASE("a message whose sender dies in its middle is none") {
+    auto [ours, theirs] = Channel::make();
+    const std::size_t announced = 100;
+    Process child{[&] {
+        Bytes begun(sizeof announced + announced / 2);
+        std::memcpy(begun.data(), &announced, sizeof announced);
+        ::send(theirs.descriptor(), begun.data(), begun.size(), 0);
+        ::raise(SIGKILL);
+    }};
+    theirs.close();
+    CHECK(ours.receive() == std::nullopt);
+}
+
+TEST_CASE("a receiver that dies in the middle of a message makes sending it false") {
+    auto [ours, theirs] = Channel::make();
+    Process child{[&] {
+        char first = 0;
+        ::recv(theirs.descriptor(), &first, 1, 0);
+        ::raise(SIGKILL);
+    }};
+    theirs.close();
+    CHECK_FALSE(ours.send(message_of(5'000'000)));  // more than the socket holds
+}
+
+TEST_CASE("values are taken from bytes in the order in which they were appended") {
+    struct Pair {
+        char letter;
+        double number;
+    };
+    const auto add = [offset = 5](int value) { return value + offset; };
+    Bytes bytes;
+    append(bytes, 42);
+    append(bytes, std::vector<std::int16_t>{1, 2, 3});
+    append(bytes, std::vector<Pair>{});
+    append(bytes, Pair{'x', 0.5});
+    append(bytes, add);
+    std::span<const std::byte> rest{bytes};
+    CHECK(take<int>(rest) == 42);
+    CHECK(take<std::vector<std::int16_t>>(rest) == std::vector<std::int16_t>{1, 2, 3});
+    CHECK(take<std::vector<Pair>>(rest).empty());
+    CHECK(take<Pair>(rest).number == 0.5);
+    CHECK(take<decltype(add)>(rest)(1) == 6);
+    CHECK(rest.empty());
+}
+
+TEST_CASE("what owns memory elsewhere cannot be sent") {
+    STATIC_REQUIRE(Sendable<int>);
+    STATIC_REQUIRE(Sendable<std::vector<int>>);
+    STATIC_REQUIRE_FALSE(Sendable<std::string>);
+    STATIC_REQUIRE_FALSE(Sendable<std::vector<std::string>>);
+    STATIC_REQUIRE_FALSE(Sendable<std::vector<std::vector<int>>>);
+}

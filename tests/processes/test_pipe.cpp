@@ -1,0 +1,81 @@
+/// From children to their parent.
+#include <csignal>
+#include <stdexcept>
+#include <utility>
+#include <vector>
+
+#include "catch.hpp"
+#include "processes/pipe.hpp"
+#include "processes/process.hpp"
+#include "tests/census.hpp"
+
+using namespace triptych;
+using namespace triptych::processes;
+
+TEST_CASE("values come out in the order in which one child put them in, and then it ends") {
+    const Census before = take_census();
+    {
+        Pipe<int> pipe;
+        Process child{[&] {
+            for (int i = 0; i < 100'000; ++i)  // more than the pipe holds
+                pipe.put(i);
+        }};
+        for (int i = 0; i < 100'000; ++i)
+            REQUIRE(pipe.take() == i);
+        CHECK(pipe.take() == std::nullopt);
+        CHECK(pipe.take() == std::nullopt);
+        child.join();
+    }
+    CHECK(changes_since(before).empty());
+}
+
+TEST_CASE("values of many children do not mix, nor overtake their own") {
+    struct Value {  // neither a power of two nor small
+        int child = 0;
+        int number = 0;
+        int padding[100] = {};
+    };
+    constexpr int numbers = 500;
+    Pipe<Value> pipe;
+    std::vector<Process> children;
+    for (int child = 0; child < 4; ++child)
+        children.emplace_back([&, child] {
+            Value value{.child = child};
+            for (; value.number < numbers; ++value.number) {
+                for (int& each : value.padding)
+                    each = child * numbers + value.number;
+                pipe.put(value);
+            }
+        });
+    std::vector<int> next(children.size(), 0);
+    while (const auto value = pipe.take()) {
+        REQUIRE(value->number == next.at(static_cast<std::size_t>(value->child))++);
+        for (const int each : value->padding)
+            REQUIRE(each == value->child * numbers + value->number);
+    }
+    CHECK(next == std::vector<int>(children.size(), numbers));
+}
+
+TEST_CASE("a pipe ends when its last writer has died") {
+    Pipe<int> pipe;
+    Process child{[&] {
+        pipe.put(1);
+        ::raise(SIGKILL);
+    }};
+    CHECK(pipe.take() == 1);
+    CHECK(pipe.take() == std::nullopt);
+    CHECK_THROWS_AS(child.join(), std::runtime_error);
+}
+
+TEST_CASE("a pipe that nobody writes to ends at once") {
+    Pipe<int> pipe;
+    CHECK(pipe.take() == std::nullopt);
+}
+
+TEST_CASE("a pipe that ends in the middle of a value is an error") {
+    PipeEnds ends;
+    int values[2] = {};
+    ends.write(values, 6);
+    ends.close_writer();
+    CHECK_THROWS_WITH(ends.read(values, sizeof values, sizeof(int)), "a pipe ended in mid-value");
+}

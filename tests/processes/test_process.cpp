@@ -1,0 +1,182 @@
+/// A child process as an object.
+#include <sys/wait.h>
+#include <unistd.h>
+#include <array>
+#include <csignal>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "catch.hpp"
+#include "processes/pipe.hpp"
+#include "processes/process.hpp"
+#include "processes/shared.hpp"
+#include "tests/census.hpp"
+#include "tests/in_child.hpp"
+
+using namespace triptych;
+using namespace triptych::processes;
+
+namespace {
+
+[[noreturn]] void wait_for_death() {
+    while (true)
+        ::pause();
+}
+
+bool is_alive(pid_t pid) {
+    return ::kill(pid, 0) == 0;
+}
+
+}  // namespace
+
+TEST_CASE("a child is another process, with a copy of what the parent had") {
+    Shared<pid_t> seen{0};
+    int copied = 1;
+    Process child{[&] {
+        *seen = ::getpid();
+        copied = 2;
+    }};
+    const pid_t pid = child.pid();
+    child.join();
+    CHECK(*seen == pid);
+    CHECK(pid != ::getpid());
+    CHECK(copied == 1);
+    CHECK(child.pid() == 0);
+}
+
+TEST_CASE("a child that ends well is joined without a word") {
+    CHECK(Process{[] {}}.wait().empty());
+    Process{[] {}}.join();
+}
+
+TEST_CASE("a child that exits with another status is a failure that names it") {
+    CHECK_THAT(Process{[] { ::_exit(7); }}.wait(),
+               Catch::Matchers::EndsWith("exited with status 7"));
+    Process child{[] { ::_exit(7); }};
+    CHECK_THROWS_AS(child.join(), std::runtime_error);
+}
+
+TEST_CASE("a child that throws is a failure") {
+    Process child{[] {
+        ::close(STDERR_FILENO);  // it would say why
+        throw std::runtime_error{"no luck"};
+    }};
+    CHECK_THAT(child.wait(), Catch::Matchers::EndsWith("exited with status 1"));
+}
+
+TEST_CASE("a child says on stderr what it threw") {
+    std::array<int, 2> ends{};
+    REQUIRE(::pipe(ends.data()) == 0);
+    Process child{[&] {
+        ::dup2(ends[1], STDERR_FILENO);
+        throw std::runtime_error{"no luck"};
+    }};
+    const auto who = "process " + std::to_string(child.pid());
+    CHECK_FALSE(child.wait().empty());
+    ::close(ends[1]);
+    std::array<char, 200> text{};
+    CHECK(::read(ends[0], text.data(), text.size() - 1) > 0);
+    ::close(ends[0]);
+    CHECK(text.data() == who + ": no luck\n");
+}
+
+TEST_CASE("a child that is killed is a failure that names the signal") {
+    for (const auto& [signal, name] :
+         {std::pair{SIGKILL, "SIGKILL"}, {SIGUSR1, "SIGUSR1"}, {SIGPIPE, "SIGPIPE"}}) {
+        Process child{[] { wait_for_death(); }};
+        const std::string who = "process " + std::to_string(child.pid());
+        ::kill(child.pid(), signal);
+        CHECK(child.wait() == who + " was killed by " + name);
+    }
+}
+
+TEST_CASE("a signal without a name is told by its number") {
+    Process child{[] { wait_for_death(); }};
+    ::kill(child.pid(), SIGRTMIN + 1);
+    CHECK_THAT(child.wait(), Catch::Matchers::EndsWith(std::to_string(SIGRTMIN + 1)));
+}
+
+TEST_CASE("nothing is left of children, however they ended") {
+    const Census before = take_census();
+    {
+        std::vector<Process> children;
+        children.emplace_back([] {});
+        children.emplace_back([] { ::_exit(1); });
+        children.emplace_back([] { ::raise(SIGKILL); });
+        children.emplace_back([] {});
+        children.front().join();
+    }
+    CHECK(changes_since(before).empty());
+}
+
+TEST_CASE("destruction waits for the child") {
+    Shared<int> done{0};
+    {
+        const Process child{[&] { *done = 1; }};
+    }
+    CHECK(*done == 1);
+}
+
+TEST_CASE("an exception on its way out does not wait for a child that waits for the parent") {
+    const std::string told = in_child([] {
+        try {
+            const Process child{[] { wait_for_death(); }};
+            throw std::runtime_error{"on its way"};
+        } catch (const std::runtime_error&) {
+            return changes_since(
+                Census{.descriptors = take_census().descriptors, .threads = take_census().threads});
+        }
+    });
+    CHECK(told.empty());
+}
+
+TEST_CASE("a child moves with its owner") {
+    const Census before = take_census();
+    Process first{[] {}};
+    const pid_t pid = first.pid();
+    Process second{std::move(first)};
+    CHECK(first.pid() == 0);  // NOLINT(bugprone-use-after-move): that is what is asked
+    CHECK(second.pid() == pid);
+    second = Process{[] { ::_exit(3); }};  // waits for the one it had
+    CHECK(second.pid() != pid);
+    CHECK_THAT(second.wait(), Catch::Matchers::EndsWith("status 3"));
+    CHECK(changes_since(before).empty());
+}
+
+TEST_CASE("a child dies with its parent") {
+    Pipe<pid_t> told;
+    Pipe<char> lifeline;  // ends when all that hold it are dead
+    Process parent{[&] {
+        const Process child{[&] {
+            told.put(::getpid());
+            wait_for_death();
+        }};
+        wait_for_death();
+    }};
+    const auto pid = told.take();  // ended only by death, if it should not come
+    REQUIRE(pid);
+    REQUIRE(is_alive(*pid));
+    ::kill(parent.pid(), SIGKILL);
+    CHECK_THAT(parent.wait(), Catch::Matchers::EndsWith("SIGKILL"));
+    CHECK_FALSE(lifeline.take());
+}
+
+TEST_CASE("a fork that the system refuses throws, and leaves nothing") {
+    const std::string told = in_child([] {
+        allow_tasks(2);
+        const Census before = take_census();
+        try {
+            std::vector<Process> children;
+            while (children.size() < 10)
+                children.emplace_back([] { wait_for_death(); });
+        } catch (const std::system_error& error) {
+            return error.code().message() + changes_since(before);
+        }
+        return std::string{"not refused"};
+    });
+    CHECK(told == std::generic_category().message(EAGAIN));
+}

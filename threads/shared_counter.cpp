@@ -1,0 +1,92 @@
+/// Shared counter with threads: every thread sees the same counter, and the
+/// kernel may switch between any two instructions.
+#include "threads/answers.hpp"
+
+#include "common/cache_line.hpp"
+
+#include <atomic>
+#include <mutex>
+#include <thread>
+
+namespace triptych::threads {
+namespace {
+
+struct Unguarded {
+    std::atomic<std::int64_t> value{0};
+
+    /// Read, give way, write. Another thread may write in between; its work is lost.
+    void add() {
+        const std::int64_t seen = value.load();
+        std::this_thread::yield();
+        value.store(seen + 1);
+    }
+};
+
+struct Locked {
+    std::mutex mutex;
+    std::int64_t value = 0;  // guarded by mutex
+
+    void add() {
+        const std::lock_guard lock{mutex};
+        ++value;
+    }
+};
+
+struct Atomic {
+    std::atomic<std::int64_t> value{0};
+
+    void add() { value.fetch_add(1); }
+};
+
+/// One of these for each worker, each on a cache line of its own.
+struct alignas(cache_line) Shard {
+    std::atomic<std::int64_t> value{0};
+
+    void add() { value.fetch_add(1, std::memory_order_relaxed); }
+};
+
+template <typename Counter>
+void add(Counter& counter, std::int64_t additions) {
+    for (std::int64_t i = 0; i < additions; ++i)
+        counter.add();
+}
+
+template <typename Counter>
+std::int64_t race(const Race& race) {
+    Counter counter;
+    std::vector<std::jthread> adders;
+    for (int worker = 0; worker < race.workers; ++worker)
+        adders.emplace_back([&] { add(counter, race.additions); });
+    for (std::jthread& adder : adders)
+        adder.join();
+    return counter.value;
+}
+
+}  // namespace
+
+std::int64_t shared_counter_unguarded(const Race& race) {
+    return threads::race<Unguarded>(race);
+}
+
+std::int64_t shared_counter_mutex(const Race& race) {
+    return threads::race<Locked>(race);
+}
+
+std::int64_t shared_counter_atomic(const Race& race) {
+    return threads::race<Atomic>(race);
+}
+
+std::int64_t shared_counter_sharded(const Race& race) {
+    std::vector<Shard> shards(static_cast<std::size_t>(race.workers));
+    std::vector<std::jthread> adders;
+    for (Shard& shard : shards)
+        adders.emplace_back([&] { add(shard, race.additions); });
+    for (std::jthread& adder : adders)
+        adder.join();
+    std::int64_t sum = 0;
+    for (const Shard& shard : shards)
+        sum += shard.value;
+    return sum;
+}
+
+}  // namespace triptych::threads
