@@ -86,6 +86,7 @@ Peak peak_of(const std::function<void(int ready)>& body) {
 
 }  // namespace
 
+#ifndef __SANITIZE_THREAD__  // which gives each process a thread and memory of its own
 TEST_CASE("a plain program is one process and one thread, and has no tree") {
     const Peak peak = peak_of(say_ready_and_wait);
     CHECK(peak.processes == 1);
@@ -105,7 +106,6 @@ TEST_CASE("children are counted, and grandchildren") {
     CHECK(peak.threads == 11);
 }
 
-#ifndef __SANITIZE_THREAD__  // which refuses to start threads after fork
 TEST_CASE("threads are counted, the first one of each process included") {
     const Peak peak = peak_of([](int ready) {
         std::vector<std::jthread> threads;
@@ -118,6 +118,29 @@ TEST_CASE("threads are counted, the first one of each process included") {
     });
     CHECK(peak.processes == 1);
     CHECK(peak.threads == 8);
+}
+
+TEST_CASE("memory that parent and children share counts once") {
+    const auto shared = [](int ready) {
+        fresh_memory(64 * mebibyte);
+        fork_children(4, ready, [] {});
+    };
+    const auto written = [](int ready) {
+        char* const memory = fresh_memory(64 * mebibyte);
+        fork_children(4, ready, [&] { std::memset(memory, 2, 64 * mebibyte); });
+    };
+    const double once = 64.0 * mebibyte;
+    const double shared_bytes = peak_of(shared).tree_bytes;
+    CHECK(shared_bytes > once);
+    CHECK(shared_bytes < 2 * once);
+    CHECK(peak_of(written).tree_bytes > 4.5 * once);  // each child has its own, written copy
+}
+
+TEST_CASE("of many children some stand for all") {
+    const auto body = [](int ready) { fork_children(200, ready, [] { fresh_memory(mebibyte); }); };
+    const double bytes = peak_of(body).tree_bytes;
+    CHECK(bytes > 200.0 * mebibyte);
+    CHECK(bytes < 400.0 * mebibyte);
 }
 #endif
 
@@ -150,29 +173,6 @@ TEST_CASE("processes of other groups are not counted, old or new") {
     const Group after{say_ready_and_wait};
     sampler.sample(group.id());
     CHECK(sampler.peak().processes == 1);
-}
-
-TEST_CASE("memory that parent and children share counts once") {
-    const auto shared = [](int ready) {
-        fresh_memory(64 * mebibyte);
-        fork_children(4, ready, [] {});
-    };
-    const auto written = [](int ready) {
-        char* const memory = fresh_memory(64 * mebibyte);
-        fork_children(4, ready, [&] { std::memset(memory, 2, 64 * mebibyte); });
-    };
-    const double once = 64.0 * mebibyte;
-    const double shared_bytes = peak_of(shared).tree_bytes;
-    CHECK(shared_bytes > once);
-    CHECK(shared_bytes < 2 * once);
-    CHECK(peak_of(written).tree_bytes > 4.5 * once);  // each child has its own, written copy
-}
-
-TEST_CASE("of many children some stand for all") {
-    const auto body = [](int ready) { fork_children(200, ready, [] { fresh_memory(mebibyte); }); };
-    const double bytes = peak_of(body).tree_bytes;
-    CHECK(bytes > 200.0 * mebibyte);
-    CHECK(bytes < 400.0 * mebibyte);
 }
 
 TEST_CASE("a cell's peak memory: its own mark without children, the tree's with them") {
