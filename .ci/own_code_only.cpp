@@ -6,7 +6,6 @@
 #include <clang/Basic/SourceManager.h>
 #include <clang/Frontend/FrontendAction.h>
 #include <clang/Frontend/FrontendPluginRegistry.h>
-
 #include <memory>
 #include <string>
 #include <vector>

@@ -1,10 +1,10 @@
 #include "benches/catalog.hpp"
 
-#include "benches/answers.hpp"
-
-#include <fmt/format.h>
 #include <algorithm>
 #include <charconv>
+#include <fmt/format.h>
+
+#include "benches/answers.hpp"
 
 namespace triptych {
 

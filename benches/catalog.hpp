@@ -1,8 +1,6 @@
 /// The one table of the suite: workload x model x variant, and the function that answers.
 #pragma once
 
-#include "common/figures.hpp"
-
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -11,15 +9,10 @@
 #include <string_view>
 #include <vector>
 
-namespace triptych {
+#include "common/figures.hpp"
+#include "common/role.hpp"
 
-/// How an answer takes part in a comparison.
-enum class Role {
-    baseline,   // the plain sequential answer: the yardstick
-    contender,  // one of the three models, meant to be right: it is ranked
-    exhibit,    // shows a fault on purpose (an unguarded counter): measured, never ranked
-    reference,  // what one would use instead, in production: shown under a line
-};
+namespace triptych {
 
 /// One run of one answer on one input that is already made.
 struct Trial {

@@ -1,9 +1,9 @@
 /// What a stretch of a program costs, beside time.
 #pragma once
 
-#include "common/figures.hpp"
-
 #include <sys/resource.h>
+
+#include "common/figures.hpp"
 
 namespace triptych {
 

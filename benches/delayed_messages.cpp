@@ -1,14 +1,13 @@
+#include <fmt/format.h>
+
 #include "benches/answers.hpp"
 #include "benches/peers/peers.hpp"
 #include "benches/refusals.hpp"
 #include "benches/trial.hpp"
-
 #include "common/sequential.hpp"
 #include "coroutines/answers.hpp"
 #include "processes/answers.hpp"
 #include "threads/answers.hpp"
-
-#include <fmt/format.h>
 
 namespace triptych {
 namespace {

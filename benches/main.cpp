@@ -1,19 +1,19 @@
 /// The benchmark program: Google Benchmark over the whole catalog, or one cell of it.
-#include "benches/catalog.hpp"
-#include "benches/cost.hpp"
-
 #include <benchmark/benchmark.h>
-#include <fmt/format.h>
-#include <malloc.h>
-#include <sys/prctl.h>
 #include <charconv>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
+#include <fmt/format.h>
+#include <malloc.h>
 #include <memory>
 #include <optional>
 #include <string_view>
+#include <sys/prctl.h>
+
+#include "benches/catalog.hpp"
+#include "benches/cost.hpp"
 
 namespace {
 

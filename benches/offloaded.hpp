@@ -1,12 +1,12 @@
 /// Where coroutines meet threads: here, and nowhere in either of them.
 #pragma once
 
+#include <functional>
+#include <utility>
+
 #include "common/cores.hpp"
 #include "common/executor.hpp"
 #include "threads/thread_pool.hpp"
-
-#include <functional>
-#include <utility>
 
 namespace triptych {
 

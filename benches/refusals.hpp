@@ -1,12 +1,12 @@
 /// Why a size is not to be measured.
 #pragma once
 
-#include "common/limits.hpp"
-
 #include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
+
+#include "common/limits.hpp"
 
 namespace triptych {
 

@@ -2,7 +2,6 @@
 #include "benches/peers/peers.hpp"
 #include "benches/refusals.hpp"
 #include "benches/trial.hpp"
-
 #include "common/sequential.hpp"
 #include "coroutines/answers.hpp"
 #include "processes/answers.hpp"
@@ -42,7 +41,7 @@ Workload shared_counter_answers() {
     return {
         .name = "shared_counter",
         .question = "Four workers add one to the same counter, again and again.",
-        .unit = "additions by each of 4 workers",
+        .unit = "additions by each worker",
         .sizes = {10'000, 100'000},
         .quick = {10'000},
         .largest = 1'000'000'000,
@@ -83,7 +82,7 @@ Workload guarded_counter_answers() {
     return {
         .name = "guarded_counter",
         .question = "The guarded counters of shared_counter, beside their bare primitives.",
-        .unit = "additions by each of 4 workers",
+        .unit = "additions by each worker",
         .sizes = {1'000'000},
         .quick = {100'000},
         .largest = 1'000'000'000,

@@ -3,7 +3,6 @@
 #include "benches/peers/peers.hpp"
 #include "benches/refusals.hpp"
 #include "benches/trial.hpp"
-
 #include "common/sequential.hpp"
 #include "coroutines/answers.hpp"
 #include "processes/answers.hpp"

@@ -1,12 +1,12 @@
 /// How an answer becomes a trial: with its input made, and its output kept to be checked.
 #pragma once
 
-#include "benches/catalog.hpp"
-
 #include <memory>
 #include <optional>
 #include <type_traits>
 #include <utility>
+
+#include "benches/catalog.hpp"
 
 namespace triptych {
 

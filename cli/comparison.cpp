@@ -1,9 +1,9 @@
 #include "cli/comparison.hpp"
 
-#include <fmt/format.h>
 #include <algorithm>
 #include <cstring>
 #include <exception>
+#include <fmt/format.h>
 #include <system_error>
 
 #include "cli/environment.hpp"

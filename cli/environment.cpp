@@ -1,12 +1,12 @@
 #include "cli/environment.hpp"
 
-#include <fmt/format.h>
-#include <unistd.h>
 #include <cerrno>
 #include <cstdlib>
 #include <filesystem>
+#include <fmt/format.h>
 #include <fstream>
 #include <system_error>
+#include <unistd.h>
 
 #include "cli/usage.hpp"
 

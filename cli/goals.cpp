@@ -1,10 +1,10 @@
 #include "cli/goals.hpp"
 
-#include <fmt/format.h>
 #include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <cstring>
+#include <fmt/format.h>
 #include <memory>
 #include <optional>
 #include <stdexcept>

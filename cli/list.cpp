@@ -1,9 +1,9 @@
 #include "cli/list.hpp"
 
-#include <fmt/format.h>
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
+#include <fmt/format.h>
 #include <system_error>
 
 #include "benches/catalog.hpp"

@@ -1,9 +1,9 @@
 /// The program `triptych`: reads the command line and hands over to a subcommand.
-#include <fmt/format.h>
 #include <CLI/CLI.hpp>
 #include <csignal>
 #include <cstdio>
 #include <exception>
+#include <fmt/format.h>
 #include <string>
 #include <system_error>
 #include <vector>

@@ -1,7 +1,7 @@
 #include "cli/page.hpp"
 
-#include <fmt/format.h>
 #include <algorithm>
+#include <fmt/format.h>
 #include <span>
 #include <string_view>
 

@@ -1,8 +1,8 @@
 #include "cli/printer.hpp"
 
-#include <fmt/format.h>
 #include <algorithm>
 #include <cerrno>
+#include <fmt/format.h>
 #include <system_error>
 
 #include "cli/terminal.hpp"

@@ -1,7 +1,7 @@
 #include "cli/result_files.hpp"
 
-#include <fmt/format.h>
 #include <exception>
+#include <fmt/format.h>
 #include <system_error>
 
 #include "cli/usage.hpp"

@@ -1,8 +1,8 @@
 #include "cli/run.hpp"
 
-#include <fmt/format.h>
 #include <charconv>
 #include <cstdint>
+#include <fmt/format.h>
 #include <memory>
 #include <string>
 #include <system_error>

@@ -1,8 +1,8 @@
 #include "cli/selection.hpp"
 
-#include <fmt/format.h>
 #include <algorithm>
 #include <charconv>
+#include <fmt/format.h>
 #include <set>
 
 #include "cli/usage.hpp"
@@ -72,16 +72,6 @@ bool is_wanted(const Answer& answer, const Names& models) {
     return models.empty() || contains(models, answer.model) || contains(models, answer.name());
 }
 
-harness::Role role_of(const Answer& answer) {
-    switch (answer.role) {
-        case Role::baseline: return harness::Role::baseline;
-        case Role::contender: return harness::Role::contender;
-        case Role::exhibit: return harness::Role::exhibit;
-        case Role::reference: break;
-    }
-    return harness::Role::reference;
-}
-
 void add_cells(std::vector<harness::Result>& cells, const Workload& workload,
                const Request& request) {
     if (std::ranges::none_of(workload.answers, [&](const Answer& answer) {
@@ -104,7 +94,7 @@ harness::Result unmeasured(const Workload& workload, const Answer& answer, std::
                    .size = size,
                    .model = std::string{answer.model},
                    .variant = std::string{answer.variant},
-                   .role = role_of(answer)};
+                   .role = answer.role};
     return result;
 }
 

@@ -1,11 +1,11 @@
 #include "cli/terminal.hpp"
 
-#include <sys/ioctl.h>
-#include <unistd.h>
 #include <algorithm>
 #include <charconv>
 #include <cstdlib>
 #include <string_view>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 namespace triptych::cli {
 namespace {

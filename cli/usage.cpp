@@ -1,7 +1,7 @@
 #include "cli/usage.hpp"
 
-#include <fmt/format.h>
 #include <algorithm>
+#include <fmt/format.h>
 #include <numeric>
 #include <utility>
 

@@ -1,9 +1,9 @@
 /// How many cores this process may use.
 #pragma once
 
-#include <sched.h>
 #include <algorithm>
 #include <bit>
+#include <sched.h>
 
 namespace triptych {
 

@@ -1,9 +1,9 @@
 #include "common/delayed_messages.hpp"
 
-#include "common/random.hpp"
-
-#include <fmt/format.h>
 #include <algorithm>
+#include <fmt/format.h>
+
+#include "common/random.hpp"
 
 namespace triptych {
 namespace {

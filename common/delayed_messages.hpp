@@ -2,13 +2,13 @@
 /// Nothing is computed, so this is the purest I/O-bound work there is.
 #pragma once
 
-#include "common/figures.hpp"
-
 #include <chrono>
 #include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
+
+#include "common/figures.hpp"
 
 namespace triptych {
 

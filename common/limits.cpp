@@ -1,8 +1,5 @@
 #include "common/limits.hpp"
 
-#include <sys/resource.h>
-#include <sys/stat.h>
-#include <unistd.h>
 #include <algorithm>
 #include <cctype>
 #include <filesystem>
@@ -10,6 +7,9 @@
 #include <iterator>
 #include <limits>
 #include <sstream>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
 #include <utility>
 
 namespace triptych {

@@ -1,10 +1,10 @@
 #include "common/merge_sort.hpp"
 
-#include "common/random.hpp"
-
-#include <fmt/format.h>
 #include <algorithm>
+#include <fmt/format.h>
 #include <iterator>
+
+#include "common/random.hpp"
 
 namespace triptych {
 namespace {

@@ -1,11 +1,11 @@
 /// The plain answer to every question, one thing after another: the yardstick.
 #pragma once
 
+#include <span>
+
 #include "common/delayed_messages.hpp"
 #include "common/shared_counter.hpp"
 #include "common/sort_many.hpp"
-
-#include <span>
 
 namespace triptych::sequential {
 

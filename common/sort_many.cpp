@@ -1,8 +1,8 @@
 #include "common/sort_many.hpp"
 
-#include "common/random.hpp"
-
 #include <fmt/format.h>
+
+#include "common/random.hpp"
 
 namespace triptych {
 

@@ -2,12 +2,12 @@
 /// pieces that need nothing of each other: the CPU-bound work that is easiest to share out.
 #pragma once
 
-#include "common/merge_sort.hpp"
-
 #include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
+
+#include "common/merge_sort.hpp"
 
 namespace triptych {
 

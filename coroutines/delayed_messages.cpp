@@ -1,10 +1,10 @@
 /// Delayed messages with coroutines: one suspended frame per message, and one
 /// sleeping thread for all of them. One runs at a time, so nothing is locked.
-#include "coroutines/answers.hpp"
-#include "coroutines/gather.hpp"
-
 #include <utility>
 #include <vector>
+
+#include "coroutines/answers.hpp"
+#include "coroutines/gather.hpp"
 
 namespace triptych::coroutines {
 namespace {

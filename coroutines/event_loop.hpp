@@ -1,14 +1,14 @@
 /// The scheduler: a queue of coroutines that are ready to run, and those that sleep.
 #pragma once
 
-#include "coroutines/timers.hpp"
-
 #include <condition_variable>
 #include <coroutine>
 #include <cstddef>
 #include <deque>
 #include <mutex>
 #include <vector>
+
+#include "coroutines/timers.hpp"
 
 namespace triptych::coroutines {
 

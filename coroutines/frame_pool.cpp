@@ -1,9 +1,9 @@
 #include "coroutines/frame_pool.hpp"
 
-#include <sys/mman.h>
 #include <array>
 #include <mutex>
 #include <new>
+#include <sys/mman.h>
 #include <tuple>
 #include <utility>
 #include <vector>

@@ -1,11 +1,11 @@
 /// Awaiting many tasks at once.
 #pragma once
 
-#include "coroutines/task.hpp"
-
 #include <type_traits>
 #include <utility>
 #include <vector>
+
+#include "coroutines/task.hpp"
 
 namespace triptych::coroutines {
 

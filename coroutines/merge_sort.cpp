@@ -1,14 +1,13 @@
 /// Merge sort with coroutines: the same fork and join, but on one thread. It is
 /// concurrent without being parallel: expect no speed-up, unless the work is
 /// offloaded to somebody who has threads.
+#include <utility>
+#include <vector>
+
+#include "common/cores.hpp"
 #include "coroutines/answers.hpp"
 #include "coroutines/gather.hpp"
 #include "coroutines/offload.hpp"
-
-#include "common/cores.hpp"
-
-#include <utility>
-#include <vector>
 
 namespace triptych::coroutines {
 namespace {

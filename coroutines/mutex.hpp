@@ -1,11 +1,11 @@
 /// A mutex that suspends the coroutine, not the thread.
 #pragma once
 
-#include "coroutines/event_loop.hpp"
-#include "coroutines/wait_queue.hpp"
-
 #include <coroutine>
 #include <utility>
+
+#include "coroutines/event_loop.hpp"
+#include "coroutines/wait_queue.hpp"
 
 namespace triptych::coroutines {
 

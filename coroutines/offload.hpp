@@ -1,12 +1,11 @@
 /// Work that would block the loop, done in another thread; the twin of run_in_executor.
 #pragma once
 
-#include "coroutines/task.hpp"
-
-#include "common/executor.hpp"
-
 #include <future>
 #include <type_traits>
+
+#include "common/executor.hpp"
+#include "coroutines/task.hpp"
 
 namespace triptych::coroutines {
 

@@ -1,12 +1,12 @@
 /// A semaphore that suspends the coroutine, not the thread.
 #pragma once
 
-#include "coroutines/event_loop.hpp"
-#include "coroutines/wait_queue.hpp"
-
 #include <coroutine>
 #include <cstddef>
 #include <utility>
+
+#include "coroutines/event_loop.hpp"
+#include "coroutines/wait_queue.hpp"
 
 namespace triptych::coroutines {
 

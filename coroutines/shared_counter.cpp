@@ -1,11 +1,11 @@
 /// Shared counter with coroutines: one runs at a time, and gives way only where
 /// it says co_await. The race is still there, but only at that door.
+#include <utility>
+#include <vector>
+
 #include "coroutines/answers.hpp"
 #include "coroutines/gather.hpp"
 #include "coroutines/mutex.hpp"
-
-#include <utility>
-#include <vector>
 
 namespace triptych::coroutines {
 namespace {

@@ -1,11 +1,11 @@
 /// Sort many with coroutines: one task a list, all on one thread. None of them ever
 /// waits, so they run one after another; only offloading them makes them parallel.
+#include <utility>
+#include <vector>
+
 #include "coroutines/answers.hpp"
 #include "coroutines/gather.hpp"
 #include "coroutines/offload.hpp"
-
-#include <utility>
-#include <vector>
 
 namespace triptych::coroutines {
 namespace {

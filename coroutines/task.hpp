@@ -1,15 +1,15 @@
 /// Task<T>: a function that can stop half-way, and be awaited.
 #pragma once
 
-#include "coroutines/event_loop.hpp"
-#include "coroutines/frame_pool.hpp"
-
 #include <coroutine>
 #include <cstddef>
 #include <exception>
 #include <optional>
 #include <stdexcept>
 #include <utility>
+
+#include "coroutines/event_loop.hpp"
+#include "coroutines/frame_pool.hpp"
 
 namespace triptych::coroutines {
 

@@ -1,10 +1,10 @@
 #include "processes/channel.hpp"
 
-#include "processes/error.hpp"
-
-#include <sys/socket.h>
 #include <array>
 #include <span>
+#include <sys/socket.h>
+
+#include "processes/error.hpp"
 
 namespace triptych::processes {
 namespace {

@@ -1,11 +1,11 @@
 /// A two-way pipe between a parent and one child, for messages of any size.
 #pragma once
 
-#include "processes/bytes.hpp"
-#include "processes/descriptor.hpp"
-
 #include <optional>
 #include <utility>
+
+#include "common/descriptor.hpp"
+#include "processes/bytes.hpp"
 
 namespace triptych::processes {
 

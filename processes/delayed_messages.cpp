@@ -1,12 +1,12 @@
 /// Delayed messages with processes: one child per message, asleep in the kernel.
 /// They share no memory, so each message comes home through a pipe.
+#include <thread>
+#include <vector>
+
 #include "processes/answers.hpp"
 #include "processes/pipe.hpp"
 #include "processes/process.hpp"
 #include "processes/process_pool.hpp"
-
-#include <thread>
-#include <vector>
 
 namespace triptych::processes {
 namespace {

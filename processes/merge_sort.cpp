@@ -1,13 +1,12 @@
 /// Merge sort with processes: at each fork, one half goes to a child. What a
 /// child sorts in its own memory dies with it, so the values move to memory
 /// that all of them share, and back when done.
+#include <algorithm>
+
+#include "common/cores.hpp"
 #include "processes/answers.hpp"
 #include "processes/process.hpp"
 #include "processes/shared_array.hpp"
-
-#include "common/cores.hpp"
-
-#include <algorithm>
 
 namespace triptych::processes {
 namespace {

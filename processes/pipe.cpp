@@ -1,11 +1,11 @@
 #include "processes/pipe.hpp"
 
-#include "processes/error.hpp"
-
-#include <fcntl.h>
-#include <unistd.h>
 #include <array>
+#include <fcntl.h>
 #include <stdexcept>
+#include <unistd.h>
+
+#include "processes/error.hpp"
 
 namespace triptych::processes {
 

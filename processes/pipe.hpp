@@ -1,13 +1,13 @@
 /// A one-way channel from any number of children to their parent.
 #pragma once
 
-#include "processes/descriptor.hpp"
-
 #include <climits>
 #include <cstddef>
 #include <optional>
 #include <type_traits>
 #include <vector>
+
+#include "common/descriptor.hpp"
 
 namespace triptych::processes {
 

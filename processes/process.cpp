@@ -1,17 +1,17 @@
 #include "processes/process.hpp"
 
-#include "processes/error.hpp"
-
-#include <fmt/format.h>
-#include <sys/prctl.h>
-#include <sys/wait.h>
-#include <unistd.h>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <exception>
+#include <fmt/format.h>
 #include <stdexcept>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "processes/error.hpp"
 
 namespace triptych::processes {
 namespace {

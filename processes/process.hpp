@@ -1,9 +1,9 @@
 /// A child process as an object: the fork-based twin of std::jthread.
 #pragma once
 
-#include <sys/types.h>
 #include <functional>
 #include <string>
+#include <sys/types.h>
 #include <utility>
 
 namespace triptych::processes {

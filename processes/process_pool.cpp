@@ -1,11 +1,11 @@
 #include "processes/process_pool.hpp"
 
-#include "processes/error.hpp"
-
+#include <exception>
 #include <fmt/format.h>
 #include <poll.h>
-#include <exception>
 #include <tuple>
+
+#include "processes/error.hpp"
 
 namespace triptych::processes {
 namespace {

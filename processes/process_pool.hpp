@@ -1,10 +1,6 @@
 /// Some processes that stay, and take one job after another: forked once, paid for once.
 #pragma once
 
-#include "processes/bytes.hpp"
-#include "processes/channel.hpp"
-#include "processes/process.hpp"
-
 #include <cstddef>
 #include <functional>
 #include <optional>
@@ -14,6 +10,10 @@
 #include <type_traits>
 #include <utility>
 #include <vector>
+
+#include "processes/bytes.hpp"
+#include "processes/channel.hpp"
+#include "processes/process.hpp"
 
 namespace triptych::processes {
 

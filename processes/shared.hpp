@@ -1,10 +1,10 @@
 /// One object that a process and its future children see as one.
 #pragma once
 
-#include "processes/shared_memory.hpp"
-
 #include <memory>
 #include <utility>
+
+#include "processes/shared_memory.hpp"
 
 namespace triptych::processes {
 

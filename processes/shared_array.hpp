@@ -1,12 +1,12 @@
 /// Values that a process and its future children see as one.
 #pragma once
 
-#include "processes/shared_memory.hpp"
-
 #include <algorithm>
 #include <memory>
 #include <span>
 #include <type_traits>
+
+#include "processes/shared_memory.hpp"
 
 namespace triptych::processes {
 

@@ -1,18 +1,17 @@
 /// Shared counter with processes: each child has its own memory, except what it
 /// was given in a shared mapping; there, the race is the same as with threads.
+#include <atomic>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "common/cache_line.hpp"
 #include "processes/answers.hpp"
 #include "processes/mutex.hpp"
 #include "processes/pipe.hpp"
 #include "processes/process.hpp"
 #include "processes/shared.hpp"
 #include "processes/shared_array.hpp"
-
-#include "common/cache_line.hpp"
-
-#include <atomic>
-#include <mutex>
-#include <thread>
-#include <vector>
 
 namespace triptych::processes {
 namespace {

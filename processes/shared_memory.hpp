@@ -1,10 +1,10 @@
 /// Pages that a process and its future children see as one.
 #pragma once
 
-#include "processes/error.hpp"
-
-#include <sys/mman.h>
 #include <cstddef>
+#include <sys/mman.h>
+
+#include "processes/error.hpp"
 
 namespace triptych::processes {
 

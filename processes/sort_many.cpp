@@ -1,15 +1,14 @@
 /// Sort many with processes: a pool of one worker per core takes list after list.
 /// What goes in is free, for fork has given each worker a copy of the lists; what
 /// comes out must be written to shared memory, or sent home through a pipe.
-#include "processes/answers.hpp"
-#include "processes/process_pool.hpp"
-#include "processes/shared_array.hpp"
-
-#include "common/cores.hpp"
-
 #include <algorithm>
 #include <ranges>
 #include <utility>
+
+#include "common/cores.hpp"
+#include "processes/answers.hpp"
+#include "processes/process_pool.hpp"
+#include "processes/shared_array.hpp"
 
 namespace triptych::processes {
 namespace {

@@ -1,11 +1,11 @@
 #include "tests/census.hpp"
 
-#include <fmt/format.h>
-#include <unistd.h>
 #include <chrono>
 #include <filesystem>
+#include <fmt/format.h>
 #include <fstream>
 #include <thread>
+#include <unistd.h>
 
 namespace triptych {
 namespace {

@@ -1,12 +1,12 @@
 /// What threads have to say to each workload.
 #pragma once
 
+#include <span>
+
 #include "common/delayed_messages.hpp"
 #include "common/limits.hpp"
 #include "common/shared_counter.hpp"
 #include "common/sort_many.hpp"
-
-#include <span>
 
 namespace triptych::threads {
 

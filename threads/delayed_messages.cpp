@@ -1,11 +1,11 @@
 /// Delayed messages with threads: one thread per message, asleep in the kernel.
 /// They share memory, so a lock keeps the inbox whole.
-#include "threads/answers.hpp"
-#include "threads/thread_pool.hpp"
-
 #include <mutex>
 #include <thread>
 #include <utility>
+
+#include "threads/answers.hpp"
+#include "threads/thread_pool.hpp"
 
 namespace triptych::threads {
 namespace {

@@ -1,10 +1,9 @@
 /// Merge sort with threads: at each fork, one half goes to a new thread. Halves
 /// do not overlap, so nothing is locked; join() hands the values back.
-#include "threads/answers.hpp"
+#include <thread>
 
 #include "common/cores.hpp"
-
-#include <thread>
+#include "threads/answers.hpp"
 
 namespace triptych::threads {
 namespace {

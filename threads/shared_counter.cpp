@@ -1,12 +1,11 @@
 /// Shared counter with threads: every thread sees the same counter, and the
 /// kernel may switch between any two instructions.
-#include "threads/answers.hpp"
-
-#include "common/cache_line.hpp"
-
 #include <atomic>
 #include <mutex>
 #include <thread>
+
+#include "common/cache_line.hpp"
+#include "threads/answers.hpp"
 
 namespace triptych::threads {
 namespace {

@@ -1,11 +1,10 @@
 /// Sort many with threads: a pool of one worker per core takes list after list. The
 /// lists are handed over by moving them: nothing is copied, and nothing is shared.
-#include "threads/answers.hpp"
-#include "threads/thread_pool.hpp"
+#include <utility>
 
 #include "common/cores.hpp"
-
-#include <utility>
+#include "threads/answers.hpp"
+#include "threads/thread_pool.hpp"
 
 namespace triptych::threads {
 namespace {

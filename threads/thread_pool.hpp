@@ -1,8 +1,6 @@
 /// Some threads that stay, and take one job after another: started once, paid for once.
 #pragma once
 
-#include "threads/blocking_queue.hpp"
-
 #include <exception>
 #include <future>
 #include <memory>
@@ -11,6 +9,8 @@
 #include <type_traits>
 #include <utility>
 #include <vector>
+
+#include "threads/blocking_queue.hpp"
 
 namespace triptych::threads {
 

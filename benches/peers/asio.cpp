@@ -1,12 +1,12 @@
 /// By standalone Asio: what one would use for I/O-bound work.
-#include "benches/peers/peers.hpp"
-
 #include <asio/awaitable.hpp>
 #include <asio/co_spawn.hpp>
 #include <asio/detached.hpp>
 #include <asio/io_context.hpp>
 #include <asio/steady_timer.hpp>
 #include <asio/use_awaitable.hpp>
+
+#include "benches/peers/peers.hpp"
 
 namespace triptych::peers {
 namespace {

@@ -1,18 +1,18 @@
 /// By nothing but the system's own calls: what a primitive of ours is to be measured against.
-#include "benches/peers/peers.hpp"
-
-#include <pthread.h>
-#include <sys/mman.h>
-#include <sys/wait.h>
-#include <unistd.h>
 #include <array>
 #include <atomic>
 #include <cerrno>
 #include <mutex>
 #include <new>
+#include <pthread.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
 #include <system_error>
 #include <thread>
+#include <unistd.h>
 #include <vector>
+
+#include "benches/peers/peers.hpp"
 
 namespace triptych::peers {
 namespace {

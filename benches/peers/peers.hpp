@@ -1,11 +1,11 @@
 /// The same work by what one would use instead, or by the bare calls of the system.
 #pragma once
 
+#include <span>
+
 #include "common/delayed_messages.hpp"
 #include "common/shared_counter.hpp"
 #include "common/sort_many.hpp"
-
-#include <span>
 
 namespace triptych::peers {
 

@@ -1,11 +1,11 @@
 /// By oneTBB: what one would use for CPU-bound work.
-#include "benches/peers/peers.hpp"
-
+#include <algorithm>
+#include <functional>
 #include <tbb/combinable.h>
 #include <tbb/parallel_for.h>
 #include <tbb/parallel_sort.h>
-#include <algorithm>
-#include <functional>
+
+#include "benches/peers/peers.hpp"
 
 namespace triptych::peers {
 

@@ -1,7 +1,7 @@
 #include "common/harness/bench_output.hpp"
 
-#include <fmt/format.h>
 #include <array>
+#include <fmt/format.h>
 #include <sstream>
 #include <string_view>
 

@@ -7,16 +7,9 @@
 
 #include "common/figures.hpp"
 #include "common/harness/tree.hpp"
+#include "common/role.hpp"
 
 namespace triptych::harness {
-
-/// How a cell takes part in the comparison.
-enum class Role {
-    baseline,   // the yardstick
-    contender,  // ranked
-    exhibit,    // measured, never ranked: it shows a fault on purpose
-    reference,  // what one would use instead: shown, never ranked
-};
 
 /// One answer to one question at one size.
 struct Cell {

@@ -1,19 +1,19 @@
 #include "common/harness/command.hpp"
 
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <poll.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
-#include <algorithm>
-#include <array>
-#include <cerrno>
-#include <csignal>
-#include <cstring>
 #include <system_error>
 
-#include "common/harness/descriptor.hpp"
+#include "common/descriptor.hpp"
 #include "common/harness/spawn.hpp"
 
 namespace triptych::harness {

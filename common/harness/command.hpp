@@ -1,11 +1,11 @@
 /// Running a program to its end, whatever that end may be.
 #pragma once
 
-#include <sys/types.h>
 #include <chrono>
 #include <functional>
 #include <optional>
 #include <string>
+#include <sys/types.h>
 #include <vector>
 
 namespace triptych::harness {

@@ -1,9 +1,9 @@
 #include "common/harness/exports.hpp"
 
-#include <fmt/format.h>
-#include <sys/utsname.h>
 #include <algorithm>
+#include <fmt/format.h>
 #include <map>
+#include <sys/utsname.h>
 
 #include "common/harness/grouping.hpp"
 #include "common/harness/summary.hpp"

@@ -1,7 +1,7 @@
 #include "common/harness/measure.hpp"
 
-#include <fmt/format.h>
 #include <algorithm>
+#include <fmt/format.h>
 
 #include "common/harness/bench_output.hpp"
 #include "common/harness/schedule.hpp"

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "common/harness/descriptor.hpp"
+#include "common/descriptor.hpp"
 
 namespace triptych::harness {
 

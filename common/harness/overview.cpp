@@ -1,7 +1,7 @@
 #include "common/harness/overview.hpp"
 
-#include <fmt/format.h>
 #include <algorithm>
+#include <fmt/format.h>
 
 #include "common/harness/grouping.hpp"
 #include "common/harness/report.hpp"

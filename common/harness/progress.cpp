@@ -1,9 +1,9 @@
 #include "common/harness/progress.hpp"
 
-#include <fmt/format.h>
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <fmt/format.h>
 
 namespace triptych::harness {
 

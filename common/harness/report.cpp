@@ -1,7 +1,7 @@
 #include "common/harness/report.hpp"
 
-#include <fmt/format.h>
 #include <algorithm>
+#include <fmt/format.h>
 #include <utility>
 
 #include "common/harness/summary.hpp"

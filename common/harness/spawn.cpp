@@ -1,12 +1,12 @@
 #include "common/harness/spawn.hpp"
 
-#include <fcntl.h>
-#include <spawn.h>
-#include <unistd.h>
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <fcntl.h>
+#include <spawn.h>
 #include <system_error>
+#include <unistd.h>
 
 namespace triptych::harness {
 namespace {

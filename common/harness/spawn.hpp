@@ -1,11 +1,11 @@
 /// Starting a program with its output in pipes.
 #pragma once
 
-#include <sys/types.h>
 #include <string>
+#include <sys/types.h>
 #include <vector>
 
-#include "common/harness/descriptor.hpp"
+#include "common/descriptor.hpp"
 
 namespace triptych::harness {
 

@@ -1,8 +1,8 @@
 #include "common/harness/stop_signals.hpp"
 
-#include <sys/signalfd.h>
 #include <cerrno>
 #include <ctime>
+#include <sys/signalfd.h>
 #include <system_error>
 
 namespace triptych::harness {

@@ -3,7 +3,7 @@
 
 #include <csignal>
 
-#include "common/harness/descriptor.hpp"
+#include "common/descriptor.hpp"
 
 namespace triptych::harness {
 

@@ -1,7 +1,7 @@
 #include "common/harness/table.hpp"
 
-#include <fmt/format.h>
 #include <algorithm>
+#include <fmt/format.h>
 #include <utility>
 
 namespace triptych::harness {

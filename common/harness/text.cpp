@@ -1,8 +1,8 @@
 #include "common/harness/text.hpp"
 
+#include <algorithm>
 #include <fmt/color.h>
 #include <fmt/format.h>
-#include <algorithm>
 #include <sstream>
 
 namespace triptych::harness {

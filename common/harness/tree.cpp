@@ -1,18 +1,18 @@
 #include "common/harness/tree.hpp"
 
-#include <dirent.h>
-#include <fcntl.h>
-#include <fmt/format.h>
-#include <unistd.h>
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <dirent.h>
+#include <fcntl.h>
+#include <fmt/format.h>
 #include <memory>
 #include <sstream>
 #include <string>
 #include <string_view>
+#include <unistd.h>
 
-#include "common/harness/descriptor.hpp"
+#include "common/descriptor.hpp"
 
 namespace triptych::harness {
 namespace {

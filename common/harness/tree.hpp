@@ -1,9 +1,9 @@
 /// The process tree of a running cell: how many are alive, and how much memory they hold.
 #pragma once
 
-#include <sys/types.h>
 #include <cstdint>
 #include <optional>
+#include <sys/types.h>
 #include <unordered_set>
 #include <vector>
 

@@ -1,9 +1,9 @@
 #include "common/harness/units.hpp"
 
-#include <fmt/format.h>
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <fmt/format.h>
 
 namespace triptych::harness {
 namespace {

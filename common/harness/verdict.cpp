@@ -1,8 +1,8 @@
 #include "common/harness/verdict.hpp"
 
-#include <fmt/format.h>
 #include <algorithm>
 #include <cmath>
+#include <fmt/format.h>
 #include <set>
 
 #include "common/harness/grouping.hpp"

@@ -1,11 +1,11 @@
 /// The program as a user runs it, on a bench program that only pretends.
 #pragma once
 
-#include <unistd.h>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>
+#include <unistd.h>
 #include <vector>
 
 #include "catch.hpp"

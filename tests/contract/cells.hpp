@@ -1,10 +1,10 @@
 /// The catalog's answers, at a size that is small enough for a test.
 #pragma once
 
-#include "benches/catalog.hpp"
-
 #include <cstdint>
 #include <vector>
+
+#include "benches/catalog.hpp"
 
 namespace triptych {
 

@@ -5,8 +5,6 @@
 /// "*" stands for every other answer. The behaviours: ok (the default), wait, crash, exit, hang,
 /// fork, fork_hang, orphan, garbage, silent, flood, skip, fail, and slow=<seconds>: a
 /// made-up time. FAKE_BENCH_LOG names a file to which each run adds its cell.
-#include <sys/wait.h>
-#include <unistd.h>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -15,6 +13,8 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 #include <string>
+#include <sys/wait.h>
+#include <unistd.h>
 #include <vector>
 
 namespace {

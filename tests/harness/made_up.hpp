@@ -8,6 +8,8 @@
 
 namespace triptych::harness {
 
+using triptych::Role;
+
 /// A cell "sums/<answer>/<size>", not run yet. An answer with a dot has a variant.
 inline Result made_up_cell(const std::string& answer, Role role = Role::contender,
                            std::int64_t size = 1000) {

@@ -1,6 +1,4 @@
 /// The protocol, with a bench program that only pretends.
-#include <sys/wait.h>
-#include <unistd.h>
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
@@ -8,6 +6,8 @@
 #include <fstream>
 #include <map>
 #include <set>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "catch.hpp"
 #include "common/harness/measure.hpp"

@@ -1,11 +1,11 @@
 /// Files are found to be writable first, and replaced last.
-#include <sys/stat.h>
-#include <unistd.h>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <optional>
+#include <sys/stat.h>
 #include <system_error>
+#include <unistd.h>
 
 #include "catch.hpp"
 #include "common/harness/output_file.hpp"

@@ -1,8 +1,8 @@
 /// Signals that ask to stop.
-#include <poll.h>
-#include <unistd.h>
 #include <cerrno>
 #include <csignal>
+#include <poll.h>
+#include <unistd.h>
 
 #include "catch.hpp"
 #include "common/harness/stop_signals.hpp"

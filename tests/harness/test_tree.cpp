@@ -1,14 +1,14 @@
 /// Counting a tree of processes while it lives.
-#include <sys/mman.h>
-#include <sys/wait.h>
-#include <unistd.h>
 #include <condition_variable>
 #include <csignal>
 #include <cstring>
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <sys/mman.h>
+#include <sys/wait.h>
 #include <thread>
+#include <unistd.h>
 #include <vector>
 
 #include "catch.hpp"

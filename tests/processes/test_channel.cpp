@@ -1,9 +1,9 @@
 /// Both ways between a parent and one child.
-#include <sys/socket.h>
 #include <csignal>
 #include <cstdint>
 #include <cstring>
 #include <string>
+#include <sys/socket.h>
 #include <utility>
 #include <vector>
 

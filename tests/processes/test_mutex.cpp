@@ -1,10 +1,10 @@
 /// A mutex across fork.
-#include <unistd.h>
 #include <csignal>
 #include <mutex>
 #include <string>
 #include <system_error>
 #include <thread>
+#include <unistd.h>
 #include <vector>
 
 #include "catch.hpp"

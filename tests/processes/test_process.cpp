@@ -1,12 +1,12 @@
 /// A child process as an object.
-#include <sys/wait.h>
-#include <unistd.h>
 #include <array>
 #include <csignal>
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <sys/wait.h>
 #include <system_error>
+#include <unistd.h>
 #include <utility>
 #include <vector>
 

@@ -1,5 +1,4 @@
 /// Processes that stay.
-#include <unistd.h>
 #include <algorithm>
 #include <atomic>
 #include <memory>
@@ -8,6 +7,7 @@
 #include <stdexcept>
 #include <string>
 #include <system_error>
+#include <unistd.h>
 #include <vector>
 
 #include "catch.hpp"

@@ -1,13 +1,13 @@
 /// Workers that are killed, and what becomes of their jobs.
-#include <sys/wait.h>
-#include <unistd.h>
 #include <array>
 #include <atomic>
 #include <csignal>
 #include <ranges>
 #include <stdexcept>
 #include <string>
+#include <sys/wait.h>
 #include <system_error>
+#include <unistd.h>
 #include <vector>
 
 #include "catch.hpp"

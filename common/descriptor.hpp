@@ -4,27 +4,31 @@
 #include <unistd.h>
 #include <utility>
 
-namespace triptych::harness {
+namespace triptych {
 
+/// Closes what it owns when it dies.
 class Descriptor {
 public:
     Descriptor() = default;
-    explicit Descriptor(int number) : number_{number} {}
+    explicit Descriptor(int number) noexcept : number_{number} {}
     Descriptor(Descriptor&& other) noexcept : number_{std::exchange(other.number_, -1)} {}
     Descriptor& operator=(Descriptor&& other) noexcept {
-        std::swap(number_, other.number_);
+        close();
+        number_ = std::exchange(other.number_, -1);
         return *this;
     }
     ~Descriptor() { close(); }
 
     int get() const noexcept { return number_; }
+    bool is_open() const noexcept { return number_ != -1; }
 
+    /// Closes it now. Closing twice is harmless.
     void close() noexcept {
-        if (number_ != -1) ::close(std::exchange(number_, -1));
+        if (is_open()) ::close(std::exchange(number_, -1));
     }
 
 private:
-    int number_ = -1;  // -1 if there is none
+    int number_ = -1;  // -1 if it owns none
 };
 
-}  // namespace triptych::harness
+}  // namespace triptych
