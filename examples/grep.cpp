@@ -1,0 +1,49 @@
+/// grep, by sending: lines go in, and out comes each that matches.
+///
+///     looking for coroutine
+///       a coroutine can stop half-way
+///       and a subroutine is a coroutine that never does
+///     goodbye
+#include <array>
+#include <fmt/format.h>
+#include <optional>
+#include <string>
+
+#include "coroutines/generator.hpp"
+
+using triptych::coroutines::Generator;
+using triptych::coroutines::GeneratorExit;
+
+namespace {
+
+/// Yields each line it is sent that contains `pattern`, and nothing for each other line.
+Generator<std::optional<std::string>, std::string> grep(std::string pattern) {
+    fmt::print("looking for {}\n", pattern);
+    std::optional<std::string> match;
+    try {
+        for (;;) {
+            const std::string line = co_yield match;
+            match.reset();
+            if (line.find(pattern) != std::string::npos) match = line;
+        }
+    } catch (const GeneratorExit&) {
+        fmt::print("goodbye\n");
+    }
+}
+
+constexpr std::array lines{
+    "a thread can be stopped anywhere",
+    "a coroutine can stop half-way",
+    "a subroutine runs to its end",
+    "and a subroutine is a coroutine that never does",
+};
+
+}  // namespace
+
+int main() {
+    auto searcher = grep("coroutine");
+    searcher.next();  // up to its first yield, for only there can it be sent anything
+    for (const char* const line : lines)
+        if (const auto& match = *searcher.send(line)) fmt::print("  {}\n", *match);
+    searcher.close();
+}
