@@ -29,6 +29,7 @@ namespace triptych::coroutines {
 /// - With a type Return, it ends with `co_return`, and take() gives that.
 /// - `co_yield from(other())` yields all that the other yields, and hands on to it what is sent
 ///   or thrown meanwhile; its value is what the other returns. At any depth it costs the same.
+/// - With g++ 12, give an aggregate a name before you yield it (STYLE.md says why).
 ///
 /// What the body throws comes out of next(), and is its end. The destructor destroys what the
 /// coroutine holds, but tells it nothing: close() does. What its arguments refer to must outlive
@@ -161,7 +162,8 @@ private:
 /// value is what `inner` returns; it throws what `inner` throws, and std::logic_error where
 /// inner.next() would.
 template <typename Yield, typename Send, typename Return>
-detail::Delegation<Yield, Send, Return> from(Generator<Yield, Send, Return>&& inner) {
+detail::Delegation<Yield, Send, Return> from(
+    Generator<Yield, Send, Return>&& inner) {  // NOLINT: it is moved from, when it is awaited
     return detail::Delegation<Yield, Send, Return>{inner};
 }
 

@@ -32,8 +32,8 @@ struct YieldPoint : std::suspend_always {
 /// The same, for a copy of what it yields: the original stays whole if the copy is moved from.
 template <typename Yield, typename Send>
 struct YieldPointOfCopy : YieldPoint<Yield, Send> {
-    YieldPointOfCopy(GeneratorFrame<Yield, Send>& yielding, const Yield& original)
-        : YieldPoint<Yield, Send>{yielding}, copy{original} {}
+    YieldPointOfCopy(GeneratorFrame<Yield, Send>& yielding, Yield copied)
+        : YieldPoint<Yield, Send>{yielding}, copy{std::move(copied)} {}
     void await_suspend(std::coroutine_handle<> /*self*/) noexcept {
         this->frame.yielded = std::addressof(copy);
     }
