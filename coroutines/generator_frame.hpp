@@ -71,6 +71,7 @@ struct GeneratorFrame {
     }
 
     /// Destroys them all, itself included: by a loop, for there may be very many.
+    /// A generator that one of them holds but has not delegated to goes with that one's variables.
     void destroy() noexcept {
         for (GeneratorFrame* frame = innermost; frame != nullptr;) {
             GeneratorFrame* const below = frame->caller;

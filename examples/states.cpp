@@ -30,9 +30,9 @@ std::string_view name(GeneratorState state) {
     return "unknown";
 }
 
-/// `self` is what this very call returns: it is there by the time the body runs.
-Echo echo_once(const Echo& self, std::string_view& inside) {
-    inside = name(self.state());
+/// `self` will point to what this very call returns, by the time the body runs.
+Echo echo_once(const Echo* const& self, std::string_view& inside) {
+    inside = name(self->state());
     const std::string heard = co_yield "it runs";
     co_yield heard;
 }
@@ -48,8 +48,10 @@ std::string_view text(const std::string* yielded) {
 }  // namespace
 
 int main() {
+    const Echo* self = nullptr;
     std::string_view inside;
-    Echo echo = echo_once(echo, inside);
+    Echo echo = echo_once(self, inside);
+    self = &echo;
 
     fmt::print("{:15} {:10} {}\n", "step", "yields", "and is then");
     row("make it", "-", echo);
