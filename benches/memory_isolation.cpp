@@ -38,7 +38,7 @@ Workload memory_isolation_answers() {
         .name = "memory_isolation",
         .question = "A worker writes a note into each of many pages: does its creator see it?",
         .unit = "pages",
-        .sizes = {100, 1'000, 10'000},
+        .sizes = {1'000, 10'000},
         .quick = {1'000},
         .largest = 10'000'000,
         .answers = {{"sequential", "", "who writes also looks", Role::baseline,

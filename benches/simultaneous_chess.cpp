@@ -28,7 +28,7 @@ Workload simultaneous_chess_answers() {
         .question = "A master plays 24 opponents, and can be at one board at a time.",
         .unit = "rounds",
         .sizes = {2},
-        .quick = {1},
+        .quick = {2},
         .largest = 10'000,
         .answers = {{"sequential", "", "one game after another", Role::baseline,
                      playing(sequential::simultaneous_chess),

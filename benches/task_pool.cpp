@@ -20,8 +20,8 @@ auto working_off(Worklist (*solve)(const Batch&)) {
     };
 }
 
-/// A task waits 0.5 ms on the average.
-constexpr double seconds_each = 0.0005;
+/// A task waits 1 ms on the average.
+constexpr double seconds_each = 0.001;
 
 }  // namespace
 

@@ -8,8 +8,8 @@
 namespace triptych {
 namespace {
 
-constexpr std::int32_t shortest_us = 250;
-constexpr std::uint64_t different_waits = 501;  // up to 750 us
+constexpr std::int32_t shortest_us = 500;
+constexpr std::uint64_t different_waits = 1'001;  // up to 1,500 us
 
 std::uint64_t receipt(std::int64_t task) {
     return scatter(static_cast<std::uint64_t>(task));

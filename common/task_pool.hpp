@@ -18,7 +18,7 @@ struct Batch {
     std::int64_t tasks;
     std::uint64_t seed;
 
-    /// How long a task waits: 250 to 750 us.
+    /// How long a task waits: 500 to 1,500 us.
     Delay wait_of(std::int64_t task) const;
 };
 
