@@ -36,7 +36,7 @@ Workload db_update_answers() {
         .name = "db_update",
         .question = "Two workers each replace a value by its square plus one, in many rounds.",
         .unit = "rounds",
-        .sizes = {1'000, 10'000},
+        .sizes = {100, 1'000},
         .quick = {1'000},
         .largest = 100'000'000,
         .answers = {{"sequential", "", "one worker updates twice", Role::baseline,

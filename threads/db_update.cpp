@@ -32,7 +32,7 @@ struct Locked {
 };
 
 /// Where the two begin each round together. They wait awake: who has to be woken up comes too
-/// late for a race.
+/// late for a race. Requires: both come to every round.
 struct Meeting {
     std::atomic<std::int64_t> arrivals{0};
 
