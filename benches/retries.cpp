@@ -32,7 +32,7 @@ Workload retries_answers() {
         .question = "Tasks try their luck until it is good enough, and print each try.",
         .unit = "tasks",
         .sizes = {10, 100},
-        .quick = {100},
+        .quick = {10},
         .largest = 100'000,
         .answers = {{"sequential", "", "one after another", Role::baseline,
                      retrying(sequential::retries), one_after_another(seconds_each, 10)},
