@@ -10,6 +10,13 @@ Workload merge_sort_answers();
 Workload sort_many_answers();
 Workload shared_counter_answers();
 
+Workload chained_tasks_answers();
+Workload db_update_answers();
+Workload task_pool_answers();
+Workload simultaneous_chess_answers();
+Workload memory_isolation_answers();
+Workload retries_answers();
+
 /// Measured only when named: for the price of a worker, beside bare loops and Asio.
 Workload messages_due_together_answers();
 

@@ -18,6 +18,12 @@ std::span<const Workload> catalog() {
         merge_sort_answers(),
         sort_many_answers(),
         shared_counter_answers(),
+        chained_tasks_answers(),
+        db_update_answers(),
+        task_pool_answers(),
+        simultaneous_chess_answers(),
+        memory_isolation_answers(),
+        retries_answers(),
         messages_due_together_answers(),
         guarded_counter_answers(),
     };

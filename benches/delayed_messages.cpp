@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include "benches/answers.hpp"
 #include "benches/peers/peers.hpp"
 #include "benches/refusals.hpp"
@@ -40,13 +38,8 @@ auto due_together(Solve solve) {
     };
 }
 
-/// One after another, a delay is 55 ms on the average.
-std::optional<std::string> too_slow(std::int64_t size) {
-    constexpr double patience_seconds = 10;
-    const double seconds = 0.055 * static_cast<double>(size);
-    if (seconds <= patience_seconds) return std::nullopt;
-    return fmt::format("one after another would take {:.0f} s", seconds);
-}
+/// A delay is 55 ms on the average.
+constexpr double seconds_each = 0.055;
 
 }  // namespace
 
@@ -59,7 +52,8 @@ Workload delayed_messages_answers() {
         .quick = {10, 1'000},
         .largest = 10'000'000,
         .answers = {{"sequential", "", "one after another", Role::baseline,
-                     with_random_delays(sequential::delayed_messages), too_slow},
+                     with_random_delays(sequential::delayed_messages),
+                     one_after_another(seconds_each, 10)},
                     {"threads", "", "a thread per message", Role::contender,
                      with_random_delays(threads::delayed_messages),
                      more_than(threads::most_alive, "threads")},

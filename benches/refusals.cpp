@@ -18,4 +18,13 @@ std::function<std::optional<std::string>(std::int64_t)> more_than(Limit (*most_a
     };
 }
 
+std::function<std::optional<std::string>(std::int64_t)> one_after_another(double seconds_each,
+                                                                          double patience) {
+    return [=](std::int64_t size) -> std::optional<std::string> {
+        const double seconds = seconds_each * static_cast<double>(size);
+        if (seconds <= patience) return std::nullopt;
+        return fmt::format("one after another would take {:.{}f} s", seconds, seconds < 10 ? 1 : 0);
+    };
+}
+
 }  // namespace triptych

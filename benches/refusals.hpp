@@ -17,4 +17,8 @@ std::optional<std::string> nothing(std::int64_t size);
 std::function<std::optional<std::string>(std::int64_t)> more_than(Limit (*most_alive)(),
                                                                   const char* workers);
 
+/// Refuses what would take longer than `patience` seconds, at `seconds_each` one after another.
+std::function<std::optional<std::string>(std::int64_t)> one_after_another(double seconds_each,
+                                                                          double patience);
+
 }  // namespace triptych

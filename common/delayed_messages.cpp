@@ -8,15 +8,11 @@
 namespace triptych {
 namespace {
 
-constexpr std::int32_t shortest_us = 10'000;
-constexpr std::int32_t longest_us = 100'000;
+constexpr Delay shortest = std::chrono::milliseconds{10};
+constexpr Delay longest = std::chrono::milliseconds{100};
 
 double in_ms(Delay delay) {
     return std::chrono::duration<double, std::milli>{delay}.count();
-}
-
-double in_seconds(std::chrono::duration<double> delay) {
-    return delay.count();
 }
 
 const Message& sent(std::span<const Message> messages, std::int32_t id) {
@@ -34,10 +30,8 @@ std::vector<Message> make_messages(std::int64_t count, std::uint64_t seed) {
     Random random{seed};
     std::vector<Message> messages;
     messages.reserve(static_cast<std::size_t>(count));
-    for (std::int32_t id = 0; id < count; ++id) {
-        const auto extra = random_below(random, longest_us - shortest_us + 1);
-        messages.push_back({id, Delay{shortest_us + static_cast<std::int32_t>(extra)}});
-    }
+    for (std::int32_t id = 0; id < count; ++id)
+        messages.push_back({id, random_delay(random, shortest, longest)});
     return messages;
 }
 
@@ -74,13 +68,13 @@ std::string check_arrivals(std::span<const Message> messages, const Arrivals& ar
 Figures arrival_figures(std::span<const Message> messages, const Arrivals& arrivals) {
     std::vector<double> lateness;
     lateness.reserve(arrivals.list().size());
-    Delay longest{0};
+    Delay latest_due{0};
     int overtaken = 0;
     for (const auto& [id, after] : arrivals.list()) {
         const Delay delay = sent(messages, id).delay;
         lateness.push_back(in_ms(after - delay));
-        if (delay < longest) ++overtaken;
-        longest = std::max(longest, delay);
+        if (delay < latest_due) ++overtaken;
+        latest_due = std::max(latest_due, delay);
     }
     std::ranges::sort(lateness);
     return {{"late_p50_ms", percentile(lateness, 50)},
@@ -90,10 +84,10 @@ Figures arrival_figures(std::span<const Message> messages, const Arrivals& arriv
 }
 
 double longest_delay_seconds(std::span<const Message> messages) {
-    Delay longest{0};
+    Delay latest_due{0};
     for (const Message& message : messages)
-        longest = std::max(longest, message.delay);
-    return in_seconds(longest);
+        latest_due = std::max(latest_due, message.delay);
+    return in_seconds(latest_due);
 }
 
 double all_delays_seconds(std::span<const Message> messages) {

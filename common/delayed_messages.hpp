@@ -8,12 +8,10 @@
 #include <string>
 #include <vector>
 
+#include "common/delay.hpp"
 #include "common/figures.hpp"
 
 namespace triptych {
-
-/// Microseconds in 32 bits, for there may be a million of them (at most 35 minutes).
-using Delay = std::chrono::duration<std::int32_t, std::micro>;
 
 struct Message {
     std::int32_t id;

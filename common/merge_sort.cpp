@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "common/random.hpp"
+#include "common/scatter.hpp"
 
 namespace triptych {
 namespace {
@@ -77,14 +78,6 @@ void merge(std::span<const int> source, std::span<int> target) {
     if (source.size() % 2 == 1) back.last_step();
 }
 
-/// Spreads a number over all 64 bits (the finalizer of splitmix64, Steele et al., 2014).
-std::uint64_t mix(std::uint64_t bits) {
-    bits += 0x9e3779b97f4a7c15;
-    bits = (bits ^ (bits >> 30)) * 0xbf58476d1ce4e5b9;
-    bits = (bits ^ (bits >> 27)) * 0x94d049bb133111eb;
-    return bits ^ (bits >> 31);
-}
-
 }  // namespace
 
 void merge_sort(std::span<int> target, std::span<int> scratch) {
@@ -127,7 +120,7 @@ Values make_values(std::int64_t count, std::uint64_t seed) {
 Fingerprint fingerprint(std::span<const int> values) {
     std::uint64_t sum = 0;
     for (const int value : values)
-        sum += mix(static_cast<std::uint32_t>(value));
+        sum += scatter(static_cast<std::uint32_t>(value));
     return {values.size(), sum};
 }
 

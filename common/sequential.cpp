@@ -33,4 +33,66 @@ std::int64_t shared_counter(const Race& race) {
     return counter;
 }
 
+std::vector<Finding> chained_tasks(std::span<const Chain> chains) {
+    std::vector<Finding> found;
+    found.reserve(chains.size());
+    for (const Chain& chain : chains) {
+        Finding finding = chain.start;
+        for (const Delay wait : chain.waits) {
+            std::this_thread::sleep_for(wait);
+            finding = derive(finding, wait);
+        }
+        found.push_back(finding);
+    }
+    return found;
+}
+
+std::vector<std::int64_t> db_update(std::int64_t rounds) {
+    std::vector<std::int64_t> values(static_cast<std::size_t>(rounds));
+    for (std::int64_t& value : values)
+        value = updated(updated(value));
+    return values;
+}
+
+Worklist task_pool(const Batch& batch) {
+    Worklist worklist{batch.tasks};
+    while (const auto task = worklist.begin()) {
+        std::this_thread::sleep_for(batch.wait_of(*task));
+        worklist.end(*task);
+    }
+    return worklist;
+}
+
+Moves simultaneous_chess(const Exhibition& exhibition) {
+    Moves moves;
+    for (std::size_t played = 0; played < exhibition.moves(); ++played) {
+        const auto begun = std::chrono::steady_clock::now();
+        std::this_thread::sleep_for(exhibition.masters_move);
+        moves.push_back({begun, std::chrono::steady_clock::now()});
+        std::this_thread::sleep_for(exhibition.opponents_move);
+    }
+    return moves;
+}
+
+Sight memory_isolation(std::int64_t count) {
+    std::vector<Page> pages(static_cast<std::size_t>(count));
+    const std::int64_t faults = write_notes(pages);
+    return look_at(pages, faults);
+}
+
+std::string retries(const Retries& retries) {
+    std::string screen;
+    for (std::int64_t task = 0; task < retries.tasks; ++task) {
+        Lots lots{retries.seed, task};
+        int drawn = lots.draw();
+        screen += line_of(task, drawn);
+        while (drawn < high_enough) {
+            std::this_thread::sleep_for(pause);
+            drawn = lots.draw();
+            screen += line_of(task, drawn);
+        }
+    }
+    return screen;
+}
+
 }  // namespace triptych::sequential

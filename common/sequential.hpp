@@ -3,9 +3,15 @@
 
 #include <span>
 
+#include "common/chained_tasks.hpp"
+#include "common/db_update.hpp"
 #include "common/delayed_messages.hpp"
+#include "common/memory_isolation.hpp"
+#include "common/retries.hpp"
 #include "common/shared_counter.hpp"
+#include "common/simultaneous_chess.hpp"
 #include "common/sort_many.hpp"
+#include "common/task_pool.hpp"
 
 namespace triptych::sequential {
 
@@ -13,5 +19,11 @@ Arrivals delayed_messages(std::span<const Message> messages);
 Values merge_sort(Values values);
 Lists sort_many(Lists lists);
 std::int64_t shared_counter(const Race& race);
+std::vector<Finding> chained_tasks(std::span<const Chain> chains);
+std::vector<std::int64_t> db_update(std::int64_t rounds);
+Worklist task_pool(const Batch& batch);
+Moves simultaneous_chess(const Exhibition& exhibition);
+Sight memory_isolation(std::int64_t count);
+std::string retries(const Retries& retries);
 
 }  // namespace triptych::sequential

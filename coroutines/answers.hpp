@@ -3,11 +3,17 @@
 
 #include <span>
 
+#include "common/chained_tasks.hpp"
+#include "common/db_update.hpp"
 #include "common/delayed_messages.hpp"
 #include "common/executor.hpp"
 #include "common/limits.hpp"
+#include "common/memory_isolation.hpp"
+#include "common/retries.hpp"
 #include "common/shared_counter.hpp"
+#include "common/simultaneous_chess.hpp"
 #include "common/sort_many.hpp"
+#include "common/task_pool.hpp"
 
 namespace triptych::coroutines {
 
@@ -23,6 +29,21 @@ Lists sort_many_offloaded(Lists lists, const Executor& elsewhere);
 std::int64_t shared_counter_unguarded(const Race& race);
 std::int64_t shared_counter_mutex(const Race& race);
 std::int64_t shared_counter_no_await(const Race& race);
+
+std::vector<Finding> chained_tasks(std::span<const Chain> chains);
+
+std::vector<std::int64_t> db_update_unguarded(std::int64_t rounds);
+std::vector<std::int64_t> db_update_mutex(std::int64_t rounds);
+std::vector<std::int64_t> db_update_no_await(std::int64_t rounds);
+
+Worklist task_pool(const Batch& batch);
+Worklist task_pool_semaphore(const Batch& batch);
+
+Moves simultaneous_chess(const Exhibition& exhibition);
+
+Sight memory_isolation(std::int64_t count);
+
+std::string retries(const Retries& retries);
 
 /// How many coroutines may be alive at once, on this system, now.
 Limit most_alive();

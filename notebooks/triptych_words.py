@@ -7,6 +7,12 @@ UNITS = {
     "merge_sort": "integers",
     "sort_many": "lists",
     "shared_counter": "additions by each worker",
+    "chained_tasks": "chains",
+    "db_update": "rounds",
+    "task_pool": "tasks",
+    "simultaneous_chess": "rounds",
+    "memory_isolation": "pages",
+    "retries": "tasks",
 }
 
 

@@ -3,10 +3,16 @@
 
 #include <span>
 
+#include "common/chained_tasks.hpp"
+#include "common/db_update.hpp"
 #include "common/delayed_messages.hpp"
 #include "common/limits.hpp"
+#include "common/memory_isolation.hpp"
+#include "common/retries.hpp"
 #include "common/shared_counter.hpp"
+#include "common/simultaneous_chess.hpp"
 #include "common/sort_many.hpp"
+#include "common/task_pool.hpp"
 
 namespace triptych::processes {
 
@@ -24,6 +30,20 @@ std::int64_t shared_counter_atomic(const Race& race);
 std::int64_t shared_counter_sharded(const Race& race);
 std::int64_t shared_counter_private(const Race& race);
 std::int64_t shared_counter_pipe(const Race& race);
+
+std::vector<Finding> chained_tasks(std::span<const Chain> chains);
+
+std::vector<std::int64_t> db_update_unguarded(std::int64_t rounds);
+std::vector<std::int64_t> db_update_mutex(std::int64_t rounds);
+
+Worklist task_pool(const Batch& batch);
+
+Moves simultaneous_chess(const Exhibition& exhibition);
+
+Sight memory_isolation_shared(std::int64_t count);
+Sight memory_isolation_private(std::int64_t count);
+
+std::string retries(const Retries& retries);
 
 /// How many processes may be alive at once, on this system, now.
 Limit most_alive();

@@ -8,7 +8,7 @@
 
 using namespace triptych;
 
-TEST_CASE("the catalog begins with the three workloads and their models") {
+TEST_CASE("the catalog has the workloads, and those compared by default in all models") {
     std::set<std::string> workloads;
     for (const Workload& workload : catalog()) {
         CAPTURE(workload.name);
@@ -20,7 +20,9 @@ TEST_CASE("the catalog begins with the three workloads and their models") {
         for (const char* model : {"sequential", "threads", "processes", "coroutines"})
             CHECK(models.contains(model));
     }
-    for (const char* name : {"delayed_messages", "merge_sort", "sort_many", "shared_counter"})
+    for (const char* name :
+         {"delayed_messages", "merge_sort", "sort_many", "shared_counter", "chained_tasks",
+          "db_update", "task_pool", "simultaneous_chess", "memory_isolation", "retries"})
         CHECK(workloads.contains(name));
     CHECK(workloads.size() == catalog().size());
 }

@@ -49,6 +49,13 @@ TEST_CASE("a limit on this user's tasks is found out") {
     CHECK(told == "ulimit -u ulimit -u ");
 }
 
+TEST_CASE("what tries patience one after another is refused, with how long it would take") {
+    const auto refuses = one_after_another(0.5, 2);
+    CHECK_FALSE(refuses(4));
+    CHECK(refuses(5) == "one after another would take 2.5 s");
+    CHECK(refuses(100) == "one after another would take 50 s");
+}
+
 TEST_CASE("messages one after another try patience") {
     for (const Workload& workload : catalog())
         for (const Answer& answer : workload.answers)

@@ -1,0 +1,57 @@
+#include "benches/answers.hpp"
+#include "benches/refusals.hpp"
+#include "benches/trial.hpp"
+#include "common/sequential.hpp"
+#include "coroutines/answers.hpp"
+#include "processes/answers.hpp"
+#include "threads/answers.hpp"
+
+namespace triptych {
+namespace {
+
+template <typename Check>
+auto writing(Sight (*solve)(std::int64_t), Check check) {
+    return [=](std::int64_t size, std::uint64_t /*seed*/) {
+        return make_trial(
+            size, solve, [=](const Sight& sight) { return check(size, sight); }, sight_figures);
+    };
+}
+
+auto seen(Sight (*solve)(std::int64_t)) {
+    return writing(solve, check_all_seen);
+}
+
+auto unseen(Sight (*solve)(std::int64_t)) {
+    return writing(solve, check_nothing_seen);
+}
+
+/// Each page may be there twice.
+std::optional<std::string> too_much(std::int64_t size) {
+    const auto pages_allowed = +[] { return memory_allows(2 * page_bytes); };
+    return more_than(pages_allowed, "pages")(size);
+}
+
+}  // namespace
+
+Workload memory_isolation_answers() {
+    return {
+        .name = "memory_isolation",
+        .question = "A worker writes a note into each of many pages: does its creator see it?",
+        .unit = "pages",
+        .sizes = {1'000, 10'000},
+        .quick = {1'000},
+        .largest = 10'000'000,
+        .answers = {{"sequential", "", "who writes also looks", Role::baseline,
+                     seen(sequential::memory_isolation), too_much},
+                    {"threads", "", "the same memory", Role::contender,
+                     seen(threads::memory_isolation), too_much},
+                    {"processes", "shared", "memory that both have mapped", Role::contender,
+                     seen(processes::memory_isolation_shared), too_much},
+                    {"processes", "private", "a copy, made when it is written", Role::exhibit,
+                     unseen(processes::memory_isolation_private), too_much},
+                    {"coroutines", "", "the same memory", Role::contender,
+                     seen(coroutines::memory_isolation), too_much}},
+    };
+}
+
+}  // namespace triptych

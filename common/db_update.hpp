@@ -1,0 +1,28 @@
+/// Database update: two workers each replace a value by its square plus one: 0, 1, 2. Both read
+/// before they write, and of the six orders in which their four steps can come, in four both
+/// have read 0, so that one update is lost and the value ends as 1.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+
+#include "common/figures.hpp"
+
+namespace triptych {
+
+/// What an update makes of the value it has read.
+constexpr std::int64_t updated(std::int64_t value) {
+    return value * value + 1;
+}
+
+/// What is wrong, or nothing: in each of the rounds the value has ended as 2.
+std::string check_both_updated(std::int64_t rounds, std::span<const std::int64_t> values);
+
+/// For unguarded updates: in each round the value has ended as 1 or as 2.
+std::string check_some_updated(std::int64_t rounds, std::span<const std::int64_t> values);
+
+/// lost_rounds: those in which the value has ended as 1; lost_percent: of all rounds.
+Figures lost_rounds(std::span<const std::int64_t> values);
+
+}  // namespace triptych

@@ -1,0 +1,53 @@
+#include "common/memory_isolation.hpp"
+
+#include <fmt/format.h>
+#include <sys/resource.h>
+
+namespace triptych {
+namespace {
+
+std::int64_t note_for(std::size_t page) {
+    return static_cast<std::int64_t>(page) + 1;
+}
+
+std::int64_t faults_of_this_thread() {
+    rusage usage{};
+    ::getrusage(RUSAGE_THREAD, &usage);
+    return usage.ru_minflt;
+}
+
+}  // namespace
+
+std::int64_t write_notes(std::span<Page> pages) {
+    const std::int64_t before = faults_of_this_thread();
+    for (std::size_t i = 0; i < pages.size(); ++i)
+        pages[i].note = note_for(i);
+    return faults_of_this_thread() - before;
+}
+
+Sight look_at(std::span<const Page> pages, std::int64_t faults) {
+    Sight sight{.faults = faults};
+    for (std::size_t i = 0; i < pages.size(); ++i) {
+        if (pages[i].note == note_for(i)) ++sight.noted;
+        if (pages[i].note == 0) ++sight.blank;
+    }
+    return sight;
+}
+
+std::string check_all_seen(std::int64_t pages, const Sight& sight) {
+    if (sight.noted == pages) return {};
+    return fmt::format("of {} pages that a worker wrote its creator sees {}", pages, sight.noted);
+}
+
+std::string check_nothing_seen(std::int64_t pages, const Sight& sight) {
+    if (sight.blank == pages) return {};
+    return fmt::format("of {} pages that a worker wrote for itself its creator sees {}", pages,
+                       pages - sight.blank);
+}
+
+Figures sight_figures(const Sight& sight) {
+    return {{"seen", static_cast<double>(sight.noted)},
+            {"faults", static_cast<double>(sight.faults)}};
+}
+
+}  // namespace triptych

@@ -1,0 +1,41 @@
+/// Memory isolation: a worker writes a note into each of many pages. Does its creator see it?
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+
+#include "common/figures.hpp"
+
+namespace triptych {
+
+/// The unit in which the kernel copies memory and shares it (4 KiB on x86-64 and most Arm).
+inline constexpr std::size_t page_bytes = 4096;
+
+struct alignas(page_bytes) Page {
+    std::int64_t note = 0;  // 0: nobody has written it yet
+};
+
+/// Writes a note into each of the pages. Returns how often the kernel had to step in, because a
+/// page was not there or not this process's own: the page faults of the calling thread.
+std::int64_t write_notes(std::span<Page> pages);
+
+/// What a worker's creator finds in the pages afterwards.
+struct Sight {
+    std::int64_t noted = 0;   // pages with the right note
+    std::int64_t blank = 0;   // pages without a note; all others have a wrong one
+    std::int64_t faults = 0;  // as write_notes() told
+};
+Sight look_at(std::span<const Page> pages, std::int64_t faults);
+
+/// What is wrong, or nothing: the creator sees all that its worker wrote.
+std::string check_all_seen(std::int64_t pages, const Sight& sight);
+
+/// For a worker with a memory of its own: the creator sees nothing of it.
+std::string check_nothing_seen(std::int64_t pages, const Sight& sight);
+
+/// seen: the pages in which the creator found a note; faults: as write_notes() told.
+Figures sight_figures(const Sight& sight);
+
+}  // namespace triptych

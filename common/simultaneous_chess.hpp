@@ -1,0 +1,58 @@
+/// Simultaneous chess: a master plays many opponents at once, a board each. She moves in 5 s,
+/// they in 55 s, so while one of them thinks she can move on other boards; but she is one, and
+/// plays one board at a time. (After Judit Polgar, as told in many an asyncio tutorial.)
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "common/delay.hpp"
+#include "common/figures.hpp"
+
+namespace triptych {
+
+/// 24 games, at a second in 100 us.
+struct Exhibition {
+    int rounds;
+    int boards = 24;
+    Delay masters_move = std::chrono::microseconds{500};
+    Delay opponents_move = std::chrono::microseconds{5'500};
+
+    std::size_t moves() const noexcept {
+        return static_cast<std::size_t>(boards) * static_cast<std::size_t>(rounds);
+    }
+};
+
+/// One of the master's moves: from when to when she was at the board.
+struct Move {
+    using Time = std::chrono::steady_clock::time_point;
+
+    Time begun{};
+    Time ended{};
+};
+
+/// Her moves on one board, a move for each round.
+using Game = std::span<Move>;
+
+/// All her moves, board after board.
+using Moves = std::vector<Move>;
+
+/// The part of `moves` that belongs to `board`.
+Game game_of(const Exhibition& exhibition, std::span<Move> moves, int board);
+
+/// What is wrong, or nothing: every board has seen all rounds, each move took its time, the
+/// opponent had his before the next one, and the master was never at two boards at once.
+std::string check_moves(const Exhibition& exhibition, const Moves& moves);
+
+/// master_busy_percent: the part of the time from her first move to her last that she moved.
+Figures chess_figures(const Moves& moves);
+
+/// The least time all this can take, in seconds: in each round she moves on every board, and on
+/// each board a move follows the other. One game after another takes the sum.
+double simultaneous_seconds(const Exhibition& exhibition);
+double one_by_one_seconds(const Exhibition& exhibition);
+
+}  // namespace triptych

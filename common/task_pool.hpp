@@ -1,0 +1,63 @@
+/// Task pool: any number of small tasks, and never more than a hundred of them in flight. Each
+/// waits a little; a task that nobody works on yet is a number, and takes no memory.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "common/delay.hpp"
+#include "common/figures.hpp"
+
+namespace triptych {
+
+inline constexpr int most_in_flight = 100;
+
+/// Tasks from 0 on, and the seed of their waits.
+struct Batch {
+    std::int64_t tasks;
+    std::uint64_t seed;
+
+    /// How long a task waits: 500 to 1,500 us.
+    Delay wait_of(std::int64_t task) const;
+};
+
+/// Hands out the tasks of a batch, one after another, and notes what becomes of them.
+class Worklist {
+public:
+    explicit Worklist(std::int64_t tasks) : tasks_{tasks} {}
+
+    /// The next task, which is in flight from now on; nothing once all were handed out.
+    std::optional<std::int64_t> begin();
+
+    /// A task has ended.
+    void end(std::int64_t task);
+
+    std::int64_t in_flight() const noexcept { return in_flight_; }
+    std::int64_t peak_in_flight() const noexcept { return peak_; }
+    std::int64_t ended() const noexcept { return ended_; }
+
+    /// The sum of the numbers, scattered, of all tasks that have ended: it tells which they were.
+    std::uint64_t receipts() const noexcept { return receipts_; }
+
+private:
+    std::int64_t tasks_;
+    std::int64_t next_ = 0;
+    std::int64_t in_flight_ = 0;
+    std::int64_t peak_ = 0;
+    std::int64_t ended_ = 0;
+    std::uint64_t receipts_ = 0;
+};
+
+/// What is wrong, or nothing: each task of the batch has ended, once, and at no time were more
+/// than most_in_flight of them in flight.
+std::string check_worklist(const Batch& batch, const Worklist& worklist);
+
+/// peak_in_flight: the most tasks that were in flight at the same time.
+Figures flight_figures(const Worklist& worklist);
+
+/// The least time all this can take, in seconds: the longest wait, or all of them shared out to
+/// most_in_flight, whichever is more.
+double least_pool_seconds(const Batch& batch);
+
+}  // namespace triptych

@@ -1,0 +1,75 @@
+/// Database update with coroutines: two tasks update the same value, and the other may
+/// come only where the one says co_await between its read and its write.
+#include <utility>
+#include <vector>
+
+#include "coroutines/answers.hpp"
+#include "coroutines/gather.hpp"
+#include "coroutines/mutex.hpp"
+
+namespace triptych::coroutines {
+namespace {
+
+using Value = std::int64_t;
+
+struct Unguarded {
+    /// Read, give way, write. If the other task read the same, one update is lost.
+    static Task<> update(Value& value) {
+        const std::int64_t seen = value;
+        co_await yield();
+        value = updated(seen);
+    }
+};
+
+struct Locked {
+    Mutex mutex;
+
+    Task<> update(Value& value) {
+        const auto lock = co_await mutex.lock();
+        const std::int64_t seen = value;
+        co_await yield();
+        value = updated(seen);
+    }
+};
+
+struct NoAwait {
+    /// No co_await between the read and the write, so nothing can come between.
+    static Task<> update(Value& value) {
+        co_await yield();
+        value = updated(value);
+    }
+};
+
+/// The two take turns by themselves, so they need not meet.
+template <typename Table>
+Task<> update_all(Table& table, std::span<Value> values) {
+    for (Value& value : values)
+        co_await table.update(value);
+}
+
+template <typename Table>
+std::vector<std::int64_t> race(std::int64_t rounds) {
+    Table table;
+    std::vector<Value> values(static_cast<std::size_t>(rounds));
+    std::vector<Task<>> workers;
+    for (int worker = 0; worker < 2; ++worker)
+        workers.push_back(update_all(table, values));
+    run(gather(std::move(workers)));
+    return values;
+}
+
+}  // namespace
+
+std::vector<std::int64_t> db_update_unguarded(std::int64_t rounds) {
+    return race<Unguarded>(rounds);
+}
+
+std::vector<std::int64_t> db_update_mutex(std::int64_t rounds) {
+    return race<Locked>(rounds);
+}
+
+std::vector<std::int64_t> db_update_no_await(std::int64_t rounds) {
+    return race<NoAwait>(rounds);
+}
+
+}  // namespace triptych::coroutines

@@ -1,0 +1,27 @@
+/// Memory isolation with coroutines: there is none, for they are functions of one thread. A
+/// task sees what the other wrote as soon as it runs again.
+#include <vector>
+
+#include "coroutines/answers.hpp"
+#include "coroutines/task.hpp"
+
+namespace triptych::coroutines {
+namespace {
+
+Task<std::int64_t> write(std::span<Page> pages) {
+    co_return write_notes(pages);
+}
+
+Task<Sight> write_and_look(std::span<Page> pages) {
+    const std::int64_t faults = co_await write(pages);
+    co_return look_at(pages, faults);
+}
+
+}  // namespace
+
+Sight memory_isolation(std::int64_t count) {
+    std::vector<Page> pages(static_cast<std::size_t>(count));
+    return run(write_and_look(pages));
+}
+
+}  // namespace triptych::coroutines

@@ -1,0 +1,42 @@
+/// Simultaneous chess with coroutines: one task per board. The master is a lock, too, for
+/// she thinks across an await: with one thread alone she would still be at all boards at once.
+#include <utility>
+#include <vector>
+
+#include "coroutines/answers.hpp"
+#include "coroutines/gather.hpp"
+#include "coroutines/mutex.hpp"
+
+namespace triptych::coroutines {
+namespace {
+
+using Master = Mutex;
+
+Task<Move> make_move(Master& master, Delay thinks) {
+    const auto at_this_board = co_await master.lock();
+    const auto begun = std::chrono::steady_clock::now();
+    co_await sleep_for(thinks);
+    const Move move{begun, std::chrono::steady_clock::now()};
+    co_return move;
+}
+
+Task<> play(Game game, const Exhibition& exhibition, Master& master) {
+    for (Move& move : game) {
+        move = co_await make_move(master, exhibition.masters_move);
+        co_await sleep_for(exhibition.opponents_move);
+    }
+}
+
+}  // namespace
+
+Moves simultaneous_chess(const Exhibition& exhibition) {
+    Moves moves(exhibition.moves());
+    Master master;
+    std::vector<Task<>> boards;
+    for (int board = 0; board < exhibition.boards; ++board)
+        boards.push_back(play(game_of(exhibition, moves, board), exhibition, master));
+    run(gather(std::move(boards)));
+    return moves;
+}
+
+}  // namespace triptych::coroutines

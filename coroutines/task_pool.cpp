@@ -1,0 +1,53 @@
+/// Task pool with coroutines: a hundred of them take task after task from a list that
+/// needs no lock. Or there is a frame for every task, and a hundred permits to begin.
+#include <utility>
+#include <vector>
+
+#include "coroutines/answers.hpp"
+#include "coroutines/gather.hpp"
+#include "coroutines/semaphore.hpp"
+
+namespace triptych::coroutines {
+namespace {
+
+using Desk = Worklist;
+
+Task<> work(const Batch& batch, Desk& desk) {
+    while (const auto task = desk.begin()) {
+        co_await sleep_for(batch.wait_of(*task));
+        desk.end(*task);
+    }
+}
+
+/// One task; it waits in line until one of those in flight has ended.
+Task<> work_with_permit(const Batch& batch, Desk& desk, Semaphore& permits) {
+    const auto permit = co_await permits.acquire();
+    if (const auto task = desk.begin()) {
+        co_await sleep_for(batch.wait_of(*task));
+        desk.end(*task);
+    }
+}
+
+}  // namespace
+
+Worklist task_pool(const Batch& batch) {
+    Desk desk{batch.tasks};
+    std::vector<Task<>> workers;
+    for (int worker = 0; worker < most_in_flight; ++worker)
+        workers.push_back(work(batch, desk));
+    run(gather(std::move(workers)));
+    return desk;
+}
+
+/// What is in flight is bounded; what is in memory is not.
+Worklist task_pool_semaphore(const Batch& batch) {
+    Desk desk{batch.tasks};
+    Semaphore permits{most_in_flight};
+    std::vector<Task<>> tasks;
+    for (std::int64_t i = 0; i < batch.tasks; ++i)
+        tasks.push_back(work_with_permit(batch, desk, permits));
+    run(gather(std::move(tasks)));
+    return desk;
+}
+
+}  // namespace triptych::coroutines

@@ -1,0 +1,34 @@
+/// Memory isolation with processes: a child has a copy of all that its parent had, and the
+/// kernel makes it page by page, when one of them writes. Only a shared mapping is one for both.
+#include <vector>
+
+#include "processes/answers.hpp"
+#include "processes/pipe.hpp"
+#include "processes/process.hpp"
+#include "processes/shared_array.hpp"
+
+namespace triptych::processes {
+namespace {
+
+Sight write_and_look(std::span<Page> pages) {
+    Pipe<std::int64_t> faults;
+    Process worker{[&] { faults.put(write_notes(pages)); }};
+    const auto told = faults.take();
+    worker.join();
+    return look_at(pages, told.value());
+}
+
+}  // namespace
+
+Sight memory_isolation_shared(std::int64_t count) {
+    SharedArray<Page> pages{static_cast<std::size_t>(count)};
+    return write_and_look(pages.values());
+}
+
+/// What the child writes goes to copies of its own, and is lost with them.
+Sight memory_isolation_private(std::int64_t count) {
+    std::vector<Page> pages(static_cast<std::size_t>(count));
+    return write_and_look(pages);
+}
+
+}  // namespace triptych::processes

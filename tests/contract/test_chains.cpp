@@ -1,0 +1,58 @@
+/// What holds for every way to follow chains of tasks.
+#include <chrono>
+#include <vector>
+
+#include "catch.hpp"
+#include "common/sequential.hpp"
+#include "coroutines/answers.hpp"
+#include "processes/answers.hpp"
+#include "tests/census.hpp"
+#include "threads/answers.hpp"
+
+using namespace triptych;
+using namespace std::chrono_literals;
+
+namespace {
+
+struct Follower {
+    const char* name;
+    std::vector<Finding> (*follow)(std::span<const Chain> chains);
+};
+
+const std::vector<Follower> concurrent{{"threads", threads::chained_tasks},
+                                       {"processes", processes::chained_tasks},
+                                       {"coroutines", coroutines::chained_tasks}};
+
+}  // namespace
+
+TEST_CASE("chains wait at the same time, and the phases of a chain do not") {
+    constexpr Delay wait = 100ms;
+    std::vector<Chain> chains;
+    for (std::int32_t id = 0; id < 10; ++id)
+        chains.push_back({id, static_cast<Finding>(id), {wait, wait, wait}});
+    for (const auto& [name, follow] : concurrent) {
+        CAPTURE(name);
+        const auto begun = std::chrono::steady_clock::now();
+        CHECK(check_findings(last_findings(chains), follow(chains)) == "");
+        const auto took = std::chrono::steady_clock::now() - begun;
+        CHECK(took >= 300ms);
+        CHECK(took < 2s);  // one after another they would take 3 s
+    }
+}
+
+TEST_CASE("findings are in the order of the chains, whoever ends first") {
+    const std::vector<Chain> chains{{0, 1, {9ms, 9ms, 9ms}}, {1, 2, {1ms, 1ms, 1ms}}};
+    for (const auto& [name, follow] : concurrent) {
+        CAPTURE(name);
+        CHECK(follow(chains) == last_findings(chains));
+    }
+}
+
+TEST_CASE("no chains are followed at once, and leave nothing behind") {
+    for (const auto& [name, follow] : concurrent) {
+        CAPTURE(name);
+        const Census before = take_census();
+        CHECK(follow({}).empty());
+        CHECK(changes_since(before) == "");
+    }
+}

@@ -1,0 +1,28 @@
+/// What holds for every way to write to a shared screen.
+#include <string>
+#include <vector>
+
+#include "catch.hpp"
+#include "coroutines/answers.hpp"
+#include "processes/answers.hpp"
+#include "tests/census.hpp"
+#include "threads/answers.hpp"
+
+using namespace triptych;
+
+TEST_CASE("no line is broken by another, however many write at once") {
+    struct Writer {
+        const char* name;
+        std::string (*write)(const Retries& retries);
+    };
+    for (const auto& [name, write] :
+         {Writer{"threads", threads::retries}, Writer{"processes", processes::retries},
+          Writer{"coroutines", coroutines::retries}})
+        for (const std::int64_t tasks : {0, 1, 200}) {
+            CAPTURE(name, tasks);
+            const Retries retries{.tasks = tasks, .seed = 6};
+            const Census before = take_census();
+            CHECK(check_screen(retries, write(retries)) == "");
+            CHECK(changes_since(before) == "");
+        }
+}

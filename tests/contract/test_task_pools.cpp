@@ -1,0 +1,43 @@
+/// What holds for every way to do at most so many tasks at once.
+#include <vector>
+
+#include "catch.hpp"
+#include "coroutines/answers.hpp"
+#include "processes/answers.hpp"
+#include "tests/census.hpp"
+#include "threads/answers.hpp"
+
+using namespace triptych;
+
+namespace {
+
+struct Pool {
+    const char* name;
+    Worklist (*work_off)(const Batch& batch);
+};
+
+const std::vector<Pool> pools{{"threads", threads::task_pool},
+                              {"processes", processes::task_pool},
+                              {"coroutines", coroutines::task_pool},
+                              {"coroutines.semaphore", coroutines::task_pool_semaphore}};
+
+}  // namespace
+
+TEST_CASE("with tasks enough exactly as many are in flight as may be, and never more") {
+    const Batch batch{.tasks = 5'000, .seed = 3};
+    for (const auto& [name, work_off] : pools) {
+        CAPTURE(name);
+        const Worklist worklist = work_off(batch);
+        CHECK(check_worklist(batch, worklist) == "");
+        CHECK(worklist.peak_in_flight() == most_in_flight);
+    }
+}
+
+TEST_CASE("no tasks are done at once, and leave nothing behind") {
+    for (const auto& [name, work_off] : pools) {
+        CAPTURE(name);
+        const Census before = take_census();
+        CHECK(check_worklist({0, 1}, work_off({0, 1})) == "");
+        CHECK(changes_since(before) == "");
+    }
+}

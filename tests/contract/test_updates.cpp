@@ -1,0 +1,49 @@
+/// What holds for every way to update a value twice.
+#include <algorithm>
+#include <vector>
+
+#include "catch.hpp"
+#include "coroutines/answers.hpp"
+#include "processes/answers.hpp"
+#include "threads/answers.hpp"
+
+using namespace triptych;
+
+namespace {
+
+using Ended = std::vector<std::int64_t>;
+
+struct Update {
+    const char* name;
+    Ended (*update)(std::int64_t rounds);
+};
+
+const std::vector<Update> guarded{{"threads", threads::db_update_mutex},
+                                  {"processes", processes::db_update_mutex},
+                                  {"coroutines", coroutines::db_update_mutex},
+                                  {"coroutines.no_await", coroutines::db_update_no_await}};
+
+}  // namespace
+
+TEST_CASE("guarded updates end with 2 in every round") {
+    for (const auto& [name, update] : guarded)
+        for (const std::int64_t rounds : {0, 1, 1'000}) {
+            CAPTURE(name, rounds);
+            CHECK(check_both_updated(rounds, update(rounds)) == "");
+        }
+}
+
+TEST_CASE("unguarded updates end with 1 in some rounds, and never with anything but 1 and 2") {
+    constexpr std::int64_t rounds = 1'000;
+    for (const auto& [name, update] : {Update{"threads", threads::db_update_unguarded},
+                                       Update{"processes", processes::db_update_unguarded}}) {
+        CAPTURE(name);
+        const Ended ended = update(rounds);
+        CHECK(check_some_updated(rounds, ended) == "");
+        CHECK(std::ranges::count(ended, 1) > 0);
+    }
+}
+
+TEST_CASE("with an await between the read and the write every round ends with 1") {
+    CHECK(coroutines::db_update_unguarded(1'000) == Ended(1'000, 1));
+}

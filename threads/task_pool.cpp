@@ -1,0 +1,53 @@
+/// Task pool with threads: a hundred threads take task after task from a list that they
+/// share, so a lock keeps it whole. There are never more tasks in flight than threads.
+#include <mutex>
+#include <ranges>
+#include <thread>
+
+#include "threads/answers.hpp"
+#include "threads/thread_pool.hpp"
+
+namespace triptych::threads {
+namespace {
+
+class Desk {
+public:
+    explicit Desk(std::int64_t tasks) : worklist_{tasks} {}
+
+    std::optional<std::int64_t> begin() {
+        const std::lock_guard lock{mutex_};
+        return worklist_.begin();
+    }
+
+    void end(std::int64_t task) {
+        const std::lock_guard lock{mutex_};
+        worklist_.end(task);
+    }
+
+    Worklist close() {
+        const std::lock_guard lock{mutex_};
+        return worklist_;
+    }
+
+private:
+    std::mutex mutex_;
+    Worklist worklist_;  // guarded by mutex_
+};
+
+void work(const Batch& batch, Desk& desk) {
+    while (const auto task = desk.begin()) {
+        std::this_thread::sleep_for(batch.wait_of(*task));
+        desk.end(*task);
+    }
+}
+
+}  // namespace
+
+Worklist task_pool(const Batch& batch) {
+    Desk desk{batch.tasks};
+    ThreadPool pool{most_in_flight};
+    pool.map([&](int) { work(batch, desk); }, std::views::iota(0, most_in_flight));
+    return desk.close();
+}
+
+}  // namespace triptych::threads
