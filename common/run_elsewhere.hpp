@@ -6,6 +6,6 @@
 namespace triptych {
 
 /// Runs a job at some time, in some other thread; jobs do not throw. Must outlive its jobs.
-using Executor = std::function<void(std::function<void()> job)>;
+using RunElsewhere = std::function<void(std::function<void()> job)>;
 
 }  // namespace triptych
