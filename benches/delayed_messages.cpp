@@ -4,6 +4,7 @@
 #include "benches/peers/peers.hpp"
 #include "benches/refusals.hpp"
 #include "benches/trial.hpp"
+#include "benches/warm_memory.hpp"
 #include "common/sequential.hpp"
 #include "coroutines/answers.hpp"
 #include "processes/answers.hpp"
@@ -33,6 +34,8 @@ auto with_random_delays(Solve solve) {
 
 auto due_together(Solve solve) {
     return [solve](std::int64_t size, std::uint64_t /*seed*/) {
+        constexpr std::size_t most_bytes_each = 1'200;  // what Asio takes for a message
+        if (size >= 100'000) warm_memory(static_cast<std::size_t>(size) * most_bytes_each);
         return deliver(solve, make_messages_due_together(size, std::chrono::seconds{1}));
     };
 }

@@ -31,7 +31,7 @@ void measure(benchmark::State& state, const Answer& answer, std::int64_t size, s
         state.SkipWithError(fmt::format("skipped: {}", *reason).c_str());
         return;
     }
-    for (auto _ : state) {
+    for ([[maybe_unused]] auto _ : state) {
         state.PauseTiming();
         ::malloc_trim(0);  // fork copies the page tables of what earlier benchmarks have freed
         const Trial trial = answer.prepare(size, seed);

@@ -27,7 +27,7 @@ std::string last_line(const std::string& text) {
 std::string why_it_ended(const Ending& ending) {
     if (ending.timed_out) return "gave no result within the time limit";
     const std::string last = last_line(ending.errors);
-    std::string why = ending.status != 0 ? describe_status(ending.status) : "wrote no result";
+    const std::string why = ending.status != 0 ? describe_status(ending.status) : "wrote no result";
     return last.empty() ? why : why + ": " + last;
 }
 

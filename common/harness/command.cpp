@@ -39,9 +39,9 @@ public:
         : spawned_{spawn(words)},
           end_{static_cast<int>(::syscall(SYS_pidfd_open, spawned_.pid, 0))} {
         if (end_.get() != -1) return;
-        const std::system_error error{errno, std::generic_category(), "pidfd_open"};
+        const int error = errno;
         finish();
-        throw error;
+        throw std::system_error{error, std::generic_category(), "pidfd_open"};
     }
     Program(const Program&) = delete;
     Program& operator=(const Program&) = delete;

@@ -98,7 +98,7 @@ std::string group_heading(std::span<const Result> group, int repetitions) {
     for (const Result& result : group)
         taken = std::max(taken, result.repetitions.size());
     const Cell& cell = group.front().cell;
-    const std::string heading = fmt::format("{}, {}", cell.workload, size_text(cell));
+    std::string heading = fmt::format("{}, {}", cell.workload, size_text(cell));
     if (taken == 0 || taken >= static_cast<std::size_t>(repetitions)) return heading;
     return fmt::format("{} ({} of {} repetitions; --repetitions {} takes its time)", heading, taken,
                        repetitions, repetitions);
