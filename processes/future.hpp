@@ -82,10 +82,27 @@ public:
     std::optional<Value> value;  // once it is done, and has not failed
 };
 
+/// A job that is what `pack()` gives, and returned what `unpack(answer)` makes of its answer.
+template <typename T, typename Pack, typename Unpack>
+class PackedJob : public JobFor<T> {
+public:
+    PackedJob(ProcessPool& pool, std::size_t number, Pack pack, Unpack unpack)
+        : JobFor<T>{pool, number}, pack_{std::move(pack)}, unpack_{std::move(unpack)} {}
+
+    Bytes pack() override { return pack_(); }
+    void unpack(std::span<const std::byte> answer) override {
+        this->value.emplace(unpack_(answer));
+    }
+
+private:
+    Pack pack_;
+    Unpack unpack_;
+};
+
 }  // namespace detail
 
-/// The twin of Python's concurrent.futures.Future. It may outlive its pool, and dying before the
-/// job does it no harm.
+/// The twin of Python's concurrent.futures.Future; copies are hands on the same job. It may outlive
+/// its pool, and dying before the job does the job no harm.
 ///
 /// The parent has one thread: nothing is heard of a job but while somebody waits for one, or asks
 /// whether it is done. Whoever does serves the whole pool: hands out jobs, and calls back.

@@ -71,8 +71,9 @@ std::string Process::wait() {
     const pid_t pid = std::exchange(pid_, 0);
     int status = 0;
     while (::waitpid(pid, &status, 0) == -1) {
-        if (errno == ECHILD)  // but it has waited
-            return fmt::format("process {} ended unseen, for this program ignores SIGCHLD", pid);
+        if (errno == ECHILD)  // having waited, if the kernel keeps no record
+            return fmt::format(
+                "process {} ended unseen: this program ignores SIGCHLD, or waits for all", pid);
         if (errno != EINTR) throw_errno("waitpid");
     }
     if (WIFSIGNALED(status))

@@ -198,11 +198,11 @@ void ProcessPool::bury(Worker& worker) {
     dismiss(worker);
     if (death.empty()) death = "a worker exited in the middle of a job";
     if (on_death_ == OnDeath::break_pool) {
-        pending_.push_front(std::move(job));
+        worker.job = std::move(job);
         break_off(fmt::format("the pool is broken: {}", death));
     } else if (job->first_death.empty()) {
         job->first_death = std::move(death);
-        pending_.push_front(std::move(job));
+        give(worker, std::move(job));  // to the one that is forked in its place
     } else {
         const auto told =
             fmt::format("job {} failed: {}; run again, {}", job->number(), job->first_death, death);

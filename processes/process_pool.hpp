@@ -152,28 +152,10 @@ private:
         Job job;                         // what it works on; null if nothing
     };
 
-    /// What the job of a future is to the pool: `pack()` is what to send, `unpack(answer)` what it
-    /// returned.
-    template <typename Result, typename Pack, typename Unpack>
-    class PackedJob : public detail::JobFor<Result> {
-    public:
-        PackedJob(ProcessPool& pool, std::size_t number, Pack pack, Unpack unpack)
-            : detail::JobFor<Result>{pool, number}, pack_{std::move(pack)}, unpack_{unpack} {}
-
-        Bytes pack() override { return pack_(); }
-        void unpack(std::span<const std::byte> answer) override {
-            this->value.emplace(unpack_(answer));
-        }
-
-    private:
-        Pack pack_;
-        Unpack unpack_;
-    };
-
     template <typename Result, typename Pack, typename Unpack>
     Future<Result> enqueue(std::size_t number, Pack pack, Unpack unpack) {
         check_open();
-        const auto job = std::make_shared<PackedJob<Result, Pack, Unpack>>(
+        const auto job = std::make_shared<detail::PackedJob<Result, Pack, Unpack>>(
             *this, number, std::move(pack), std::move(unpack));
         pending_.push_back(job);
         give_out();

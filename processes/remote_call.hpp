@@ -61,8 +61,10 @@ Bytes pack_calls(const Function& function, Iterator item, std::size_t count) {
     append(job, Call{call_each<Function, Item>});
     append(job, function);
     append(job, count);
-    for (std::size_t left = count; left > 0; --left, ++item)
-        append(job, Item{*item});
+    for (std::size_t left = count; left > 0; --left, ++item) {
+        const Item& value = *item;  // a copy only where the item is made as it is looked at
+        append(job, value);
+    }
     return job;
 }
 

@@ -113,8 +113,9 @@ private:
 
 }  // namespace detail
 
-/// The twin of Python's concurrent.futures.Future. It may outlive its pool, and dying before the
-/// job does it no harm. One thread at a time may use it; the job may be anywhere.
+/// The twin of Python's concurrent.futures.Future; copies are hands on the same job. It may outlive
+/// its pool, and dying before the job does the job no harm. Any thread may do anything at any time,
+/// but for taking the result out: that is for the last one.
 template <typename T>
 class Future {
     using Looked = std::remove_cv_t<std::add_lvalue_reference_t<const T>>;  // const T&, or void

@@ -124,17 +124,6 @@ IN_BOTH_POOLS("imap keeps items and function that nobody else keeps") {
     CHECK(got == Numbers{6, 7, 8});
 }
 
-IN_BOTH_POOLS("who stops in the middle of imap calls off what has not begun") {
-    Seen<int> begun{0};
-    TestType pool{1};
-    {
-        auto results = pool.imap([&](int number) { return ++*begun, number; }, iota(1'000));
-        CHECK(*results.begin() == 0);
-    }
-    CHECK(*begun < 1'000);
-    CHECK(pool.map(squared, iota(3)) == Numbers{0, 1, 4});
-}
-
 IN_BOTH_POOLS("map throws the first failure in call order, once all have ended") {
     Seen<int> ended{0};
     TestType pool{2};
