@@ -137,15 +137,17 @@ IN_BOTH_POOLS("map throws the first failure in call order, once all have ended")
 }
 
 IN_BOTH_POOLS("as_completed gives results in the order in which they come") {
-    Seen<int> ended{0};
+    Seen<int> seen{0};
     TestType pool{2};
     const auto job = [&](int number) {
-        if (number == 0) wait_for(ended, 9);
-        ++*ended;
+        if (number == 0) wait_for(seen, 9);
         return number;
     };
     Numbers used;
-    pool.as_completed(job, iota(10), [&](int number) { used.push_back(number); });
+    pool.as_completed(job, iota(10), [&](int number) {
+        used.push_back(number);
+        ++*seen;
+    });
     CHECK(used.size() == 10);
     CHECK(used.back() == 0);
     std::ranges::sort(used);
