@@ -43,7 +43,7 @@ public:
         std::swap(futures_, other.futures_);
         return *this;
     }
-    ~Results() {
+    ~Results() {  // NOLINT(bugprone-exception-escape): it may not leave while a job is left
         for (Future& future : futures_)
             future.cancel();
         wait();

@@ -61,7 +61,10 @@ public:
     void wait_until(Deadline deadline = Deadline::max());
 
     std::size_t number() const { return number_; }
-    std::string first_death;  // how the worker died that had it before; nothing if none
+
+    /// How the worker died that had it before; nothing if none did.
+    const std::string& first_death() const { return first_death_; }
+    void note_death(std::string death) { first_death_ = std::move(death); }
 
 private:
     enum class Phase { pending, running, done };
@@ -69,8 +72,9 @@ private:
     ProcessPool& pool_;
     std::size_t number_;
     Phase phase_ = Phase::pending;
-    std::exception_ptr failure_;
-    std::vector<std::function<void()>> callbacks_;
+    std::exception_ptr failure_;                    // null if it returned, or is not done
+    std::vector<std::function<void()>> callbacks_;  // none once they have been called
+    std::string first_death_;
 };
 
 /// A job that returns a T.

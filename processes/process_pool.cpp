@@ -200,12 +200,12 @@ void ProcessPool::bury(Worker& worker) {
     if (on_death_ == OnDeath::break_pool) {
         worker.job = std::move(job);
         break_off(fmt::format("the pool is broken: {}", death));
-    } else if (job->first_death.empty()) {
-        job->first_death = std::move(death);
+    } else if (job->first_death().empty()) {
+        job->note_death(std::move(death));
         give(worker, std::move(job));  // to the one that is forked in its place
     } else {
-        const auto told =
-            fmt::format("job {} failed: {}; run again, {}", job->number(), job->first_death, death);
+        const auto told = fmt::format("job {} failed: {}; run again, {}", job->number(),
+                                      job->first_death(), death);
         settle(std::move(job), std::make_exception_ptr(WorkerDied{told}));
     }
 }

@@ -55,7 +55,7 @@ public:
 
 private:
     void look_out(std::chrono::nanoseconds patience) const {
-        if (patience <= patience.zero()) return;
+        if (patience <= std::chrono::nanoseconds::zero()) return;
         const auto end = std::chrono::steady_clock::now() + patience;
         while (!worth_a_look_ && std::chrono::steady_clock::now() < end)
             std::this_thread::yield();  // where there is one core, whoever puts needs it

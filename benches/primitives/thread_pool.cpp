@@ -20,7 +20,7 @@ int nothing_much() {
 
 void round_trips(benchmark::State& state, Idle idle) {
     ThreadPool pool{1, idle};
-    for (auto _ : state)
+    for ([[maybe_unused]] const auto turn : state)
         benchmark::DoNotOptimize(pool.submit(nothing_much).result());
 }
 
@@ -37,7 +37,7 @@ void submit_and_result_spinning(benchmark::State& state) {
 /// Nobody falls asleep: the worker looks out for jobs, and who submits for the result.
 void submit_and_poll_spinning(benchmark::State& state) {
     ThreadPool pool{1, {.spin = 1ms}};
-    for (auto _ : state) {
+    for ([[maybe_unused]] const auto turn : state) {
         const auto future = pool.submit(nothing_much);
         while (!future.done())
             std::this_thread::yield();
@@ -49,7 +49,7 @@ void submit_and_poll_spinning(benchmark::State& state) {
 void map(benchmark::State& state) {
     ThreadPool pool{1};
     const auto jobs = state.range(0);
-    for (auto _ : state)
+    for ([[maybe_unused]] const auto turn : state)
         benchmark::DoNotOptimize(pool.map([](auto number) { return number; },
                                           std::views::iota(decltype(jobs){0}, jobs)));
     state.SetItemsProcessed(state.iterations() * jobs);
@@ -57,7 +57,7 @@ void map(benchmark::State& state) {
 
 /// What the standard library has: a new thread for each job.
 void std_async(benchmark::State& state) {
-    for (auto _ : state)
+    for ([[maybe_unused]] const auto turn : state)
         benchmark::DoNotOptimize(std::async(std::launch::async, nothing_much).get());
 }
 
@@ -66,24 +66,24 @@ void bare_condition_variable(benchmark::State& state) {
     enum class Turn { nobodys, workers, over };
     std::mutex mutex;
     std::condition_variable changed;
-    Turn turn = Turn::nobodys;  // guarded by mutex
-    std::jthread worker{[&] {
+    Turn whose = Turn::nobodys;  // guarded by mutex
+    const std::jthread worker{[&] {
         std::unique_lock lock{mutex};
-        while (turn != Turn::over) {
-            turn = Turn::nobodys;
+        while (whose != Turn::over) {
+            whose = Turn::nobodys;
             changed.notify_all();
-            changed.wait(lock, [&] { return turn != Turn::nobodys; });
+            changed.wait(lock, [&] { return whose != Turn::nobodys; });
         }
     }};
     const auto hand_over = [&](Turn next) {
         const std::lock_guard lock{mutex};
-        turn = next;
+        whose = next;
         changed.notify_all();
     };
-    for (auto _ : state) {
+    for ([[maybe_unused]] const auto turn : state) {
         hand_over(Turn::workers);
         std::unique_lock lock{mutex};
-        changed.wait(lock, [&] { return turn == Turn::nobodys; });
+        changed.wait(lock, [&] { return whose == Turn::nobodys; });
     }
     hand_over(Turn::over);
 }
