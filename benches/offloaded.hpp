@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "common/cores.hpp"
-#include "common/executor.hpp"
+#include "common/run_elsewhere.hpp"
 #include "threads/thread_pool.hpp"
 
 namespace triptych {
@@ -14,7 +14,9 @@ namespace triptych {
 template <auto solve, typename Input>
 Input offloaded(Input input) {
     threads::ThreadPool pool{cores_allowed()};
-    const Executor in_the_pool = [&](std::function<void()> job) { pool.submit(std::move(job)); };
+    const RunElsewhere in_the_pool = [&](std::function<void()> job) {
+        pool.submit(std::move(job));
+    };
     return solve(std::move(input), in_the_pool);
 }
 

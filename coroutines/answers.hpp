@@ -6,10 +6,10 @@
 #include "common/chained_tasks.hpp"
 #include "common/db_update.hpp"
 #include "common/delayed_messages.hpp"
-#include "common/executor.hpp"
 #include "common/limits.hpp"
 #include "common/memory_isolation.hpp"
 #include "common/retries.hpp"
+#include "common/run_elsewhere.hpp"
 #include "common/shared_counter.hpp"
 #include "common/simultaneous_chess.hpp"
 #include "common/sort_many.hpp"
@@ -21,10 +21,10 @@ Arrivals delayed_messages(std::span<const Message> messages);
 Arrivals delayed_messages_pool(std::span<const Message> messages);
 
 Values merge_sort(Values values);
-Values merge_sort_offloaded(Values values, const Executor& elsewhere);
+Values merge_sort_offloaded(Values values, const RunElsewhere& elsewhere);
 
 Lists sort_many(Lists lists);
-Lists sort_many_offloaded(Lists lists, const Executor& elsewhere);
+Lists sort_many_offloaded(Lists lists, const RunElsewhere& elsewhere);
 
 std::int64_t shared_counter_unguarded(const Race& race);
 std::int64_t shared_counter_mutex(const Race& race);

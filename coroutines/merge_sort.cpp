@@ -31,18 +31,18 @@ Task<> merge_sort(std::span<int> target, std::span<int> scratch, int forks) {
 }
 
 template <typename Function>
-Task<> in(const Executor& elsewhere, Function function) {
+Task<> in(const RunElsewhere& elsewhere, Function function) {
     co_await offload(elsewhere, function);
 }
 
-Task<> merge(const Executor& elsewhere, std::span<const int> source, std::span<int> target) {
+Task<> merge(const RunElsewhere& elsewhere, std::span<const int> source, std::span<int> target) {
     std::vector<Task<>> halves;
     halves.push_back(in(elsewhere, [=] { merge_low(source, target); }));
     halves.push_back(in(elsewhere, [=] { merge_high(source, target); }));
     co_await gather(std::move(halves));
 }
 
-Task<> merge_sort(const Executor& elsewhere, std::span<int> target, std::span<int> scratch,
+Task<> merge_sort(const RunElsewhere& elsewhere, std::span<int> target, std::span<int> scratch,
                   int forks) {
     if (forks == 0) {
         const auto sort = [=] { triptych::merge_sort(target, scratch); };
@@ -64,7 +64,7 @@ Values merge_sort(Values values) {
     return values;
 }
 
-Values merge_sort_offloaded(Values values, const Executor& elsewhere) {
+Values merge_sort_offloaded(Values values, const RunElsewhere& elsewhere) {
     Values scratch{values};
     run(merge_sort(elsewhere, values, scratch, forks_to_fill_cores()));
     return values;

@@ -4,7 +4,7 @@
 #include <future>
 #include <type_traits>
 
-#include "common/executor.hpp"
+#include "common/run_elsewhere.hpp"
 #include "coroutines/task.hpp"
 
 namespace triptych::coroutines {
@@ -14,7 +14,8 @@ namespace detail {
 /// Suspends the coroutine until `elsewhere` has run `job`, which must not throw.
 template <typename Job>
 struct Elsewhere : std::suspend_always {
-    Elsewhere(const Executor& executor, Job& done_there) : elsewhere{executor}, job{done_there} {}
+    Elsewhere(const RunElsewhere& executor, Job& done_there)
+        : elsewhere{executor}, job{done_there} {}
 
     void await_suspend(std::coroutine_handle<> self) const {
         EventLoop& loop = EventLoop::current();
@@ -25,7 +26,7 @@ struct Elsewhere : std::suspend_always {
         loop.leave();  // not before elsewhere() has taken the job, for it may throw
     }
 
-    const Executor& elsewhere;
+    const RunElsewhere& elsewhere;
     Job& job;
 };
 
@@ -35,7 +36,7 @@ struct Elsewhere : std::suspend_always {
 /// Requires: `function` and `elsewhere` live until then. (So a lambda needs a name: g++ 12
 /// destroys a temporary one twice.)
 template <typename Function>
-Task<std::invoke_result_t<Function&>> offload(const Executor& elsewhere, Function& function) {
+Task<std::invoke_result_t<Function&>> offload(const RunElsewhere& elsewhere, Function& function) {
     std::packaged_task<std::invoke_result_t<Function&>()> job{std::ref(function)};
     auto result = job.get_future();
     co_await detail::Elsewhere{elsewhere, job};

@@ -15,7 +15,7 @@ Task<Values> sort(Values& list) {
     co_return std::move(list);
 }
 
-Task<Values> sort_elsewhere(Values& list, const Executor& elsewhere) {
+Task<Values> sort_elsewhere(Values& list, const RunElsewhere& elsewhere) {
     const auto sort = [&] {
         triptych::merge_sort(list);
         return std::move(list);
@@ -32,7 +32,7 @@ Lists sort_many(Lists lists) {
     return run(gather(std::move(sorts)));
 }
 
-Lists sort_many_offloaded(Lists lists, const Executor& elsewhere) {
+Lists sort_many_offloaded(Lists lists, const RunElsewhere& elsewhere) {
     std::vector<Task<Values>> sorts;
     for (Values& list : lists)
         sorts.push_back(sort_elsewhere(list, elsewhere));

@@ -54,9 +54,13 @@ Process& Process::operator=(Process&& other) noexcept {
 
 Process::~Process() {
     if (pid_ == 0) return;
-    if (std::uncaught_exceptions() > 0) ::kill(pid_, SIGKILL);
+    if (std::uncaught_exceptions() > 0) kill();
     while (::waitpid(pid_, nullptr, 0) == -1 && errno == EINTR) {
     }
+}
+
+void Process::kill() const noexcept {
+    if (pid_ != 0) ::kill(pid_, SIGKILL);
 }
 
 void Process::join() {
@@ -66,8 +70,12 @@ void Process::join() {
 std::string Process::wait() {
     const pid_t pid = std::exchange(pid_, 0);
     int status = 0;
-    while (::waitpid(pid, &status, 0) == -1)
+    while (::waitpid(pid, &status, 0) == -1) {
+        if (errno == ECHILD)  // having waited, if the kernel keeps no record
+            return fmt::format(
+                "process {} ended unseen: this program ignores SIGCHLD, or waits for all", pid);
         if (errno != EINTR) throw_errno("waitpid");
+    }
     if (WIFSIGNALED(status))
         return fmt::format("process {} was killed by {}", pid, signal_name(WTERMSIG(status)));
     if (WEXITSTATUS(status) != EXIT_SUCCESS)

@@ -31,8 +31,12 @@ public:
     void join();
 
     /// Waits for the child and says how it ended: nothing if well, or for example
-    /// "process 123 was killed by SIGKILL", "process 123 exited with status 1".
+    /// "process 123 was killed by SIGKILL", "process 123 exited with status 1". If this program
+    /// ignores SIGCHLD, the kernel keeps no record of that, and "process 123 ended unseen".
     std::string wait();
+
+    /// Ends the child at once, whatever it does. It still has to be waited for.
+    void kill() const noexcept;
 
     /// 0 once waited for or moved from.
     pid_t pid() const noexcept { return pid_; }

@@ -1,6 +1,7 @@
 #include "processes/process_pool.hpp"
 
-#include <exception>
+#include <chrono>
+#include <climits>
 #include <fmt/format.h>
 #include <poll.h>
 #include <tuple>
@@ -10,6 +11,8 @@
 namespace triptych::processes {
 namespace {
 
+using detail::Deadline;
+
 /// The first byte of an answer.
 enum class Outcome : unsigned char { returned, threw };
 
@@ -17,20 +20,26 @@ Bytes begin_answer(Outcome outcome) {
     return {static_cast<std::byte>(outcome)};
 }
 
-Bytes error_answer(std::string_view message) {
-    Bytes answer = begin_answer(Outcome::threw);
-    for (const char character : message)
-        answer.push_back(static_cast<std::byte>(character));
-    return answer;
+/// Gives the job what it returned, or returns what it threw.
+std::exception_ptr open(std::span<const std::byte> answer, detail::Job& job) {
+    const auto outcome = take<Outcome>(answer);
+    if (outcome == Outcome::threw) return take_exception(answer);
+    job.unpack(answer);
+    return nullptr;
 }
 
-std::string as_text(std::span<const std::byte> bytes) {
-    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+/// For poll(): rounded up, and -1 for ever.
+int milliseconds_until(Deadline deadline) {
+    if (deadline == Deadline::max()) return -1;
+    const auto now = std::chrono::steady_clock::now();
+    if (deadline <= now) return 0;
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - now).count();
+    return static_cast<int>(std::min<decltype(left)>(left, INT_MAX));
 }
 
 }  // namespace
 
-ProcessPool::ProcessPool(int workers) {
+ProcessPool::ProcessPool(int workers, OnDeath on_death) : on_death_{on_death} {
     if (workers < 1) throw std::invalid_argument{"a process pool needs at least one worker"};
     workers_.resize(static_cast<std::size_t>(workers));
     try {
@@ -43,10 +52,30 @@ ProcessPool::ProcessPool(int workers) {
 }
 
 ProcessPool::~ProcessPool() {
-    send_home();
+    try {
+        if (std::uncaught_exceptions() == 0)
+            shutdown();
+        else
+            break_off("an exception has ended the pool before its jobs");
+    } catch (const std::exception& error) {
+        break_off(error.what());
+    }
+    call_back();
 }
 
-/// The members' destruction waits for them.
+void ProcessPool::shutdown(Shutdown how) {
+    closed_ = true;
+    if (how.cancel_futures)
+        for (const Job& job : std::deque{pending_})  // a copy: it may call back anything
+            job->cancel();
+    if (!how.wait) return;
+    const auto has_job = [](const Worker& worker) { return worker.job != nullptr; };
+    while (!pending_.empty() || std::ranges::any_of(workers_, has_job))
+        drive(Deadline::max());
+    send_home();
+    std::ranges::for_each(workers_, dismiss);
+}
+
 void ProcessPool::send_home() const noexcept {
     for (const Worker& worker : workers_)
         worker.channel.hang_up();
@@ -62,6 +91,12 @@ void ProcessPool::start(Worker& worker) {
     });
 }
 
+/// Waits for it: it goes home when it has no job, or when it has no more to tell.
+void ProcessPool::dismiss(Worker& worker) noexcept {
+    worker.channel.close();
+    worker.process.reset();
+}
+
 /// A worker's life: until its parent hangs up.
 void ProcessPool::serve(const Channel& channel) {
     while (const auto message = channel.receive()) {
@@ -70,117 +105,134 @@ void ProcessPool::serve(const Channel& channel) {
             std::span<const std::byte> job{*message};
             const auto call = take<Call>(job);
             call(job, answer);
-        } catch (const std::exception& error) {
-            answer = error_answer(error.what());
         } catch (...) {
-            answer = error_answer("an exception that is no std::exception");
+            answer = begin_answer(Outcome::threw);
+            append_current_exception(answer);
         }
         if (!channel.send(answer)) return;
     }
 }
 
-/// One map() or as_completed(), from the first job to the last result.
-class ProcessPool::Run {
-public:
-    Run(ProcessPool& pool, const Jobs& jobs) : pool_{pool}, jobs_{jobs} {}
-    Run(const Run&) = delete;
-    Run& operator=(const Run&) = delete;
+void ProcessPool::check_open() const {
+    if (broken_) std::rethrow_exception(broken_);
+    if (closed_) throw ShutDownError{};
+}
 
-    /// If it is left by an exception, waits for the jobs that have begun.
-    ~Run() {
-        for (Worker& worker : pool_.workers_) {
-            if (worker.job && !worker.channel.receive()) worker.process.reset();
-            worker.job.reset();
-            worker.first_death.clear();
+/// One step: hands out jobs, waits until a worker speaks or until `deadline`, hears, calls back.
+void ProcessPool::drive(Deadline deadline) {
+    give_out();
+    for (Worker* worker : those_that_speak(deadline))
+        if (worker->job) hear(*worker);  // unless what another one said has ended it
+    give_out();
+    call_back();
+}
+
+/// The next job that has not been called off; null if there is none.
+ProcessPool::Job ProcessPool::next() {
+    while (!pending_.empty()) {
+        Job job = std::move(pending_.front());
+        pending_.pop_front();
+        if (job->begin()) return job;
+    }
+    return nullptr;
+}
+
+void ProcessPool::give_out() {
+    for (Worker& worker : workers_)
+        if (!worker.job)
+            if (Job job = next()) give(worker, std::move(job));
+}
+
+void ProcessPool::give(Worker& worker, Job job) {
+    worker.job = job;
+    try {
+        const Bytes message = job->pack();
+        if (!worker.process) start(worker);
+        if (worker.channel.send(message)) return;
+        if (on_death_ == OnDeath::break_pool) return bury(worker);
+        dismiss(worker);  // it died while it was idle: no fault of this job
+        start(worker);
+        std::ignore = worker.channel.send(message);  // if it dies, too: hear() will be told
+    } catch (...) {
+        worker.job = nullptr;
+        dismiss(worker);
+        settle(std::move(job), std::current_exception());
+    }
+}
+
+/// Waits until some worker has something to say, be it that it died.
+std::vector<ProcessPool::Worker*> ProcessPool::those_that_speak(Deadline deadline) {
+    std::vector<pollfd> channels;
+    std::vector<Worker*> busy;
+    for (Worker& worker : workers_)
+        if (worker.job) {
+            channels.push_back({worker.channel.descriptor(), POLLIN, 0});
+            busy.push_back(&worker);
         }
+    if (busy.empty() || !settled_.empty()) deadline = Deadline::min();
+    while (::poll(channels.data(), channels.size(), milliseconds_until(deadline)) == -1)
+        if (errno != EINTR) throw_errno("poll");
+    std::vector<Worker*> speaking;
+    for (std::size_t i = 0; i < busy.size(); ++i)
+        if (channels[i].revents != 0) speaking.push_back(busy[i]);
+    return speaking;
+}
+
+void ProcessPool::hear(Worker& worker) {
+    std::optional<Bytes> answer;
+    std::exception_ptr failure;
+    try {
+        answer = worker.channel.receive();
+        if (answer) failure = open(*answer, *worker.job);
+    } catch (...) {  // no memory for it, say; and who knows where in the message
+        failure = std::current_exception();
+        dismiss(worker);
     }
+    if (!answer && !failure) return bury(worker);
+    settle(std::exchange(worker.job, nullptr), std::move(failure));
+}
 
-    void to_the_end() {
-        while (ended_ < jobs_.count) {
-            for (Worker& worker : pool_.workers_)
-                if (!worker.job && next_ < jobs_.count) give(worker, next_++);
-            for (Worker* worker : those_that_answer())
-                hear(*worker);
-        }
-        if (failure_) std::rethrow_exception(failure_);
+void ProcessPool::bury(Worker& worker) {
+    Job job = std::exchange(worker.job, nullptr);
+    std::string death = worker.process->wait();
+    dismiss(worker);
+    if (death.empty()) death = "a worker exited in the middle of a job";
+    if (on_death_ == OnDeath::break_pool) {
+        worker.job = std::move(job);
+        break_off(fmt::format("the pool is broken: {}", death));
+    } else if (job->first_death().empty()) {
+        job->note_death(std::move(death));
+        give(worker, std::move(job));  // to the one that is forked in its place
+    } else {
+        const auto told = fmt::format("job {} failed: {}; run again, {}", job->number(),
+                                      job->first_death(), death);
+        settle(std::move(job), std::make_exception_ptr(WorkerDied{told}));
     }
+}
 
-private:
-    void give(Worker& worker, std::size_t job) {
-        const Bytes message = jobs_.pack(job);
-        if (!worker.process) pool_.start(worker);
-        if (!worker.channel.send(message)) {  // it died while it was idle
-            worker.process.reset();
-            pool_.start(worker);
-            std::ignore = worker.channel.send(message);  // if it dies, too: hear() will be told
-        }
-        worker.job = job;
+void ProcessPool::settle(Job job, std::exception_ptr failure) {
+    job->settle(std::move(failure));
+    settled_.push_back(std::move(job));
+}
+
+/// Kills the workers: of what is not done, nothing will be.
+void ProcessPool::break_off(const std::string& why) {
+    broken_ = std::make_exception_ptr(BrokenPool{why});
+    for (Worker& worker : workers_) {
+        if (worker.process) worker.process->kill();
+        dismiss(worker);
+        if (worker.job) settle(std::exchange(worker.job, nullptr), broken_);
     }
+    while (Job job = next())
+        settle(std::move(job), broken_);
+}
 
-    /// Waits until some worker has something to say, be it that it died.
-    std::vector<Worker*> those_that_answer() {
-        std::vector<pollfd> channels;
-        std::vector<Worker*> busy;
-        for (Worker& worker : pool_.workers_)
-            if (worker.job) {
-                channels.push_back({worker.channel.descriptor(), POLLIN, 0});
-                busy.push_back(&worker);
-            }
-        while (::poll(channels.data(), channels.size(), -1) == -1)
-            if (errno != EINTR) throw_errno("poll");
-        std::vector<Worker*> speaking;
-        for (std::size_t i = 0; i < busy.size(); ++i)
-            if (channels[i].revents != 0) speaking.push_back(busy[i]);
-        return speaking;
+void ProcessPool::call_back() noexcept {
+    while (!settled_.empty()) {
+        const Job job = std::move(settled_.front());
+        settled_.pop_front();
+        job->call_back();
     }
-
-    void hear(Worker& worker) {
-        if (const auto reply = worker.channel.receive()) {
-            const std::size_t job = *std::exchange(worker.job, std::nullopt);
-            worker.first_death.clear();
-            ++ended_;
-            const auto what = std::span{*reply}.subspan(1);
-            if (static_cast<Outcome>(reply->front()) == Outcome::returned)
-                jobs_.done(job, what);
-            else
-                fail(job, std::make_exception_ptr(RemoteError{as_text(what)}));
-        } else {
-            bury(worker);
-        }
-    }
-
-    void bury(Worker& worker) {
-        const std::size_t job = *std::exchange(worker.job, std::nullopt);
-        auto death = worker.process->wait();
-        if (death.empty()) death = fmt::format("a worker exited in the middle of a job");
-        worker.process.reset();
-        if (worker.first_death.empty()) {
-            worker.first_death = std::move(death);
-            give(worker, job);
-        } else {
-            ++ended_;
-            fail(job, std::make_exception_ptr(
-                          WorkerDied{fmt::format("job {} failed: {}; run again, {}", job,
-                                                 std::exchange(worker.first_death, {}), death)}));
-        }
-    }
-
-    void fail(std::size_t job, std::exception_ptr why) {
-        if (failure_ && failed_job_ < job) return;
-        failure_ = std::move(why);
-        failed_job_ = job;
-    }
-
-    ProcessPool& pool_;
-    const Jobs& jobs_;
-    std::size_t next_ = 0;        // the first job that no worker has been given
-    std::size_t ended_ = 0;       // jobs that returned or failed
-    std::exception_ptr failure_;  // null while none has failed
-    std::size_t failed_job_ = 0;  // whose failure it is: the first in call order
-};
-
-void ProcessPool::run(const Jobs& jobs) {
-    Run{*this, jobs}.to_the_end();
 }
 
 }  // namespace triptych::processes

@@ -4,11 +4,11 @@
 
 namespace triptych::threads {
 
-ThreadPool::ThreadPool(int workers) {
+ThreadPool::ThreadPool(int workers, Idle idle) {
     if (workers < 1) throw std::invalid_argument{"a thread pool needs at least one worker"};
     try {
         for (int i = 0; i < workers; ++i)
-            workers_.emplace_back([this] { work(); });
+            workers_.emplace_back([this, idle] { work(idle); });
     } catch (...) {
         jobs_.close();  // or the members' destruction would wait for them for ever
         throw;
@@ -19,9 +19,22 @@ ThreadPool::~ThreadPool() {
     jobs_.close();
 }
 
-void ThreadPool::work() {
-    while (const auto job = jobs_.take())
-        (*job)->run();
+void ThreadPool::shutdown(Shutdown how) {
+    jobs_.close();
+    if (how.cancel_futures) {
+        while (const auto job = jobs_.take())
+            (*job)->cancel();
+        request_stop();
+    }
+    if (!how.wait) return;
+    const std::lock_guard lock{joining_};
+    for (std::jthread& worker : workers_)
+        if (worker.joinable()) worker.join();
+}
+
+void ThreadPool::work(Idle idle) {
+    while (const auto job = jobs_.take(idle.spin))
+        (*job)->run(stop_.get_token());
 }
 
 }  // namespace triptych::threads

@@ -20,7 +20,7 @@ namespace {
 /// An executor with a new thread for each job.
 class Threads {
 public:
-    Executor executor() {
+    RunElsewhere executor() {
         return [this](std::function<void()> job) { threads_.emplace_back(std::move(job)); };
     }
 
@@ -29,7 +29,7 @@ private:
 };
 
 template <typename Function>
-auto elsewhere(const Executor& executor, Function function)
+auto elsewhere(const RunElsewhere& executor, Function function)
     -> Task<std::invoke_result_t<Function&>> {
     co_return co_await offload(executor, function);
 }
@@ -40,17 +40,17 @@ Task<> count_down_after_some_turns(std::latch& latch) {
     latch.count_down();
 }
 
-Task<> wait_elsewhere(const Executor& executor, std::latch& latch) {
+Task<> wait_elsewhere(const RunElsewhere& executor, std::latch& latch) {
     const auto wait = [&] { latch.wait(); };
     co_await offload(executor, wait);
 }
 
-Task<> arrive_elsewhere(const Executor& executor, std::latch& latch) {
+Task<> arrive_elsewhere(const RunElsewhere& executor, std::latch& latch) {
     const auto arrive = [&] { latch.arrive_and_wait(); };
     co_await offload(executor, arrive);
 }
 
-Task<std::thread::id> thread_after_offload(const Executor& executor) {
+Task<std::thread::id> thread_after_offload(const RunElsewhere& executor) {
     const auto nothing = [] {};
     co_await offload(executor, nothing);
     co_return std::this_thread::get_id();
@@ -80,7 +80,7 @@ TEST_CASE("the work is done in another thread, and the coroutine goes on in its 
 
 TEST_CASE("the loop goes on meanwhile") {
     Threads threads;
-    const Executor executor = threads.executor();
+    const RunElsewhere executor = threads.executor();
     std::latch latch{1};
     std::vector<Task<>> tasks;
     tasks.push_back(wait_elsewhere(executor, latch));  // ends only if the other one runs
@@ -91,7 +91,7 @@ TEST_CASE("the loop goes on meanwhile") {
 
 TEST_CASE("several are elsewhere at the same time") {
     Threads threads;
-    const Executor executor = threads.executor();
+    const RunElsewhere executor = threads.executor();
     std::latch all_there{5};
     std::vector<Task<>> tasks;
     for (int i = 0; i < 5; ++i)
@@ -102,7 +102,7 @@ TEST_CASE("several are elsewhere at the same time") {
 
 TEST_CASE("sleepers are woken while somebody is elsewhere") {
     Threads threads;
-    const Executor executor = threads.executor();
+    const RunElsewhere executor = threads.executor();
     std::latch latch{1};
     bool slept = false;
     std::vector<Task<>> tasks;
@@ -116,6 +116,6 @@ TEST_CASE("sleepers are woken while somebody is elsewhere") {
 }
 
 TEST_CASE("an executor that refuses is an exception where it was asked") {
-    const Executor refusing = [](const auto&) { throw std::runtime_error{"no more threads"}; };
+    const RunElsewhere refusing = [](const auto&) { throw std::runtime_error{"no more threads"}; };
     CHECK_THROWS_WITH(run(elsewhere(refusing, [] {})), "no more threads");
 }

@@ -79,17 +79,19 @@ TEST_CASE("a job that returns nothing is done for what it does") {
 }
 
 TEST_CASE("results are used as they come in, each once") {
-    Shared<std::atomic<int>> ended{0};
+    Shared<std::atomic<int>> seen{0};
     ProcessPool pool{2};
     Numbers used;
-    // Number 0 ends last: it waits for all others.
+    // Number 0 ends last: it waits until all others have been used.
     const auto job = [&](int number) {
-        while (number == 0 && *ended < 9)
+        while (number == 0 && *seen < 9)
             ::usleep(100);
-        ++*ended;
         return number;
     };
-    pool.as_completed(job, iota(10), [&](int number) { used.push_back(number); });
+    pool.as_completed(job, iota(10), [&](int number) {
+        used.push_back(number);
+        ++*seen;
+    });
     CHECK(used.size() == 10);
     CHECK(used.back() == 0);
     std::ranges::sort(used);

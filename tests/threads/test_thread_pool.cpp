@@ -1,6 +1,5 @@
 /// Threads that stay.
 #include <atomic>
-#include <future>
 #include <latch>
 #include <memory>
 #include <ranges>
@@ -26,17 +25,17 @@ TEST_CASE("a future brings what the function returned") {
     auto owner =
         pool.submit([owned = std::make_unique<int>(7)]() mutable { return std::move(owned); });
     auto nothing = pool.submit([] {});
-    CHECK(answer.get() == 42);
-    CHECK(text.get() == std::string(100, 'x'));
-    CHECK(*owner.get() == 7);
-    nothing.get();
+    CHECK(answer.result() == 42);
+    CHECK(text.result() == std::string(100, 'x'));
+    CHECK(*owner.result() == 7);
+    nothing.result();
 }
 
 TEST_CASE("a future brings what the function threw, and the pool goes on") {
     ThreadPool pool{1};
     auto fails = pool.submit([]() -> int { throw std::runtime_error{"no luck"}; });
-    CHECK_THROWS_WITH(fails.get(), "no luck");
-    CHECK(pool.submit([] { return 1; }).get() == 1);
+    CHECK_THROWS_WITH(fails.result(), "no luck");
+    CHECK(pool.submit([] { return 1; }).result() == 1);
 }
 
 TEST_CASE("jobs run in other threads, as many at a time as there are workers") {

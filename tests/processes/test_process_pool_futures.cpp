@@ -1,0 +1,209 @@
+/// What futures and chunks of a process pool are, where one thread does it all.
+#include <atomic>
+#include <csignal>
+#include <functional>
+#include <numeric>
+#include <ranges>
+#include <set>
+#include <stdexcept>
+#include <string>
+#include <unistd.h>
+#include <vector>
+
+#include "catch.hpp"
+#include "processes/process_pool.hpp"
+#include "processes/shared.hpp"
+#include "tests/census.hpp"
+
+using namespace triptych;
+using namespace triptych::processes;
+
+namespace {
+
+using Numbers = std::vector<int>;
+
+const auto iota = [](int count) { return std::views::iota(0, count); };
+
+int squared(int number) {
+    return number * number;
+}
+
+/// `size` numbers that are not all alike.
+Numbers numbers_of(std::size_t size, int first) {
+    Numbers numbers(size);
+    std::iota(numbers.begin(), numbers.end(), first);
+    return numbers;
+}
+
+}  // namespace
+
+TEST_CASE("a job begins when it is submitted, if a worker is free, though nobody waits") {
+    Shared<std::atomic<int>> begun{0};
+    ProcessPool pool{2};
+    for (int i = 0; i < 5; ++i)
+        pool.submit([&] { ++*begun; });
+    while (*begun < 2)
+        ::usleep(100);
+    CHECK(*begun == 2);  // nobody has waited: the other three are still here
+    pool.shutdown();
+    CHECK(*begun == 5);
+}
+
+TEST_CASE("whoever waits for one future serves the whole pool") {
+    ProcessPool pool{1};
+    auto first = pool.submit(squared, 1);
+    int called = 0;
+    first.add_done_callback([&](const auto& done) { called = done.result(); });
+    auto last = pool.submit(squared, 2);
+    CHECK(called == 0);  // not behind our back
+    CHECK(last.result() == 4);
+    CHECK(called == 1);
+}
+
+TEST_CASE("a callback may wait for another future") {
+    ProcessPool pool{2};
+    auto first = pool.submit(squared, 1);
+    std::vector<Future<int>> others;
+    for (int i = 0; i < 6; ++i)
+        others.push_back(pool.submit(squared, i));
+    int sum = 0;
+    first.add_done_callback([&](const auto&) {
+        for (const auto& other : others)
+            sum += other.result();
+    });
+    first.wait();
+    while (sum == 0)
+        static_cast<void>(pool.submit(squared, 0).result());
+    CHECK(sum == 0 + 1 + 4 + 9 + 16 + 25);
+}
+
+TEST_CASE("jobs and results of tens of MiB, several a worker, pass each other without a deadlock") {
+    constexpr std::size_t size = 8'000'000;  // 31 MiB each way
+    ProcessPool pool{2};
+    const auto plus_one = [](Numbers& numbers) {
+        for (int& number : numbers)
+            ++number;
+        return numbers;
+    };
+    std::vector<Future<Numbers>> futures;
+    for (int i = 0; i < 4; ++i)  // the first two workers answer while the others' jobs are sent
+        futures.push_back(pool.submit(plus_one, numbers_of(size, i)));
+    for (int i = 0; i < 4; ++i)
+        CHECK((futures.at(static_cast<std::size_t>(i)).result() == numbers_of(size, i + 1)));
+}
+
+TEST_CASE("a large job goes to one worker while another has a large result to give") {
+    Shared<std::atomic<bool>> ready{false};
+    ProcessPool pool{2};
+    const auto large = [&](Numbers& numbers) {
+        *ready = true;
+        return numbers;
+    };
+    const auto first = pool.submit(large, numbers_of(4'000'000, 1));
+    while (!*ready)
+        ::usleep(100);
+    const auto second = pool.submit(large, numbers_of(4'000'000, 2));  // the first is unheard
+    CHECK((second.result() == numbers_of(4'000'000, 2)));
+    CHECK((first.result() == numbers_of(4'000'000, 1)));
+}
+
+TEST_CASE("chunks of any size give the same results in the same order") {
+    ProcessPool pool{2};
+    Numbers squares;
+    for (const int number : iota(100))
+        squares.push_back(squared(number));
+    for (const std::size_t size : {1U, 2U, 7U, 99U, 100U, 101U})
+        CHECK(pool.map(squared, iota(100), {.of = size}) == squares);
+    CHECK(pool.map(squared, iota(100), {.of = static_cast<std::size_t>(-1)}) == squares);
+    CHECK(pool.map(squared, Numbers{}, {.of = 10}).empty());
+    Numbers lazily;
+    for (const int square : pool.imap(squared, iota(100), {.of = 7}))
+        lazily.push_back(square);
+    CHECK(lazily == squares);
+    Numbers lengths;
+    for (const auto& list :
+         pool.map([](int length) { return Numbers(static_cast<std::size_t>(length)); }, iota(10),
+                  {.of = 4}))
+        lengths.push_back(static_cast<int>(list.size()));
+    CHECK(lengths == Numbers{0, 1, 2, 3, 4, 5, 6, 7, 8, 9});
+    CHECK_THROWS_AS(pool.map(squared, iota(3), {.of = 0}), std::invalid_argument);
+}
+
+TEST_CASE("a chunk is done by one worker, and as_completed gets its results one by one") {
+    Shared<std::atomic<int>> begun{0};
+    ProcessPool pool{2};
+    const auto job = [&](int) {
+        ++*begun;
+        while (*begun < 2)
+            ::usleep(100);  // so that each worker gets a chunk
+        return ::getpid();
+    };
+    const auto pids = pool.map(job, iota(10), {.of = 5});
+    CHECK(std::set<pid_t>(pids.begin(), pids.begin() + 5).size() == 1);
+    CHECK(std::set<pid_t>(pids.begin(), pids.end()).size() == 2);
+    int sum = 0;
+    pool.as_completed(squared, iota(5), [&](int square) { sum += square; }, {.of = 2});
+    CHECK(sum == 0 + 1 + 4 + 9 + 16);
+}
+
+TEST_CASE("a chunk ends where an item fails, and the others go on") {
+    Shared<std::atomic<int>> ended{0};
+    ProcessPool pool{2};
+    const auto job = [&](int number) {
+        if (number == 4) throw std::invalid_argument{"no 4"};
+        ++*ended;
+    };
+    CHECK_THROWS_WITH(pool.map(job, iota(12), {.of = 3}), "no 4");
+    CHECK(*ended == 10);  // all but 4, and 5 behind it
+}
+
+TEST_CASE("who stops in the middle of imap calls off what has not begun, and waits for what has") {
+    Shared<std::atomic<int>> ended{0};
+    ProcessPool pool{1};
+    {
+        auto results = pool.imap([&](int number) { return ++*ended, number; }, iota(10));
+        CHECK(*results.begin() == 0);
+    }
+    CHECK(*ended == 2);  // the other one was given out when the first was heard
+    CHECK(pool.map(squared, iota(3)) == Numbers{0, 1, 4});
+}
+
+TEST_CASE("a timeout is kept while a worker dies and its job is run again") {
+    Shared<std::atomic<int>> tries{0};
+    Shared<std::atomic<bool>> go{false};
+    ProcessPool pool{1};
+    const auto future = pool.submit([&] {
+        if (++*tries == 1) ::raise(SIGKILL);
+        while (!*go)
+            ::usleep(100);
+        return 42;
+    });
+    while (*tries < 2)
+        CHECK_THROWS_AS(future.result_for(std::chrono::milliseconds{1}), TimeoutError);
+    *go = true;
+    CHECK(future.result() == 42);
+}
+
+TEST_CASE("a job that was begun by a worker that died is not cancelled, but run again") {
+    Shared<std::atomic<int>> tries{0};
+    ProcessPool pool{1};
+    auto future = pool.submit([&] {
+        if (++*tries == 1) ::raise(SIGKILL);
+        return 42;
+    });
+    pool.shutdown({.wait = false, .cancel_futures = true});
+    CHECK_FALSE(future.cancel());
+    pool.shutdown({.cancel_futures = true});
+    CHECK(future.result() == 42);
+    CHECK(*tries == 2);
+}
+
+TEST_CASE("a job that cannot be packed has failed, and the pool goes on") {
+    ProcessPool pool{2};
+    const auto refuse = [](int number) -> int {
+        if (number == 3) throw std::length_error{"no item 3"};
+        return number;
+    };
+    CHECK_THROWS_WITH(pool.map(squared, iota(6) | std::views::transform(refuse)), "no item 3");
+    CHECK(pool.map(squared, iota(3)) == Numbers{0, 1, 4});
+}

@@ -1,0 +1,101 @@
+/// How a thread pool ends, and how it stops what runs.
+#include <atomic>
+#include <chrono>
+#include <latch>
+#include <stop_token>
+#include <thread>
+#include <vector>
+
+#include "catch.hpp"
+#include "tests/census.hpp"
+#include "threads/thread_pool.hpp"
+
+using namespace triptych;
+using namespace triptych::threads;
+using namespace std::chrono_literals;
+
+namespace {
+
+int until_stopped(const std::stop_token& stop) {
+    while (!stop.stop_requested())
+        std::this_thread::yield();
+    return 42;
+}
+
+}  // namespace
+
+TEST_CASE("a job that takes a stop token is asked to stop, and its result is not lost") {
+    ThreadPool pool{2};
+    const auto running = pool.submit(until_stopped);
+    const auto with_more = pool.submit(
+        [](const std::stop_token& stop, int number) { return until_stopped(stop) + number; }, 1);
+    CHECK_THROWS_AS(running.result_for(1ms), TimeoutError);
+    pool.request_stop();
+    CHECK(running.result() == 42);
+    CHECK(with_more.result() == 43);
+    CHECK(pool.submit(until_stopped).result() == 42);  // it is told, too
+}
+
+TEST_CASE("map hands the stop token on, too") {
+    ThreadPool pool{2};
+    pool.request_stop();
+    const auto job = [](const std::stop_token& stop, int item) {
+        return until_stopped(stop) + item;
+    };
+    CHECK(pool.map(job, std::vector<int>{0, 1, 2}) == std::vector<int>{42, 43, 44});
+}
+
+TEST_CASE("shutdown that cancels reaches running jobs, and waits for them") {
+    const Census before = take_census();
+    ThreadPool pool{1};
+    std::latch begun{1};
+    const auto running = pool.submit([&](const std::stop_token& stop) {
+        begun.count_down();
+        return until_stopped(stop);
+    });
+    const auto waiting = pool.submit([] { return 1; });
+    begun.wait();
+    pool.shutdown({.cancel_futures = true});
+    CHECK(running.result() == 42);
+    CHECK_THROWS_AS(waiting.result(), CancelledError);
+    CHECK(changes_since(before).empty());  // though the pool is still there
+}
+
+TEST_CASE("several threads may shut a pool down, while others submit to it") {
+    ThreadPool pool{2};
+    std::atomic<int> accepted{0};
+    std::atomic<int> ran{0};
+    {
+        std::vector<std::jthread> users;
+        for (int user = 0; user < 2; ++user)
+            users.emplace_back([&] {
+                try {
+                    while (true) {
+                        pool.submit([&] { ++ran; });
+                        ++accepted;
+                    }
+                } catch (const ShutDownError&) {
+                }
+            });
+        while (ran < 10)
+            std::this_thread::yield();
+        for (int user = 0; user < 2; ++user)
+            users.emplace_back([&] { pool.shutdown(); });
+    }
+    CHECK(ran == accepted);
+}
+
+TEST_CASE("workers that spin find their jobs, whether they come soon or late, and go home") {
+    const Census before = take_census();
+    {
+        ThreadPool pool{2, {.spin = 200us}};
+        for (const auto pause : {0us, 50us, 1'000us})  // while they spin, and when they sleep
+            for (int i = 0; i < 20; ++i) {
+                std::this_thread::sleep_for(pause);
+                REQUIRE(pool.submit([i] { return i; }).result() == i);
+            }
+        std::vector<int> items(500, 1);
+        CHECK(pool.map([](int item) { return item + 1; }, items) == std::vector<int>(500, 2));
+    }
+    CHECK(changes_since(before).empty());
+}
