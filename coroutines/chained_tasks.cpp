@@ -5,6 +5,8 @@
 
 #include "coroutines/answers.hpp"
 #include "coroutines/gather.hpp"
+#include "coroutines/run.hpp"
+#include "coroutines/sleep.hpp"
 
 namespace triptych::coroutines {
 namespace {

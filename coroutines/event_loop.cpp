@@ -1,79 +1,164 @@
 #include "coroutines/event_loop.hpp"
 
-#include <cassert>
+#include <algorithm>
+#include <cerrno>
+#include <sys/eventfd.h>
+#include <system_error>
+#include <unistd.h>
 #include <utility>
 
 namespace triptych::coroutines {
 namespace {
 
-thread_local EventLoop* of_this_thread = nullptr;
+int make_bell() {
+    const int bell = ::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    if (bell == -1) throw std::system_error{errno, std::generic_category(), "eventfd"};
+    return bell;
+}
 
 }  // namespace
 
-EventLoop::EventLoop() noexcept : outer_{std::exchange(of_this_thread, this)} {}
-
-EventLoop::~EventLoop() {
-    of_this_thread = outer_;
+EventLoop::EventLoop(Backend backend)
+    : outer_{std::exchange(detail::loop_of_this_thread, this)},
+      poller_{make_poller(backend)},
+      bell_{make_bell()} {
+    poller_->watch(bell_.get(), {.read = true});
 }
 
-EventLoop& EventLoop::current() noexcept {
-    assert(of_this_thread != nullptr);
-    return *of_this_thread;
+EventLoop::~EventLoop() {
+    while (!tasks_.empty())
+        tasks_.front().drop();
+    detail::loop_of_this_thread = outer_;
+}
+
+void EventLoop::watch(int descriptor, Readiness readiness, PromiseBase& one) {
+    Watched& watched = watched_[descriptor];
+    (readiness.read ? watched.readers : watched.writers).push_back(one);
+    try {
+        poller_->watch(descriptor, watched.wanted());
+    } catch (...) {
+        one.give_up();
+        throw;
+    }
 }
 
 void EventLoop::run() {
-    while (!ready_.empty() || !asleep_.empty() || outside_ > 0) {
-        if (ready_.empty()) wait();
-        if (outside_ > 0) welcome_back();
-        wake_sleepers();
-        run_ready();
-    }
+    while (!std::exchange(stopped_, false) && is_anybody_left())
+        turn();
 }
 
-/// One turn: whoever becomes ready in it runs in the next one.
-void EventLoop::run_ready() {
-    for (auto turn = ready_.size(); turn > 0; --turn) {
-        next_.push_back(ready_.front());
-        ready_.pop_front();
-        while (!next_.empty()) {
-            const auto next = next_.back();
-            next_.pop_back();
-            next.resume();
+void EventLoop::run_forever() {
+    while (!std::exchange(stopped_, false))
+        turn();
+}
+
+void EventLoop::close() {
+    while (!tasks_.empty()) {
+        // One that is cancelled may create others, or go on for a while: so it is a loop.
+        Line<detail::Spawned> cancelled;
+        while (!tasks_.empty()) {
+            detail::Spawned& task = tasks_.pop_front();
+            cancelled.push_back(task);
+            task.cancel();
         }
+        tasks_.append(cancelled);
+        stopped_ = false;
+        if (!is_anybody_left()) return;  // they wait for what will not come: they are dropped
+        run();
     }
 }
 
-/// Moves every sleeper that is due to the ready queue.
+bool EventLoop::is_anybody_left() {
+    return is_anybody_ready() || outside_ > 0 || called_ || asleep_.next() || is_anybody_watching();
+}
+
+bool EventLoop::is_anybody_watching() const noexcept {
+    return std::ranges::any_of(
+        watched_, [](const auto& entry) { return entry.second.wanted() != Readiness{}; });
+}
+
+/// As asyncio explains itself: wait until something happens, see who is meant, and let them run.
+void EventLoop::turn() {
+    if (!is_anybody_ready() || !watched_.empty()) poll();
+    if (called_) take_calls();
+    wake_sleepers();
+    run_ready();
+}
+
 void EventLoop::wake_sleepers() {
     if (asleep_.empty()) return;
     const auto now = Clock::now();
-    while (!asleep_.empty() && asleep_.next_due() <= now)
-        ready_.push_back(asleep_.pop());
+    while (PromiseBase* const sleeper = asleep_.take_due(now))
+        sleeper->wake();
 }
 
-/// Blocks the thread until a sleeper is due or somebody is back from outside.
-void EventLoop::wait() {
-    std::unique_lock lock{mutex_};
-    const auto is_somebody_back = [this] { return !back_.empty(); };
-    if (asleep_.empty())
-        somebody_is_back_.wait(lock, is_somebody_back);
-    else
-        somebody_is_back_.wait_until(lock, asleep_.next_due(), is_somebody_back);
+/// Wakes those whose descriptors are ready. Waits for that if nobody is ready to run.
+void EventLoop::poll() {
+    const Clock::time_point at_once{};
+    const auto until = !is_anybody_ready() && !called_ ? asleep_.next() : at_once;
+    for (const auto [descriptor, readiness] : poller_->wait(until)) {
+        if (descriptor == bell_.get()) {
+            eventfd_t calls = 0;
+            ::eventfd_read(descriptor, &calls);
+            poller_->watch(descriptor, {.read = true});
+            continue;
+        }
+        Watched& watched = watched_[descriptor];
+        while (readiness.read && !watched.readers.empty())
+            watched.readers.front().wake();
+        while (readiness.write && !watched.writers.empty())
+            watched.writers.front().wake();
+        if (watched.wanted() == Readiness{})
+            watched_.erase(descriptor);
+        else
+            poller_->watch(descriptor, watched.wanted());
+    }
 }
 
-/// Moves everybody who is back from outside to the ready queue.
-void EventLoop::welcome_back() {
+void EventLoop::call_soon_threadsafe(std::function<void()> callback) {
     const std::lock_guard lock{mutex_};
-    outside_ -= back_.size();
-    ready_.insert(ready_.end(), back_.begin(), back_.end());
-    back_.clear();
+    calls_.push_back(std::move(callback));
+    // Rung under the lock: once it is free the loop may end, and take the bell along.
+    if (!called_.exchange(true)) ::eventfd_write(bell_.get(), 1);
 }
 
-void EventLoop::post_from_outside(std::coroutine_handle<> coroutine) {
-    // Notified under the lock: once it is free the loop may end, and take the condition along.
-    const std::lock_guard lock{mutex_};
-    back_.push_back(coroutine);
-    somebody_is_back_.notify_one();
+void EventLoop::take_calls() {
+    std::vector<std::function<void()>> calls;
+    {
+        const std::lock_guard lock{mutex_};
+        calls.swap(calls_);
+        called_ = false;
+    }
+    for (const auto& callback : calls)
+        callback();
+}
+
+/// Whoever becomes ready in this turn runs in the next one.
+void EventLoop::run_ready() {
+    Line<PromiseBase> turn;
+    turn.append(ready_);
+    for (const auto coroutine : std::exchange(beginning_, {}))
+        run_now(coroutine);
+    while (!turn.empty()) {
+        resumed_ = &turn.pop_front();
+        run_now(resumed_->coroutine());
+    }
+}
+
+/// And whoever is called from there, or is returned to.
+void EventLoop::run_now(std::coroutine_handle<> coroutine) {
+    next_.push_back(coroutine);
+    while (!next_.empty()) {
+        const auto next = next_.back();
+        next_.pop_back();
+        next.resume();
+    }
+}
+
+void PromiseBase::wake() noexcept {
+    if (state() == State::waiting) change(State::bound);
+    unlink();
+    EventLoop::current().post(*this);
 }
 
 }  // namespace triptych::coroutines

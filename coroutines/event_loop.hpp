@@ -1,88 +1,156 @@
-/// The scheduler: a queue of coroutines that are ready to run, and those that sleep.
+/// The scheduler: coroutines that are ready to run, those that sleep, and those that wait for a
+/// descriptor.
 #pragma once
 
-#include <condition_variable>
+#include <atomic>
 #include <coroutine>
 #include <cstddef>
-#include <deque>
+#include <functional>
+#include <memory>
 #include <mutex>
+#include <unordered_map>
 #include <vector>
 
+#include "common/descriptor.hpp"
+#include "coroutines/chain.hpp"
+#include "coroutines/poller.hpp"
 #include "coroutines/timers.hpp"
 
 namespace triptych::coroutines {
 
+class EventLoop;
+
+namespace detail {
+
+inline constinit thread_local EventLoop* loop_of_this_thread = nullptr;
+
+/// A task that runs by itself, and whoever keeps it until it has ended.
+struct Spawned : Links, Parent {
+    virtual void cancel() noexcept = 0;
+    /// Destroys it where it is.
+    virtual void drop() noexcept = 0;
+
+protected:
+    ~Spawned() = default;
+};
+
+}  // namespace detail
+
 /// Runs one coroutine at a time, each until it suspends, in the order in which they became
 /// ready. Nothing else resumes a coroutine, so stacks never nest.
 ///
-/// One loop, one thread: no member but post_from_outside() may be called from any other.
+/// One loop, one thread: no member but call_soon_threadsafe() may be called from any other. Each
+/// thread may have a loop of its own.
 class EventLoop {
 public:
     /// It is the current loop of this thread until it dies; then the one before is, again.
-    EventLoop() noexcept;
+    /// Throws std::system_error if the kernel refuses the backend, or a descriptor.
+    explicit EventLoop(Backend backend = Backend::epoll);
     EventLoop(const EventLoop&) = delete;
     EventLoop& operator=(const EventLoop&) = delete;
     ~EventLoop();
 
     /// The loop of this thread. Requires: there is one.
-    static EventLoop& current() noexcept;
+    static EventLoop& current() noexcept { return *detail::loop_of_this_thread; }
 
-    /// `coroutine` runs when all that are ready by now have had their turn.
-    void post(std::coroutine_handle<> coroutine) { ready_.push_back(coroutine); }
+    // --- for awaiters -------------------------------------------------------------------------
 
-    /// `coroutine` becomes ready at `due`, or as soon after as the loop gets to it.
-    void post_at(Clock::time_point due, std::coroutine_handle<> coroutine) {
-        asleep_.push(due, coroutine);
-    }
+    /// `coroutine` begins in the next turn, before those that are ready by then.
+    void begin(std::coroutine_handle<> coroutine) { beginning_.push_back(coroutine); }
+
+    /// `one` runs when all that are ready by now have had their turn.
+    void post(PromiseBase& one) noexcept { ready_.push_back(one); }
+
+    /// `one`, which waits for a timer, is woken when that is due, or as soon after as the loop
+    /// gets to it.
+    void sleep(PromiseBase& one) noexcept { asleep_.push(one); }
+
+    /// `one` is woken when `descriptor` is ready for that. Throws std::system_error.
+    void watch(int descriptor, Readiness readiness, PromiseBase& one);
+
+    /// The one that goes on now: for await_resume(), if it has waited.
+    PromiseBase& resumed() noexcept { return *resumed_; }
 
     /// `coroutine` runs as soon as the one that runs now suspends, before all that are ready: a
     /// call or a return. Of several, the last one asked for is the first to run.
     void run_next(std::coroutine_handle<> coroutine) { next_.push_back(coroutine); }
 
-    /// The coroutine that runs now is going to another thread; run() waits for its return.
+    /// Somebody will come back by call_soon_threadsafe(): run() waits for as many calls of
+    /// come_back() as there were of leave().
     void leave() noexcept { ++outside_; }
+    void come_back() noexcept { --outside_; }
 
-    /// Any thread: a coroutine that left is ready again.
-    void post_from_outside(std::coroutine_handle<> coroutine);
+    // --- for everybody ------------------------------------------------------------------------
 
-    /// Returns once nothing is ready, nothing is asleep and nothing is outside.
+    /// Any thread: `callback()` is called by the loop, in its thread, in one of its next turns.
+    /// Requires: it does not throw; the loop lives until this returns.
+    void call_soon_threadsafe(std::function<void()> callback);
+
+    /// Returns once nothing is ready, asleep, outside, or waiting for a descriptor; or after the
+    /// turn in which stop() was called.
     void run();
 
+    /// Returns only after the turn in which stop() was called.
+    void run_forever();
+
+    /// Ends run() or run_forever(), or the next one if none is under way.
+    void stop() noexcept { stopped_ = true; }
+
+    /// How many tasks have been created by create_task() and have not ended.
+    std::size_t pending_tasks() const noexcept { return pending_; }
+
+    /// Cancels these tasks, and runs until they have ended.
+    void close();
+
+    /// Whether run() would have anything to do, or to wait for.
+    bool is_anybody_left();
+
+    /// For create_task(): keeps `task` until it is told to forget it.
+    void keep(detail::Spawned& task) noexcept {
+        tasks_.push_back(task);
+        ++pending_;
+    }
+    void forget(detail::Spawned& task) noexcept {
+        task.unlink();
+        --pending_;
+    }
+
 private:
-    void run_ready();
+    struct Watched {
+        Line<PromiseBase> readers;
+        Line<PromiseBase> writers;
+        Readiness asked_for;  // of the poller
+
+        Readiness wanted() const noexcept { return {!readers.empty(), !writers.empty()}; }
+    };
+
+    bool is_anybody_watching() const noexcept;
+    void turn();
+    void poll();
+    void take_calls();
     void wake_sleepers();
-    void wait();
-    void welcome_back();
+    bool is_anybody_ready() const noexcept { return !ready_.empty() || !beginning_.empty(); }
+    void run_ready();
+    void run_now(std::coroutine_handle<> coroutine);
 
     EventLoop* const outer_;  // null if this thread had none
-    std::deque<std::coroutine_handle<>> ready_;
+    const std::unique_ptr<Poller> poller_;
+    const Descriptor bell_;  // an eventfd: readable when calls_ has become longer than nothing
+
+    std::unordered_map<int, Watched> watched_;
     Timers asleep_;
+    Line<PromiseBase> ready_;
+    std::vector<std::coroutine_handle<>> beginning_;
+    PromiseBase* resumed_ = nullptr;             // the last that was taken from ready_
     std::vector<std::coroutine_handle<>> next_;  // a stack; empty while waiting
-    std::size_t outside_ = 0;                    // left, and not yet seen to be back
+    std::size_t outside_ = 0;                    // left, and not yet come back
+    Line<detail::Spawned> tasks_;
+    std::size_t pending_ = 0;  // how many are in tasks_
+    bool stopped_ = false;
 
     std::mutex mutex_;
-    std::condition_variable somebody_is_back_;
-    std::vector<std::coroutine_handle<>> back_;  // guarded by mutex_
+    std::vector<std::function<void()>> calls_;  // guarded by mutex_
+    std::atomic<bool> called_ = false;          // calls_ is not empty
 };
-
-/// co_await sleep_for(d): lets others run, for at least `d`.
-[[nodiscard]] inline auto sleep_for(Clock::duration duration) {
-    struct Sleep : std::suspend_always {
-        explicit Sleep(Clock::time_point when) : due{when} {}
-        void await_suspend(std::coroutine_handle<> self) const {
-            EventLoop::current().post_at(due, self);
-        }
-        Clock::time_point due;
-    };
-    return Sleep{Clock::now() + duration};
-}
-
-/// co_await yield(): lets every other ready coroutine run first.
-[[nodiscard]] inline auto yield() {
-    struct Yield : std::suspend_always {
-        void await_suspend(std::coroutine_handle<> self) const { EventLoop::current().post(self); }
-    };
-    return Yield{};
-}
 
 }  // namespace triptych::coroutines

@@ -1,7 +1,9 @@
 /// Awaiting many tasks at once.
 #pragma once
 
-#include <type_traits>
+#include <cstddef>
+#include <exception>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -11,43 +13,83 @@ namespace triptych::coroutines {
 
 namespace detail {
 
-/// Runs a task until it first suspends, and then its starter again. Once it has ended it tells
-/// `waiter`.
+/// Tasks that run at the same time, and whoever waits for all of them.
+struct Group final : Parent {
+    explicit Group(std::size_t tasks) noexcept : pending{tasks} {}
+
+    void failed(PromiseBase& /*child*/, std::exception_ptr thrown) noexcept override {
+        if (!first_error) first_error = std::move(thrown);
+    }
+    void ended(PromiseBase& /*child*/) noexcept override {
+        if (--pending == 0 && waiting != nullptr) waiting->wake();
+    }
+
+    std::size_t pending;
+    std::exception_ptr first_error;  // null while no task has thrown
+    PromiseBase* waiting = nullptr;  // null while nobody waits
+};
+
+/// Runs a task until it first suspends, and then its starter again.
 template <typename T>
 struct Start : std::suspend_always {
-    Start(Task<T>& started, Waiter& told) : task{started}, waiter{told} {}
+    Start(Task<T>& started, Parent& told) : task{started}, parent{told} {}
 
     void await_suspend(std::coroutine_handle<> self) const {
         EventLoop::current().run_next(self);
-        EventLoop::current().run_next(task.begin(waiter));  // before self: last come, first served
+        EventLoop::current().run_next(task.begin(parent));  // before self: last come, first served
     }
 
     Task<T>& task;
-    Waiter& waiter;
+    Parent& parent;
 };
 
-/// Waits until all that `waiter` waits for have ended; rethrows what the first to fail threw.
+/// Waits until all of the group have ended.
 struct Ended {
-    explicit Ended(Waiter& told) : waiter{told} {}
+    explicit Ended(Group& awaited) noexcept : group{awaited} {}
 
-    bool await_ready() const noexcept { return waiter.pending == 0; }
-    void await_suspend(std::coroutine_handle<> self) const noexcept { waiter.coroutine = self; }
-    void await_resume() const { waiter.rethrow_if_failed(); }
+    bool await_ready() const noexcept { return group.pending == 0; }
+    template <typename Promise>
+    void await_suspend(std::coroutine_handle<Promise> self) const {
+        self.promise().suspend();
+        group.waiting = &self.promise();
+    }
+    void await_resume() const {
+        if (std::exchange(group.waiting, nullptr) != nullptr)
+            EventLoop::current().resumed().resume();
+    }
 
-    Waiter& waiter;
+    Group& group;
 };
+
+/// Returns when all have ended. If it is cancelled, so are they, and it waits for them all the
+/// same: nothing that was started here outlives it.
+template <typename T>
+Task<> all_ended(std::span<Task<T>> tasks, Group& group) {
+    bool is_cancelled = false;
+    while (group.pending > 0) {
+        try {
+            co_await Ended{group};
+        } catch (const Cancelled&) {
+            is_cancelled = true;
+            for (Task<T>& task : tasks)
+                task.cancel();
+        }
+    }
+    if (is_cancelled) throw Cancelled{};
+}
 
 }  // namespace detail
 
 /// Runs all `tasks` at the same time, and returns their results in the order of the list. They
 /// start in that order, each running until it first suspends. If some throw, rethrows what was
-/// thrown first, once all have ended.
+/// thrown first, once all have ended. If it is cancelled, so are they.
 template <typename T>
 Task<std::vector<T>> gather(std::vector<Task<T>> tasks) {
-    detail::Waiter waiter{.pending = tasks.size()};
+    detail::Group group{tasks.size()};
     for (Task<T>& task : tasks)
-        co_await detail::Start<T>{task, waiter};
-    co_await detail::Ended{waiter};
+        co_await detail::Start<T>{task, group};
+    co_await detail::all_ended(std::span{tasks}, group);
+    if (group.first_error) std::rethrow_exception(group.first_error);
     std::vector<T> results;
     results.reserve(tasks.size());
     for (Task<T>& task : tasks)
@@ -56,10 +98,11 @@ Task<std::vector<T>> gather(std::vector<Task<T>> tasks) {
 }
 
 inline Task<> gather(std::vector<Task<>> tasks) {
-    detail::Waiter waiter{.pending = tasks.size()};
+    detail::Group group{tasks.size()};
     for (Task<>& task : tasks)
-        co_await detail::Start<void>{task, waiter};
-    co_await detail::Ended{waiter};
+        co_await detail::Start<void>{task, group};
+    co_await detail::all_ended(std::span{tasks}, group);
+    if (group.first_error) std::rethrow_exception(group.first_error);
 }
 
 }  // namespace triptych::coroutines

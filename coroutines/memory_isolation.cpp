@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "coroutines/answers.hpp"
+#include "coroutines/run.hpp"
 #include "coroutines/task.hpp"
 
 namespace triptych::coroutines {

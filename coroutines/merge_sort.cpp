@@ -8,6 +8,7 @@
 #include "coroutines/answers.hpp"
 #include "coroutines/gather.hpp"
 #include "coroutines/offload.hpp"
+#include "coroutines/run.hpp"
 
 namespace triptych::coroutines {
 namespace {

@@ -4,8 +4,8 @@
 #include <coroutine>
 #include <utility>
 
+#include "coroutines/chain.hpp"
 #include "coroutines/event_loop.hpp"
-#include "coroutines/wait_queue.hpp"
 
 namespace triptych::coroutines {
 
@@ -25,39 +25,52 @@ public:
     public:
         explicit Lock(Mutex& mutex) noexcept : mutex_{&mutex} {}
         Lock(Lock&& other) noexcept : mutex_{std::exchange(other.mutex_, nullptr)} {}
-        Lock& operator=(Lock&&) = delete;
-        ~Lock() {
-            if (mutex_ != nullptr) mutex_->unlock();
+        Lock& operator=(Lock&& other) noexcept {
+            unlock();
+            mutex_ = std::exchange(other.mutex_, nullptr);
+            return *this;
+        }
+        ~Lock() { unlock(); }
+
+        /// Unlocks it now. Doing so twice is harmless.
+        void unlock() noexcept {
+            if (mutex_ != nullptr) std::exchange(mutex_, nullptr)->unlock();
         }
 
     private:
-        Mutex* mutex_;  // null once moved from
+        Mutex* mutex_;  // null once unlocked, or moved from
     };
 
-    auto lock() noexcept {
-        struct Awaiter : WaitQueue::Place {
-            explicit Awaiter(Mutex& asked) noexcept : mutex{asked} {}
-            bool await_ready() const noexcept { return !std::exchange(mutex.locked_, true); }
-            void await_suspend(std::coroutine_handle<> self) noexcept {
-                mutex.waiting_.push(*this, self);
-            }
-            Lock await_resume() const noexcept { return Lock{mutex}; }
-            Mutex& mutex;
-        };
-        return Awaiter{*this};
-    }
+    auto lock() noexcept { return Locking{*this}; }
 
 private:
+    struct Locking {
+        explicit Locking(Mutex& asked) noexcept : mutex{asked} {}
+        bool await_ready() const noexcept { return !std::exchange(mutex.locked_, true); }
+        template <typename Promise>
+        void await_suspend(std::coroutine_handle<Promise> self) {
+            self.promise().suspend();
+            mutex.waiting_.push_back(self.promise());
+            waited = true;
+        }
+        Lock await_resume() {
+            if (waited) EventLoop::current().resumed().resume();
+            return Lock{mutex};
+        }
+        Mutex& mutex;
+        bool waited = false;
+    };
+
     /// Hands the lock to the first in line; with nobody waiting, frees it.
     void unlock() {
         if (waiting_.empty())
             locked_ = false;
         else
-            EventLoop::current().post(waiting_.pop());
+            waiting_.front().wake();
     }
 
     bool locked_ = false;
-    WaitQueue waiting_;  // empty unless locked_
+    Line<PromiseBase> waiting_;  // empty unless locked_
 };
 
 }  // namespace triptych::coroutines

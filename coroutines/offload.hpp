@@ -11,20 +11,29 @@ namespace triptych::coroutines {
 
 namespace detail {
 
-/// Suspends the coroutine until `elsewhere` has run `job`, which must not throw.
+/// Suspends the coroutine until `elsewhere` has run `job`, which must not throw. It cannot be
+/// called away before: the job uses what the coroutine owns.
 template <typename Job>
-struct Elsewhere : std::suspend_always {
+struct Elsewhere {
     Elsewhere(const RunElsewhere& executor, Job& done_there)
         : elsewhere{executor}, job{done_there} {}
 
-    void await_suspend(std::coroutine_handle<> self) const {
+    bool await_ready() const noexcept { return false; }
+    template <typename Promise>
+    void await_suspend(std::coroutine_handle<Promise> self) const {
+        PromiseBase& waiting = self.promise();
         EventLoop& loop = EventLoop::current();
-        elsewhere([&loop, &there = job, self] {
+        elsewhere([&there = job, &loop, &waiting] {
             there();
-            loop.post_from_outside(self);
+            loop.call_soon_threadsafe([&waiting] {
+                EventLoop::current().come_back();
+                waiting.wake();
+            });
         });
+        waiting.suspend_shielded();
         loop.leave();  // not before elsewhere() has taken the job, for it may throw
     }
+    void await_resume() const { EventLoop::current().resumed().resume_shielded(); }
 
     const RunElsewhere& elsewhere;
     Job& job;
@@ -33,6 +42,7 @@ struct Elsewhere : std::suspend_always {
 }  // namespace detail
 
 /// Runs `function()` elsewhere while the loop goes on. What it returns or throws comes out here.
+/// If it is cancelled, it waits for the function all the same, and then throws Cancelled.
 /// Requires: `function` and `elsewhere` live until then. (So a lambda needs a name: g++ 12
 /// destroys a temporary one twice.)
 template <typename Function>

@@ -5,8 +5,8 @@
 #include <cstddef>
 #include <utility>
 
+#include "coroutines/chain.hpp"
 #include "coroutines/event_loop.hpp"
-#include "coroutines/wait_queue.hpp"
 
 namespace triptych::coroutines {
 
@@ -35,34 +35,40 @@ public:
         Semaphore* semaphore_;  // null once moved from
     };
 
-    auto acquire() noexcept {
-        struct Awaiter : WaitQueue::Place {
-            explicit Awaiter(Semaphore& asked) noexcept : semaphore{asked} {}
-            bool await_ready() const noexcept {
-                if (semaphore.free_ == 0) return false;
-                --semaphore.free_;
-                return true;
-            }
-            void await_suspend(std::coroutine_handle<> self) noexcept {
-                semaphore.waiting_.push(*this, self);
-            }
-            Permit await_resume() const noexcept { return Permit{semaphore}; }
-            Semaphore& semaphore;
-        };
-        return Awaiter{*this};
-    }
+    auto acquire() noexcept { return Acquiring{*this}; }
 
 private:
+    struct Acquiring {
+        explicit Acquiring(Semaphore& asked) noexcept : semaphore{asked} {}
+        bool await_ready() const noexcept {
+            if (semaphore.free_ == 0) return false;
+            --semaphore.free_;
+            return true;
+        }
+        template <typename Promise>
+        void await_suspend(std::coroutine_handle<Promise> self) {
+            self.promise().suspend();
+            semaphore.waiting_.push_back(self.promise());
+            waited = true;
+        }
+        Permit await_resume() {
+            if (waited) EventLoop::current().resumed().resume();
+            return Permit{semaphore};
+        }
+        Semaphore& semaphore;
+        bool waited = false;
+    };
+
     /// The permit goes to the first in line; with nobody waiting, it is free.
     void release() {
         if (waiting_.empty())
             ++free_;
         else
-            EventLoop::current().post(waiting_.pop());
+            waiting_.front().wake();
     }
 
     std::size_t free_;
-    WaitQueue waiting_;  // empty unless free_ is 0
+    Line<PromiseBase> waiting_;  // empty unless free_ is 0
 };
 
 }  // namespace triptych::coroutines

@@ -6,6 +6,8 @@
 #include "coroutines/answers.hpp"
 #include "coroutines/gather.hpp"
 #include "coroutines/mutex.hpp"
+#include "coroutines/run.hpp"
+#include "coroutines/sleep.hpp"
 
 namespace triptych::coroutines {
 namespace {

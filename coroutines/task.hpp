@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <exception>
 #include <optional>
-#include <stdexcept>
 #include <utility>
 
 #include "coroutines/event_loop.hpp"
@@ -18,44 +17,46 @@ class Task;
 
 namespace detail {
 
-/// A coroutine that waits until `pending` tasks have ended. It lives in that coroutine's frame.
-struct Waiter {
-    std::coroutine_handle<> coroutine = nullptr;  // null until it waits
-    std::size_t pending = 1;
-    std::exception_ptr first_error = nullptr;  // null while no task has thrown
-
-    void rethrow_if_failed() const {
-        if (first_error) std::rethrow_exception(first_error);
+/// Who calls a task, by awaiting it: the call is a part of the caller's chain.
+struct Caller final : Parent {
+    void call_from(PromiseBase& calling) noexcept {
+        caller = &calling;
+        chain = &calling.chain();
     }
+    void failed(PromiseBase& /*child*/, std::exception_ptr thrown) noexcept override {
+        error = std::move(thrown);
+    }
+    void ended(PromiseBase& /*child*/) noexcept override {
+        EventLoop::current().run_next(caller->coroutine());
+    }
+
+    PromiseBase* caller = nullptr;  // null until it calls
+    std::exception_ptr error;       // null unless the task has thrown
 };
 
-struct PromiseBase {
-    /// When the body ends, whoever awaits it, and nothing else, carries on.
+struct TaskPromise : PromiseBase {
+    /// When the body ends, its parent is told.
     struct Finish {
         bool await_ready() const noexcept { return false; }
         template <typename Promise>
         void await_suspend(std::coroutine_handle<Promise> self) const noexcept {
-            Waiter& told = *self.promise().waiter;
-            if (--told.pending == 0 && told.coroutine)
-                EventLoop::current().run_next(told.coroutine);
+            self.promise().parent->ended(self.promise());
         }
         void await_resume() const noexcept {}
     };
 
     std::suspend_always initial_suspend() const noexcept { return {}; }
     Finish final_suspend() const noexcept { return {}; }
-    void unhandled_exception() const noexcept {
-        if (!waiter->first_error) waiter->first_error = std::current_exception();
-    }
+    void unhandled_exception() noexcept { parent->failed(*this, std::current_exception()); }
 
     static void* operator new(std::size_t size) { return allocate_frame(size); }
     static void operator delete(void* frame, std::size_t size) { release_frame(frame, size); }
-
-    Waiter* waiter = nullptr;  // null until it starts
 };
 
 template <typename T>
-struct Promise : PromiseBase {
+struct Promise : TaskPromise {
+    static_assert(alignof(T) <= __STDCPP_DEFAULT_NEW_ALIGNMENT__, "see PromiseBase::coroutine");
+
     Task<T> get_return_object() noexcept;
     void return_value(T result) { value.emplace(std::move(result)); }
     T take() { return std::move(value).value(); }
@@ -63,7 +64,7 @@ struct Promise : PromiseBase {
 };
 
 template <>
-struct Promise<void> : PromiseBase {
+struct Promise<void> : TaskPromise {
     Task<void> get_return_object() noexcept;
     void return_void() const noexcept {}
     void take() const noexcept {}
@@ -71,13 +72,13 @@ struct Promise<void> : PromiseBase {
 
 }  // namespace detail
 
-/// Owns a coroutine. It begins to run when it is awaited, not when it is made.
+/// Owns a coroutine: what Python calls a coroutine object. It begins to run when it is awaited,
+/// not when it is made.
 ///
 /// `co_await task` is a call: the task runs at once, and nobody else until it suspends. To run
-/// several at the same time, gather() them.
+/// several at the same time, gather() them; to go on while one runs, create_task().
 ///
 /// Await it once, as an rvalue. What its arguments refer to must outlive it.
-/// Requires: it has not started, or has ended, when it is destroyed inside a running loop.
 template <typename T>
 class [[nodiscard]] Task {
 public:
@@ -88,39 +89,51 @@ public:
     Task(Task&& other) noexcept : coroutine_{std::exchange(other.coroutine_, nullptr)} {}
     Task& operator=(Task&&) = delete;
 
+    /// If it has not ended, it is dropped where it is, and all that it holds.
     ~Task() {
-        if (coroutine_) coroutine_.destroy();
+        if (!coroutine_) return;
+        if (coroutine_.promise().parent != nullptr) coroutine_.promise().drop();
+        coroutine_.destroy();
     }
 
-    auto operator co_await() && noexcept {
-        struct Awaiter {
-            explicit Awaiter(Task& awaited) : task{awaited} {}
-            bool await_ready() const noexcept { return false; }
-            void await_suspend(std::coroutine_handle<> self) noexcept {
-                waiter.coroutine = self;
-                EventLoop::current().run_next(task.begin(waiter));
-            }
-            T await_resume() const {
-                waiter.rethrow_if_failed();
-                return task.take();
-            }
-            Task& task;
-            detail::Waiter waiter;
-        };
-        return Awaiter{*this};
-    }
+    auto operator co_await() && noexcept { return Awaiter{*this}; }
 
-    /// For those who await: the coroutine, to be resumed by the loop. It will tell `waiter`
-    /// when it has ended. Requires: called once; `waiter` lives until then.
-    std::coroutine_handle<> begin(detail::Waiter& waiter) noexcept {
-        coroutine_.promise().waiter = &waiter;
+    /// For those who run it: the coroutine, to be resumed by the loop. It will tell `parent` when
+    /// it has ended. Requires: called once; `parent` lives until then.
+    std::coroutine_handle<promise_type> begin(Parent& parent) noexcept {
+        coroutine_.promise().parent = &parent;
         return coroutine_;
     }
+
+    /// Throws Cancelled in it where it waits; if it waits nowhere, where it waits next. Once is
+    /// enough: a task that catches it may go on awaiting, and tidy up. Does nothing to one that
+    /// has ended. Requires: it has begun, and not as a call.
+    void cancel() noexcept {
+        if (!coroutine_.done()) coroutine_.promise().cancel();
+    }
+
+    bool done() const noexcept { return coroutine_.done(); }
 
     /// Its result. Requires: it has ended, and has not thrown.
     T take() { return coroutine_.promise().take(); }
 
 private:
+    struct Awaiter {
+        explicit Awaiter(Task& awaited) : task{awaited} {}
+        bool await_ready() const noexcept { return false; }
+        template <typename Promise>
+        void await_suspend(std::coroutine_handle<Promise> self) noexcept {
+            caller.call_from(self.promise());
+            EventLoop::current().run_next(task.begin(caller));
+        }
+        T await_resume() const {
+            if (caller.error) std::rethrow_exception(caller.error);
+            return task.take();
+        }
+        Task& task;
+        detail::Caller caller;
+    };
+
     std::coroutine_handle<promise_type> coroutine_;  // null once moved from
 };
 
@@ -131,22 +144,6 @@ Task<T> detail::Promise<T>::get_return_object() noexcept {
 
 inline Task<void> detail::Promise<void>::get_return_object() noexcept {
     return Task<void>{*this};
-}
-
-/// Runs `task`, and everything it awaits, on a new event loop, to the end; the twin of
-/// asyncio.run. Throws what the task throws, and std::logic_error if it awaits something that
-/// nobody is left to bring about.
-template <typename T>
-T run(Task<T> task) {
-    EventLoop loop;
-    detail::Waiter caller;
-    Task<T> first{std::move(task)};  // dies before the loop does, for what it holds may post
-    loop.post(first.begin(caller));
-    loop.run();
-    caller.rethrow_if_failed();
-    if (caller.pending > 0)
-        throw std::logic_error{"deadlock: the task waits for what nobody will bring about"};
-    return first.take();
 }
 
 }  // namespace triptych::coroutines

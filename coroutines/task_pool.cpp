@@ -5,7 +5,9 @@
 
 #include "coroutines/answers.hpp"
 #include "coroutines/gather.hpp"
+#include "coroutines/run.hpp"
 #include "coroutines/semaphore.hpp"
+#include "coroutines/sleep.hpp"
 
 namespace triptych::coroutines {
 namespace {

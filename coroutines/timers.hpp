@@ -1,63 +1,65 @@
 /// Who is to be woken when.
 #pragma once
 
+#include <array>
 #include <chrono>
-#include <coroutine>
-#include <deque>
-#include <queue>
-#include <vector>
+#include <cstdint>
+#include <optional>
+
+#include "coroutines/chain.hpp"
 
 namespace triptych::coroutines {
 
 using Clock = std::chrono::steady_clock;
 
-/// Sleeping coroutines, by the time when they are due; those due at the same time in any order.
+/// What a sleeper keeps in its frame.
+struct Timer {
+    Clock::time_point due;
+};
+
+/// Sleeping coroutines, by the time when they are due; those due at the same time in the order
+/// in which they came.
 ///
-/// A program's timers mostly have the same delay, so that each is due after the one before: these
-/// queue up, at no cost. Only the others need the heap.
+/// A hierarchical timing wheel (Varghese and Lauck, "Hashed and hierarchical timing wheels",
+/// 1987). Time is counted in ticks of 1,024 ns, and a tick written in base 64. A timer lies in
+/// the slot that its highest digit names in which it differs from now; when that slot's time has
+/// come, it moves to a slot of a lower digit, and in the end to the queue of the soonest. So to
+/// sleep, or to be called away, costs the same however many sleep, and takes no memory.
 class Timers {
 public:
-    bool empty() const noexcept { return in_order_.empty() && heap_.empty(); }
+    /// Requires: it waits for a timer.
+    void push(PromiseBase& sleeper) noexcept;
 
-    void push(Clock::time_point due, std::coroutine_handle<> coroutine) {
-        if (in_order_.empty() || in_order_.back().due <= due)
-            in_order_.push_back({due, coroutine});
-        else
-            heap_.push({due, coroutine});
-    }
+    /// Nobody sleeps. (May be false although all who slept have been called away.)
+    bool empty() const noexcept { return used_levels_ == 0 && soonest_.empty(); }
 
-    /// When the first is due. Requires: not empty.
-    Clock::time_point next_due() const noexcept {
-        return queue_is_first() ? in_order_.front().due : heap_.top().due;
-    }
+    /// When to look again: when the first is due, or a little earlier. Nothing if nobody sleeps.
+    std::optional<Clock::time_point> next() noexcept;
 
-    /// Removes the one that is due first, and returns it. Requires: not empty.
-    std::coroutine_handle<> pop() {
-        if (queue_is_first()) {
-            const auto coroutine = in_order_.front().coroutine;
-            in_order_.pop_front();
-            return coroutine;
-        }
-        const auto coroutine = heap_.top().coroutine;
-        heap_.pop();
-        return coroutine;
-    }
+    /// Removes the first of those that are due by `now`, and returns it; null if there is none.
+    PromiseBase* take_due(Clock::time_point now) noexcept;
 
 private:
-    struct Sleeper {
-        Clock::time_point due;
-        std::coroutine_handle<> coroutine;
+    using Tick = std::uint64_t;
+    static constexpr unsigned bits = 6;                // of a digit
+    static constexpr unsigned digits = (64 - 10) / 6;  // of a tick
 
-        bool operator>(const Sleeper& other) const noexcept { return due > other.due; }
+    struct Level {
+        std::array<Line<PromiseBase>, 1U << bits> slots;
+        std::uint64_t used = 0;  // bit i: somebody is in slot i, or was and has been called away
     };
 
-    bool queue_is_first() const noexcept {
-        if (in_order_.empty()) return false;
-        return heap_.empty() || in_order_.front().due <= heap_.top().due;
-    }
+    static Tick tick_of(Clock::time_point time) noexcept;
+    void push_soonest(PromiseBase& sleeper) noexcept;
+    unsigned lowest_used() noexcept;
+    void forget_first_slot(unsigned level) noexcept;
+    Tick first_tick(unsigned level) const noexcept;
+    void turn_to(Tick tick) noexcept;
 
-    std::deque<Sleeper> in_order_;  // sorted, because it grew so
-    std::priority_queue<Sleeper, std::vector<Sleeper>, std::greater<>> heap_;
+    Tick now_ = tick_of(Clock::now());
+    std::array<Level, digits> levels_;
+    unsigned used_levels_ = 0;   // bit i: levels_[i].used is not 0
+    Line<PromiseBase> soonest_;  // due in this tick or before; sorted
 };
 
 }  // namespace triptych::coroutines

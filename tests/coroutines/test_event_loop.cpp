@@ -9,6 +9,8 @@
 #include "catch.hpp"
 #include "coroutines/event_loop.hpp"
 #include "coroutines/gather.hpp"
+#include "coroutines/run.hpp"
+#include "coroutines/sleep.hpp"
 
 using namespace triptych::coroutines;
 using namespace std::chrono_literals;
@@ -18,13 +20,23 @@ namespace {
 using Log = std::vector<int>;
 
 /// Goes to a thread of its own, and back.
-struct Excursion : std::suspend_always {
+struct Excursion {
     explicit Excursion(std::vector<std::jthread>& out) : threads{out} {}
-    void await_suspend(std::coroutine_handle<> self) const {
+    bool await_ready() const noexcept { return false; }
+    template <typename Promise>
+    void await_suspend(std::coroutine_handle<Promise> self) const {
         EventLoop& loop = EventLoop::current();
+        PromiseBase& waiting = self.promise();
+        waiting.suspend_shielded();
         loop.leave();
-        threads.emplace_back([&loop, self] { loop.post_from_outside(self); });
+        threads.emplace_back([&loop, &waiting] {
+            loop.call_soon_threadsafe([&loop, &waiting] {
+                loop.come_back();
+                waiting.wake();
+            });
+        });
     }
+    void await_resume() const { EventLoop::current().resumed().resume_shielded(); }
     std::vector<std::jthread>& threads;
 };
 

@@ -6,6 +6,8 @@
 #include "catch.hpp"
 #include "coroutines/gather.hpp"
 #include "coroutines/mutex.hpp"
+#include "coroutines/run.hpp"
+#include "coroutines/sleep.hpp"
 
 using namespace triptych::coroutines;
 

@@ -10,6 +10,8 @@
 #include "catch.hpp"
 #include "coroutines/gather.hpp"
 #include "coroutines/offload.hpp"
+#include "coroutines/run.hpp"
+#include "coroutines/sleep.hpp"
 
 using namespace triptych;
 using namespace triptych::coroutines;

@@ -7,7 +7,9 @@
 
 #include "catch.hpp"
 #include "coroutines/gather.hpp"
+#include "coroutines/run.hpp"
 #include "coroutines/semaphore.hpp"
+#include "coroutines/sleep.hpp"
 
 using namespace triptych::coroutines;
 

@@ -7,6 +7,8 @@
 
 #include "catch.hpp"
 #include "coroutines/gather.hpp"
+#include "coroutines/run.hpp"
+#include "coroutines/sleep.hpp"
 #include "coroutines/task.hpp"
 
 using namespace triptych::coroutines;

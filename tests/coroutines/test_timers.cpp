@@ -1,7 +1,6 @@
 /// Who is to be woken when.
 #include <algorithm>
-#include <coroutine>
-#include <cstdint>
+#include <deque>
 #include <vector>
 
 #include "catch.hpp"
@@ -14,53 +13,156 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// A handle that is never resumed, and stands for a number.
-std::coroutine_handle<> handle(std::uintptr_t number) {
-    return std::coroutine_handle<>::from_address(reinterpret_cast<void*>(number));
+struct Nobody final : Parent {
+    void failed(PromiseBase& /*child*/, std::exception_ptr /*error*/) noexcept override {}
+    void ended(PromiseBase& /*child*/) noexcept override {}
+};
+
+/// Sleeps, and does nothing else.
+struct Sleeper {
+    explicit Sleeper(Clock::time_point due) : timer{due} {
+        promise.parent = &nobody;
+        promise.suspend(&timer);
+    }
+    Nobody nobody;
+    Timer timer;
+    PromiseBase promise;
+};
+
+using Sleepers = std::deque<Sleeper>;
+
+Clock::time_point due(const PromiseBase* sleeper) {
+    return sleeper->timer().due;
 }
 
-std::uintptr_t number(std::coroutine_handle<> sleeper) {
-    return reinterpret_cast<std::uintptr_t>(sleeper.address());
+/// In the order in which they come, though nobody asks before `now`.
+std::vector<Clock::time_point> take_all_due(Timers& timers, Clock::time_point now) {
+    std::vector<Clock::time_point> taken;
+    while (const PromiseBase* const sleeper = timers.take_due(now))
+        taken.push_back(due(sleeper));
+    return taken;
 }
 
-const Clock::time_point start{};
+/// The same, but woken as often as next() asks for it.
+std::vector<Clock::time_point> take_each_when_due(Timers& timers) {
+    std::vector<Clock::time_point> taken;
+    while (const auto next = timers.next())
+        for (const auto time : take_all_due(timers, *next)) {
+            REQUIRE(time <= *next);
+            taken.push_back(time);
+        }
+    return taken;
+}
+
+const Clock::time_point start = Clock::now() + 1s;
+
+/// Of all magnitudes, from a nanosecond to years.
+Sleepers many_sleepers(int count) {
+    Random random{3};
+    Sleepers sleepers;
+    for (int i = 0; i < count; ++i)
+        sleepers.emplace_back(start +
+                              std::chrono::nanoseconds{random() >> (4 + random_below(random, 60))});
+    return sleepers;
+}
+
+std::vector<Clock::time_point> sorted_dues(const Sleepers& sleepers) {
+    std::vector<Clock::time_point> dues;
+    for (const Sleeper& sleeper : sleepers)
+        dues.push_back(sleeper.timer.due);
+    std::ranges::sort(dues);
+    return dues;
+}
 
 }  // namespace
 
 TEST_CASE("timers know when they are empty") {
     Timers timers;
     CHECK(timers.empty());
-    timers.push(start, handle(1));
+    CHECK_FALSE(timers.next());
+    CHECK(timers.take_due(start + 1h) == nullptr);
+    Sleeper sleeper{start};
+    timers.push(sleeper.promise);
     CHECK_FALSE(timers.empty());
-    CHECK(timers.pop() == handle(1));
+    CHECK(timers.take_due(start) == &sleeper.promise);
     CHECK(timers.empty());
+}
+
+TEST_CASE("nobody is given out before it is due, by a nanosecond") {
+    for (const auto away : {-1h, 0h, 1h, 1000h}) {
+        Timers timers;
+        Sleeper sleeper{start + away};
+        timers.push(sleeper.promise);
+        CHECK(timers.take_due(start + away - 1ns) == nullptr);
+        CHECK(timers.take_due(start + away) == &sleeper.promise);
+    }
 }
 
 TEST_CASE("timers give out the first that is due, in whatever order they came") {
-    Random random{3};
+    Sleepers sleepers = many_sleepers(10'000);
     Timers timers;
-    std::vector<std::uintptr_t> due;
-    for (int i = 0; i < 2'000; ++i) {
-        // Some in order, some not, some equal.
-        due.push_back(i % 3 == 0 ? 1'000 + static_cast<std::uintptr_t>(i)
-                                 : 1 + random_below(random, 500));
-        timers.push(start + due.back() * 1ms, handle(due.back()));
-    }
-    std::ranges::sort(due);
-    for (const std::uintptr_t expected : due) {
-        REQUIRE(timers.next_due() == start + expected * 1ms);
-        REQUIRE(number(timers.pop()) == expected);
-    }
+    for (Sleeper& sleeper : sleepers)
+        timers.push(sleeper.promise);
+    CHECK(take_all_due(timers, Clock::time_point::max()) == sorted_dues(sleepers));
     CHECK(timers.empty());
 }
 
-TEST_CASE("timers take new sleepers while they give out others") {
+TEST_CASE("next() misses nobody, and asks for none too late") {
+    Sleepers sleepers = many_sleepers(10'000);
     Timers timers;
-    timers.push(start + 1h, handle(9));
-    for (std::uintptr_t i = 1; i < 9; ++i) {
-        timers.push(start + (10 - i) * 1s, handle(i));
-        CHECK(timers.next_due() == start + (10 - i) * 1s);
-        CHECK(timers.pop() == handle(i));
+    for (Sleeper& sleeper : sleepers)
+        timers.push(sleeper.promise);
+    CHECK(take_each_when_due(timers) == sorted_dues(sleepers));
+}
+
+TEST_CASE("those due at the same time come in the order in which they were put to sleep") {
+    Sleepers sleepers;
+    Timers timers;
+    for (int i = 0; i < 1'000; ++i)
+        timers.push(sleepers.emplace_back(start + (i % 2) * 1ms).promise);
+    for (const int first : {0, 1})
+        for (std::size_t i = static_cast<std::size_t>(first); i < 1'000; i += 2)
+            REQUIRE(timers.take_due(start + 1s) == &sleepers[i].promise);
+}
+
+TEST_CASE("timers that come while others are given out take their place among them") {
+    Sleepers early = many_sleepers(1'000);
+    Sleepers late = many_sleepers(1'000);
+    Timers timers;
+    for (Sleeper& sleeper : early)
+        timers.push(sleeper.promise);
+    Clock::time_point last = Clock::time_point::min();
+    for (Sleeper& sleeper : late) {
+        const PromiseBase* const taken = timers.take_due(Clock::time_point::max());
+        REQUIRE(due(taken) >= last);
+        last = due(taken);
+        sleeper.timer.due = last + (sleeper.timer.due - start) / 1'000;
+        timers.push(sleeper.promise);
     }
-    CHECK(timers.pop() == handle(9));
+    const auto rest = take_all_due(timers, Clock::time_point::max());
+    CHECK(rest.size() == 1'000);
+    CHECK(rest.front() >= last);
+    CHECK(std::ranges::is_sorted(rest));
+}
+
+TEST_CASE("whoever is called away is not given out, and the others are") {
+    Sleepers sleepers = many_sleepers(1'000);
+    Timers timers;
+    for (Sleeper& sleeper : sleepers)
+        timers.push(sleeper.promise);
+    for (std::size_t i = 0; i < 1'000; i += 2)
+        sleepers[i].promise.unlink();
+    CHECK(take_each_when_due(timers).size() == 500);
+    timers.push(sleepers[0].promise);
+    sleepers[0].promise.unlink();
+    CHECK_FALSE(timers.next());
+    CHECK(timers.empty());
+}
+
+TEST_CASE("a timer that is due never is asked for, and never comes") {
+    Timers timers;
+    Sleeper sleeper{Clock::time_point::max()};
+    timers.push(sleeper.promise);
+    CHECK(timers.take_due(start + 24h * 36'500) == nullptr);
+    CHECK(timers.next() > start + 24h * 36'500);
 }

@@ -1,0 +1,164 @@
+/// Where a task waits, and how it can be called away from there.
+#pragma once
+
+#include <coroutine>
+#include <cstdint>
+#include <exception>
+
+#include "coroutines/links.hpp"
+
+namespace triptych::coroutines {
+
+/// What a cancelled task finds thrown at the place where it waits. It is no std::exception, so
+/// that a handler for errors does not swallow it: as asyncio's CancelledError is no Exception.
+struct Cancelled {};
+
+struct PromiseBase;
+struct Timer;
+
+/// Who is told when a task ends.
+struct Parent {
+    Parent() = default;
+    Parent(const Parent&) = delete;
+    Parent& operator=(const Parent&) = delete;
+
+    /// The body of `child` has left an exception. Called before ended().
+    virtual void failed(PromiseBase& child, std::exception_ptr error) noexcept = 0;
+    /// `child` has come to its end, and may be destroyed.
+    virtual void ended(PromiseBase& child) noexcept = 0;
+
+    PromiseBase* chain =
+        nullptr;  // that of the caller, if this is a call; null: it begins a new one
+
+protected:
+    ~Parent() = default;
+};
+
+/// What all promises begin with: a coroutine's place in a line of those that wait.
+///
+/// A task and the tasks that it calls, one awaiting the other, are a *chain*: only the last one of
+/// them runs or waits, and it is cancelled as a whole. The first one knows the last.
+///
+/// Whoever keeps it in a line calls wake() when what it waits for has come. An awaiter calls
+/// suspend() in await_suspend(), and resume() in await_resume(), through EventLoop::resumed().
+struct PromiseBase : Links {
+    Parent* parent = nullptr;  // null until it begins
+
+    PromiseBase& chain() noexcept { return parent->chain == nullptr ? *this : *parent->chain; }
+
+    /// The coroutine. (The base and the whole promise begin at the same address, and have the
+    /// same alignment, which Promise asserts; so this is what from_promise(*whole) would be.)
+    std::coroutine_handle<> coroutine() noexcept {
+        return std::coroutine_handle<PromiseBase>::from_promise(*this);
+    }
+
+    /// It waits. Throws Cancelled if it has been cancelled on the way here.
+    void suspend(Timer* timer = nullptr) {
+        PromiseBase& first = chain();
+        if (first.state() == State::cancelled_on_the_way) {
+            first.set(State::running);
+            throw Cancelled{};
+        }
+        stay(first, State::waiting, timer);
+    }
+
+    /// The same, but it cannot be called away: for who must see the end of something.
+    void suspend_shielded() noexcept {
+        PromiseBase& first = chain();
+        const bool is_cancelled = first.state() == State::cancelled_on_the_way;
+        stay(first, is_cancelled ? State::bound_and_cancelled : State::bound, nullptr);
+    }
+
+    /// What it was to wait for cannot be waited for: as if suspend() had not been called.
+    void give_up() noexcept {
+        unlink();
+        leave();
+    }
+
+    /// Makes it ready: it goes on once those have had their turn that are ready now.
+    void wake() noexcept;
+
+    /// It goes on. Throws Cancelled if that is why.
+    void resume() {
+        const State why = leave();
+        if (why == State::cancelled) throw Cancelled{};
+        if (why == State::bound_and_cancelled) chain().set(State::cancelled_on_the_way);
+    }
+
+    /// It goes on after suspend_shielded(). Throws Cancelled if it has been cancelled meanwhile.
+    void resume_shielded() {
+        if (leave() == State::bound_and_cancelled) throw Cancelled{};
+    }
+
+    /// Throws Cancelled where the chain waits. If it has been woken already, or waits where it
+    /// cannot be called away, or runs, then where it waits next. Of several calls before that
+    /// only one counts. Requires: it is the first of its chain, and has begun and not ended.
+    void cancel() noexcept {
+        if (state() == State::running)
+            set(State::cancelled_on_the_way);
+        else if (state() != State::cancelled_on_the_way)
+            last().call_away();
+    }
+
+    /// Takes it out of any line, for it is going to be destroyed. Requires: as cancel().
+    void drop() noexcept { last().unlink(); }
+
+    /// The timer that it waits for. Requires: it does.
+    Timer& timer() const noexcept {
+        return *reinterpret_cast<Timer*>(where_and_state_ & ~state_bits);
+    }
+
+private:
+    enum class State : std::uintptr_t {
+        running,               // or ended, or it is not the first and calls another
+        cancelled_on_the_way,  // runs, and will be told where it waits next
+        calling,               // the first: another one of the chain waits
+        waiting,               // can be called away
+        cancelled,             // has been, and goes on to find Cancelled
+        bound,                 // goes on when it is woken, or has been: cannot be called away
+        bound_and_cancelled,
+    };
+    static constexpr std::uintptr_t state_bits = 7;
+
+    State state() const noexcept { return State{where_and_state_ & state_bits}; }
+    void set(State state, const void* where = nullptr) noexcept {
+        where_and_state_ =
+            reinterpret_cast<std::uintptr_t>(where) | static_cast<std::uintptr_t>(state);
+    }
+    void change(State state) noexcept {
+        where_and_state_ = (where_and_state_ & ~state_bits) | static_cast<std::uintptr_t>(state);
+    }
+
+    /// The one of the chain that waits. Requires: this is the first.
+    PromiseBase& last() noexcept {
+        if (state() != State::calling) return *this;
+        return *reinterpret_cast<PromiseBase*>(where_and_state_ & ~state_bits);
+    }
+
+    void stay(PromiseBase& first, State state, const Timer* timer) noexcept {
+        if (&first != this) first.set(State::calling, this);
+        set(state, timer);
+    }
+
+    State leave() noexcept {
+        const State why = state();
+        chain().set(State::running);
+        set(State::running);
+        return why;
+    }
+
+    void call_away() noexcept {
+        if (state() == State::waiting) {
+            wake();
+            change(State::cancelled);
+        } else if (state() == State::bound) {
+            change(State::bound_and_cancelled);
+        }
+    }
+
+    // Two things in one word, for there may be a million of these: the three lowest bits of what
+    // it points to are 0. Where: calling, the last of the chain; waiting, the timer, if any.
+    std::uintptr_t where_and_state_ = 0;
+};
+
+}  // namespace triptych::coroutines

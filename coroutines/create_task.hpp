@@ -1,0 +1,104 @@
+/// Tasks that run while their creator goes on.
+#pragma once
+
+#include <chrono>
+#include <exception>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include "coroutines/future.hpp"
+#include "coroutines/sleep.hpp"
+#include "coroutines/task.hpp"
+
+namespace triptych::coroutines {
+
+namespace detail {
+
+inline bool is_cancellation(const std::exception_ptr& error) noexcept {
+    try {
+        std::rethrow_exception(error);
+    } catch (const Cancelled&) {
+        return true;
+    } catch (...) {
+        return false;
+    }
+}
+
+/// Keeps tasks until they have ended: the loop does, or a task group.
+template <typename T, typename Keeper>
+struct SpawnedTask final : FutureState<T>, Spawned {
+    SpawnedTask(Task<T> task, Keeper& keeper) : task_{std::move(task)}, keeper_{keeper} {}
+
+    /// Begins in the loop's next turn, and lives until it has ended.
+    static std::shared_ptr<SpawnedTask> begin(Task<T> task, Keeper& keeper) {
+        const auto spawned = std::make_shared<SpawnedTask>(std::move(task), keeper);
+        EventLoop::current().begin(spawned->task_->begin(*spawned));
+        keeper.keep(*spawned);
+        spawned->self_ = spawned;
+        return spawned;
+    }
+
+    void cancel() noexcept override { task_->cancel(); }
+
+    void drop() noexcept override {
+        keeper_.forget(*this);
+        task_.reset();
+        self_.reset();
+    }
+
+    void failed(PromiseBase& /*child*/, std::exception_ptr thrown) noexcept override {
+        this->is_cancelled = is_cancellation(thrown);
+        this->error = std::move(thrown);
+    }
+
+    void ended(PromiseBase& /*child*/) noexcept override {
+        const auto last = std::move(self_);
+        if (!this->error) {
+            if constexpr (std::is_void_v<T>)
+                this->value.emplace();
+            else
+                this->value.emplace(task_->take());
+        }
+        task_.reset();
+        keeper_.forget(*this);
+        if constexpr (requires { keeper_.told_of(this->error); })
+            if (this->error && !this->is_cancelled) keeper_.told_of(this->error);
+        this->settle();
+    }
+
+private:
+    std::optional<Task<T>> task_;  // empty once it has ended
+    Keeper& keeper_;
+    std::shared_ptr<SpawnedTask> self_;  // null once it has ended
+};
+
+}  // namespace detail
+
+/// `task` begins in the loop's next turn, and runs by itself; the loop keeps it, whether anybody
+/// keeps the future or not. What it throws comes out of the future, and nowhere else. run()
+/// cancels those that are left at its end, and waits for them.
+template <typename T>
+Future<T> create_task(Task<T> task) {
+    return Future<T>{
+        detail::SpawnedTask<T, EventLoop>::begin(std::move(task), EventLoop::current())};
+}
+
+/// Calls `callback()` in the loop's next turn; the future can be cancelled until then.
+inline Future<> call_soon(std::function<void()> callback) {
+    return create_task([](std::function<void()> called) -> Task<> {
+        called();
+        co_return;
+    }(std::move(callback)));
+}
+
+/// Calls `callback()` after `delay`; the future can be cancelled until then.
+inline Future<> call_later(Clock::duration delay, std::function<void()> callback) {
+    return create_task([](Clock::time_point due, std::function<void()> called) -> Task<> {
+        co_await sleep_until(due);
+        called();
+    }(Clock::now() + delay, std::move(callback)));
+}
+
+}  // namespace triptych::coroutines

@@ -1,0 +1,144 @@
+/// A result that is not there yet: the twin of asyncio.Future.
+#pragma once
+
+#include <exception>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "coroutines/in_line.hpp"
+
+namespace triptych::coroutines {
+
+/// A future was asked for a result that it does not have yet, or given a second one.
+struct InvalidState : std::logic_error {
+    using std::logic_error::logic_error;
+};
+
+namespace detail {
+
+struct Nothing {};
+
+/// What all copies of a future have in common.
+template <typename T>
+struct FutureState {
+    using Value = std::conditional_t<std::is_void_v<T>, Nothing, T>;
+
+    FutureState() = default;
+    FutureState(const FutureState&) = delete;
+    FutureState& operator=(const FutureState&) = delete;
+    virtual ~FutureState() = default;
+
+    virtual void cancel() noexcept { settle_with(std::make_exception_ptr(Cancelled{}), true); }
+
+    void settle_with(std::exception_ptr why, bool by_cancellation) noexcept {
+        error = std::move(why);
+        is_cancelled = by_cancellation;
+        settle();
+    }
+
+    /// It has its result: those who wait go on, and then the callbacks are called.
+    void settle() noexcept {
+        is_done = true;
+        wake_all(waiting);
+        for (const auto& callback : std::exchange(callbacks, {}))
+            callback();
+    }
+
+    Value& get() {
+        if (!is_done) throw InvalidState{"the result is not there yet"};
+        if (error) std::rethrow_exception(error);
+        return *value;
+    }
+
+    bool is_done = false;
+    bool is_cancelled = false;
+    std::optional<Value> value;  // empty until it is done, and if it has failed
+    std::exception_ptr error;    // null unless it has failed, or was cancelled
+    Line<PromiseBase> waiting;   // empty once it is done
+    std::vector<std::function<void()>> callbacks;
+};
+
+}  // namespace detail
+
+/// Copies of it share the result. `co_await future` waits for it, and gives it, or throws it; any
+/// number may wait, and as often as they like. One loop, one thread.
+///
+/// Requires: nobody waits for it when the last copy dies.
+template <typename T = void>
+class Future {
+public:
+    Future() : state_{std::make_shared<detail::FutureState<T>>()} {}
+    explicit Future(std::shared_ptr<detail::FutureState<T>> state) : state_{std::move(state)} {}
+
+    bool done() const noexcept { return state_->is_done; }
+    bool cancelled() const noexcept { return state_->is_cancelled; }
+
+    /// Throws what it failed with; Cancelled if it was cancelled; InvalidState if it is not done.
+    std::add_lvalue_reference_t<T> result() const {
+        if constexpr (std::is_void_v<T>)
+            state_->get();
+        else
+            return state_->get();
+    }
+
+    /// Throws InvalidState if it is done. (For a future of void: with no argument.)
+    template <typename... Argument>
+    void set_result(Argument&&... result) const {
+        require_pending();
+        state_->value.emplace(std::forward<Argument>(result)...);
+        state_->settle();
+    }
+    void set_exception(std::exception_ptr error) const {
+        require_pending();
+        state_->settle_with(std::move(error), false);
+    }
+
+    /// Whoever waits for it finds Cancelled. If it is a task's, the task finds it, at the place
+    /// where it waits, and what then becomes of it is the result. False if it is done already.
+    bool cancel() const noexcept {
+        if (done()) return false;
+        state_->cancel();
+        return true;
+    }
+
+    /// `callback()` is called once it is done, at once if it is. Requires: it does not throw.
+    void add_done_callback(std::function<void()> callback) const {
+        if (done())
+            callback();
+        else
+            state_->callbacks.push_back(std::move(callback));
+    }
+
+    /// Being called away from here does not cancel the future itself. (asyncio would.)
+    auto operator co_await() const noexcept { return Awaiter{state_}; }
+
+private:
+    struct Awaiter : detail::InLine {
+        explicit Awaiter(std::shared_ptr<detail::FutureState<T>> awaited) noexcept
+            : InLine{awaited->waiting, awaited->is_done}, state{std::move(awaited)} {}
+        Awaiter(const Awaiter&) = delete;
+        Awaiter& operator=(const Awaiter&) = delete;
+
+        std::add_lvalue_reference_t<T> await_resume() const {
+            InLine::await_resume();
+            if constexpr (std::is_void_v<T>)
+                state->get();
+            else
+                return state->get();
+        }
+        std::shared_ptr<detail::FutureState<T>> state;
+    };
+
+    void require_pending() const {
+        if (done()) throw InvalidState{"the future has its result already"};
+    }
+
+    std::shared_ptr<detail::FutureState<T>> state_;
+};
+
+}  // namespace triptych::coroutines

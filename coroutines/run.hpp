@@ -1,0 +1,63 @@
+/// From ordinary code into coroutines, and back.
+#pragma once
+
+#include <exception>
+#include <stdexcept>
+#include <utility>
+
+#include "coroutines/event_loop.hpp"
+#include "coroutines/task.hpp"
+
+namespace triptych::coroutines {
+
+namespace detail {
+
+/// Who runs a task from outside of all coroutines.
+struct Outside final : Parent {
+    void failed(PromiseBase& /*child*/, std::exception_ptr thrown) noexcept override {
+        error = std::move(thrown);
+    }
+    void ended(PromiseBase& /*child*/) noexcept override { EventLoop::current().stop(); }
+
+    std::exception_ptr error;  // null unless the task has thrown
+};
+
+inline void run_until_done(EventLoop& loop, const auto& task) {
+    while (!task.done() && loop.is_anybody_left())
+        loop.run();
+}
+
+}  // namespace detail
+
+/// Runs `task` on `loop`, which is this thread's current one, until it has ended; what else the
+/// loop has to do goes on meanwhile, and waits afterwards. Throws what the task throws. If the
+/// task awaits what nobody is left to bring about, cancels it, and throws std::logic_error.
+template <typename T>
+T run_until_complete(EventLoop& loop, Task<T> task) {
+    detail::Outside outside;
+    Task<T> first{std::move(task)};
+    loop.begin(first.begin(outside));
+    detail::run_until_done(loop, first);
+    if (!first.done()) {
+        first.cancel();
+        detail::run_until_done(loop, first);
+        throw std::logic_error{"deadlock: the task waits for what nobody will bring about"};
+    }
+    if (outside.error) std::rethrow_exception(outside.error);
+    return first.take();
+}
+
+/// Runs `task`, and everything it awaits, on a new event loop, to the end; then cancels what was
+/// created by create_task() and has not ended, and waits for that. The twin of asyncio.run.
+/// Throws as run_until_complete() does, and std::system_error if the kernel refuses the backend.
+template <typename T>
+T run(Task<T> task, Backend backend = Backend::epoll) {
+    EventLoop loop{backend};
+    const struct Closing {
+        EventLoop& loop;
+        ~Closing() { loop.close(); }
+    } closing{loop};
+    return run_until_complete(loop, std::move(task));
+}
+
+}  // namespace triptych::coroutines

@@ -1,0 +1,53 @@
+/// Waiting for the clock, or for nothing but one's next turn.
+#pragma once
+
+#include <coroutine>
+
+#include "coroutines/event_loop.hpp"
+
+namespace triptych::coroutines {
+
+namespace detail {
+
+struct Sleep : Timer {
+    bool await_ready() const noexcept { return false; }
+    template <typename Promise>
+    void await_suspend(std::coroutine_handle<Promise> self) {
+        self.promise().suspend(this);
+        EventLoop::current().sleep(self.promise());
+    }
+    void await_resume() const { EventLoop::current().resumed().resume(); }
+};
+
+struct Yield {
+    bool await_ready() const noexcept { return false; }
+    template <typename Promise>
+    void await_suspend(std::coroutine_handle<Promise> self) const {
+        self.promise().suspend();
+        self.promise().wake();
+    }
+    void await_resume() const { EventLoop::current().resumed().resume(); }
+};
+
+}  // namespace detail
+
+/// co_await sleep_until(t): lets others run, at least until `t`.
+[[nodiscard]] inline auto sleep_until(Clock::time_point due) {
+    return detail::Sleep{{due}};
+}
+
+/// co_await sleep_for(d): lets others run, for at least `d`. (By reference, for what is passed by
+/// value is kept in the caller's frame until it wakes.)
+template <typename Number, typename Period>
+[[nodiscard]] auto sleep_for(const std::chrono::duration<Number, Period>& duration) {
+    const auto now = Clock::now();
+    const bool is_for_ever = duration > Clock::time_point::max() - now;
+    return detail::Sleep{{is_for_ever ? Clock::time_point::max() : now + duration}};
+}
+
+/// co_await yield(): lets every other ready coroutine run first.
+[[nodiscard]] inline auto yield() {
+    return detail::Yield{};
+}
+
+}  // namespace triptych::coroutines
