@@ -3,8 +3,6 @@
 
 #include <chrono>
 #include <exception>
-#include <functional>
-#include <memory>
 #include <optional>
 #include <utility>
 
@@ -32,8 +30,8 @@ struct SpawnedTask final : FutureState<T>, Spawned {
     SpawnedTask(Task<T> task, Keeper& keeper) : task_{std::move(task)}, keeper_{keeper} {}
 
     /// Begins in the loop's next turn, and lives until it has ended.
-    static std::shared_ptr<SpawnedTask> begin(Task<T> task, Keeper& keeper) {
-        const auto spawned = std::make_shared<SpawnedTask>(std::move(task), keeper);
+    static boost::intrusive_ptr<SpawnedTask> begin(Task<T> task, Keeper& keeper) {
+        const boost::intrusive_ptr spawned{new SpawnedTask{std::move(task), keeper}};
         EventLoop::current().begin(spawned->task_->begin(*spawned));
         keeper.keep(*spawned);
         spawned->self_ = spawned;
@@ -71,7 +69,7 @@ struct SpawnedTask final : FutureState<T>, Spawned {
 private:
     std::optional<Task<T>> task_;  // empty once it has ended
     Keeper& keeper_;
-    std::shared_ptr<SpawnedTask> self_;  // null once it has ended
+    boost::intrusive_ptr<SpawnedTask> self_;  // null once it has ended
 };
 
 }  // namespace detail
@@ -85,20 +83,32 @@ Future<T> create_task(Task<T> task) {
         detail::SpawnedTask<T, EventLoop>::begin(std::move(task), EventLoop::current())};
 }
 
-/// Calls `callback()` in the loop's next turn; the future can be cancelled until then.
-inline Future<> call_soon(std::function<void()> callback) {
-    return create_task([](std::function<void()> called) -> Task<> {
-        called();
-        co_return;
-    }(std::move(callback)));
+namespace detail {
+
+template <typename Callback>
+Task<> call(Callback callback) {
+    callback();
+    co_return;
+}
+
+template <typename Callback>
+Task<> call_at(Clock::time_point due, Callback callback) {
+    co_await sleep_until(due);
+    callback();
+}
+
+}  // namespace detail
+
+/// Calls `callback()` in the loop's next turn; the future brings what it throws.
+template <typename Callback>
+Future<> call_soon(Callback callback) {
+    return create_task(detail::call(std::move(callback)));
 }
 
 /// Calls `callback()` after `delay`; the future can be cancelled until then.
-inline Future<> call_later(Clock::duration delay, std::function<void()> callback) {
-    return create_task([](Clock::time_point due, std::function<void()> called) -> Task<> {
-        co_await sleep_until(due);
-        called();
-    }(Clock::now() + delay, std::move(callback)));
+template <typename Callback>
+Future<> call_later(Clock::duration delay, Callback callback) {
+    return create_task(detail::call_at(Clock::now() + delay, std::move(callback)));
 }
 
 }  // namespace triptych::coroutines

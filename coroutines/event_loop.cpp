@@ -137,8 +137,10 @@ void EventLoop::take_calls() {
 void EventLoop::run_ready() {
     Line<PromiseBase> turn;
     turn.append(ready_);
-    for (const auto coroutine : std::exchange(beginning_, {}))
+    begun_.swap(beginning_);
+    for (const auto coroutine : begun_)
         run_now(coroutine);
+    begun_.clear();
     while (!turn.empty()) {
         resumed_ = &turn.pop_front();
         run_now(resumed_->coroutine());
@@ -147,18 +149,12 @@ void EventLoop::run_ready() {
 
 /// And whoever is called from there, or is returned to.
 void EventLoop::run_now(std::coroutine_handle<> coroutine) {
-    next_.push_back(coroutine);
+    coroutine.resume();
     while (!next_.empty()) {
         const auto next = next_.back();
         next_.pop_back();
         next.resume();
     }
-}
-
-void PromiseBase::wake() noexcept {
-    if (state() == State::waiting) change(State::bound);
-    unlink();
-    EventLoop::current().post(*this);
 }
 
 }  // namespace triptych::coroutines

@@ -141,6 +141,7 @@ private:
     Timers asleep_;
     Line<PromiseBase> ready_;
     std::vector<std::coroutine_handle<>> beginning_;
+    std::vector<std::coroutine_handle<>> begun_;  // in this turn: empty outside of it
     PromiseBase* resumed_ = nullptr;             // the last that was taken from ready_
     std::vector<std::coroutine_handle<>> next_;  // a stack; empty while waiting
     std::size_t outside_ = 0;                    // left, and not yet come back
@@ -152,5 +153,11 @@ private:
     std::vector<std::function<void()>> calls_;  // guarded by mutex_
     std::atomic<bool> called_ = false;          // calls_ is not empty
 };
+
+inline void PromiseBase::wake() noexcept {
+    if (state() == State::waiting) change(State::bound);
+    unlink();
+    EventLoop::current().post(*this);
+}
 
 }  // namespace triptych::coroutines

@@ -1,15 +1,17 @@
 /// A result that is not there yet: the twin of asyncio.Future.
 #pragma once
 
+#include <boost/intrusive_ptr.hpp>
+#include <cstddef>
 #include <exception>
 #include <functional>
-#include <memory>
 #include <optional>
 #include <stdexcept>
 #include <type_traits>
 #include <utility>
 #include <vector>
 
+#include "coroutines/frame_pool.hpp"
 #include "coroutines/in_line.hpp"
 
 namespace triptych::coroutines {
@@ -55,6 +57,11 @@ struct FutureState {
         return *value;
     }
 
+    // From the stock of frames: a task that is created has one of these beside its own.
+    static void* operator new(std::size_t size) { return allocate_frame(size); }
+    static void operator delete(void* state, std::size_t size) { release_frame(state, size); }
+
+    int owners = 0;  // no atomic: all of them are in one thread
     bool is_done = false;
     bool is_cancelled = false;
     std::optional<Value> value;  // empty until it is done, and if it has failed
@@ -62,6 +69,15 @@ struct FutureState {
     Line<PromiseBase> waiting;   // empty once it is done
     std::vector<std::function<void()>> callbacks;
 };
+
+template <typename T>
+void intrusive_ptr_add_ref(FutureState<T>* state) noexcept {
+    ++state->owners;
+}
+template <typename T>
+void intrusive_ptr_release(FutureState<T>* state) noexcept {
+    if (--state->owners == 0) delete state;
+}
 
 }  // namespace detail
 
@@ -71,9 +87,11 @@ struct FutureState {
 /// Requires: nobody waits for it when the last copy dies.
 template <typename T = void>
 class Future {
+    using State = boost::intrusive_ptr<detail::FutureState<T>>;
+
 public:
-    Future() : state_{std::make_shared<detail::FutureState<T>>()} {}
-    explicit Future(std::shared_ptr<detail::FutureState<T>> state) : state_{std::move(state)} {}
+    Future() : state_{new detail::FutureState<T>} {}
+    explicit Future(State state) : state_{std::move(state)} {}
 
     bool done() const noexcept { return state_->is_done; }
     bool cancelled() const noexcept { return state_->is_cancelled; }
@@ -119,7 +137,7 @@ public:
 
 private:
     struct Awaiter : detail::InLine {
-        explicit Awaiter(std::shared_ptr<detail::FutureState<T>> awaited) noexcept
+        explicit Awaiter(State awaited) noexcept
             : InLine{awaited->waiting, awaited->is_done}, state{std::move(awaited)} {}
         Awaiter(const Awaiter&) = delete;
         Awaiter& operator=(const Awaiter&) = delete;
@@ -131,14 +149,14 @@ private:
             else
                 return state->get();
         }
-        std::shared_ptr<detail::FutureState<T>> state;
+        State state;
     };
 
     void require_pending() const {
         if (done()) throw InvalidState{"the future has its result already"};
     }
 
-    std::shared_ptr<detail::FutureState<T>> state_;
+    State state_;
 };
 
 }  // namespace triptych::coroutines

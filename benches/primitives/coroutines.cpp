@@ -1,0 +1,200 @@
+/// What the event loop's primitives cost, beside the bare coroutine that they are made of, and
+/// beside what one would use instead.
+#include <asio/co_spawn.hpp>
+#include <asio/detached.hpp>
+#include <asio/io_context.hpp>
+#include <asio/post.hpp>
+#include <asio/this_coro.hpp>
+#include <asio/use_awaitable.hpp>
+#include <benchmark/benchmark.h>
+#include <coroutine>
+#include <exception>
+#include <utility>
+
+#include "coroutines/create_task.hpp"
+#include "coroutines/mutex.hpp"
+#include "coroutines/queue.hpp"
+#include "coroutines/run.hpp"
+#include "coroutines/semaphore.hpp"
+#include "coroutines/sleep.hpp"
+
+namespace {
+
+using namespace triptych::coroutines;
+
+/// A coroutine that nothing schedules: it is resumed by hand.
+struct Bare {
+    struct promise_type {
+        Bare get_return_object() {
+            return Bare{std::coroutine_handle<promise_type>::from_promise(*this)};
+        }
+        std::suspend_always initial_suspend() const noexcept { return {}; }
+        std::suspend_always final_suspend() const noexcept { return {}; }
+        void return_void() const noexcept {}
+        void unhandled_exception() const noexcept { std::terminate(); }
+    };
+
+    explicit Bare(std::coroutine_handle<promise_type> owned) : coroutine{owned} {}
+    Bare(const Bare&) = delete;
+    Bare& operator=(const Bare&) = delete;
+    ~Bare() { coroutine.destroy(); }
+
+    std::coroutine_handle<promise_type> coroutine;
+};
+
+Bare suspends_for_ever() {
+    while (true)
+        co_await std::suspend_always{};
+}
+
+[[gnu::noinline]] Bare returns_at_once() {
+    co_return;
+}
+
+/// What no resumption can be cheaper than.
+void bare_resume(benchmark::State& state) {
+    const Bare suspended = suspends_for_ever();
+    for ([[maybe_unused]] const auto turn : state)
+        suspended.coroutine.resume();
+}
+
+void bare_create_and_resume(benchmark::State& state) {
+    for ([[maybe_unused]] const auto turn : state)
+        returns_at_once().coroutine.resume();
+}
+
+/// Runs `body(state)`, which has the loop over the state, as a task.
+template <typename Body>
+void in_loop(benchmark::State& state, Body body) {
+    run(body(state));
+}
+
+[[gnu::noinline]] Task<int> child() {
+    co_return 42;
+}
+
+void create_and_await_child(benchmark::State& state) {
+    in_loop(state, [](benchmark::State& timed) -> Task<> {
+        for ([[maybe_unused]] const auto turn : timed)
+            benchmark::DoNotOptimize(co_await child());
+    });
+}
+
+/// Out of the coroutine into the loop, through the line of those that are ready, and back.
+void yield_to_the_loop(benchmark::State& state) {
+    in_loop(state, [](benchmark::State& timed) -> Task<> {
+        for ([[maybe_unused]] const auto turn : timed)
+            co_await yield();
+    });
+}
+
+Task<> yield_for_ever() {
+    while (true)
+        co_await yield();
+}
+
+/// The same with a thousand that are ready: the loop's own turn is shared by all of them, so what
+/// is left is a resumption.
+void resume_one_of_a_thousand(benchmark::State& state) {
+    constexpr int others = 999;
+    in_loop(state, [](benchmark::State& timed) -> Task<> {
+        for (int i = 0; i < others; ++i)
+            create_task(yield_for_ever());
+        co_await yield();
+        for ([[maybe_unused]] const auto turn : timed)
+            co_await yield();
+        timed.SetItemsProcessed(timed.iterations() * (others + 1));
+    });
+}
+
+void call_soon_round_trip(benchmark::State& state) {
+    in_loop(state, [](benchmark::State& timed) -> Task<> {
+        int calls = 0;
+        for ([[maybe_unused]] const auto turn : timed) {
+            call_soon([&calls] { ++calls; });
+            co_await yield();
+        }
+        benchmark::DoNotOptimize(calls);
+    });
+}
+
+void create_task_and_await(benchmark::State& state) {
+    in_loop(state, [](benchmark::State& timed) -> Task<> {
+        for ([[maybe_unused]] const auto turn : timed)
+            benchmark::DoNotOptimize(co_await create_task(child()));
+    });
+}
+
+void mutex_that_is_free(benchmark::State& state) {
+    in_loop(state, [](benchmark::State& timed) -> Task<> {
+        Mutex mutex;
+        for ([[maybe_unused]] const auto turn : timed) {
+            const auto lock = co_await mutex.lock();
+            benchmark::ClobberMemory();
+        }
+    });
+}
+
+void semaphore_that_is_free(benchmark::State& state) {
+    in_loop(state, [](benchmark::State& timed) -> Task<> {
+        Semaphore semaphore{1};
+        for ([[maybe_unused]] const auto turn : timed) {
+            const auto permit = co_await semaphore.acquire();
+            benchmark::ClobberMemory();
+        }
+    });
+}
+
+void queue_put_and_get(benchmark::State& state) {
+    in_loop(state, [](benchmark::State& timed) -> Task<> {
+        Queue<int> queue;
+        for ([[maybe_unused]] const auto turn : timed) {
+            co_await queue.put(1);
+            benchmark::DoNotOptimize(co_await queue.get());
+        }
+    });
+}
+
+/// Asio's own way through its queue and back.
+void asio_post(benchmark::State& state) {
+    asio::io_context context{1};
+    asio::co_spawn(
+        context,
+        [&]() -> asio::awaitable<void> {
+            for ([[maybe_unused]] const auto turn : state)
+                co_await asio::post(asio::use_awaitable);
+        },
+        asio::detached);
+    context.run();
+}
+
+[[gnu::noinline]] asio::awaitable<int> asio_child() {
+    co_return 42;
+}
+
+void asio_create_and_await_child(benchmark::State& state) {
+    asio::io_context context{1};
+    asio::co_spawn(
+        context,
+        [&]() -> asio::awaitable<void> {
+            for ([[maybe_unused]] const auto turn : state)
+                benchmark::DoNotOptimize(co_await asio_child());
+        },
+        asio::detached);
+    context.run();
+}
+
+}  // namespace
+
+BENCHMARK(bare_resume);
+BENCHMARK(bare_create_and_resume);
+BENCHMARK(create_and_await_child);
+BENCHMARK(asio_create_and_await_child);
+BENCHMARK(create_task_and_await);
+BENCHMARK(yield_to_the_loop);
+BENCHMARK(resume_one_of_a_thousand);
+BENCHMARK(call_soon_round_trip);
+BENCHMARK(asio_post);
+BENCHMARK(mutex_that_is_free);
+BENCHMARK(semaphore_that_is_free);
+BENCHMARK(queue_put_and_get);
