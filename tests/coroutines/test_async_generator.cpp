@@ -1,0 +1,142 @@
+/// Generators that await between their values.
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "catch.hpp"
+#include "coroutines/async_generator.hpp"
+#include "coroutines/create_task.hpp"
+#include "coroutines/gather.hpp"
+#include "coroutines/run.hpp"
+#include "coroutines/sleep.hpp"
+
+using namespace triptych::coroutines;
+using namespace std::chrono_literals;
+
+namespace {
+
+using Numbers = std::vector<int>;
+
+AsyncGenerator<int> count_to(int last) {
+    for (int i = 1; i <= last; ++i) {
+        co_await yield();
+        co_yield i;
+    }
+}
+
+AsyncGenerator<int> never_awaiting(int last) {
+    for (int i = 1; i <= last; ++i)
+        co_yield i;
+}
+
+AsyncGenerator<int> squares(AsyncGenerator<int> numbers) {
+    while (const int* const number = co_await numbers.next())
+        co_yield *number** number;
+}
+
+AsyncGenerator<std::string> words_until_bad() {
+    co_yield "good";
+    co_await yield();
+    throw std::runtime_error{"bad"};
+}
+
+AsyncGenerator<int> holding(std::shared_ptr<int> held) {
+    co_yield *held;
+    co_await sleep_for(1h);
+    co_yield 0;
+}
+
+Task<Numbers> collect(AsyncGenerator<int> numbers) {
+    Numbers collected;
+    while (const int* const number = co_await numbers.next())
+        collected.push_back(*number);
+    if (co_await numbers.next() != nullptr) collected.push_back(-1);
+    co_return collected;
+}
+
+Task<> note_all(AsyncGenerator<int> numbers, std::string& log, char name) {
+    while (const int* const number = co_await numbers.next())
+        log += name + std::to_string(*number);
+}
+
+}  // namespace
+
+TEST_CASE("an asynchronous generator yields its values in order, and then has ended") {
+    CHECK(run(collect(count_to(4))) == Numbers{1, 2, 3, 4});
+    CHECK(run(collect(never_awaiting(3))) == Numbers{1, 2, 3});
+    CHECK(run(collect(count_to(0))).empty());
+}
+
+TEST_CASE("asynchronous generators feed each other") {
+    CHECK(run(collect(squares(squares(count_to(3))))) == Numbers{1, 16, 81});
+}
+
+TEST_CASE("another task runs between two items") {
+    std::string log;
+    std::vector<Task<>> both;
+    both.push_back(note_all(count_to(3), log, 'a'));
+    both.push_back(note_all(count_to(3), log, 'b'));
+    run(gather(std::move(both)));
+    CHECK(log == "a1b1a2b2a3b3");
+}
+
+TEST_CASE("what an asynchronous generator throws comes out where it is asked, and is its end") {
+    const auto ask = []() -> Task<std::string> {
+        auto words = words_until_bad();
+        std::string told = *co_await words.next();
+        try {
+            co_await words.next();
+        } catch (const std::runtime_error& error) {
+            told += std::string{" "} + error.what();
+        }
+        if (co_await words.next() == nullptr) told += " over";
+        co_return told;
+    };
+    CHECK(run(ask()) == "good bad over");
+}
+
+TEST_CASE("an asynchronous generator that is dropped half-way lets go of what it holds") {
+    const auto held = std::make_shared<int>(7);
+    const auto ask_once = [](std::shared_ptr<int> kept) -> Task<int> {
+        auto values = holding(std::move(kept));
+        co_return *co_await values.next();
+    };
+    CHECK(run(ask_once(held)) == 7);
+    CHECK(held.use_count() == 1);
+}
+
+TEST_CASE("who is cancelled while it asks is cancelled where the generator waits") {
+    const auto held = std::make_shared<int>(7);
+    const auto ask_all = [](std::shared_ptr<int> kept) -> Task<> {
+        auto values = holding(std::move(kept));
+        while (co_await values.next() != nullptr) {
+        }
+    };
+    const auto cancel_it = [&]() -> Task<bool> {
+        const auto asking = create_task(ask_all(held));
+        co_await yield();
+        co_await yield();
+        asking.cancel();
+        try {
+            co_await asking;
+        } catch (const Cancelled&) {
+        }
+        co_return asking.cancelled();
+    };
+    CHECK(run(cancel_it()));
+    CHECK(held.use_count() == 1);
+}
+
+TEST_CASE("a long asynchronous generator does not nest on the stack") {
+    constexpr int many = 1'000'000;
+    const auto count = []() -> Task<int> {
+        auto numbers = never_awaiting(many);
+        int last = 0;
+        while (const int* const number = co_await numbers.next())
+            last = *number;
+        co_return last;
+    };
+    CHECK(run(count()) == many);
+}
