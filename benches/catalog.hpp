@@ -48,6 +48,7 @@ struct Workload {
     std::vector<std::int64_t> quick;  // measured by --quick
     std::int64_t largest = 0;         // a larger size is refused as a mistake
     bool by_default = true;           // false: measured only when it is named
+    double weight = 1;                // how much of a comparison's time it needs, beside others
     std::vector<Answer> answers;      // baseline, contenders and exhibits by model, references
 };
 

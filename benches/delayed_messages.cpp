@@ -51,6 +51,7 @@ Workload delayed_messages_answers() {
         .sizes = {100, 1'000, 10'000},
         .quick = {10, 1'000},
         .largest = 10'000'000,
+        .weight = 2,
         .answers = {{"sequential", "", "one after another", Role::baseline,
                      with_random_delays(sequential::delayed_messages),
                      one_after_another(seconds_each, 10)},

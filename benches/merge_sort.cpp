@@ -32,6 +32,7 @@ Workload merge_sort_answers() {
         .sizes = {100'000, 1'000'000, 10'000'000},
         .quick = {100'000, 1'000'000},
         .largest = 1'000'000'000,
+        .weight = 4,
         .answers = {{"sequential", "", "one thread", Role::baseline,
                      sorting(sequential::merge_sort), nothing},
                     {"threads", "", "fork and join", Role::contender, sorting(threads::merge_sort),

@@ -33,6 +33,7 @@ Workload sort_many_answers() {
         .sizes = {1'000},
         .quick = {50},
         .largest = 100'000,
+        .weight = 3,
         .answers = {{"sequential", "", "one list after another", Role::baseline,
                      sorting(sequential::sort_many), nothing},
                     {"threads", "", "a pool, a thread per core", Role::contender,

@@ -32,6 +32,20 @@ std::optional<Seconds> total_time(const RunOptions& options) {
     return options.request.quick ? Seconds{11} : Seconds{72};
 }
 
+double weight_of(std::span<const Result> results) {
+    const auto workload =
+        std::ranges::find(catalog(), results.front().cell.workload, &Workload::name);
+    return workload->weight;
+}
+
+/// How much of the time for all of these workloads is for the first.
+double part_of_first(std::span<const std::span<Result>> workloads) {
+    double all = 0;
+    for (const auto& results : workloads)
+        all += weight_of(results);
+    return weight_of(workloads.front()) / all;
+}
+
 bool is_begun(std::span<const Result> results) {
     return std::ranges::any_of(
         results, [](const Result& result) { return result.outcome != Outcome::pending; });
@@ -89,7 +103,7 @@ private:
         const auto workloads = harness::workloads_of(std::span{results_});
         for (std::size_t i = 0; i < workloads.size() && !measurement_.stopped(); ++i) {
             const auto groups = harness::groups_of(workloads[i]);
-            budget.begin_workload(groups.size(), workloads.size() - i);
+            budget.begin_workload(groups.size(), part_of_first(std::span{workloads}.subspan(i)));
             for (std::size_t j = 0; j < groups.size() && !measurement_.stopped(); ++j)
                 measure_group(groups[j], budget);
             if (is_begun(workloads[i])) printer_.verdict(workloads[i]);

@@ -17,9 +17,9 @@ std::vector<std::size_t> shuffled(std::size_t count, std::uint64_t seed, std::ui
     return order;
 }
 
-void Budget::begin_workload(std::size_t sizes, std::size_t workloads) {
+void Budget::begin_workload(std::size_t sizes, double part) {
     sizes_left_ = sizes;
-    if (left_) workload_left_ = *left_ / static_cast<double>(workloads);
+    if (left_) workload_left_ = *left_ * part;
 }
 
 std::optional<Seconds> Budget::share() const {

@@ -15,8 +15,8 @@ std::vector<std::size_t> shuffled(std::size_t count, std::uint64_t seed, std::ui
 
 /// How much time there is, and how it is shared out.
 ///
-/// A workload's share is what is left over all workloads not done, and a size's is what is
-/// left of that over all sizes not done: what small sizes do not use passes on to large ones.
+/// A workload is given a part of what is left, and a size's share is what is left of that over
+/// all sizes not done: what small sizes do not use passes on to large ones.
 class Budget {
 public:
     /// No total: there is no limit.
@@ -24,8 +24,8 @@ public:
 
     bool limited() const { return left_.has_value(); }
 
-    /// Starts a workload of so many sizes. `workloads` are not done, this one included.
-    void begin_workload(std::size_t sizes, std::size_t workloads);
+    /// Starts a workload of so many sizes, which is given `part` of all that is left, 0 to 1.
+    void begin_workload(std::size_t sizes, double part);
 
     /// The time for the workload's next size; nothing if there is no limit.
     std::optional<Seconds> share() const;

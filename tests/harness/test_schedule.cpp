@@ -23,15 +23,15 @@ TEST_CASE("the same seed gives the same order, another seed another") {
     CHECK(shuffled(10, 1, 3) != shuffled(10, 2, 3));
 }
 
-TEST_CASE("each workload has an equal share, and a workload's sizes too") {
+TEST_CASE("a workload has its part, and each of its sizes an equal share of that") {
     Budget budget{Seconds{60}};
-    budget.begin_workload(3, 2);
+    budget.begin_workload(3, 0.5);
     CHECK(budget.share()->count() == Approx(10));
 }
 
 TEST_CASE("what small sizes do not use passes on to large ones, and to other workloads") {
     Budget budget{Seconds{60}};
-    budget.begin_workload(3, 2);
+    budget.begin_workload(3, 0.5);
     budget.spend(Seconds{1});
     CHECK(budget.share()->count() == Approx(14.5));
     budget.spend(Seconds{1});
