@@ -4,6 +4,7 @@
 #include <climits>
 #include <fmt/format.h>
 #include <poll.h>
+#include <sys/epoll.h>
 #include <tuple>
 
 #include "processes/error.hpp"
@@ -41,6 +42,8 @@ int milliseconds_until(Deadline deadline) {
 
 ProcessPool::ProcessPool(int workers, OnDeath on_death) : on_death_{on_death} {
     if (workers < 1) throw std::invalid_argument{"a process pool needs at least one worker"};
+    speaking_ = Descriptor{::epoll_create1(EPOLL_CLOEXEC)};
+    if (!speaking_.is_open()) throw_errno("epoll_create1");
     workers_.resize(static_cast<std::size_t>(workers));
     try {
         for (Worker& worker : workers_)
@@ -87,8 +90,13 @@ void ProcessPool::start(Worker& worker) {
     worker.process.emplace([this, &theirs] {
         for (Worker& other : workers_)
             other.channel.close();  // the parent's ends: copies, and no business of ours
+        speaking_.close();
         serve(theirs);
     });
+    epoll_event event{};
+    event.events = EPOLLIN;
+    if (::epoll_ctl(speaking_.get(), EPOLL_CTL_ADD, worker.channel.descriptor(), &event) == -1)
+        throw_errno("epoll_ctl");
 }
 
 /// Waits for it: it goes home when it has no job, or when it has no more to tell.
@@ -121,8 +129,12 @@ void ProcessPool::check_open() const {
 /// One step: hands out jobs, waits until a worker speaks or until `deadline`, hears, calls back.
 void ProcessPool::drive(Deadline deadline) {
     give_out();
-    for (Worker* worker : those_that_speak(deadline))
-        if (worker->job) hear(*worker);  // unless what another one said has ended it
+    for (Worker* worker : those_that_speak(deadline)) {
+        if (worker->job)
+            hear(*worker);
+        else if (worker->process)
+            bury_idle(*worker);
+    }
     give_out();
     call_back();
 }
@@ -163,19 +175,29 @@ void ProcessPool::give(Worker& worker, Job job) {
 /// Waits until some worker has something to say, be it that it died.
 std::vector<ProcessPool::Worker*> ProcessPool::those_that_speak(Deadline deadline) {
     std::vector<pollfd> channels;
-    std::vector<Worker*> busy;
+    std::vector<Worker*> alive;
+    bool is_anybody_busy = false;
     for (Worker& worker : workers_)
-        if (worker.job) {
+        if (worker.process) {
             channels.push_back({worker.channel.descriptor(), POLLIN, 0});
-            busy.push_back(&worker);
+            alive.push_back(&worker);
+            is_anybody_busy = is_anybody_busy || worker.job;
         }
-    if (busy.empty() || !settled_.empty()) deadline = Deadline::min();
+    if (!is_anybody_busy || !settled_.empty()) deadline = Deadline::min();
     while (::poll(channels.data(), channels.size(), milliseconds_until(deadline)) == -1)
         if (errno != EINTR) throw_errno("poll");
     std::vector<Worker*> speaking;
-    for (std::size_t i = 0; i < busy.size(); ++i)
-        if (channels[i].revents != 0) speaking.push_back(busy[i]);
+    for (std::size_t i = 0; i < alive.size(); ++i)
+        if (channels[i].revents != 0) speaking.push_back(alive[i]);
     return speaking;
+}
+
+/// One that speaks without having been asked has died. Who needs it starts another.
+void ProcessPool::bury_idle(Worker& worker) {
+    if (on_death_ == OnDeath::break_pool)
+        break_off(fmt::format("the pool is broken: {}", worker.process->wait()));
+    else
+        dismiss(worker);
 }
 
 void ProcessPool::hear(Worker& worker) {

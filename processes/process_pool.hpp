@@ -16,6 +16,7 @@
 #include <utility>
 #include <vector>
 
+#include "common/descriptor.hpp"
 #include "common/executor.hpp"
 #include "common/results.hpp"
 #include "processes/bytes.hpp"
@@ -141,6 +142,11 @@ public:
     /// Takes no more jobs.
     void shutdown(Shutdown how = {});
 
+    /// For who has an event loop, and so never waits here: a descriptor that is readable when a
+    /// worker has something to say, and what to call then. It hears, hands out, and calls back.
+    int descriptor() const noexcept { return speaking_.get(); }
+    void progress() { drive(detail::Deadline::min()); }
+
 private:
     friend class detail::Job;  // which drives
 
@@ -200,11 +206,13 @@ private:
     std::vector<Worker*> those_that_speak(detail::Deadline deadline);
     void hear(Worker& worker);
     void bury(Worker& worker);
+    void bury_idle(Worker& worker);
     void settle(Job job, std::exception_ptr failure);
     void break_off(const std::string& why);
     void call_back() noexcept;
 
     OnDeath on_death_;
+    Descriptor speaking_;  // an epoll, of all channels
     std::vector<Worker> workers_;
     std::deque<Job> pending_;    // in the order in which they are to be given out
     std::deque<Job> settled_;    // done, but who wanted to be called back has not been

@@ -1,0 +1,115 @@
+/// Coroutines that hand work to a pool, of threads or of processes.
+#include <atomic>
+#include <stdexcept>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "catch.hpp"
+#include "coroutines/create_task.hpp"
+#include "coroutines/gather.hpp"
+#include "coroutines/run.hpp"
+#include "coroutines/run_in_executor.hpp"
+#include "coroutines/sleep.hpp"
+#include "processes/process_pool.hpp"
+#include "processes/shared.hpp"
+#include "tests/census.hpp"
+#include "threads/thread_pool.hpp"
+
+using namespace triptych;
+using namespace triptych::coroutines;
+
+namespace {
+
+/// What jobs see of each other, between threads and between processes. Made before the pool.
+using Flag = processes::Shared<std::atomic<bool>>;
+
+int squared(int number) {
+    return number * number;
+}
+
+void wait_for(std::atomic<bool>& flag) {
+    while (!flag)
+        std::this_thread::yield();
+}
+
+}  // namespace
+
+#define IN_BOTH_POOLS(sentence) \
+    TEMPLATE_TEST_CASE(sentence, "", threads::ThreadPool, processes::ProcessPool)
+
+IN_BOTH_POOLS("what a job in a pool returns or throws comes out of the await") {
+    TestType pool{2};
+    const auto await_both = [](TestType& executor) -> Task<int> {
+        int sum = co_await run_in_executor(executor, squared, 3);
+        const auto fails = []() -> int { throw std::invalid_argument{"no luck"}; };
+        try {
+            sum += co_await run_in_executor(executor, fails);
+        } catch (const std::invalid_argument&) {
+            ++sum;
+        }
+        co_await run_in_executor(executor, [] {});
+        co_return sum;
+    };
+    CHECK(run(await_both(pool)) == 10);
+}
+
+IN_BOTH_POOLS("the loop goes on while a job runs: the job waits for what a coroutine does") {
+    Flag flag{false};
+    TestType pool{1};
+    const auto job = [&flag] { return wait_for(*flag), 42; };
+    const auto set_meanwhile = [&]() -> Task<int> {
+        const auto answer = create_task(run_in_executor(pool, job));
+        for (int turn = 0; turn < 10; ++turn)
+            co_await yield();
+        *flag = true;
+        co_return co_await answer;
+    };
+    CHECK(run(set_meanwhile()) == 42);
+}
+
+IN_BOTH_POOLS("more jobs than workers are all done, each once") {
+    TestType pool{2};
+    std::vector<Task<int>> jobs;
+    for (int number = 0; number < 100; ++number)
+        jobs.push_back(run_in_executor(pool, squared, number));
+    const auto results = run(gather(std::move(jobs)));
+    for (int number = 0; number < 100; ++number)
+        CHECK(results.at(static_cast<std::size_t>(number)) == squared(number));
+}
+
+IN_BOTH_POOLS("who is cancelled waits for a job that has begun, and calls off one that has not") {
+    const Census before = take_census();
+    {
+        Flag begun{false};
+        Flag go{false};
+        Flag wrong{false};
+        TestType pool{1};
+        const auto job = [&begun, &go] { return *begun = true, wait_for(*go), 1; };
+        const auto other = [&wrong] { return *wrong = true, 2; };
+        const auto cancel_both = [&]() -> Task<int> {
+            const auto first = create_task(run_in_executor(pool, job));
+            const auto second = create_task(run_in_executor(pool, other));
+            while (!*begun)
+                co_await yield();
+            first.cancel();
+            second.cancel();
+            for (int turn = 0; turn < 10; ++turn)
+                co_await yield();
+            const bool has_waited = !first.done();
+            *go = true;
+            int cancelled = 0;
+            for (const auto& task : {first, second}) {
+                try {
+                    co_await task;
+                } catch (const Cancelled&) {
+                    ++cancelled;
+                }
+            }
+            co_return has_waited ? cancelled : -1;
+        };
+        CHECK(run(cancel_both()) == 2);
+        CHECK_FALSE(*wrong);
+    }
+    CHECK(changes_since(before).empty());
+}
