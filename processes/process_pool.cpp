@@ -77,6 +77,7 @@ void ProcessPool::shutdown(Shutdown how) {
         drive(Deadline::max());
     send_home();
     std::ranges::for_each(workers_, dismiss);
+    speaking_.close();
 }
 
 void ProcessPool::send_home() const noexcept {
