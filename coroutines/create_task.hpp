@@ -34,18 +34,26 @@ struct SpawnedTask final : FutureState<T>, Spawned {
     /// Begins in the loop's next turn, and lives until it has ended.
     static std::shared_ptr<SpawnedTask> begin(Task<T> task, Keeper& keeper) {
         const auto spawned = std::make_shared<SpawnedTask>(std::move(task), keeper);
-        EventLoop::current().begin(spawned->task_->begin(*spawned));
+        EventLoop::current().begin(spawned->task_->begin(*spawned).promise());
         keeper.keep(*spawned);
         spawned->self_ = spawned;
         return spawned;
     }
 
-    void cancel() noexcept override { task_->cancel(); }
+    /// As in asyncio, a task that has not begun never does.
+    void cancel() noexcept override {
+        if (!task_) return;
+        if (task_->has_begun())
+            task_->cancel();
+        else
+            drop();
+    }
 
     void drop() noexcept override {
+        const auto last = std::move(self_);
         keeper_.forget(*this);
         task_.reset();
-        self_.reset();
+        this->settle_with(std::make_exception_ptr(Cancelled{}), true);
     }
 
     void failed(PromiseBase& /*child*/, std::exception_ptr thrown) noexcept override {
@@ -69,9 +77,9 @@ struct SpawnedTask final : FutureState<T>, Spawned {
     }
 
 private:
-    std::optional<Task<T>> task_;  // empty once it has ended
+    std::optional<Task<T>> task_;  // empty once it has ended, or was dropped
     Keeper& keeper_;
-    std::shared_ptr<SpawnedTask> self_;  // null once it has ended
+    std::shared_ptr<SpawnedTask> self_;  // null once it has ended, or was dropped
 };
 
 }  // namespace detail
@@ -98,7 +106,7 @@ inline Future<> call_later(Clock::duration delay, std::function<void()> callback
     return create_task([](Clock::time_point due, std::function<void()> called) -> Task<> {
         co_await sleep_until(due);
         called();
-    }(Clock::now() + delay, std::move(callback)));
+    }(time_after(delay), std::move(callback)));
 }
 
 }  // namespace triptych::coroutines

@@ -19,10 +19,9 @@ int make_bell() {
 }  // namespace
 
 EventLoop::EventLoop(Backend backend)
-    : outer_{std::exchange(detail::loop_of_this_thread, this)},
-      poller_{make_poller(backend)},
-      bell_{make_bell()} {
+    : outer_{detail::loop_of_this_thread}, poller_{make_poller(backend)}, bell_{make_bell()} {
     poller_->watch(bell_.get(), {.read = true});
+    detail::loop_of_this_thread = this;  // last: what is above may throw
 }
 
 EventLoop::~EventLoop() {
@@ -38,8 +37,17 @@ void EventLoop::watch(int descriptor, Readiness readiness, PromiseBase& one) {
         poller_->watch(descriptor, watched.wanted());
     } catch (...) {
         one.give_up();
+        if (watched.wanted() == Readiness{}) watched_.erase(descriptor);
         throw;
     }
+}
+
+void EventLoop::unwatch(int descriptor) {
+    const auto watched = watched_.find(descriptor);
+    if (watched == watched_.end()) return;
+    const Readiness wanted = watched->second.wanted();
+    if (wanted == Readiness{}) watched_.erase(watched);
+    poller_->watch(descriptor, wanted);
 }
 
 void EventLoop::run() {
@@ -136,9 +144,8 @@ void EventLoop::take_calls() {
 /// Whoever becomes ready in this turn runs in the next one.
 void EventLoop::run_ready() {
     Line<PromiseBase> turn;
+    turn.append(beginning_);
     turn.append(ready_);
-    for (const auto coroutine : std::exchange(beginning_, {}))
-        run_now(coroutine);
     while (!turn.empty()) {
         resumed_ = &turn.pop_front();
         run_now(resumed_->coroutine());

@@ -27,7 +27,7 @@ inline constinit thread_local EventLoop* loop_of_this_thread = nullptr;
 /// A task that runs by itself, and whoever keeps it until it has ended.
 struct Spawned : Links, Parent {
     virtual void cancel() noexcept = 0;
-    /// Destroys it where it is.
+    /// Destroys it where it is; whoever waits for it finds Cancelled.
     virtual void drop() noexcept = 0;
 
 protected:
@@ -55,8 +55,8 @@ public:
 
     // --- for awaiters -------------------------------------------------------------------------
 
-    /// `coroutine` begins in the next turn, before those that are ready by then.
-    void begin(std::coroutine_handle<> coroutine) { beginning_.push_back(coroutine); }
+    /// `one` begins in the next turn, before those that are ready by then.
+    void begin(PromiseBase& one) noexcept { beginning_.push_back(one); }
 
     /// `one` runs when all that are ready by now have had their turn.
     void post(PromiseBase& one) noexcept { ready_.push_back(one); }
@@ -67,6 +67,10 @@ public:
 
     /// `one` is woken when `descriptor` is ready for that. Throws std::system_error.
     void watch(int descriptor, Readiness readiness, PromiseBase& one);
+
+    /// Somebody who waited for `descriptor` has been called away: the kernel forgets it, but for
+    /// the others who wait. Throws std::system_error.
+    void unwatch(int descriptor);
 
     /// The one that goes on now: for await_resume(), if it has waited.
     PromiseBase& resumed() noexcept { return *resumed_; }
@@ -119,7 +123,6 @@ private:
     struct Watched {
         Line<PromiseBase> readers;
         Line<PromiseBase> writers;
-        Readiness asked_for;  // of the poller
 
         Readiness wanted() const noexcept { return {!readers.empty(), !writers.empty()}; }
     };
@@ -140,8 +143,8 @@ private:
     std::unordered_map<int, Watched> watched_;
     Timers asleep_;
     Line<PromiseBase> ready_;
-    std::vector<std::coroutine_handle<>> beginning_;
-    PromiseBase* resumed_ = nullptr;             // the last that was taken from ready_
+    Line<PromiseBase> beginning_;
+    PromiseBase* resumed_ = nullptr;             // the last whose turn it was
     std::vector<std::coroutine_handle<>> next_;  // a stack; empty while waiting
     std::size_t outside_ = 0;                    // left, and not yet come back
     Line<detail::Spawned> tasks_;
