@@ -25,6 +25,7 @@ EventLoop::EventLoop(Backend backend)
 }
 
 EventLoop::~EventLoop() {
+    tasks_.append(cancelled_);
     while (!tasks_.empty())
         tasks_.front().drop();
     detail::loop_of_this_thread = outer_;
@@ -62,17 +63,17 @@ void EventLoop::run_forever() {
 
 void EventLoop::close() {
     while (!tasks_.empty()) {
-        // One that is cancelled may create others, or go on for a while: so it is a loop.
-        Line<detail::Spawned> cancelled;
         while (!tasks_.empty()) {
             detail::Spawned& task = tasks_.pop_front();
-            cancelled.push_back(task);
+            cancelled_.push_back(task);
             task.cancel();
         }
-        tasks_.append(cancelled);
-        stopped_ = false;
-        if (!is_anybody_left()) return;  // they wait for what will not come: they are dropped
-        run();
+        const bool is_hopeless = !is_anybody_left();
+        // They may create others, and wait for those: so these are cancelled afterwards.
+        while (!cancelled_.empty() && is_anybody_left())
+            turn();
+        tasks_.append(cancelled_);
+        if (is_hopeless) return;
     }
 }
 

@@ -103,7 +103,8 @@ public:
     /// How many tasks have been created by create_task() and have not ended.
     std::size_t pending_tasks() const noexcept { return pending_; }
 
-    /// Cancels these tasks, and runs until they have ended.
+    /// Cancels these tasks, and runs until they have ended; then those that they have created.
+    /// Those that wait all the same for what nobody will bring about are left.
     void close();
 
     /// Whether run() would have anything to do, or to wait for.
@@ -148,7 +149,8 @@ private:
     std::vector<std::coroutine_handle<>> next_;  // a stack; empty while waiting
     std::size_t outside_ = 0;                    // left, and not yet come back
     Line<detail::Spawned> tasks_;
-    std::size_t pending_ = 0;  // how many are in tasks_
+    Line<detail::Spawned> cancelled_;  // those of the tasks that close() waits for
+    std::size_t pending_ = 0;          // how many are in both
     bool stopped_ = false;
 
     std::mutex mutex_;
