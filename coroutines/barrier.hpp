@@ -18,18 +18,20 @@ public:
         if (parties == 0) throw std::invalid_argument{"a barrier needs at least one party"};
     }
 
-    /// Returns when all parties have arrived; true for the last of them, and for no other. Who is
-    /// cancelled has not arrived.
+    /// Returns when all parties have arrived; true for the last of them, and for no other. Who
+    /// finds Cancelled before that has not arrived.
     Task<bool> arrive_and_wait() {
         if (++arrived_ == parties_) {
             arrived_ = 0;
+            ++phase_;
             detail::wake_all(waiting_);
             co_return true;
         }
+        const std::size_t phase = phase_;
         try {
             co_await detail::InLine{waiting_, false};
         } catch (const Cancelled&) {
-            --arrived_;
+            if (phase == phase_) --arrived_;
             throw;
         }
         co_return false;
@@ -37,7 +39,8 @@ public:
 
 private:
     std::size_t parties_;
-    std::size_t arrived_ = 0;  // as many as there are in waiting_
+    std::size_t arrived_ = 0;  // in this phase
+    std::size_t phase_ = 0;    // how often all have arrived
     Line<PromiseBase> waiting_;
 };
 

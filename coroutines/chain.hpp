@@ -103,6 +103,14 @@ struct PromiseBase : Links {
     /// Takes it out of any line, for it is going to be destroyed. Requires: as cancel().
     void drop() noexcept { last().unlink(); }
 
+    /// Whether it has had its first turn: before, it is in the line of those that will begin.
+    bool has_begun() const noexcept { return state() != State::running || !is_linked(); }
+
+    /// Whether it has got what it waited for, and has not gone on yet.
+    bool is_woken() const noexcept {
+        return state() == State::bound || state() == State::bound_and_cancelled;
+    }
+
     /// The timer that it waits for. Requires: it does.
     Timer& timer() const noexcept {
         return *reinterpret_cast<Timer*>(where_and_state_ & ~state_bits);

@@ -18,12 +18,15 @@ public:
     explicit Condition(Mutex& mutex) noexcept : mutex_{mutex} {}
 
     /// Unlocks the mutex, waits to be notified, and locks it again. If it is cancelled, it locks
-    /// it all the same, and then throws Cancelled: so `lock` is always what it was.
+    /// it all the same, and then throws Cancelled: so `lock` is always what it was. If it had been
+    /// notified by then, another one is in its place.
     Task<> wait(Mutex::Lock& lock) {
         lock.unlock();
+        bool is_notified = false;
         bool is_cancelled = false;
         try {
             co_await detail::InLine{waiting_, false};
+            is_notified = true;
         } catch (const Cancelled&) {
             is_cancelled = true;
         }
@@ -35,7 +38,9 @@ public:
                 is_cancelled = true;
             }
         }
-        if (is_cancelled) throw Cancelled{};
+        if (!is_cancelled) co_return;
+        if (is_notified) notify_one();
+        throw Cancelled{};
     }
 
     /// The first who waits goes on, once it gets the mutex.

@@ -32,18 +32,26 @@ struct SpawnedTask final : FutureState<T>, Spawned {
     /// Begins in the loop's next turn, and lives until it has ended.
     static boost::intrusive_ptr<SpawnedTask> begin(Task<T> task, Keeper& keeper) {
         const boost::intrusive_ptr spawned{new SpawnedTask{std::move(task), keeper}};
-        EventLoop::current().begin(spawned->task_->begin(*spawned));
+        EventLoop::current().begin(spawned->task_->begin(*spawned).promise());
         keeper.keep(*spawned);
         spawned->self_ = spawned;
         return spawned;
     }
 
-    void cancel() noexcept override { task_->cancel(); }
+    /// As in asyncio, a task that has not begun never does.
+    void cancel() noexcept override {
+        if (!task_) return;
+        if (task_->has_begun())
+            task_->cancel();
+        else
+            drop();
+    }
 
     void drop() noexcept override {
+        const auto last = std::move(self_);
         keeper_.forget(*this);
         task_.reset();
-        self_.reset();
+        this->settle_with(std::make_exception_ptr(Cancelled{}), true);
     }
 
     void failed(PromiseBase& /*child*/, std::exception_ptr thrown) noexcept override {
@@ -67,9 +75,9 @@ struct SpawnedTask final : FutureState<T>, Spawned {
     }
 
 private:
-    std::optional<Task<T>> task_;  // empty once it has ended
+    std::optional<Task<T>> task_;  // empty once it has ended, or was dropped
     Keeper& keeper_;
-    boost::intrusive_ptr<SpawnedTask> self_;  // null once it has ended
+    boost::intrusive_ptr<SpawnedTask> self_;  // null once it has ended, or was dropped
 };
 
 }  // namespace detail
@@ -108,7 +116,7 @@ Future<> call_soon(Callback callback) {
 /// Calls `callback()` after `delay`; the future can be cancelled until then.
 template <typename Callback>
 Future<> call_later(Clock::duration delay, Callback callback) {
-    return create_task(detail::call_at(Clock::now() + delay, std::move(callback)));
+    return create_task(detail::call_at(time_after(delay), std::move(callback)));
 }
 
 }  // namespace triptych::coroutines

@@ -19,13 +19,13 @@ int make_bell() {
 }  // namespace
 
 EventLoop::EventLoop(Backend backend)
-    : outer_{std::exchange(detail::loop_of_this_thread, this)},
-      poller_{make_poller(backend)},
-      bell_{make_bell()} {
+    : outer_{detail::loop_of_this_thread}, poller_{make_poller(backend)}, bell_{make_bell()} {
     poller_->watch(bell_.get(), {.read = true});
+    detail::loop_of_this_thread = this;  // last: what is above may throw
 }
 
 EventLoop::~EventLoop() {
+    tasks_.append(cancelled_);
     while (!tasks_.empty())
         tasks_.front().drop();
     detail::loop_of_this_thread = outer_;
@@ -38,8 +38,17 @@ void EventLoop::watch(int descriptor, Readiness readiness, PromiseBase& one) {
         poller_->watch(descriptor, watched.wanted());
     } catch (...) {
         one.give_up();
+        if (watched.wanted() == Readiness{}) watched_.erase(descriptor);
         throw;
     }
+}
+
+void EventLoop::unwatch(int descriptor) {
+    const auto watched = watched_.find(descriptor);
+    if (watched == watched_.end()) return;
+    const Readiness wanted = watched->second.wanted();
+    if (wanted == Readiness{}) watched_.erase(watched);
+    poller_->watch(descriptor, wanted);
 }
 
 void EventLoop::run() {
@@ -54,17 +63,17 @@ void EventLoop::run_forever() {
 
 void EventLoop::close() {
     while (!tasks_.empty()) {
-        // One that is cancelled may create others, or go on for a while: so it is a loop.
-        Line<detail::Spawned> cancelled;
         while (!tasks_.empty()) {
             detail::Spawned& task = tasks_.pop_front();
-            cancelled.push_back(task);
+            cancelled_.push_back(task);
             task.cancel();
         }
-        tasks_.append(cancelled);
-        stopped_ = false;
-        if (!is_anybody_left()) return;  // they wait for what will not come: they are dropped
-        run();
+        const bool is_hopeless = !is_anybody_left();
+        // They may create others, and wait for those: so these are cancelled afterwards.
+        while (!cancelled_.empty() && is_anybody_left())
+            turn();
+        tasks_.append(cancelled_);
+        if (is_hopeless) return;
     }
 }
 
@@ -136,11 +145,8 @@ void EventLoop::take_calls() {
 /// Whoever becomes ready in this turn runs in the next one.
 void EventLoop::run_ready() {
     Line<PromiseBase> turn;
+    turn.append(beginning_);
     turn.append(ready_);
-    begun_.swap(beginning_);
-    for (const auto coroutine : begun_)
-        run_now(coroutine);
-    begun_.clear();
     while (!turn.empty()) {
         resumed_ = &turn.pop_front();
         run_now(resumed_->coroutine());

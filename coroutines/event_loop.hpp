@@ -27,7 +27,7 @@ inline constinit thread_local EventLoop* loop_of_this_thread = nullptr;
 /// A task that runs by itself, and whoever keeps it until it has ended.
 struct Spawned : Links, Parent {
     virtual void cancel() noexcept = 0;
-    /// Destroys it where it is.
+    /// Destroys it where it is; whoever waits for it finds Cancelled.
     virtual void drop() noexcept = 0;
 
 protected:
@@ -55,8 +55,8 @@ public:
 
     // --- for awaiters -------------------------------------------------------------------------
 
-    /// `coroutine` begins in the next turn, before those that are ready by then.
-    void begin(std::coroutine_handle<> coroutine) { beginning_.push_back(coroutine); }
+    /// `one` begins in the next turn, before those that are ready by then.
+    void begin(PromiseBase& one) noexcept { beginning_.push_back(one); }
 
     /// `one` runs when all that are ready by now have had their turn.
     void post(PromiseBase& one) noexcept { ready_.push_back(one); }
@@ -67,6 +67,10 @@ public:
 
     /// `one` is woken when `descriptor` is ready for that. Throws std::system_error.
     void watch(int descriptor, Readiness readiness, PromiseBase& one);
+
+    /// Somebody who waited for `descriptor` has been called away: the kernel forgets it, but for
+    /// the others who wait. Throws std::system_error.
+    void unwatch(int descriptor);
 
     /// The one that goes on now: for await_resume(), if it has waited.
     PromiseBase& resumed() noexcept { return *resumed_; }
@@ -99,7 +103,8 @@ public:
     /// How many tasks have been created by create_task() and have not ended.
     std::size_t pending_tasks() const noexcept { return pending_; }
 
-    /// Cancels these tasks, and runs until they have ended.
+    /// Cancels these tasks, and runs until they have ended; then those that they have created.
+    /// Those that wait all the same for what nobody will bring about are left.
     void close();
 
     /// Whether run() would have anything to do, or to wait for.
@@ -119,7 +124,6 @@ private:
     struct Watched {
         Line<PromiseBase> readers;
         Line<PromiseBase> writers;
-        Readiness asked_for;  // of the poller
 
         Readiness wanted() const noexcept { return {!readers.empty(), !writers.empty()}; }
     };
@@ -140,13 +144,13 @@ private:
     std::unordered_map<int, Watched> watched_;
     Timers asleep_;
     Line<PromiseBase> ready_;
-    std::vector<std::coroutine_handle<>> beginning_;
-    std::vector<std::coroutine_handle<>> begun_;  // in this turn: empty outside of it
-    PromiseBase* resumed_ = nullptr;             // the last that was taken from ready_
+    Line<PromiseBase> beginning_;
+    PromiseBase* resumed_ = nullptr;             // the last whose turn it was
     std::vector<std::coroutine_handle<>> next_;  // a stack; empty while waiting
     std::size_t outside_ = 0;                    // left, and not yet come back
     Line<detail::Spawned> tasks_;
-    std::size_t pending_ = 0;  // how many are in tasks_
+    Line<detail::Spawned> cancelled_;  // those of the tasks that close() waits for
+    std::size_t pending_ = 0;          // how many are in both
     bool stopped_ = false;
 
     std::mutex mutex_;

@@ -46,19 +46,25 @@ public:
 private:
     struct Locking {
         explicit Locking(Mutex& asked) noexcept : mutex{asked} {}
+        Locking(const Locking&) = delete;
+        Locking& operator=(const Locking&) = delete;
+        /// Dropped with the lock in its hands, it passes it on.
+        ~Locking() {
+            if (waiting != nullptr && waiting->is_woken()) mutex.unlock();
+        }
         bool await_ready() const noexcept { return !std::exchange(mutex.locked_, true); }
         template <typename Promise>
         void await_suspend(std::coroutine_handle<Promise> self) {
             self.promise().suspend();
             mutex.waiting_.push_back(self.promise());
-            waited = true;
+            waiting = &self.promise();
         }
         Lock await_resume() {
-            if (waited) EventLoop::current().resumed().resume();
+            if (waiting != nullptr) std::exchange(waiting, nullptr)->resume();
             return Lock{mutex};
         }
         Mutex& mutex;
-        bool waited = false;
+        PromiseBase* waiting = nullptr;  // null unless it waits
     };
 
     /// Hands the lock to the first in line; with nobody waiting, frees it.

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
+#include <fcntl.h>
+#include <system_error>
 #include <utility>
 
 namespace triptych::coroutines {
@@ -32,6 +35,11 @@ std::optional<Backend> backend_named(std::string_view name) {
     const auto found = std::ranges::find(names, name, &decltype(names)::value_type::second);
     if (found == names.end()) return std::nullopt;
     return found->first;
+}
+
+void detail::require_open(int descriptor) {
+    if (::fcntl(descriptor, F_GETFD) == -1)
+        throw std::system_error{errno, std::generic_category(), "fcntl"};
 }
 
 timespec detail::time_until(Clock::time_point due) {

@@ -34,7 +34,8 @@ public:
     virtual ~Poller() = default;
 
     /// Waits for this readiness of `descriptor` from now on, in place of what was waited for
-    /// before, and until it has been reported once. Throws std::system_error if the kernel cannot.
+    /// before, and until it has been reported once; for no readiness, forgets it. Throws
+    /// std::system_error if the kernel cannot, or it is no descriptor.
     virtual void watch(int descriptor, Readiness readiness) = 0;
 
     /// Waits until a descriptor is ready, at most until `due`; without one, for ever. What it
@@ -62,6 +63,9 @@ namespace detail {
 std::unique_ptr<Poller> make_epoll();
 std::unique_ptr<Poller> make_io_uring();
 std::unique_ptr<Poller> make_poll();
+
+/// Throws std::system_error if there is no such descriptor, for what does not find out by itself.
+void require_open(int descriptor);
 
 /// As ppoll and its kin want it: how long it is until `due`, not less than nothing.
 timespec time_until(Clock::time_point due);

@@ -19,6 +19,10 @@ public:
 
     void watch(int descriptor, Readiness readiness) override {
         epoll_event event{};
+        if (readiness == Readiness{}) {  // which it may have done: it forgets what is closed
+            ::epoll_ctl(epoll_.get(), EPOLL_CTL_DEL, descriptor, &event);
+            return;
+        }
         event.events =
             EPOLLONESHOT | (readiness.read ? EPOLLIN : 0U) | (readiness.write ? EPOLLOUT : 0U);
         event.data.fd = descriptor;

@@ -27,6 +27,7 @@ public:
             asked_.erase(asked);
         }
         if (readiness == Readiness{}) return;
+        detail::require_open(descriptor);
         io_uring_sqe* const question = next_question();
         ::io_uring_prep_poll_add(question, descriptor,
                                  (readiness.read ? POLLIN : 0U) | (readiness.write ? POLLOUT : 0U));

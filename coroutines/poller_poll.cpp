@@ -15,7 +15,9 @@ public:
     void watch(int descriptor, Readiness readiness) override {
         std::erase_if(watched_, [=](const pollfd& entry) { return entry.fd == descriptor; });
         const int events = (readiness.read ? POLLIN : 0) | (readiness.write ? POLLOUT : 0);
-        if (events != 0) watched_.push_back({descriptor, static_cast<short>(events), 0});
+        if (events == 0) return;
+        detail::require_open(descriptor);
+        watched_.push_back({descriptor, static_cast<short>(events), 0});
     }
 
     std::span<const ReadyDescriptor> wait(std::optional<Clock::time_point> due) override {

@@ -16,7 +16,15 @@ struct DescriptorReady {
         self.promise().suspend();
         EventLoop::current().watch(descriptor, readiness, self.promise());
     }
-    void await_resume() const { EventLoop::current().resumed().resume(); }
+    void await_resume() const {
+        EventLoop& loop = EventLoop::current();
+        try {
+            loop.resumed().resume();
+        } catch (const Cancelled&) {
+            loop.unwatch(descriptor);
+            throw;
+        }
+    }
 
     int descriptor;
     Readiness readiness;
@@ -24,8 +32,8 @@ struct DescriptorReady {
 
 }  // namespace detail
 
-/// co_await readable(fd): until reading from it would not block. Close no descriptor that
-/// somebody waits for.
+/// co_await readable(fd): until reading from it would not block. Throws std::system_error if that
+/// cannot be told of it. Close no descriptor that somebody waits for.
 [[nodiscard]] inline auto readable(int descriptor) {
     return detail::DescriptorReady{descriptor, {.read = true}};
 }

@@ -36,7 +36,7 @@ template <typename T>
 T run_until_complete(EventLoop& loop, Task<T> task) {
     detail::Outside outside;
     Task<T> first{std::move(task)};
-    loop.begin(first.begin(outside));
+    loop.begin(first.begin(outside).promise());
     detail::run_until_done(loop, first);
     if (!first.done()) {
         first.cancel();

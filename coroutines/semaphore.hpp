@@ -40,6 +40,12 @@ public:
 private:
     struct Acquiring {
         explicit Acquiring(Semaphore& asked) noexcept : semaphore{asked} {}
+        Acquiring(const Acquiring&) = delete;
+        Acquiring& operator=(const Acquiring&) = delete;
+        /// Dropped with the permit in its hands, it passes it on.
+        ~Acquiring() {
+            if (waiting != nullptr && waiting->is_woken()) semaphore.release();
+        }
         bool await_ready() const noexcept {
             if (semaphore.free_ == 0) return false;
             --semaphore.free_;
@@ -49,14 +55,14 @@ private:
         void await_suspend(std::coroutine_handle<Promise> self) {
             self.promise().suspend();
             semaphore.waiting_.push_back(self.promise());
-            waited = true;
+            waiting = &self.promise();
         }
         Permit await_resume() {
-            if (waited) EventLoop::current().resumed().resume();
+            if (waiting != nullptr) std::exchange(waiting, nullptr)->resume();
             return Permit{semaphore};
         }
         Semaphore& semaphore;
-        bool waited = false;
+        PromiseBase* waiting = nullptr;  // null unless it waits
     };
 
     /// The permit goes to the first in line; with nobody waiting, it is free.

@@ -36,13 +36,19 @@ struct Yield {
     return detail::Sleep{{due}};
 }
 
+/// The time that is `duration` from now; the last of all times, if that is later than can be told.
+template <typename Number, typename Period>
+Clock::time_point time_after(const std::chrono::duration<Number, Period>& duration) {
+    const auto now = Clock::now();
+    const bool is_for_ever = duration > Clock::time_point::max() - now;
+    return is_for_ever ? Clock::time_point::max() : now + duration;
+}
+
 /// co_await sleep_for(d): lets others run, for at least `d`. (By reference, for what is passed by
 /// value is kept in the caller's frame until it wakes.)
 template <typename Number, typename Period>
 [[nodiscard]] auto sleep_for(const std::chrono::duration<Number, Period>& duration) {
-    const auto now = Clock::now();
-    const bool is_for_ever = duration > Clock::time_point::max() - now;
-    return detail::Sleep{{is_for_ever ? Clock::time_point::max() : now + duration}};
+    return detail::Sleep{{time_after(duration)}};
 }
 
 /// co_await yield(): lets every other ready coroutine run first.

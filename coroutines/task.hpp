@@ -114,6 +114,9 @@ public:
 
     bool done() const noexcept { return coroutine_.done(); }
 
+    /// Whether it has had its first turn. Requires: begin() was called.
+    bool has_begun() const noexcept { return coroutine_.promise().has_begun(); }
+
     /// Its result. Requires: it has ended, and has not thrown.
     T take() { return coroutine_.promise().take(); }
 

@@ -49,7 +49,8 @@ private:
 ///     co_await group.join();
 ///
 /// The first task that fails cancels all others. A task may create more of them in its group. A
-/// group that dies before it was joined drops its tasks where they are.
+/// group that dies before it was joined drops its tasks where they are; whoever waits for one of
+/// them finds Cancelled.
 class TaskGroup {
 public:
     TaskGroup() = default;

@@ -58,7 +58,7 @@ Task<T> wait_for(Task<T> task, Clock::duration timeout) {
     co_await detail::Start<T>{task, group};
     bool is_cancelled = false;
     try {
-        co_await detail::EndedBy{group, Clock::now() + timeout};
+        co_await detail::EndedBy{group, time_after(timeout)};
     } catch (const Cancelled&) {
         is_cancelled = true;
     }

@@ -1,0 +1,83 @@
+/// What must be left as it was entered.
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "catch.hpp"
+#include "coroutines/async_with.hpp"
+#include "coroutines/create_task.hpp"
+#include "coroutines/run.hpp"
+#include "tests/coroutines/some_tasks.hpp"
+
+using namespace triptych::coroutines;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// Awaits on the way in, and on the way out.
+struct Connection {
+    Task<> enter() {
+        co_await some_turns(2);
+        if (refuses) throw std::runtime_error{"refused"};
+        log.emplace_back("entered");
+    }
+    Task<> exit(std::exception_ptr error) {
+        co_await sleep_for(1ms);
+        co_await some_turns(2);
+        log.emplace_back(error ? "left by an exception" : "left");
+        if (breaks) throw std::runtime_error{"broken"};
+    }
+
+    bool refuses = false;
+    bool breaks = false;
+    std::vector<std::string> log;
+};
+
+using Log = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("a context is entered before the body, and left after it") {
+    Connection connection;
+    const auto body = [&]() -> Task<> {
+        co_await yield();
+        connection.log.emplace_back("inside");
+    };
+    run(async_with(connection, body));
+    CHECK(connection.log == Log{"entered", "inside", "left"});
+}
+
+TEST_CASE("a context is left when the body throws, and what it threw comes out") {
+    Connection connection;
+    const auto body = []() -> Task<> { co_await fail_after(1, "no luck"); };
+    CHECK_THROWS_WITH(run(async_with(connection, body)), "no luck");
+    CHECK(connection.log == Log{"entered", "left by an exception"});
+}
+
+TEST_CASE("a context is left when the body is cancelled, though leaving it takes awaits") {
+    Connection connection;
+    const auto body = [] { return sleep_long(); };
+    const auto main = [&]() -> Task<bool> {
+        const Future<> task = create_task(async_with(connection, body));
+        co_await some_turns(5);
+        task.cancel();
+        co_return co_await ends_cancelled(task);
+    };
+    CHECK(run(main()));
+    CHECK(connection.log == Log{"entered", "left by an exception"});
+}
+
+TEST_CASE("a context that cannot be entered is not left") {
+    Connection connection;
+    connection.refuses = true;
+    const auto body = [] { return sleep_long(); };
+    CHECK_THROWS_WITH(run(async_with(connection, body)), "refused");
+    CHECK(connection.log.empty());
+}
+
+TEST_CASE("what leaving throws comes out in place of what the body threw") {
+    Connection connection;
+    connection.breaks = true;
+    const auto body = []() -> Task<> { co_await fail_after(1, "no luck"); };
+    CHECK_THROWS_WITH(run(async_with(connection, body)), "broken");
+}

@@ -1,0 +1,503 @@
+/// Calling a task away from where it waits.
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <exception>
+#include <latch>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <thread>
+#include <unistd.h>
+#include <utility>
+#include <vector>
+
+#include "catch.hpp"
+#include "common/descriptor.hpp"
+#include "coroutines/barrier.hpp"
+#include "coroutines/condition.hpp"
+#include "coroutines/create_task.hpp"
+#include "coroutines/event.hpp"
+#include "coroutines/mutex.hpp"
+#include "coroutines/offload.hpp"
+#include "coroutines/queue.hpp"
+#include "coroutines/readiness.hpp"
+#include "coroutines/run.hpp"
+#include "coroutines/semaphore.hpp"
+#include "coroutines/task_group.hpp"
+#include "coroutines/wait.hpp"
+#include "tests/coroutines/some_tasks.hpp"
+
+using namespace triptych;
+using namespace triptych::coroutines;
+using namespace std::chrono_literals;
+
+namespace {
+
+using Log = std::vector<std::string>;
+
+/// Awaits `wait()`, and tells whether Cancelled is thrown there.
+template <typename Wait>
+Task<> watch(Wait& wait, bool& found) {
+    try {
+        co_await wait();
+    } catch (const Cancelled&) {
+        found = true;
+        throw;
+    }
+}
+
+template <typename Wait>
+Task<bool> is_called_away_from(Wait& wait) {
+    bool found = false;
+    const Future<> waiting = create_task(watch(wait, found));
+    co_await some_turns(3);
+    const bool was_waiting = !waiting.done();
+    waiting.cancel();
+    const bool is_cancelled = co_await ends_cancelled(waiting);
+    co_return was_waiting&& found&& is_cancelled&& waiting.cancelled();
+}
+
+template <typename T>
+std::vector<Task<T>> two(Task<T> first, Task<T> second) {
+    std::vector<Task<T>> both;
+    both.push_back(std::move(first));
+    both.push_back(std::move(second));
+    return both;
+}
+
+Task<int> never() {
+    co_await sleep_long();
+    co_return 0;
+}
+
+Task<> lock(Mutex& mutex) {
+    const auto lock = co_await mutex.lock();
+}
+
+Task<> lock_twice(Mutex& mutex) {
+    const auto lock = co_await mutex.lock();
+    const auto again = co_await mutex.lock();
+}
+
+Task<> take(Semaphore& semaphore) {
+    const auto permit = co_await semaphore.acquire();
+}
+
+Task<> take_twice(Semaphore& semaphore) {
+    const auto permit = co_await semaphore.acquire();
+    const auto another = co_await semaphore.acquire();
+}
+
+/// Says so when it dies.
+struct Held {
+    explicit Held(Log& told) : log{told} {}
+    Held(const Held&) = delete;
+    Held& operator=(const Held&) = delete;
+    ~Held() { log.emplace_back("let go"); }
+    Log& log;
+};
+
+Task<> hold_and_sleep(Log& log) {
+    const Held held{log};
+    co_await sleep_long();
+    log.emplace_back("slept");
+}
+
+Task<> tidy_up(Log& log) {
+    bool is_cancelled = false;
+    try {
+        co_await hold_and_sleep(log);
+    } catch (const Cancelled&) {
+        is_cancelled = true;
+    }
+    co_await sleep_for(1ms);
+    co_await some_turns(3);
+    log.emplace_back("tidied up");
+    if (is_cancelled) throw Cancelled{};
+}
+
+Task<> swallow_errors(bool& swallowed) {
+    try {
+        co_await sleep_long();
+    } catch (const std::exception&) {
+        swallowed = true;
+    }
+}
+
+/// As many calls deep as `depth`; the last one sleeps.
+Task<int> deep(int depth, bool& found) {
+    if (depth > 0) co_return 1 + co_await deep(depth - 1, found);
+    try {
+        co_await sleep_long();
+    } catch (const Cancelled&) {
+        found = true;
+        throw;
+    }
+    co_return 0;
+}
+
+/// Finds it in the call that waits; the one that called it goes on.
+Task<int> caught_half_way(int depth, bool& found) {
+    try {
+        co_await deep(depth, found);
+    } catch (const Cancelled&) {
+        co_return depth;
+    }
+    co_return -1;
+}
+
+}  // namespace
+
+TEST_CASE("Cancelled is thrown at every await where a task can wait") {
+    const auto check = [](auto wait) { CHECK(run(is_called_away_from(wait))); };
+    SECTION("a sleep") {
+        check([] { return sleep_for(1h); });
+    }
+    SECTION("a sleep that never ends") {
+        check([] { return sleep_until(Clock::time_point::max()); });
+    }
+    SECTION("a yield") {
+        check([]() -> Task<> {
+            while (true)
+                co_await yield();
+        });
+    }
+    SECTION("a mutex") {
+        Mutex mutex;
+        check([&] { return lock_twice(mutex); });
+        run(lock(mutex));  // which it held
+    }
+    SECTION("a semaphore") {
+        Semaphore semaphore{1};
+        check([&] { return take_twice(semaphore); });
+        run(take(semaphore));
+    }
+    SECTION("an event") {
+        Event event;
+        check([&] { return event.wait(); });
+    }
+    SECTION("a condition") {
+        Mutex mutex;
+        Condition condition{mutex};
+        check([&]() -> Task<> {
+            auto lock = co_await mutex.lock();
+            co_await condition.wait(lock);
+        });
+        run(lock(mutex));
+    }
+    SECTION("a barrier") {
+        Barrier barrier{2};
+        check([&] { return barrier.arrive_and_wait(); });
+    }
+    SECTION("an empty queue") {
+        Queue<int> queue;
+        check([&] { return queue.get(); });
+    }
+    SECTION("a full queue") {
+        Queue<int> queue{1};
+        run(queue.put(1));
+        check([&] { return queue.put(2); });
+        CHECK(queue.size() == 1);
+    }
+    SECTION("a queue with unfinished items") {
+        Queue<int> queue;
+        run(queue.put(1));
+        check([&] { return queue.join(); });
+    }
+    SECTION("a future") {
+        const Future<int> future;
+        check([&]() -> Task<> { co_await future; });
+        CHECK_FALSE(future.done());
+    }
+    SECTION("another task") {
+        check([]() -> Task<> {
+            const Future<> other = create_task(sleep_long());
+            co_await other;
+        });
+    }
+    SECTION("a call") {
+        check([] { return sleep_long(); });
+    }
+    SECTION("a gather") {
+        check([] { return gather(two(sleep_long(), sleep_long())); });
+    }
+    SECTION("a bounded gather") {
+        check([] { return gather_bounded(1, two(never(), never())); });
+    }
+    SECTION("gathered outcomes") {
+        check([] { return gather_outcomes(two(never(), never())); });
+    }
+    SECTION("a race") {
+        check([]() -> Task<> { co_await wait_any(two(never(), never())); });
+    }
+    SECTION("a wait with a timeout") {
+        check([] { return wait_for(sleep_long(), 1h); });
+    }
+    SECTION("a task group") {
+        check([]() -> Task<> {
+            TaskGroup group;
+            group.create_task(sleep_long());
+            group.create_task(sleep_long());
+            co_await group.join();
+        });
+    }
+    SECTION("a descriptor") {
+        std::array<int, 2> ends{};
+        REQUIRE(::pipe(ends.data()) == 0);
+        const Descriptor out{ends[0]};
+        const Descriptor in{ends[1]};
+        check([&] { return readable(out.get()); });
+    }
+}
+
+TEST_CASE("work elsewhere cannot be called away: Cancelled comes when it is over") {
+    std::latch may_end{1};
+    std::atomic<bool> is_over = false;
+    std::vector<std::jthread> threads;
+    const RunElsewhere elsewhere = [&](auto job) { threads.emplace_back(std::move(job)); };
+    const auto job = [&] {
+        may_end.wait();
+        is_over = true;
+    };
+    const auto main = [&]() -> Task<bool> {
+        bool was_over = false;
+        const auto offloading = [&]() -> Task<> {
+            try {
+                co_await offload(elsewhere, job);
+            } catch (const Cancelled&) {
+                was_over = is_over;
+                throw;
+            }
+        };
+        const Future<> task = create_task(offloading());
+        co_await some_turns(2);
+        task.cancel();
+        task.cancel();
+        co_await some_turns(10);
+        const bool waited = !task.done();
+        may_end.count_down();
+        const bool is_cancelled = co_await ends_cancelled(task);
+        co_return waited&& is_cancelled&& was_over;
+    };
+    CHECK(run(main()));
+}
+
+TEST_CASE("what a cancelled task holds is let go, and it may tidy up with awaits of its own") {
+    Log log;
+    const auto main = [&]() -> Task<bool> {
+        const Future<> task = create_task(tidy_up(log));
+        co_await some_turns(2);
+        task.cancel();
+        co_return co_await ends_cancelled(task);
+    };
+    CHECK(run(main()));
+    CHECK(log == Log{"let go", "tidied up"});
+}
+
+TEST_CASE("a handler for errors does not swallow a cancellation") {
+    bool swallowed = false;
+    const auto main = [&]() -> Task<bool> {
+        const Future<> task = create_task(swallow_errors(swallowed));
+        co_await yield();
+        task.cancel();
+        co_return co_await ends_cancelled(task);
+    };
+    CHECK(run(main()));
+    CHECK_FALSE(swallowed);
+}
+
+TEST_CASE("to cancel twice is to cancel once, until it has been found") {
+    int found = 0;
+    const auto stubborn = [&]() -> Task<> {
+        for (int i = 0; i < 2; ++i) {
+            try {
+                co_await sleep_for(i == 0 ? Clock::duration{1h} : Clock::duration{1ms});
+            } catch (const Cancelled&) {
+                ++found;
+            }
+        }
+    };
+    const auto main = [&](int turns_between) -> Task<bool> {
+        const Future<> task = create_task(stubborn());
+        co_await some_turns(2);
+        task.cancel();
+        co_await some_turns(turns_between);
+        task.cancel();
+        co_await task;
+        co_return task.cancelled();
+    };
+    CHECK_FALSE(run(main(0)));
+    CHECK(found == 1);
+    found = 0;
+    CHECK_FALSE(run(main(2)));
+    CHECK(found == 2);
+}
+
+TEST_CASE("a task that has ended cannot be cancelled, and keeps its result") {
+    const auto main = []() -> Task<int> {
+        const Future<int> task = create_task(value_after(1, 42));
+        co_await task;
+        if (task.cancel() || task.cancelled()) co_return -1;
+        co_return task.result();
+    };
+    CHECK(run(main()) == 42);
+}
+
+TEST_CASE("a task that is cancelled before it began never does") {
+    Log log;
+    const auto main = [&]() -> Task<bool> {
+        const Future<> task = create_task(hold_and_sleep(log));
+        task.cancel();
+        const bool is_cancelled = task.cancelled();
+        co_return is_cancelled&& co_await ends_cancelled(task);
+    };
+    CHECK(run(main()));
+    CHECK(log.empty());
+}
+
+TEST_CASE("a task that cancels itself finds it where it waits next") {
+    Log log;
+    const auto main = [&]() -> Task<bool> {
+        Future<> task;
+        const auto self = [&]() -> Task<> {
+            task.cancel();
+            log.emplace_back("goes on");
+            co_await sleep_long();
+        };
+        task = create_task(self());
+        co_return co_await ends_cancelled(task);
+    };
+    CHECK(run(main()));
+    CHECK(log == Log{"goes on"});
+}
+
+TEST_CASE("a task that got the lock before it was cancelled has it, and lets it go") {
+    Log log;
+    const auto main = [&]() -> Task<bool> {
+        Mutex mutex;
+        const auto inside = [&]() -> Task<> {
+            const auto lock = co_await mutex.lock();
+            log.emplace_back("inside");
+            co_await yield();
+            log.emplace_back("goes on");
+        };
+        auto first = co_await mutex.lock();
+        const Future<> task = create_task(inside());
+        co_await some_turns(2);
+        first.unlock();
+        task.cancel();
+        const bool is_cancelled = co_await ends_cancelled(task);
+        co_await lock(mutex);
+        co_return is_cancelled;
+    };
+    CHECK(run(main()));
+    CHECK(log == Log{"inside"});
+}
+
+TEST_CASE("a task that was cancelled before it got the lock is passed over") {
+    Log log;
+    const auto main = [&]() -> Task<bool> {
+        Mutex mutex;
+        const auto inside = [&](const char* name) -> Task<> {
+            const auto lock = co_await mutex.lock();
+            log.emplace_back(name);
+        };
+        auto first = co_await mutex.lock();
+        const Future<> cancelled = create_task(inside("cancelled"));
+        const Future<> other = create_task(inside("other"));
+        co_await some_turns(2);
+        cancelled.cancel();
+        first.unlock();
+        co_await other;
+        co_return co_await ends_cancelled(cancelled);
+    };
+    CHECK(run(main()));
+    CHECK(log == Log{"other"});
+}
+
+TEST_CASE("a task that is dropped with a lock or a permit just handed to it passes it on") {
+    const auto main = []() -> Task<bool> {
+        Mutex mutex;
+        Semaphore semaphore{1};
+        {
+            TaskGroup group;
+            auto held = co_await mutex.lock();
+            const auto permit = std::make_unique<Semaphore::Permit>(co_await semaphore.acquire());
+            group.create_task(lock(mutex));
+            group.create_task(take(semaphore));
+            co_await some_turns(2);
+            held.unlock();
+        }
+        co_await wait_for(lock(mutex), 1min);
+        co_await wait_for(take(semaphore), 1min);
+        co_return true;
+    };
+    CHECK(run(main()));
+}
+
+TEST_CASE("of a chain of calls the innermost finds it, and any of them may catch it") {
+    bool found = false;
+    const auto main = [&]() -> Task<int> {
+        const Future<int> task = create_task(caught_half_way(10, found));
+        co_await some_turns(2);
+        task.cancel();
+        co_return co_await task;
+    };
+    CHECK(run(main()) == 10);
+    CHECK(found);
+}
+
+TEST_CASE("a chain of a hundred thousand calls is cancelled without nesting on the stack") {
+    bool found = false;
+    const auto main = [&]() -> Task<bool> {
+        const Future<int> task = create_task(deep(100'000, found));
+        co_await some_turns(2);
+        task.cancel();
+        co_return co_await ends_cancelled(task);
+    };
+    CHECK(run(main()));
+    CHECK(found);
+}
+
+TEST_CASE("a cancelled gather waits until its tasks have tidied up") {
+    Log log;
+    const auto main = [&]() -> Task<bool> {
+        const Future<> task = create_task(gather(two(tidy_up(log), tidy_up(log))));
+        co_await some_turns(2);
+        task.cancel();
+        co_return co_await ends_cancelled(task);
+    };
+    CHECK(run(main()));
+    CHECK(log == Log{"let go", "let go", "tidied up", "tidied up"});
+}
+
+TEST_CASE("a hundred thousand cancelled sleepers leave the others to be woken in order") {
+    std::vector<int> woken;
+    int cancelled = 0;
+    const auto begun = Clock::now();
+    const auto sleeper = [&](int i) -> Task<> {
+        const int milliseconds = i % 1'000 == 0 ? i % 7'000 / 1'000 : 60'000 + i;
+        try {
+            co_await sleep_until(begun + milliseconds * 1ms);
+            woken.push_back(milliseconds);
+        } catch (const Cancelled&) {
+            ++cancelled;
+        }
+    };
+    const auto main = [&]() -> Task<> {
+        std::vector<Future<>> tasks;
+        for (int i = 0; i < 100'000; ++i)
+            tasks.push_back(create_task(sleeper(i)));
+        co_await yield();
+        for (std::size_t i = 0; i < tasks.size(); ++i)
+            if (i % 1'000 != 0) tasks[i].cancel();
+        for (const Future<>& task : tasks)
+            co_await task;
+    };
+    run(main());
+    CHECK(Clock::now() - begun < 1min);
+    CHECK(cancelled == 99'900);
+    CHECK(woken.size() == 100);
+    CHECK(std::ranges::is_sorted(woken));
+}

@@ -1,0 +1,72 @@
+/// Something that happens.
+#include <vector>
+
+#include "catch.hpp"
+#include "coroutines/create_task.hpp"
+#include "coroutines/event.hpp"
+#include "coroutines/run.hpp"
+#include "tests/coroutines/some_tasks.hpp"
+
+using namespace triptych::coroutines;
+
+namespace {
+
+Task<> note_when(Event& event, std::vector<int>& order, int who) {
+    co_await event.wait();
+    order.push_back(who);
+}
+
+}  // namespace
+
+TEST_CASE("an event wakes all who wait, in their order, and who comes later does not wait") {
+    std::vector<int> order;
+    const auto main = [&]() -> Task<> {
+        Event event;
+        for (const int who : {1, 2, 3})
+            create_task(note_when(event, order, who));
+        co_await some_turns(3);
+        CHECK(order.empty());
+        event.set();
+        event.set();
+        CHECK(event.is_set());
+        co_await some_turns(2);
+        CHECK(order == std::vector<int>{1, 2, 3});
+        co_await note_when(event, order, 4);
+    };
+    run(main());
+    CHECK(order == std::vector<int>{1, 2, 3, 4});
+}
+
+TEST_CASE("who was woken goes on though the event is cleared; who comes then waits") {
+    std::vector<int> order;
+    const auto main = [&]() -> Task<> {
+        Event event;
+        create_task(note_when(event, order, 1));
+        co_await some_turns(2);
+        event.set();
+        event.clear();
+        CHECK_FALSE(event.is_set());
+        const Future<> late = create_task(note_when(event, order, 2));
+        co_await some_turns(5);
+        CHECK(order == std::vector<int>{1});
+        event.set();
+        co_await late;
+    };
+    run(main());
+    CHECK(order == std::vector<int>{1, 2});
+}
+
+TEST_CASE("who is called away from an event is not woken by it, and the others are") {
+    std::vector<int> order;
+    const auto main = [&]() -> Task<> {
+        Event event;
+        const Future<> cancelled = create_task(note_when(event, order, 1));
+        const Future<> other = create_task(note_when(event, order, 2));
+        co_await some_turns(2);
+        cancelled.cancel();
+        event.set();
+        co_await other;
+    };
+    run(main());
+    CHECK(order == std::vector<int>{2});
+}

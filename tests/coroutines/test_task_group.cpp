@@ -1,0 +1,223 @@
+/// Tasks that end together.
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "catch.hpp"
+#include "coroutines/create_task.hpp"
+#include "coroutines/run.hpp"
+#include "coroutines/task_group.hpp"
+#include "tests/coroutines/some_tasks.hpp"
+
+using namespace triptych::coroutines;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// Counts those that were cancelled, and have tidied up.
+Task<> sleep_and_tidy_up(int& tidied_up) {
+    bool is_cancelled = false;
+    try {
+        co_await sleep_long();
+    } catch (const Cancelled&) {
+        is_cancelled = true;
+    }
+    co_await sleep_for(1ms);
+    ++tidied_up;
+    if (is_cancelled) throw Cancelled{};
+}
+
+/// Creates two more of its kind in its own group, down to the leaves.
+Task<> grow(TaskGroup& group, int depth, int& leaves) {
+    co_await yield();
+    if (depth == 0) {
+        ++leaves;
+        co_return;
+    }
+    group.create_task(grow(group, depth - 1, leaves));
+    group.create_task(grow(group, depth - 1, leaves));
+}
+
+Task<> take_along(std::shared_ptr<int> kept, bool waits_first) {
+    if (waits_first) co_await sleep_long();
+    ++*kept;
+}
+
+Task<std::vector<std::string>> errors_of(TaskGroup& group) {
+    std::vector<std::string> texts;
+    try {
+        co_await group.join();
+    } catch (const ExceptionGroup& errors) {
+        texts.emplace_back(errors.what());
+        for (const auto& error : errors.errors()) {
+            try {
+                std::rethrow_exception(error);
+            } catch (const std::runtime_error& thrown) {
+                texts.emplace_back(thrown.what());
+            }
+        }
+    }
+    co_return texts;
+}
+
+}  // namespace
+
+TEST_CASE("a group waits for all its tasks, and their futures have the results") {
+    const auto main = []() -> Task<int> {
+        TaskGroup group;
+        const Future<int> late = group.create_task(value_after(5, 40));
+        const Future<int> early = group.create_task(value_after(1, 2));
+        co_await group.join();
+        co_return late.result() + early.result();
+    };
+    CHECK(run(main()) == 42);
+}
+
+TEST_CASE("a group of nothing is joined at once, and a group may be joined again") {
+    const auto main = []() -> Task<int> {
+        TaskGroup group;
+        co_await group.join();
+        const Future<int> task = group.create_task(value_after(1, 42));
+        co_await group.join();
+        co_return task.result();
+    };
+    CHECK(run(main()) == 42);
+}
+
+TEST_CASE("the first failure cancels the siblings, and all are waited for") {
+    int tidied_up = 0;
+    const auto main = [&]() -> Task<std::vector<std::string>> {
+        TaskGroup group;
+        const Future<> sibling = group.create_task(sleep_and_tidy_up(tidied_up));
+        group.create_task(fail_after(2, "no luck"));
+        group.create_task(sleep_and_tidy_up(tidied_up));
+        const std::vector<std::string> errors = co_await errors_of(group);
+        CHECK(sibling.cancelled());
+        co_return errors;
+    };
+    CHECK(run(main()) == std::vector<std::string>{"a task failed: no luck", "no luck"});
+    CHECK(tidied_up == 2);
+}
+
+TEST_CASE("the exceptions of a group are collected, in the order in which they were thrown") {
+    const auto main = []() -> Task<std::vector<std::string>> {
+        TaskGroup group;
+        const auto fail_in_the_end = [](Task<> task) -> Task<> {
+            try {
+                co_await std::move(task);
+            } catch (const Cancelled&) {
+                throw std::runtime_error{"second"};
+            }
+        };
+        group.create_task(fail_in_the_end(sleep_long()));
+        group.create_task(fail_after(2, "first"));
+        co_return co_await errors_of(group);
+    };
+    CHECK(run(main()) ==
+          std::vector<std::string>{"2 tasks failed: first; second", "first", "second"});
+}
+
+TEST_CASE("a task that was cancelled has not failed, and its siblings go on") {
+    const auto main = []() -> Task<int> {
+        TaskGroup group;
+        const Future<> cancelled = group.create_task(sleep_long());
+        const Future<int> sibling = group.create_task(value_after(5, 42));
+        co_await some_turns(2);
+        cancelled.cancel();
+        co_await group.join();
+        co_return sibling.result();
+    };
+    CHECK(run(main()) == 42);
+}
+
+TEST_CASE("a task may create more tasks in its group, and they are waited for") {
+    int leaves = 0;
+    const auto main = [&]() -> Task<> {
+        TaskGroup group;
+        group.create_task(grow(group, 10, leaves));
+        co_await group.join();
+    };
+    run(main());
+    CHECK(leaves == 1'024);
+}
+
+TEST_CASE("a group that is cancelled while it is joined cancels its tasks, and waits for them") {
+    int tidied_up = 0;
+    const auto main = [&]() -> Task<bool> {
+        const auto group_of_two = [&]() -> Task<> {
+            TaskGroup group;
+            group.create_task(sleep_and_tidy_up(tidied_up));
+            group.create_task(sleep_and_tidy_up(tidied_up));
+            co_await group.join();
+        };
+        const Future<> task = create_task(group_of_two());
+        co_await some_turns(3);
+        task.cancel();
+        co_return co_await ends_cancelled(task);
+    };
+    CHECK(run(main()));
+    CHECK(tidied_up == 2);
+}
+
+TEST_CASE("a failure is not hidden by a cancellation of the group") {
+    const auto main = []() -> Task<bool> {
+        const auto failing_group = []() -> Task<> {
+            TaskGroup group;
+            const auto fail_when_cancelled = []() -> Task<> {
+                try {
+                    co_await sleep_long();
+                } catch (const Cancelled&) {
+                    throw std::runtime_error{"no luck"};
+                }
+            };
+            group.create_task(fail_when_cancelled());
+            co_await group.join();
+        };
+        const Future<> task = create_task(failing_group());
+        co_await some_turns(3);
+        task.cancel();
+        co_await some_turns(5);
+        CHECK_THROWS_AS(task.result(), ExceptionGroup);
+        co_return task.cancelled();
+    };
+    CHECK_FALSE(run(main()));
+}
+
+TEST_CASE("several may join a group") {
+    const auto main = []() -> Task<int> {
+        TaskGroup group;
+        group.create_task(some_turns(3));
+        const Future<> first = create_task(group.join());
+        const Future<> second = create_task(group.join());
+        co_await first;
+        co_await second;
+        co_return 42;
+    };
+    CHECK(run(main()) == 42);
+}
+
+TEST_CASE("a group that is not joined drops its tasks, begun or not") {
+    const auto kept = std::make_shared<int>(0);
+    const auto main = [&]() -> Task<bool> {
+        Future<> asleep;
+        Future<> not_begun;
+        try {
+            TaskGroup group;
+            asleep = group.create_task(take_along(kept, true));
+            co_await some_turns(2);
+            not_begun = group.create_task(take_along(kept, false));
+            throw std::runtime_error{"no luck"};
+        } catch (const std::runtime_error&) {
+            CHECK(kept.use_count() == 1);
+        }
+        co_await some_turns(3);
+        CHECK_FALSE(asleep.cancel());
+        const bool one = co_await ends_cancelled(asleep);
+        const bool other = co_await ends_cancelled(not_begun);
+        co_return one&& other;
+    };
+    CHECK(run(main()));
+    CHECK(*kept == 0);
+}
