@@ -14,6 +14,7 @@
 
 #include "benches/catalog.hpp"
 #include "benches/cost.hpp"
+#include "benches/loop.hpp"
 
 namespace {
 
@@ -93,6 +94,8 @@ Options take_options(int& argc, char** argv) {
             const auto [end, error] = std::from_chars(digits.begin(), digits.end(), options.seed);
             if (error != std::errc{} || end != digits.end())
                 reject("a seed is a whole number", digits);
+        } else if (argument.starts_with("--loop=")) {
+            if (!use_loop(argument.substr(7))) reject("no such loop", argument.substr(7));
         } else {
             argv[kept++] = argv[i];
         }

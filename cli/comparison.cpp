@@ -63,6 +63,7 @@ public:
                         .repetitions = repetitions_,
                         .time_limit = Seconds{options.time_limit},
                         .stop_descriptor = signals_.descriptor(),
+                        .bench_words = {"--loop=" + options.loop},
                         .before_run = [this](const Result& next) { show_progress(next); }}},
           printer_{files_.uses_stdout() ? stderr : stdout, cores_allowed(), repetitions_},
           seed_{options.seed} {}

@@ -7,6 +7,7 @@
 #include <string>
 #include <system_error>
 
+#include "benches/loop.hpp"
 #include "cli/comparison.hpp"
 #include "cli/usage.hpp"
 
@@ -41,6 +42,9 @@ void add_run(CLI::App& app, int& exit_code) {
         ->check(whole_number, "from 0")
         ->capture_default_str();
     run.add_flag("--quick,-q", options->request.quick, "small sizes, 2 repetitions: under 15 s");
+    run.add_option("--loop", options->loop, "how the coroutines' event loop waits")
+        ->check(CLI::IsMember(loop_backends()))
+        ->capture_default_str();
     run.add_option("--time-limit", options->time_limit, "seconds after which a run is killed")
         ->check(CLI::Range(0.001, 86400.0))
         ->capture_default_str();

@@ -45,7 +45,7 @@ class EventLoop {
 public:
     /// It is the current loop of this thread until it dies; then the one before is, again.
     /// Throws std::system_error if the kernel refuses the backend, or a descriptor.
-    explicit EventLoop(Backend backend = Backend::epoll);
+    explicit EventLoop(Backend backend = default_backend());
     EventLoop(const EventLoop&) = delete;
     EventLoop& operator=(const EventLoop&) = delete;
     ~EventLoop();

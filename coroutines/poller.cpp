@@ -16,7 +16,17 @@ constexpr std::array names{
     std::pair{Backend::poll, std::string_view{"poll"}},
 };
 
+Backend chosen = Backend::epoll;
+
 }  // namespace
+
+Backend default_backend() noexcept {
+    return chosen;
+}
+
+void set_default_backend(Backend backend) noexcept {
+    chosen = backend;
+}
 
 std::unique_ptr<Poller> make_poller(Backend backend) {
     switch (backend) {

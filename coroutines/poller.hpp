@@ -49,6 +49,11 @@ enum class Backend {
     poll,
 };
 
+/// The one of a loop that is not told which. epoll, unless somebody has chosen another: before any
+/// loop was made, and for the whole program.
+Backend default_backend() noexcept;
+void set_default_backend(Backend backend) noexcept;
+
 /// Throws std::system_error if the kernel refuses it, as many refuse io_uring.
 std::unique_ptr<Poller> make_poller(Backend backend);
 

@@ -51,7 +51,7 @@ T run_until_complete(EventLoop& loop, Task<T> task) {
 /// created by create_task() and has not ended, and waits for that. The twin of asyncio.run.
 /// Throws as run_until_complete() does, and std::system_error if the kernel refuses the backend.
 template <typename T>
-T run(Task<T> task, Backend backend = Backend::epoll) {
+T run(Task<T> task, Backend backend = default_backend()) {
     EventLoop loop{backend};
     const struct Closing {
         EventLoop& loop;

@@ -49,10 +49,11 @@ void Measurement::run_once(Result& result, int round, bool limited) {
         watch.sample = [&](pid_t group) { return sampler->sample(group); };
     }
     const std::string name = result.cell.name();
-    const Ending ending =
-        run_command({settings_.bench, "--cell=" + name, fmt::format("--seed={}", settings_.seed),
-                     "--benchmark_min_time=0", "--benchmark_format=json"},
-                    watch);
+    std::vector<std::string> words{settings_.bench, "--cell=" + name,
+                                   fmt::format("--seed={}", settings_.seed),
+                                   "--benchmark_min_time=0", "--benchmark_format=json"};
+    words.insert(words.end(), settings_.bench_words.begin(), settings_.bench_words.end());
+    const Ending ending = run_command(words, watch);
     stopped_ = ending.stopped;
     if (stopped_) return;
 

@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "common/harness/cell.hpp"
 #include "common/harness/command.hpp"
@@ -18,6 +19,7 @@ struct Settings {
     int repetitions = 5;
     Seconds time_limit{60};  // for one run of one cell
     int stop_descriptor = -1;
+    std::vector<std::string> bench_words = {};  // more words for the bench program
 
     std::function<void(const Result& next)> before_run;  // may be empty
 };

@@ -31,6 +31,7 @@ TEST_CASE("an unknown command or option is told, with the nearest one") {
 TEST_CASE("an unknown workload or model is told, with the nearest one") {
     CHECK_THAT(complaint({"run", "mergesort"}), Contains("did you mean merge_sort?"));
     CHECK_THAT(complaint({"run", "--model", "thraeds"}), Contains("did you mean threads?"));
+    CHECK_THAT(complaint({"run", "--loop", "kqueue"}), Contains("{epoll,io_uring,poll}"));
 }
 
 TEST_CASE("a bad number is told") {

@@ -1,0 +1,17 @@
+/// How the event loop of the coroutines waits: it is the same loop, whichever of the kernel's
+/// interfaces it uses.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace triptych {
+
+/// The names there are: "epoll", ...
+std::vector<std::string> loop_backends();
+
+/// From now on, loops wait in this way. False if there is none of that name.
+bool use_loop(std::string_view name);
+
+}  // namespace triptych
