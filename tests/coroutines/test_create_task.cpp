@@ -106,15 +106,15 @@ TEST_CASE("run cancels what is left, and waits until it has tidied up") {
 
 TEST_CASE("run cancels what those create that tidy up, too") {
     Log log;
+    const auto tidy = [&]() -> Task<> {
+        try {
+            co_await sleep_long();
+        } catch (const Cancelled&) {
+            create_task(tidy_up(log, 0));
+        }
+        co_await yield();
+    };
     const auto main = [&]() -> Task<> {
-        const auto tidy = [&]() -> Task<> {
-            try {
-                co_await sleep_long();
-            } catch (const Cancelled&) {
-                create_task(tidy_up(log, 0));
-            }
-            co_await yield();
-        };
         create_task(tidy());
         const Future<> left = create_task(say_twice(log, "left"));
         co_await left;

@@ -1,0 +1,415 @@
+/// Waiting for descriptors: one text for each of the kernel's interfaces.
+#include <algorithm>
+#include <array>
+#include <fcntl.h>
+#include <functional>
+#include <string>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <system_error>
+#include <thread>
+#include <unistd.h>
+#include <utility>
+#include <vector>
+
+#include "catch.hpp"
+#include "common/descriptor.hpp"
+#include "coroutines/create_task.hpp"
+#include "coroutines/gather.hpp"
+#include "coroutines/readiness.hpp"
+#include "coroutines/run.hpp"
+#include "coroutines/wait.hpp"
+#include "tests/census.hpp"
+#include "tests/coroutines/some_tasks.hpp"
+#include "tests/in_child.hpp"
+
+using namespace triptych;
+using namespace triptych::coroutines;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// Those that this kernel has, and allows.
+std::vector<Backend> backends() {
+    std::vector<Backend> allowed;
+    for (const Backend backend : {Backend::epoll, Backend::io_uring, Backend::poll}) {
+        try {
+            make_poller(backend);
+            allowed.push_back(backend);
+        } catch (const std::system_error& error) {
+            WARN("not tested: " << name_of(backend) << ": " << error.what());
+        }
+    }
+    return allowed;
+}
+
+struct Ends {
+    explicit Ends(const std::array<int, 2>& ends) : first{ends[0]}, second{ends[1]} {}
+    Descriptor first;  // of a pipe, the one to read from
+    Descriptor second;
+};
+
+Ends make_pipe() {
+    std::array<int, 2> ends{};
+    if (::pipe2(ends.data(), O_NONBLOCK | O_CLOEXEC) == -1)
+        throw std::system_error{errno, std::generic_category(), "pipe2"};
+    return Ends{ends};
+}
+
+Ends make_socketpair() {
+    std::array<int, 2> ends{};
+    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, ends.data()) == -1)
+        throw std::system_error{errno, std::generic_category(), "socketpair"};
+    return Ends{ends};
+}
+
+void write_to(const Descriptor& descriptor, char what) {
+    REQUIRE(::write(descriptor.get(), &what, 1) == 1);
+}
+
+/// '\0' at the end of the file.
+char read_from(const Descriptor& descriptor) {
+    char what = '\0';
+    REQUIRE(::read(descriptor.get(), &what, 1) != -1);
+    return what;
+}
+
+/// Until not a byte more goes in.
+void fill(const Descriptor& descriptor) {
+    const std::array<char, 4'096> bytes{};
+    while (::write(descriptor.get(), bytes.data(), bytes.size()) > 0) {
+    }
+    while (::write(descriptor.get(), bytes.data(), 1) > 0) {
+    }
+}
+
+void empty(const Descriptor& descriptor) {
+    std::array<char, 4'096> bytes{};
+    while (::read(descriptor.get(), bytes.data(), bytes.size()) > 0) {
+    }
+}
+
+Task<char> receive(const Descriptor& descriptor) {
+    co_await readable(descriptor.get());
+    co_return read_from(descriptor);
+}
+
+Task<> wait_until_writable(const Descriptor& descriptor) {
+    co_await writable(descriptor.get());
+}
+
+Task<> wait_for_nothing(int descriptor, bool for_reading) {
+    if (for_reading)
+        co_await readable(descriptor);
+    else
+        co_await writable(descriptor);
+}
+
+}  // namespace
+
+TEST_CASE("who waits to read goes on when there is something, and not before") {
+    const Backend backend = GENERATE(from_range(backends()));
+    const auto main = []() -> Task<> {
+        const Ends pipe = make_pipe();
+        for (const char what : {'a', 'b', 'c'}) {
+            const Future<char> received = create_task(receive(pipe.first));
+            co_await sleep_for(1ms);
+            CHECK_FALSE(received.done());
+            write_to(pipe.second, what);
+            const char got = co_await received;
+            CHECK(got == what);
+        }
+        write_to(pipe.second, 'd');
+        const char at_once = co_await receive(pipe.first);
+        CHECK(at_once == 'd');
+    };
+    run(main(), backend);
+}
+
+TEST_CASE("who waits to write goes on when there is room, and not before") {
+    const Backend backend = GENERATE(from_range(backends()));
+    const auto main = []() -> Task<> {
+        const Ends pipe = make_pipe();
+        co_await wait_until_writable(pipe.second);
+        fill(pipe.second);
+        const Future<> waiting = create_task(wait_until_writable(pipe.second));
+        co_await sleep_for(1ms);
+        CHECK_FALSE(waiting.done());
+        empty(pipe.first);
+        co_await waiting;
+        write_to(pipe.second, 'a');
+    };
+    run(main(), backend);
+}
+
+TEST_CASE("one may wait to read and another to write, on the same descriptor") {
+    const Backend backend = GENERATE(from_range(backends()));
+    const bool reader_is_first = GENERATE(true, false);
+    const auto main = [=]() -> Task<> {
+        const Ends sockets = make_socketpair();
+        fill(sockets.first);
+        const Future<char> reading = create_task(receive(sockets.first));
+        const Future<> writing = create_task(wait_until_writable(sockets.first));
+        co_await sleep_for(1ms);
+        CHECK_FALSE(reading.done());
+        CHECK_FALSE(writing.done());
+        if (reader_is_first) {
+            write_to(sockets.second, 'a');
+            co_await reading;
+            CHECK_FALSE(writing.done());
+            empty(sockets.second);
+            co_await writing;
+        } else {
+            empty(sockets.second);
+            co_await writing;
+            CHECK_FALSE(reading.done());
+            write_to(sockets.second, 'a');
+            co_await reading;
+        }
+        CHECK(reading.result() == 'a');
+    };
+    run(main(), backend);
+}
+
+TEST_CASE("all who wait to read from one descriptor are told") {
+    const Backend backend = GENERATE(from_range(backends()));
+    const auto main = []() -> Task<> {
+        const Ends pipe = make_pipe();
+        std::vector<Task<>> waiting;
+        for (int i = 0; i < 3; ++i)
+            waiting.push_back(wait_for_nothing(pipe.first.get(), true));
+        const Future<> all = create_task(gather(std::move(waiting)));
+        co_await some_turns(3);
+        write_to(pipe.second, 'a');
+        co_await all;
+    };
+    run(main(), backend);
+}
+
+TEST_CASE("who waits is told when the other end hangs up") {
+    const Backend backend = GENERATE(from_range(backends()));
+    const bool is_socket = GENERATE(true, false);
+    const auto main = [=]() -> Task<> {
+        Ends for_reader = is_socket ? make_socketpair() : make_pipe();
+        const Future<char> reading = create_task(receive(for_reader.first));
+        co_await some_turns(3);
+        for_reader.second.close();
+        const char end_of_file = co_await reading;
+        CHECK(end_of_file == '\0');
+
+        Ends for_writer = is_socket ? make_socketpair() : make_pipe();
+        fill(for_writer.second);
+        const Future<> writing = create_task(wait_until_writable(for_writer.second));
+        co_await some_turns(3);
+        for_writer.first.close();
+        co_await writing;
+    };
+    run(main(), backend);
+}
+
+TEST_CASE("who is called away is not told, and may wait again; the others are told") {
+    const Backend backend = GENERATE(from_range(backends()));
+    const auto main = []() -> Task<> {
+        const Ends pipe = make_pipe();
+        for (int round = 0; round < 3; ++round) {
+            const Future<char> cancelled = create_task(receive(pipe.first));
+            const Future<char> other = create_task(receive(pipe.first));
+            co_await sleep_for(1ms);
+            cancelled.cancel();
+            const bool is_cancelled = co_await ends_cancelled(cancelled);
+            CHECK(is_cancelled);
+            co_await sleep_for(1ms);
+            CHECK_FALSE(other.done());
+            write_to(pipe.second, 'a');
+            const char got = co_await other;
+            CHECK(got == 'a');
+        }
+        for (int round = 0; round < 3; ++round) {
+            bool is_late = false;
+            try {
+                co_await wait_for(receive(pipe.first), 1ms);
+            } catch (const TimeoutError&) {
+                is_late = true;
+            }
+            CHECK(is_late);
+        }
+        write_to(pipe.second, 'b');
+        const char got = co_await receive(pipe.first);
+        CHECK(got == 'b');
+    };
+    run(main(), backend);
+}
+
+TEST_CASE("a descriptor from which somebody was called away can be closed: the other end sees it") {
+    const Backend backend = GENERATE(from_range(backends()));
+    const auto main = []() -> Task<> {
+        Ends sockets = make_socketpair();
+        const Future<char> cancelled = create_task(receive(sockets.first));
+        const Future<char> other_end = create_task(receive(sockets.second));
+        co_await sleep_for(1ms);
+        cancelled.cancel();
+        co_await ends_cancelled(cancelled);
+        const int number = sockets.first.get();
+        sockets.first.close();
+        const char end_of_file = co_await wait_for(
+            [](Future<char> future) -> Task<char> { co_return co_await future; }(other_end), 1min);
+        CHECK(end_of_file == '\0');
+
+        const Ends later = make_pipe();  // with the same number, most likely
+        CHECK(std::min(later.first.get(), later.second.get()) <= number);
+        write_to(later.second, 'a');
+        const char got = co_await receive(later.first);
+        CHECK(got == 'a');
+    };
+    run(main(), backend);
+}
+
+TEST_CASE("a thousand descriptors: each who waits gets what was written to its own") {
+    const Backend backend = GENERATE(from_range(backends()));
+    const bool is_written_before = GENERATE(true, false);
+    const auto main = [=]() -> Task<> {
+        std::vector<Ends> pipes;
+        std::vector<Task<char>> receiving;
+        for (int i = 0; i < 1'000; ++i)
+            pipes.push_back(make_pipe());
+        const auto write_to_all = [&] {
+            for (std::size_t i = 0; i < pipes.size(); ++i)
+                write_to(pipes[i].second, static_cast<char>('a' + i % 26));
+        };
+        for (const Ends& pipe : pipes)
+            receiving.push_back(receive(pipe.first));
+        if (is_written_before) write_to_all();
+        const Future<std::vector<char>> received = create_task(gather(std::move(receiving)));
+        co_await some_turns(3);
+        if (!is_written_before) write_to_all();
+        const std::vector<char>& got = co_await received;
+        bool is_right = got.size() == 1'000;
+        for (std::size_t i = 0; i < got.size(); ++i)
+            is_right = is_right && got[i] == static_cast<char>('a' + i % 26);
+        CHECK(is_right);
+    };
+    run(main(), backend);
+}
+
+TEST_CASE("sleepers are woken while others wait for descriptors, and the other way round") {
+    const Backend backend = GENERATE(from_range(backends()));
+    const auto main = []() -> Task<> {
+        const Ends pipe = make_pipe();
+        const Future<char> received = create_task(receive(pipe.first));
+        const auto begun = Clock::now();
+        co_await sleep_for(3ms);
+        CHECK(Clock::now() - begun >= 3ms);
+        CHECK_FALSE(received.done());
+        const Future<> asleep = create_task(sleep_long());
+        co_await yield();
+        write_to(pipe.second, 'a');
+        const char got = co_await received;
+        CHECK(got == 'a');
+        CHECK_FALSE(asleep.done());
+    };
+    run(main(), backend);
+}
+
+TEST_CASE("who waits for a descriptor gets its turn though others are always ready") {
+    const Backend backend = GENERATE(from_range(backends()));
+    const auto main = []() -> Task<> {
+        const Ends pipe = make_pipe();
+        const Future<char> received = create_task(receive(pipe.first));
+        co_await some_turns(3);
+        write_to(pipe.second, 'a');
+        while (!received.done())
+            co_await yield();
+    };
+    run(main(), backend);
+}
+
+TEST_CASE("the loop sleeps until another thread writes") {
+    const Backend backend = GENERATE(from_range(backends()));
+    const Ends there = make_pipe();
+    const Ends back = make_pipe();
+    std::jthread echo{[&] {
+        char what = '\0';
+        while (::read(there.first.get(), &what, 1) != 1)
+            std::this_thread::yield();
+        static_cast<void>(::write(back.second.get(), &what, 1));
+    }};
+    const auto main = [&]() -> Task<char> {
+        write_to(there.second, 'a');
+        co_return co_await receive(back.first);
+    };
+    CHECK(run(main(), backend) == 'a');
+}
+
+TEST_CASE("to wait for what is no descriptor is an error, and spoils nothing") {
+    const Backend backend = GENERATE(from_range(backends()));
+    const bool for_reading = GENERATE(true, false);
+    const auto main = [=]() -> Task<> {
+        Ends pipe = make_pipe();
+        const int closed = pipe.second.get();
+        pipe.second.close();
+        for (const int descriptor : {-1, closed}) {
+            bool failed = false;
+            try {
+                co_await wait_for_nothing(descriptor, for_reading);
+            } catch (const std::system_error& error) {
+                failed = error.code() == std::errc::bad_file_descriptor;
+            }
+            CHECK(failed);
+        }
+        const char end_of_file = co_await receive(pipe.first);
+        CHECK(end_of_file == '\0');
+    };
+    run(main(), backend);
+}
+
+TEST_CASE("a loop that dies while somebody waits for a descriptor leaves nothing behind") {
+    const Backend backend = GENERATE(from_range(backends()));
+    const Ends pipe = make_pipe();
+    const Census before = take_census();
+    Future<char> waiting;
+    {
+        EventLoop loop{backend};
+        waiting = create_task(receive(pipe.first));
+        run_until_complete(loop, some_turns(3));
+    }
+    CHECK(waiting.cancelled());
+    CHECK(changes_since(before).empty());
+}
+
+TEST_CASE("a loop that gets no descriptor is an error, leaks nothing, and is nobody's loop") {
+    const Backend backend = GENERATE(from_range(backends()));
+    const auto tried = [=]() -> std::string {
+        EventLoop outer;
+        std::string told;
+        // With room for so many: not enough for a loop, until it is.
+        for (unsigned room = 0;; ++room) {
+            const Census before = take_census();
+            std::vector<Descriptor> taken;
+            rlimit limit{};
+            limit.rlim_cur = limit.rlim_max = 256;
+            ::setrlimit(RLIMIT_NOFILE, &limit);
+            for (int copy = ::dup(0); copy != -1; copy = ::dup(0))
+                taken.emplace_back(copy);
+            taken.resize(taken.size() - room);
+            bool failed = false;
+            try {
+                told = run(value_after(3, 42), backend) == 42 ? told : "wrong";
+            } catch (const std::system_error& error) {
+                failed = error.code() == std::errc::too_many_files_open;
+            }
+            taken.clear();
+            if (take_census() != before) return "something is left";
+            if (&EventLoop::current() != &outer) return "its loop is current";
+            if (!failed) return told;
+            told += "refused ";
+        }
+    };
+    // The poller's own, if it has one, and the bell.
+    CHECK(in_child(tried) == (backend == Backend::poll ? "refused " : "refused refused "));
+}
+
+TEST_CASE("the backends have names, and are found by them") {
+    for (const Backend backend : {Backend::epoll, Backend::io_uring, Backend::poll})
+        CHECK(backend_named(name_of(backend)) == backend);
+    CHECK_FALSE(backend_named("select"));
+}
