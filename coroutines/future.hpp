@@ -124,12 +124,13 @@ public:
         return true;
     }
 
-    /// `callback()` is called once it is done, at once if it is. Requires: it does not throw.
-    void add_done_callback(std::function<void()> callback) const {
-        if (done())
-            callback();
-        else
-            state_->callbacks.push_back(std::move(callback));
+    /// `callback(future)` is called once it is done, at once if it is. Requires: it does not throw.
+    template <typename Callback>
+    void add_done_callback(Callback callback) const {
+        if (done()) return callback(*this);
+        // The state must not own itself: it would never die if it were never done.
+        state_->callbacks.push_back(
+            [state = state_.get(), callback = std::move(callback)] { callback(Future{state}); });
     }
 
     /// Being called away from here does not cancel the future itself. (asyncio would.)

@@ -3,11 +3,14 @@
 
 #include <exception>
 #include <fmt/format.h>
+#include <ranges>
 #include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "common/errors.hpp"
+#include "common/executor.hpp"
 #include "coroutines/create_task.hpp"
 
 namespace triptych::coroutines {
@@ -61,10 +64,48 @@ public:
             tasks_.front().drop();
     }
 
-    /// `task` begins in the loop's next turn.
+    /// `task` begins in the loop's next turn. Throws ShutDownError after shutdown().
     template <typename T>
     Future<T> create_task(Task<T> task) {
+        if (!is_open_) throw ShutDownError{};
         return Future<T>{detail::SpawnedTask<T, TaskGroup>::begin(std::move(task), *this)};
+    }
+
+    /// As an executor: a job is a function that gives a task.
+    template <typename Job>
+    auto submit(Job job) {
+        return create_task(job());
+    }
+
+    /// co_await group.map(function, items): runs the tasks that `function(item)` gives for all
+    /// items at the same time; the results in the order of the items. Throws what the first in
+    /// that order threw, or Cancelled if it was cancelled because another one failed.
+    template <typename Function, std::ranges::input_range Items>
+    auto map(Function function, const Items& items) {
+        std::vector<decltype(submit_call(function, *std::ranges::begin(items)))> futures;
+        for (const auto& item : items)
+            futures.push_back(submit_call(function, item));
+        return results_of(std::move(futures));
+    }
+
+    /// co_await group.as_completed(function, items, use): the same, but calls `use(result)` as
+    /// each task ends.
+    template <typename Function, std::ranges::input_range Items, typename Use>
+    Task<> as_completed(Function function, const Items& items, Use use) {
+        const auto use_result = [&use](auto task) -> Task<> { use(co_await std::move(task)); };
+        std::vector<Future<>> futures;
+        for (const auto& item : items)
+            futures.push_back(create_task(use_result(function(item))));
+        for (const auto& future : futures)
+            co_await future;
+    }
+
+    /// co_await group.shutdown(how): takes no more tasks; waits for those there are, or cancels
+    /// them, or both.
+    Task<> shutdown(Shutdown how = {}) {
+        is_open_ = false;
+        if (how.cancel_futures) cancel();
+        if (how.wait) co_await join();
     }
 
     /// Waits until all have ended. If some failed, throws an ExceptionGroup; a task that was
@@ -107,6 +148,21 @@ public:
     }
 
 private:
+    template <typename Function, typename Item>
+    auto submit_call(Function& function, const Item& item) {
+        return create_task(function(item));
+    }
+
+    template <typename T>
+    static Task<std::vector<T>> results_of(std::vector<Future<T>> futures) {
+        std::vector<T> results;
+        results.reserve(futures.size());
+        for (const auto& future : futures)
+            results.push_back(std::move(co_await future));
+        co_return results;
+    }
+
+    bool is_open_ = true;          // until shutdown()
     Line<detail::Spawned> tasks_;  // those that have not ended
     Line<PromiseBase> joining_;
     std::vector<std::exception_ptr> errors_;

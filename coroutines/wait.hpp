@@ -12,6 +12,7 @@
 #include <variant>
 #include <vector>
 
+#include "common/errors.hpp"
 #include "coroutines/create_task.hpp"
 #include "coroutines/event.hpp"
 #include "coroutines/gather.hpp"
@@ -20,11 +21,6 @@
 #include "coroutines/task_group.hpp"
 
 namespace triptych::coroutines {
-
-/// It took too long.
-struct TimeoutError : std::runtime_error {
-    using std::runtime_error::runtime_error;
-};
 
 namespace detail {
 
@@ -67,7 +63,7 @@ Task<T> wait_for(Task<T> task, Clock::duration timeout) {
     co_await detail::all_ended(std::span{&task, 1}, group);
     if (is_cancelled) throw Cancelled{};
     if (is_late && group.first_error && detail::is_cancellation(group.first_error))
-        throw TimeoutError{"the task took too long"};
+        throw TimeoutError{};
     if (group.first_error) std::rethrow_exception(group.first_error);
     co_return task.take();
 }

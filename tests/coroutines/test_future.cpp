@@ -136,7 +136,7 @@ TEST_CASE("callbacks are called once it is done, in their order, and at once if 
     std::vector<int> called;
     const Future<> future;
     for (const int number : {1, 2}) {
-        future.add_done_callback([&called, &future, number] {
+        future.add_done_callback([&called, &future, number](const auto&) {
             CHECK(future.done());
             called.push_back(number);
         });
@@ -144,17 +144,17 @@ TEST_CASE("callbacks are called once it is done, in their order, and at once if 
     CHECK(called.empty());
     future.set_result();
     CHECK(called == std::vector<int>{1, 2});
-    future.add_done_callback([&] { called.push_back(3); });
+    future.add_done_callback([&](const auto&) { called.push_back(3); });
     CHECK(called == std::vector<int>{1, 2, 3});
 }
 
 TEST_CASE("callbacks are called for a failure, and for a cancellation, too") {
     int called = 0;
     const Future<> failed;
-    failed.add_done_callback([&] { ++called; });
+    failed.add_done_callback([&](const auto&) { ++called; });
     failed.set_exception(no_luck());
     const Future<> cancelled;
-    cancelled.add_done_callback([&] { ++called; });
+    cancelled.add_done_callback([&](const auto&) { ++called; });
     cancelled.cancel();
     CHECK(called == 2);
 }

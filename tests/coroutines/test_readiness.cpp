@@ -228,7 +228,7 @@ TEST_CASE("who is called away is not told, and may wait again; the others are to
             bool is_late = false;
             try {
                 co_await wait_for(receive(pipe.first), 1ms);
-            } catch (const TimeoutError&) {
+            } catch (const triptych::TimeoutError&) {
                 is_late = true;
             }
             CHECK(is_late);

@@ -221,3 +221,53 @@ TEST_CASE("a group that is not joined drops its tasks, begun or not") {
     CHECK(run(main()));
     CHECK(*kept == 0);
 }
+
+static_assert(triptych::Executor<TaskGroup, Task<int>>);
+
+TEST_CASE(
+    "a task group is an executor: submit, map in call order, as_completed in the order of ends") {
+    const auto after = [](int turns) -> Task<int> {
+        for (int turn = 0; turn < turns; ++turn)
+            co_await yield();
+        co_return turns;
+    };
+    const auto use_all = [&]() -> Task<std::vector<int>> {
+        const std::vector<int> turns{5, 1, 3};
+        TaskGroup group;
+        const auto submitted = group.submit([&] { return after(2); });
+        std::vector<int> seen = co_await group.map(after, turns);
+        seen.push_back(co_await submitted);
+        const auto use = [&seen](int result) { seen.push_back(result); };
+        co_await group.as_completed(after, turns, use);
+        co_await group.shutdown();
+        try {
+            group.create_task(after(1));
+        } catch (const triptych::ShutDownError&) {
+            seen.push_back(-1);
+        }
+        co_return seen;
+    };
+    CHECK(run(use_all()) == std::vector{5, 1, 3, 2, 1, 3, 5, -1});
+}
+
+TEST_CASE("a task group that shuts down and cancels waits for what it has cancelled") {
+    const auto sleep_long = [](bool& has_tidied_up) -> Task<> {
+        bool is_cancelled = false;
+        try {
+            co_await sleep_for(std::chrono::hours{1});
+        } catch (const Cancelled&) {
+            is_cancelled = true;
+        }
+        co_await yield();
+        has_tidied_up = is_cancelled;
+    };
+    const auto shut_down = [&]() -> Task<bool> {
+        bool has_tidied_up = false;
+        TaskGroup group;
+        group.create_task(sleep_long(has_tidied_up));
+        co_await yield();
+        co_await group.shutdown({.wait = true, .cancel_futures = true});
+        co_return has_tidied_up;
+    };
+    CHECK(run(shut_down()));
+}

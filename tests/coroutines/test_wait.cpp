@@ -80,9 +80,9 @@ TEST_CASE("a task that fails in time fails") {
 
 TEST_CASE("a task that takes too long is cancelled, and that is a timeout") {
     bool cancelled = false;
-    CHECK_THROWS_AS(run(wait_for(sleep_or_tell(cancelled), 2ms)), TimeoutError);
+    CHECK_THROWS_AS(run(wait_for(sleep_or_tell(cancelled), 2ms)), triptych::TimeoutError);
     CHECK(cancelled);
-    CHECK_THROWS_AS(run(wait_for(sleep_long(), -1ms)), TimeoutError);
+    CHECK_THROWS_AS(run(wait_for(sleep_long(), -1ms)), triptych::TimeoutError);
 }
 
 TEST_CASE("a task that comes to a result all the same gives it, however late") {
@@ -111,12 +111,12 @@ TEST_CASE("timeouts within timeouts: the shorter one comes first") {
     const auto main = []() -> Task<std::string> {
         try {
             co_await wait_for(wait_for(sleep_long(), 1h), 1ms);
-        } catch (const TimeoutError& error) {
+        } catch (const triptych::TimeoutError& error) {
             co_return error.what();
         }
         co_return "";
     };
-    CHECK(run(main()) == "the task took too long");
+    CHECK(run(main()) == "the job has not ended in time");
 }
 
 TEST_CASE("the first that ends wins, and the others are cancelled and waited for") {
