@@ -17,7 +17,8 @@ concept AsyncContext = requires(T context, std::exception_ptr error) {
 
 /// Enters `context`, runs `body()`, and leaves `context` whatever happens: once enter() has
 /// succeeded, exit() is awaited to its end, though the body throws or is cancelled. What the body
-/// throws comes out, unless exit() throws something else.
+/// throws comes out, unless exit() throws something else. (A cancellation that comes while exit()
+/// waits is found there, as anywhere.)
 ///
 /// Requires: both live until then. (So a lambda needs a name: g++ 12 destroys a temporary twice.)
 template <AsyncContext Context, typename Body>

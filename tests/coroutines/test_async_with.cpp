@@ -81,3 +81,18 @@ TEST_CASE("what leaving throws comes out in place of what the body threw") {
     const auto body = []() -> Task<> { co_await fail_after(1, "no luck"); };
     CHECK_THROWS_WITH(run(async_with(connection, body)), "broken");
 }
+
+TEST_CASE("a cancellation that comes while a context is left is found there") {
+    Connection connection;
+    const auto body = [] { return sleep_long(); };
+    const auto main = [&]() -> Task<bool> {
+        const Future<> task = create_task(async_with(connection, body));
+        co_await some_turns(5);
+        task.cancel();
+        co_await yield();  // it is being left
+        task.cancel();
+        co_return co_await ends_cancelled(task);
+    };
+    CHECK(run(main()));
+    CHECK(connection.log == Log{"entered"});
+}

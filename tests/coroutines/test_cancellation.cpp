@@ -1,62 +1,27 @@
-/// Calling a task away from where it waits.
+/// What becomes of a task that is cancelled.
 #include <algorithm>
-#include <array>
-#include <atomic>
 #include <exception>
-#include <latch>
 #include <memory>
-#include <stdexcept>
 #include <string>
-#include <thread>
-#include <unistd.h>
 #include <utility>
 #include <vector>
 
 #include "catch.hpp"
-#include "common/descriptor.hpp"
-#include "coroutines/barrier.hpp"
-#include "coroutines/condition.hpp"
 #include "coroutines/create_task.hpp"
-#include "coroutines/event.hpp"
+#include "coroutines/gather.hpp"
 #include "coroutines/mutex.hpp"
-#include "coroutines/offload.hpp"
-#include "coroutines/queue.hpp"
-#include "coroutines/readiness.hpp"
 #include "coroutines/run.hpp"
 #include "coroutines/semaphore.hpp"
 #include "coroutines/task_group.hpp"
 #include "coroutines/wait.hpp"
 #include "tests/coroutines/some_tasks.hpp"
 
-using namespace triptych;
 using namespace triptych::coroutines;
 using namespace std::chrono_literals;
 
 namespace {
 
 using Log = std::vector<std::string>;
-
-/// Awaits `wait()`, and tells whether Cancelled is thrown there.
-template <typename Wait>
-Task<> watch(Wait& wait, bool& found) {
-    try {
-        co_await wait();
-    } catch (const Cancelled&) {
-        found = true;
-        throw;
-    }
-}
-
-template <typename Wait>
-Task<bool> is_called_away_from(Wait& wait) {
-    bool found = false;
-    const Future<> waiting = create_task(watch(wait, found));
-    co_await some_turns(3);
-    const bool was_waiting = !waiting.done();
-    waiting.cancel();
-    const bool is_cancelled = co_await ends_cancelled(waiting);
-    co_return was_waiting&& found&& is_cancelled&& waiting.cancelled();
-}
 
 template <typename T>
 std::vector<Task<T>> two(Task<T> first, Task<T> second) {
@@ -66,27 +31,12 @@ std::vector<Task<T>> two(Task<T> first, Task<T> second) {
     return both;
 }
 
-Task<int> never() {
-    co_await sleep_long();
-    co_return 0;
-}
-
 Task<> lock(Mutex& mutex) {
     const auto lock = co_await mutex.lock();
 }
 
-Task<> lock_twice(Mutex& mutex) {
-    const auto lock = co_await mutex.lock();
-    const auto again = co_await mutex.lock();
-}
-
 Task<> take(Semaphore& semaphore) {
     const auto permit = co_await semaphore.acquire();
-}
-
-Task<> take_twice(Semaphore& semaphore) {
-    const auto permit = co_await semaphore.acquire();
-    const auto another = co_await semaphore.acquire();
 }
 
 /// Says so when it dies.
@@ -148,140 +98,6 @@ Task<int> caught_half_way(int depth, bool& found) {
 }
 
 }  // namespace
-
-TEST_CASE("Cancelled is thrown at every await where a task can wait") {
-    const auto check = [](auto wait) { CHECK(run(is_called_away_from(wait))); };
-    SECTION("a sleep") {
-        check([] { return sleep_for(1h); });
-    }
-    SECTION("a sleep that never ends") {
-        check([] { return sleep_until(Clock::time_point::max()); });
-    }
-    SECTION("a yield") {
-        check([]() -> Task<> {
-            while (true)
-                co_await yield();
-        });
-    }
-    SECTION("a mutex") {
-        Mutex mutex;
-        check([&] { return lock_twice(mutex); });
-        run(lock(mutex));  // which it held
-    }
-    SECTION("a semaphore") {
-        Semaphore semaphore{1};
-        check([&] { return take_twice(semaphore); });
-        run(take(semaphore));
-    }
-    SECTION("an event") {
-        Event event;
-        check([&] { return event.wait(); });
-    }
-    SECTION("a condition") {
-        Mutex mutex;
-        Condition condition{mutex};
-        check([&]() -> Task<> {
-            auto lock = co_await mutex.lock();
-            co_await condition.wait(lock);
-        });
-        run(lock(mutex));
-    }
-    SECTION("a barrier") {
-        Barrier barrier{2};
-        check([&] { return barrier.arrive_and_wait(); });
-    }
-    SECTION("an empty queue") {
-        Queue<int> queue;
-        check([&] { return queue.get(); });
-    }
-    SECTION("a full queue") {
-        Queue<int> queue{1};
-        run(queue.put(1));
-        check([&] { return queue.put(2); });
-        CHECK(queue.size() == 1);
-    }
-    SECTION("a queue with unfinished items") {
-        Queue<int> queue;
-        run(queue.put(1));
-        check([&] { return queue.join(); });
-    }
-    SECTION("a future") {
-        const Future<int> future;
-        check([&]() -> Task<> { co_await future; });
-        CHECK_FALSE(future.done());
-    }
-    SECTION("another task") {
-        check([]() -> Task<> {
-            const Future<> other = create_task(sleep_long());
-            co_await other;
-        });
-    }
-    SECTION("a call") {
-        check([] { return sleep_long(); });
-    }
-    SECTION("a gather") {
-        check([] { return gather(two(sleep_long(), sleep_long())); });
-    }
-    SECTION("a bounded gather") {
-        check([] { return gather_bounded(1, two(never(), never())); });
-    }
-    SECTION("gathered outcomes") {
-        check([] { return gather_outcomes(two(never(), never())); });
-    }
-    SECTION("a race") {
-        check([]() -> Task<> { co_await wait_any(two(never(), never())); });
-    }
-    SECTION("a wait with a timeout") {
-        check([] { return wait_for(sleep_long(), 1h); });
-    }
-    SECTION("a task group") {
-        check([]() -> Task<> {
-            TaskGroup group;
-            group.create_task(sleep_long());
-            group.create_task(sleep_long());
-            co_await group.join();
-        });
-    }
-    SECTION("a descriptor") {
-        std::array<int, 2> ends{};
-        REQUIRE(::pipe(ends.data()) == 0);
-        const Descriptor out{ends[0]};
-        const Descriptor in{ends[1]};
-        check([&] { return readable(out.get()); });
-    }
-}
-
-TEST_CASE("work elsewhere cannot be called away: Cancelled comes when it is over") {
-    std::latch may_end{1};
-    std::atomic<bool> is_over = false;
-    std::vector<std::jthread> threads;
-    const RunElsewhere elsewhere = [&](auto job) { threads.emplace_back(std::move(job)); };
-    const auto job = [&] {
-        may_end.wait();
-        is_over = true;
-    };
-    const auto main = [&]() -> Task<bool> {
-        bool was_over = false;
-        const auto offloading = [&]() -> Task<> {
-            try {
-                co_await offload(elsewhere, job);
-            } catch (const Cancelled&) {
-                was_over = is_over;
-                throw;
-            }
-        };
-        const Future<> task = create_task(offloading());
-        co_await some_turns(2);
-        task.cancel();
-        task.cancel();
-        co_await some_turns(10);
-        const bool waited = !task.done();
-        may_end.count_down();
-        const bool is_cancelled = co_await ends_cancelled(task);
-        co_return waited&& is_cancelled&& was_over;
-    };
-    CHECK(run(main()));
-}
 
 TEST_CASE("what a cancelled task holds is let go, and it may tidy up with awaits of its own") {
     Log log;
@@ -350,7 +166,7 @@ TEST_CASE("a task that is cancelled before it began never does") {
         const Future<> task = create_task(hold_and_sleep(log));
         task.cancel();
         const bool is_cancelled = task.cancelled();
-        co_return is_cancelled&& co_await ends_cancelled(task);
+        co_return (is_cancelled && co_await ends_cancelled(task));
     };
     CHECK(run(main()));
     CHECK(log.empty());

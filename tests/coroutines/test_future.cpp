@@ -102,7 +102,7 @@ TEST_CASE("a cancelled future throws Cancelled at those who wait") {
         co_await some_turns(2);
         const bool could_be = future.cancel();
         const bool found = co_await waiting;
-        co_return could_be&& found&& future.cancelled() && future.done();
+        co_return (could_be && found && future.cancelled() && future.done());
     };
     CHECK(run(main()));
     const Future<> future;

@@ -1,67 +1,25 @@
 /// Waiting for descriptors: one text for each of the kernel's interfaces.
 #include <algorithm>
 #include <array>
-#include <fcntl.h>
-#include <functional>
-#include <string>
-#include <sys/resource.h>
-#include <sys/socket.h>
-#include <system_error>
 #include <thread>
 #include <unistd.h>
 #include <utility>
 #include <vector>
 
 #include "catch.hpp"
-#include "common/descriptor.hpp"
 #include "coroutines/create_task.hpp"
 #include "coroutines/gather.hpp"
 #include "coroutines/readiness.hpp"
 #include "coroutines/run.hpp"
 #include "coroutines/wait.hpp"
-#include "tests/census.hpp"
+#include "tests/coroutines/descriptors.hpp"
 #include "tests/coroutines/some_tasks.hpp"
-#include "tests/in_child.hpp"
 
 using namespace triptych;
 using namespace triptych::coroutines;
 using namespace std::chrono_literals;
 
 namespace {
-
-/// Those that this kernel has, and allows.
-std::vector<Backend> backends() {
-    std::vector<Backend> allowed;
-    for (const Backend backend : {Backend::epoll, Backend::io_uring, Backend::poll}) {
-        try {
-            make_poller(backend);
-            allowed.push_back(backend);
-        } catch (const std::system_error& error) {
-            WARN("not tested: " << name_of(backend) << ": " << error.what());
-        }
-    }
-    return allowed;
-}
-
-struct Ends {
-    explicit Ends(const std::array<int, 2>& ends) : first{ends[0]}, second{ends[1]} {}
-    Descriptor first;  // of a pipe, the one to read from
-    Descriptor second;
-};
-
-Ends make_pipe() {
-    std::array<int, 2> ends{};
-    if (::pipe2(ends.data(), O_NONBLOCK | O_CLOEXEC) == -1)
-        throw std::system_error{errno, std::generic_category(), "pipe2"};
-    return Ends{ends};
-}
-
-Ends make_socketpair() {
-    std::array<int, 2> ends{};
-    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, ends.data()) == -1)
-        throw std::system_error{errno, std::generic_category(), "socketpair"};
-    return Ends{ends};
-}
 
 void write_to(const Descriptor& descriptor, char what) {
     REQUIRE(::write(descriptor.get(), &what, 1) == 1);
@@ -98,11 +56,8 @@ Task<> wait_until_writable(const Descriptor& descriptor) {
     co_await writable(descriptor.get());
 }
 
-Task<> wait_for_nothing(int descriptor, bool for_reading) {
-    if (for_reading)
-        co_await readable(descriptor);
-    else
-        co_await writable(descriptor);
+Task<> wait_until_readable(const Descriptor& descriptor) {
+    co_await readable(descriptor.get());
 }
 
 }  // namespace
@@ -177,7 +132,7 @@ TEST_CASE("all who wait to read from one descriptor are told") {
         const Ends pipe = make_pipe();
         std::vector<Task<>> waiting;
         for (int i = 0; i < 3; ++i)
-            waiting.push_back(wait_for_nothing(pipe.first.get(), true));
+            waiting.push_back(wait_until_readable(pipe.first));
         const Future<> all = create_task(gather(std::move(waiting)));
         co_await some_turns(3);
         write_to(pipe.second, 'a');
@@ -338,78 +293,4 @@ TEST_CASE("the loop sleeps until another thread writes") {
         co_return co_await receive(back.first);
     };
     CHECK(run(main(), backend) == 'a');
-}
-
-TEST_CASE("to wait for what is no descriptor is an error, and spoils nothing") {
-    const Backend backend = GENERATE(from_range(backends()));
-    const bool for_reading = GENERATE(true, false);
-    const auto main = [=]() -> Task<> {
-        Ends pipe = make_pipe();
-        const int closed = pipe.second.get();
-        pipe.second.close();
-        for (const int descriptor : {-1, closed}) {
-            bool failed = false;
-            try {
-                co_await wait_for_nothing(descriptor, for_reading);
-            } catch (const std::system_error& error) {
-                failed = error.code() == std::errc::bad_file_descriptor;
-            }
-            CHECK(failed);
-        }
-        const char end_of_file = co_await receive(pipe.first);
-        CHECK(end_of_file == '\0');
-    };
-    run(main(), backend);
-}
-
-TEST_CASE("a loop that dies while somebody waits for a descriptor leaves nothing behind") {
-    const Backend backend = GENERATE(from_range(backends()));
-    const Ends pipe = make_pipe();
-    const Census before = take_census();
-    Future<char> waiting;
-    {
-        EventLoop loop{backend};
-        waiting = create_task(receive(pipe.first));
-        run_until_complete(loop, some_turns(3));
-    }
-    CHECK(waiting.cancelled());
-    CHECK(changes_since(before).empty());
-}
-
-TEST_CASE("a loop that gets no descriptor is an error, leaks nothing, and is nobody's loop") {
-    const Backend backend = GENERATE(from_range(backends()));
-    const auto tried = [=]() -> std::string {
-        EventLoop outer;
-        std::string told;
-        // With room for so many: not enough for a loop, until it is.
-        for (unsigned room = 0;; ++room) {
-            const Census before = take_census();
-            std::vector<Descriptor> taken;
-            rlimit limit{};
-            limit.rlim_cur = limit.rlim_max = 256;
-            ::setrlimit(RLIMIT_NOFILE, &limit);
-            for (int copy = ::dup(0); copy != -1; copy = ::dup(0))
-                taken.emplace_back(copy);
-            taken.resize(taken.size() - room);
-            bool failed = false;
-            try {
-                told = run(value_after(3, 42), backend) == 42 ? told : "wrong";
-            } catch (const std::system_error& error) {
-                failed = error.code() == std::errc::too_many_files_open;
-            }
-            taken.clear();
-            if (take_census() != before) return "something is left";
-            if (&EventLoop::current() != &outer) return "its loop is current";
-            if (!failed) return told;
-            told += "refused ";
-        }
-    };
-    // The poller's own, if it has one, and the bell.
-    CHECK(in_child(tried) == (backend == Backend::poll ? "refused " : "refused refused "));
-}
-
-TEST_CASE("the backends have names, and are found by them") {
-    for (const Backend backend : {Backend::epoll, Backend::io_uring, Backend::poll})
-        CHECK(backend_named(name_of(backend)) == backend);
-    CHECK_FALSE(backend_named("select"));
 }

@@ -216,7 +216,7 @@ TEST_CASE("a group that is not joined drops its tasks, begun or not") {
         CHECK_FALSE(asleep.cancel());
         const bool one = co_await ends_cancelled(asleep);
         const bool other = co_await ends_cancelled(not_begun);
-        co_return one&& other;
+        co_return (one && other);
     };
     CHECK(run(main()));
     CHECK(*kept == 0);

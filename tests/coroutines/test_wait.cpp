@@ -100,7 +100,7 @@ TEST_CASE("a wait that is cancelled cancels its task, waits for it, and is no ti
         swallowed.cancel();
         const bool one = co_await ends_cancelled(waiting);
         const bool other = co_await ends_cancelled(swallowed);
-        co_return one&& other;
+        co_return (one && other);
     };
     CHECK(run(main()));
     CHECK(cancelled);
