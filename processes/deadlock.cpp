@@ -1,0 +1,89 @@
+/// Deadlock with processes: a process can be ended from outside, and a robust lock outlives its
+/// owner. So the parent watches, ends one of the two, and does its work itself.
+#include <atomic>
+#include <optional>
+#include <thread>
+
+#include "processes/answers.hpp"
+#include "processes/process.hpp"
+#include "processes/shared.hpp"
+#include "processes/watched_locks.hpp"
+
+namespace triptych::processes {
+namespace {
+
+struct Ledger {
+    WatchedLocks locks;
+    Shared<std::int64_t> additions{0};  // guarded by both locks
+};
+
+void nothing_in_between() {}
+
+template <typename InBetween>
+void add(Ledger& ledger, std::size_t worker, LockOrder order, const InBetween& in_between) {
+    const auto one = ledger.locks.lock(worker, order.first);
+    in_between();
+    const auto other = ledger.locks.lock(worker, order.second);
+    ++*ledger.additions;
+}
+
+/// Where the two meet. They wait awake. Requires: both come.
+struct Meeting {
+    std::atomic<int> arrivals{0};
+
+    void arrive_and_wait() {
+        arrivals.fetch_add(1);
+        while (arrivals.load() < 2)
+            std::this_thread::yield();
+    }
+};
+
+/// Both workers are new processes, and this one watches them: if they wait for each other, it ends
+/// one, and adds in its place once the other is done.
+template <typename Work>
+void both(Ledger& ledger, std::vector<Deadlock>& deadlocks, const Work& work) {
+    const auto begun = std::chrono::steady_clock::now();
+    std::vector<Process> workers;
+    for (std::size_t worker = 0; worker < 2; ++worker)
+        workers.emplace_back([&, worker] { work(worker); });
+    std::optional<std::size_t> ended;
+    while (const auto waiting = ledger.locks.next_waiting()) {
+        const auto who = ledger.locks.deadlock_of(*waiting);
+        if (who.empty()) continue;
+        deadlocks.push_back({who, std::chrono::steady_clock::now() - begun});
+        ended = waiting;
+        ledger.locks.end(*ended, workers[*ended]);
+        static_cast<void>(workers[*ended].wait());  // how it ended we know
+    }
+    for (Process& worker : workers)
+        if (worker.pid() != 0) worker.join();
+    if (ended) add(ledger, *ended, in_order, nothing_in_between);
+}
+
+}  // namespace
+
+Knot deadlock(std::int64_t rounds) {
+    Ledger ledger;
+    Knot knot;
+    both(ledger, knot.deadlocks, [&](std::size_t worker) {
+        for (std::int64_t i = 0; i < rounds; ++i)
+            add(ledger, worker, in_order, nothing_in_between);
+    });
+    knot.additions = *ledger.additions;
+    return knot;
+}
+
+Knot deadlock_opposite(std::int64_t rounds) {
+    Knot knot;
+    for (std::int64_t i = 0; i < rounds; ++i) {
+        Ledger ledger;
+        Shared<Meeting> meeting;
+        both(ledger, knot.deadlocks, [&](std::size_t worker) {
+            add(ledger, worker, opposite(worker), [&] { meeting->arrive_and_wait(); });
+        });
+        knot.additions += *ledger.additions;
+    }
+    return knot;
+}
+
+}  // namespace triptych::processes

@@ -1,0 +1,43 @@
+/// What holds for every way to find a deadlock, and to get out of it.
+#include <vector>
+
+#include "catch.hpp"
+#include "coroutines/answers.hpp"
+#include "processes/answers.hpp"
+#include "tests/census.hpp"
+#include "threads/answers.hpp"
+
+using namespace triptych;
+
+namespace {
+
+struct Model {
+    const char* name;
+    Knot (*in_order)(std::int64_t rounds);
+    Knot (*in_opposite_order)(std::int64_t rounds);
+};
+
+const std::vector<Model> models{
+    {"threads", threads::deadlock, threads::deadlock_opposite},
+    {"processes", processes::deadlock, processes::deadlock_opposite},
+    {"coroutines", coroutines::deadlock, coroutines::deadlock_opposite}};
+
+}  // namespace
+
+TEST_CASE("in opposite order there is a deadlock in each round, found, named and got out of") {
+    for (const auto& [name, in_order, in_opposite_order] : models)
+        for (const std::int64_t rounds : {0, 1, 30}) {
+            CAPTURE(name, rounds);
+            const Census before = take_census();
+            CHECK(check_untied(rounds, in_opposite_order(rounds)) == "");
+            CHECK(changes_since(before) == "");
+        }
+}
+
+TEST_CASE("in one order there is none, and nobody cries wolf") {
+    for (const auto& [name, in_order, in_opposite_order] : models)
+        for (const std::int64_t rounds : {0, 1, 2'000}) {
+            CAPTURE(name, rounds);
+            CHECK(check_never_tied(rounds, in_order(rounds)) == "");
+        }
+}
