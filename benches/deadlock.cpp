@@ -19,6 +19,15 @@ auto adding(Solve solve, Check check) {
     };
 }
 
+/// Nobody finds them: none of those who are tied up ends by itself.
+auto in_vain(std::int64_t (*solve)(std::int64_t rounds)) {
+    return [=](std::int64_t size, std::uint64_t /*seed*/) {
+        return make_trial(size, solve, check_nobody_ended, [](std::int64_t ended) {
+            return Figures{{"ended", static_cast<double>(ended)}};
+        });
+    };
+}
+
 auto ordered(Solve solve) {
     return adding(solve, check_never_tied);
 }
@@ -47,6 +56,9 @@ Workload deadlock_answers() {
                      ordered(processes::deadlock), nothing},
                     {"processes", "opposite", "the parent watches, and ends one of them",
                      Role::exhibit, tied(processes::deadlock_opposite), nothing},
+                    {"processes", "unwatched", "nobody watches: they hang, and are given up",
+                     Role::exhibit, in_vain(processes::deadlock_unwatched),
+                     one_after_another(0.02, 20)},
                     {"coroutines", "", "both take the locks in one order", Role::contender,
                      ordered(coroutines::deadlock), nothing},
                     {"coroutines", "opposite", "nobody is left to run: one is cancelled",

@@ -34,6 +34,11 @@ std::string check_never_tied(std::int64_t rounds, const Knot& knot) {
     return check_additions(rounds, knot.additions);
 }
 
+std::string check_nobody_ended(std::int64_t ended) {
+    if (ended == 0) return {};
+    return fmt::format("{} of the workers got out of a deadlock by themselves", ended);
+}
+
 Figures deadlocks_found(const Knot& knot) {
     Figures figures{{"deadlocks", static_cast<double>(knot.deadlocks.size())}};
     if (knot.deadlocks.empty()) return figures;

@@ -44,6 +44,9 @@ std::string check_untied(std::int64_t rounds, const Knot& knot);
 /// For workers that take the locks in one order: all was added, and nobody cried wolf.
 std::string check_never_tied(std::int64_t rounds, const Knot& knot);
 
+/// For workers that nobody watches: none of them has ended by itself.
+std::string check_nobody_ended(std::int64_t ended);
+
 /// deadlocks: how many were found; found_p50_us: the median time that it took from the beginning
 /// of the round, if any were.
 Figures deadlocks_found(const Knot& knot);

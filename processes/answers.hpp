@@ -39,6 +39,7 @@ std::vector<std::int64_t> db_update_mutex(std::int64_t rounds);
 
 Knot deadlock(std::int64_t rounds);
 Knot deadlock_opposite(std::int64_t rounds);
+std::int64_t deadlock_unwatched(std::int64_t rounds);
 
 Worklist task_pool(const Batch& batch);
 

@@ -38,6 +38,19 @@ struct Meeting {
     }
 };
 
+/// Where it is counted who leaves, be it by an exception.
+struct Exit {
+    std::atomic<std::int64_t> passed{0};
+
+    struct Passed {
+        explicit Passed(Exit& by) : exit{by} {}
+        Passed(const Passed&) = delete;
+        Passed& operator=(const Passed&) = delete;
+        ~Passed() { ++exit.passed; }
+        Exit& exit;
+    };
+};
+
 /// Both workers are new processes, and this one watches them: if they wait for each other, it ends
 /// one, and adds in its place once the other is done.
 template <typename Work>
@@ -84,6 +97,33 @@ Knot deadlock_opposite(std::int64_t rounds) {
         knot.additions += *ledger.additions;
     }
     return knot;
+}
+
+/// Nobody watches. How many of the two get out by themselves, be it with an error? Once they are
+/// tied up they are given some time, and then killed, or they would stay.
+std::int64_t deadlock_unwatched(std::int64_t rounds) {
+    constexpr std::chrono::milliseconds time_given{10};
+    std::int64_t ended = 0;
+    for (std::int64_t i = 0; i < rounds; ++i) {
+        Ledger ledger;
+        Shared<Meeting> meeting;
+        Shared<Exit> exit;
+        std::vector<Process> workers;
+        for (std::size_t worker = 0; worker < 2; ++worker)
+            workers.emplace_back([&, worker] {
+                const Exit::Passed at_the_end{*exit};
+                add(ledger, worker, opposite(worker), [&] { meeting->arrive_and_wait(); });
+            });
+        for (std::size_t worker = 0; worker < 2; ++worker)
+            ledger.locks.next_waiting();
+        std::this_thread::sleep_for(time_given);
+        ended += exit->passed;
+        for (Process& worker : workers) {
+            worker.kill();  // the second may have ended by now, for the first has let go
+            static_cast<void>(worker.wait());
+        }
+    }
+    return ended;
 }
 
 }  // namespace triptych::processes

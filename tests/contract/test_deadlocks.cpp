@@ -41,3 +41,11 @@ TEST_CASE("in one order there is none, and nobody cries wolf") {
             CHECK(check_never_tied(rounds, in_order(rounds)) == "");
         }
 }
+
+TEST_CASE("whom nobody watches stays tied up, and is given up without a trace") {
+    const Census before = take_census();
+    CHECK(processes::deadlock_unwatched(0) == 0);
+    CHECK(check_nobody_ended(processes::deadlock_unwatched(3)) == "");
+    CHECK_THAT(check_nobody_ended(1), Catch::Matchers::Contains("1 of the workers got out"));
+    CHECK(changes_since(before) == "");
+}
