@@ -19,7 +19,7 @@ std::string check_additions(std::int64_t rounds, std::int64_t additions) {
 std::string check_untied(std::int64_t rounds, const Knot& knot) {
     for (const Deadlock& deadlock : knot.deadlocks)
         if (deadlock.who != who_waits_for_whom)
-            return fmt::format("the watchdog said \"{}\", and should say \"{}\"", deadlock.who,
+            return fmt::format(R"(the watchdog said "{}", and should say "{}")", deadlock.who,
                                who_waits_for_whom);
     if (static_cast<std::int64_t>(knot.deadlocks.size()) != rounds)
         return fmt::format("{} deadlocks were found, and there was one in each of {} rounds",
@@ -29,7 +29,7 @@ std::string check_untied(std::int64_t rounds, const Knot& knot) {
 
 std::string check_never_tied(std::int64_t rounds, const Knot& knot) {
     if (!knot.deadlocks.empty())
-        return fmt::format("there can be no deadlock, and the watchdog said \"{}\"",
+        return fmt::format(R"(there can be no deadlock, and the watchdog said "{}")",
                            knot.deadlocks.front().who);
     return check_additions(rounds, knot.additions);
 }

@@ -19,8 +19,8 @@ struct Ledger {
 
 void nothing_in_between() {}
 
-template <typename InBetween>
-void add(Ledger& ledger, std::size_t worker, LockOrder order, const InBetween& in_between) {
+template <typename Pause>
+void add(Ledger& ledger, std::size_t worker, LockOrder order, const Pause& in_between) {
     const auto one = ledger.locks.lock(worker, order.first);
     in_between();
     const auto other = ledger.locks.lock(worker, order.second);

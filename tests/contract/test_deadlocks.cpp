@@ -13,8 +13,8 @@ namespace {
 
 struct Model {
     const char* name;
-    Knot (*in_order)(std::int64_t rounds);
-    Knot (*in_opposite_order)(std::int64_t rounds);
+    Knot (*ordered)(std::int64_t rounds);
+    Knot (*tied_up)(std::int64_t rounds);
 };
 
 const std::vector<Model> models{
@@ -25,20 +25,20 @@ const std::vector<Model> models{
 }  // namespace
 
 TEST_CASE("in opposite order there is a deadlock in each round, found, named and got out of") {
-    for (const auto& [name, in_order, in_opposite_order] : models)
+    for (const auto& [name, ordered, tied_up] : models)
         for (const std::int64_t rounds : {0, 1, 30}) {
             CAPTURE(name, rounds);
             const Census before = take_census();
-            CHECK(check_untied(rounds, in_opposite_order(rounds)) == "");
+            CHECK(check_untied(rounds, tied_up(rounds)) == "");
             CHECK(changes_since(before) == "");
         }
 }
 
 TEST_CASE("in one order there is none, and nobody cries wolf") {
-    for (const auto& [name, in_order, in_opposite_order] : models)
+    for (const auto& [name, ordered, tied_up] : models)
         for (const std::int64_t rounds : {0, 1, 2'000}) {
             CAPTURE(name, rounds);
-            CHECK(check_never_tied(rounds, in_order(rounds)) == "");
+            CHECK(check_never_tied(rounds, ordered(rounds)) == "");
         }
 }
 
