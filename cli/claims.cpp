@@ -54,7 +54,8 @@ double cores_given(const MeasuredCells& cells) {
 
 std::string finding(const Claim& claim, const std::optional<Statistics>& measured, double cores) {
     if (!suffice(cores, claim))
-        return fmt::format("it takes {} cores, and there were {}", claim.cores, format(cores));
+        return fmt::format("it takes {} cores, and the machine gave {}", claim.cores,
+                           format(cores));
     return measured ? "it is " + measured_text(*measured) : "it was not measured";
 }
 

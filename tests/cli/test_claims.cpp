@@ -76,7 +76,7 @@ TEST_CASE("where the machine gives one core, what takes two cannot be told") {
     const harness::Ending claims = run_triptych({"claims"}, {"COLUMNS=200"});
     CHECK(exit_code(claims) == 0);
     CHECK(verdict_on(one_core, claims.output) == "cannot");
-    CHECK_THAT(claims.output, Contains("it takes 2 cores, and there were 1."));
+    CHECK_THAT(claims.output, Contains("it takes 2 cores, and the machine gave 1."));
     CHECK(verdict_on("Processes isolate memory", claims.output) == "holds");
 }
 
