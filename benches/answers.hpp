@@ -12,6 +12,7 @@ Workload shared_counter_answers();
 
 Workload chained_tasks_answers();
 Workload db_update_answers();
+Workload deadlock_answers();
 Workload task_pool_answers();
 Workload simultaneous_chess_answers();
 Workload memory_isolation_answers();

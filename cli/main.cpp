@@ -8,6 +8,7 @@
 #include <system_error>
 #include <vector>
 
+#include "cli/claims.hpp"
 #include "cli/goals.hpp"
 #include "cli/list.hpp"
 #include "cli/run.hpp"
@@ -70,6 +71,7 @@ int run_program(int argc, char** argv) {
     add_run(app, exit_code);
     add_list(app, exit_code);
     add_show(app, exit_code);
+    add_claims(app, exit_code);
     add_goals(app, exit_code);
     try {
         app.parse(words_of(argc, argv));

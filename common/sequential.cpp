@@ -54,6 +54,13 @@ std::vector<std::int64_t> db_update(std::int64_t rounds) {
     return values;
 }
 
+Knot deadlock(std::int64_t rounds) {
+    Knot knot;
+    for (std::int64_t i = 0; i < 2 * rounds; ++i)
+        ++knot.additions;
+    return knot;
+}
+
 Worklist task_pool(const Batch& batch) {
     Worklist worklist{batch.tasks};
     while (const auto task = worklist.begin()) {

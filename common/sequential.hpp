@@ -5,6 +5,7 @@
 
 #include "common/chained_tasks.hpp"
 #include "common/db_update.hpp"
+#include "common/deadlock.hpp"
 #include "common/delayed_messages.hpp"
 #include "common/memory_isolation.hpp"
 #include "common/retries.hpp"
@@ -21,6 +22,7 @@ Lists sort_many(Lists lists);
 std::int64_t shared_counter(const Race& race);
 std::vector<Finding> chained_tasks(std::span<const Chain> chains);
 std::vector<std::int64_t> db_update(std::int64_t rounds);
+Knot deadlock(std::int64_t rounds);
 Worklist task_pool(const Batch& batch);
 Moves simultaneous_chess(const Exhibition& exhibition);
 Sight memory_isolation(std::int64_t count);

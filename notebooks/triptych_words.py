@@ -9,6 +9,7 @@ UNITS = {
     "shared_counter": "additions by each worker",
     "chained_tasks": "chains",
     "db_update": "rounds",
+    "deadlock": "rounds",
     "task_pool": "tasks",
     "simultaneous_chess": "rounds",
     "memory_isolation": "pages",

@@ -5,6 +5,7 @@
 
 #include "common/chained_tasks.hpp"
 #include "common/db_update.hpp"
+#include "common/deadlock.hpp"
 #include "common/delayed_messages.hpp"
 #include "common/limits.hpp"
 #include "common/memory_isolation.hpp"
@@ -35,6 +36,10 @@ std::vector<Finding> chained_tasks(std::span<const Chain> chains);
 
 std::vector<std::int64_t> db_update_unguarded(std::int64_t rounds);
 std::vector<std::int64_t> db_update_mutex(std::int64_t rounds);
+
+Knot deadlock(std::int64_t rounds);
+Knot deadlock_opposite(std::int64_t rounds);
+std::int64_t deadlock_unwatched(std::int64_t rounds);
 
 Worklist task_pool(const Batch& batch);
 

@@ -3,8 +3,9 @@
 ///
 /// FAKE_BENCH is a list of "answer=behaviour" words, for example "threads=crash processes=hang";
 /// "*" stands for every other answer. The behaviours: ok (the default), wait, crash, exit, hang,
-/// fork, fork_hang, orphan, garbage, silent, flood, skip, fail, and slow=<seconds>: a
-/// made-up time. FAKE_BENCH_LOG names a file to which each run adds its cell.
+/// fork, fork_hang, orphan, garbage, silent, flood, skip, fail, slow=<seconds>: a made-up time,
+/// and busy=<seconds>: the same, in which two cores computed. Updates lost, pages seen and workers
+/// ended are none. FAKE_BENCH_LOG names a file to which each run adds its cell.
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -67,11 +68,14 @@ void print_result(const std::string& cell, json figures) {
     std::cout << json{{"context", context}, {"benchmarks", {entry}}}.dump(2) << '\n';
 }
 
-json times(double wall_seconds) {
+json times(double wall_seconds, double cores) {
     return {{"real_time", wall_seconds * 1e9},
             {"cpu_time", wall_seconds * 1e9},
             {"wait_seconds", 0},
-            {"cpu_seconds", wall_seconds},
+            {"lost", 0},
+            {"seen", 0},
+            {"ended", 0},
+            {"cpu_seconds", wall_seconds * cores},
             {"voluntary_switches", 3},
             {"involuntary_switches", 1},
             {"peak_bytes", 4 << 20}};
@@ -125,7 +129,9 @@ void behave(const std::string& behaviour, const std::string& cell) {
                          behaviour == "silent";
     if (is_done) return;
     const bool is_slow = behaviour.starts_with("slow=");
-    print_result(cell, times(is_slow ? std::stod(behaviour.substr(5)) : 0.010));
+    const bool is_busy = behaviour.starts_with("busy=");
+    print_result(
+        cell, times(is_slow || is_busy ? std::stod(behaviour.substr(5)) : 0.010, is_busy ? 2 : 1));
 }
 
 }  // namespace

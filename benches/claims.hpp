@@ -1,0 +1,25 @@
+/// What is said of threads, processes and coroutines, each sentence with what would show it.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "benches/quantity.hpp"
+
+namespace triptych {
+
+enum class Bound { at_most, at_least };
+
+struct Claim {
+    std::string_view text;      // as the articles say it
+    std::string_view shown_by;  // the quantity, for people
+    Quantity quantity;
+    Bound bound;    // if the claim is true, the quantity is ...
+    double value;   // ... at most, or at least, this
+    int cores = 1;  // fewer cannot show it
+};
+
+/// All claims: first what the articles say of Python, then which model is for what.
+std::span<const Claim> claims();
+
+}  // namespace triptych

@@ -1,0 +1,127 @@
+#include "cli/claims.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <fmt/format.h>
+#include <memory>
+#include <string>
+#include <system_error>
+#include <vector>
+
+#include "cli/measured_cells.hpp"
+#include "cli/terminal.hpp"
+#include "common/cores.hpp"
+#include "common/harness/text.hpp"
+#include "common/harness/units.hpp"
+
+namespace triptych::cli {
+namespace {
+
+using harness::Statistics;
+
+constexpr std::string_view holds = "holds here";
+constexpr std::string_view refuted = "refuted here";
+constexpr std::string_view cannot_tell = "cannot tell here";
+constexpr std::size_t indent = cannot_tell.size() + 2;
+
+std::string format(double value) {
+    return value == static_cast<double>(static_cast<std::int64_t>(value))
+               ? harness::format_count(static_cast<std::int64_t>(value))
+               : fmt::format("{:.2f}", value);
+}
+
+std::string measured_text(const Statistics& measured) {
+    if (measured.low == measured.high) return format(measured.median);
+    return fmt::format("{} ({} to {})", format(measured.median), format(measured.low),
+                       format(measured.high));
+}
+
+/// Other programs, or a hypervisor, may take a part of each core.
+bool suffice(double cores, const Claim& claim) {
+    return claim.cores == 1 || cores >= 0.75 * claim.cores;
+}
+
+/// The most cores that any of the claims that take several has kept busy; 1 if there is none.
+double cores_given(const MeasuredCells& cells) {
+    double most = 1;
+    for (const Claim& claim : claims())
+        if (claim.cores > 1)
+            if (const auto busy = cells.look_at({Metric::cores, claim.quantity.cell, ""}))
+                most = std::max(most, busy->median);
+    return most;
+}
+
+std::string finding(const Claim& claim, const std::optional<Statistics>& measured, double cores) {
+    if (!suffice(cores, claim))
+        return fmt::format("it takes {} cores, and the machine gave {}", claim.cores,
+                           format(cores));
+    return measured ? "it is " + measured_text(*measured) : "it was not measured";
+}
+
+/// What was looked at, what it would be, and what it is.
+std::string evidence(const Claim& claim, const std::string& found) {
+    return fmt::format("{}: {} {} if so; {}.", claim.shown_by,
+                       claim.bound == Bound::at_most ? "at most" : "at least", format(claim.value),
+                       found);
+}
+
+/// `lead` and then `text`, which goes on below its own beginning.
+std::string hanging(std::string_view lead, const std::string& text, std::size_t width) {
+    std::string lines;
+    for (const std::string& line : harness::fill(text, width - indent)) {
+        lines += fmt::format("{:<{}}{}\n", lead, indent, line);
+        lead = "";
+    }
+    return lines;
+}
+
+void print_claims(const MeasuredCells& cells) {
+    const std::size_t width = terminal_width(stdout);
+    const double cores = cores_given(cells);
+    std::string text;
+    for (const Claim& claim : claims()) {
+        const auto measured = cells.look_at(claim.quantity);
+        text += hanging(judge(claim, measured, cores), std::string{claim.text}, width);
+        text += hanging("", evidence(claim, finding(claim, measured, cores)), width) + '\n';
+    }
+    text += "In brackets: where the true median is to be expected.\n";
+    if (std::fputs(text.c_str(), stdout) == EOF || std::fflush(stdout) != 0)
+        throw std::system_error{errno, std::generic_category(), "cannot print the claims"};
+}
+
+int measure_claims(int repetitions) {
+    std::vector<Quantity> quantities;
+    for (const Claim& claim : claims())
+        if (claim.cores <= cores_allowed()) quantities.push_back(claim.quantity);
+    const MeasuredCells cells{quantities, repetitions};
+    if (cells.stopped_by() != 0) return 128 + cells.stopped_by();
+    print_claims(cells);
+    fmt::print(stderr, "{}", cells.reasons());
+    return cells.any_failed() ? 1 : 0;
+}
+
+}  // namespace
+
+std::string_view judge(const Claim& claim, const std::optional<Statistics>& measured,
+                       double cores) {
+    if (!measured || !suffice(cores, claim)) return cannot_tell;
+    const bool at_most = claim.bound == Bound::at_most;
+    if (at_most ? measured->high <= claim.value : measured->low >= claim.value) return holds;
+    if (at_most ? measured->low > claim.value : measured->high < claim.value) return refuted;
+    return cannot_tell;
+}
+
+void add_claims(CLI::App& app, int& exit_code) {
+    CLI::App& command = *app.add_subcommand(
+        "claims", "what is said of the three models: does it hold here? (a minute)");
+    const auto repetitions = std::make_shared<int>(5);
+    command.add_option("--repetitions,-r", *repetitions, "timed runs of each cell")
+        ->check(CLI::Range(1, 1000))
+        ->capture_default_str();
+    command.footer(
+        "Exit code: 0 whatever is held or refuted; 1 if an answer failed; 2 wrong usage.");
+    command.callback([repetitions, &exit_code] { exit_code = measure_claims(*repetitions); });
+}
+
+}  // namespace triptych::cli

@@ -1,0 +1,134 @@
+#include "cli/measured_cells.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <fmt/format.h>
+#include <stdexcept>
+
+#include "benches/catalog.hpp"
+#include "cli/environment.hpp"
+#include "cli/selection.hpp"
+#include "cli/terminal.hpp"
+#include "common/cores.hpp"
+#include "common/harness/measure.hpp"
+#include "common/harness/progress.hpp"
+#include "common/harness/stop_signals.hpp"
+#include "common/harness/summary.hpp"
+
+namespace triptych::cli {
+namespace {
+
+using harness::Result;
+using harness::Statistics;
+
+std::vector<std::vector<Result>> groups_of_cells(std::span<const Quantity> quantities) {
+    std::vector<std::vector<Result>> groups;
+    const auto add = [&](std::string_view name) {
+        const auto cell = find_cell(name);
+        if (!cell) throw std::logic_error{fmt::format("no cell {}", name)};
+        Result result = unmeasured(*cell->workload, *cell->answer, cell->size);
+        const auto competes = [&](const std::vector<Result>& group) {
+            return group.front().cell.workload == result.cell.workload &&
+                   group.front().cell.size == result.cell.size;
+        };
+        auto group = std::ranges::find_if(groups, competes);
+        if (group == groups.end()) group = groups.emplace(groups.end());
+        if (std::ranges::find(*group, name, [](const Result& r) { return r.cell.name(); }) ==
+            group->end())
+            group->push_back(std::move(result));
+    };
+    for (const Quantity& quantity : quantities) {
+        add(quantity.cell);
+        if (!quantity.over.empty()) add(quantity.over);
+    }
+    return groups;
+}
+
+/// One value for each repetition; of the memory, which is watched but once, one. Empty if there
+/// is none.
+std::vector<double> values_of(const Result& result, const Quantity& quantity) {
+    if (quantity.metric == Metric::counter)
+        return harness::values_of(result, std::string{quantity.counter});
+    if (quantity.metric == Metric::cpu) return harness::values_of(result, "cpu_seconds");
+    if (quantity.metric == Metric::memory) {
+        const auto summaries = harness::summarize({&result, 1}, cores_allowed());
+        return {summaries.front().peak_bytes.value_or(0)};
+    }
+    std::vector<double> values;
+    for (const harness::Repetition& repetition : result.repetitions) {
+        const auto counter = [&](const char* name) {
+            const auto found = repetition.counters.find(name);
+            return found == repetition.counters.end() ? 0 : found->second;
+        };
+        const double wall = repetition.wall_seconds;
+        switch (quantity.metric) {
+            case Metric::overhead: values.push_back(wall - counter("wait_seconds")); break;
+            case Metric::cores: values.push_back(counter("cpu_seconds") / wall); break;
+            default: values.push_back(wall); break;
+        }
+    }
+    return values;
+}
+
+Statistics ratio(const Statistics& ours, const Statistics& theirs) {
+    return {.count = std::min(ours.count, theirs.count),
+            .median = ours.median / theirs.median,
+            .least = ours.least / theirs.most,
+            .most = ours.most / theirs.least,
+            .low = ours.low / theirs.high,
+            .high = ours.high / theirs.low};
+}
+
+}  // namespace
+
+MeasuredCells::MeasuredCells(std::span<const Quantity> quantities, int repetitions) {
+    harness::StopSignals signals;
+    harness::ProgressLine progress{is_terminal(stderr), terminal_width(stderr)};
+    harness::Measurement measurement{
+        {.bench = find_bench(),
+         .repetitions = repetitions,
+         .stop_descriptor = signals.descriptor(),
+         .before_run = [&](const Result& next) { progress.show(next.cell.name()); }}};
+    for (auto& group : groups_of_cells(quantities)) {
+        measurement.measure(group, std::nullopt);
+        if (measurement.stopped()) {
+            stopped_by_ = signals.received();
+            return;
+        }
+        std::ranges::move(group, std::back_inserter(results_));
+    }
+    progress.clear();
+}
+
+std::optional<Statistics> MeasuredCells::figure(const Quantity& quantity,
+                                                std::string_view name) const {
+    const auto result =
+        std::ranges::find(results_, name, [](const Result& r) { return r.cell.name(); });
+    if (result == results_.end() || !result->measured()) return std::nullopt;
+    const std::vector<double> values = values_of(*result, quantity);
+    if (values.empty()) return std::nullopt;
+    return harness::statistics(values);
+}
+
+std::optional<Statistics> MeasuredCells::look_at(const Quantity& quantity) const {
+    const auto ours = figure(quantity, quantity.cell);
+    if (quantity.over.empty() || !ours) return ours;
+    const auto theirs = figure(quantity, quantity.over);
+    if (!theirs) return std::nullopt;
+    return ratio(*ours, *theirs);
+}
+
+std::string MeasuredCells::reasons() const {
+    std::string reasons;
+    for (const Result& result : results_)
+        if (!result.measured())
+            reasons += fmt::format("{}: {}\n", result.cell.name(), result.reason);
+    return reasons;
+}
+
+bool MeasuredCells::any_failed() const {
+    return std::ranges::find(results_, harness::Outcome::failed, &Result::outcome) !=
+           results_.end();
+}
+
+}  // namespace triptych::cli

@@ -1,0 +1,39 @@
+#include "common/wait_graph.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <vector>
+
+namespace triptych {
+
+void WaitGraph::forget(std::size_t worker) {
+    waits_no_more(worker);
+    for (auto& holder : holder_)
+        if (holder == worker) holder.reset();
+}
+
+std::optional<std::size_t> WaitGraph::awaited_by(std::size_t worker) const {
+    const auto wanted = wanted_.at(worker);
+    return wanted ? holder_.at(*wanted) : std::nullopt;
+}
+
+std::string WaitGraph::deadlock_of(std::size_t worker) const {
+    std::vector<std::size_t> ring{worker};
+    // Of more steps than there are workers, none comes back: the ring is another's.
+    for (auto next = awaited_by(worker); next != worker; next = awaited_by(*next)) {
+        if (!next || ring.size() == most) return {};
+        ring.push_back(*next);
+    }
+    std::ranges::rotate(ring, std::ranges::min_element(ring));
+    std::vector<std::string> parts;
+    std::size_t before = ring.back();  // who waits for what the next one holds
+    for (const std::size_t member : ring) {
+        parts.push_back(fmt::format("worker {} holds lock {} and waits for lock {}", member,
+                                    *wanted_.at(before), *wanted_.at(member)));
+        before = member;
+    }
+    return fmt::format("{}", fmt::join(parts, "; "));
+}
+
+}  // namespace triptych

@@ -1,0 +1,120 @@
+/// `triptych claims`: what is said, and what came of it here.
+#include <string>
+
+#include "cli/claims.hpp"
+#include "common/cores.hpp"
+#include "tests/cli/user.hpp"
+
+using namespace triptych;
+using namespace triptych::cli;
+using Catch::Matchers::Contains;
+
+namespace {
+
+constexpr Claim at_most_one{"It is small.", "it", {Metric::time, "", ""}, Bound::at_most, 1};
+constexpr Claim at_least_one{"It is large.", "it", {Metric::time, "", ""}, Bound::at_least, 1};
+
+harness::Statistics between(double low, double high) {
+    return {.count = 5,
+            .median = (low + high) / 2,
+            .least = low,
+            .most = high,
+            .low = low,
+            .high = high};
+}
+
+/// What is said of the claim that begins so: "holds", "refuted" or "cannot".
+std::string verdict_on(const std::string& claim, const std::string& output) {
+    const auto found = output.find(claim);
+    REQUIRE(found != std::string::npos);
+    const auto line = output.rfind('\n', found) + 1;  // 0 in the first line
+    return output.substr(line, output.find(' ', line) - line);
+}
+
+const std::string one_core = "Threads use one core";
+const std::string no_help = "Threads do not help CPU-bound work";
+
+}  // namespace
+
+TEST_CASE("a claim holds, or is refuted, only if the whole interval says so") {
+    CHECK(judge(at_most_one, between(0.5, 1), 1) == "holds here");
+    CHECK(judge(at_most_one, between(1.1, 2), 1) == "refuted here");
+    CHECK(judge(at_most_one, between(0.9, 1.1), 1) == "cannot tell here");
+    CHECK(judge(at_least_one, between(1, 2), 1) == "holds here");
+    CHECK(judge(at_least_one, between(0.5, 0.9), 1) == "refuted here");
+    CHECK(judge(at_least_one, between(0.9, 1.1), 1) == "cannot tell here");
+    CHECK(judge(at_least_one, std::nullopt, 1) == "cannot tell here");
+}
+
+TEST_CASE("what takes more cores than there are cannot be told") {
+    Claim claim = at_most_one;
+    claim.cores = 2;
+    CHECK(judge(claim, between(2, 3), 1) == "cannot tell here");
+    CHECK(judge(claim, between(2, 3), 1.9) == "refuted here");
+    claim.cores = 4;
+    CHECK(judge(claim, between(2, 3), 2) == "cannot tell here");
+}
+
+TEST_CASE("claims are refuted by threads that use two cores, and hold if processes alone do") {
+    if (cores_allowed() < 2) return;
+    const harness::Ending ours = run_triptych(
+        {"claims"}, {"FAKE_BENCH=threads=busy=0.005 processes=busy=0.006", "COLUMNS=200"});
+    CHECK(exit_code(ours) == 0);
+    CHECK(verdict_on(one_core, ours.output) == "refuted");
+    CHECK(verdict_on(no_help, ours.output) == "refuted");
+    CHECK_THAT(ours.output, Contains("at least 0.90 if so; it is 0.50."));
+    const harness::Ending pythons = run_triptych({"claims"}, {"FAKE_BENCH=processes=busy=0.005"});
+    CHECK(exit_code(pythons) == 0);
+    CHECK(verdict_on(one_core, pythons.output) == "holds");
+    CHECK(verdict_on(no_help, pythons.output) == "holds");
+    CHECK(verdict_on("CPU-bound work wants processes", pythons.output) == "holds");
+    CHECK(verdict_on("Processes isolate memory", pythons.output) == "holds");
+    CHECK(verdict_on("A deadlock shows as an error", pythons.output) == "refuted");
+}
+
+TEST_CASE("where the machine gives one core, what takes two cannot be told") {
+    const harness::Ending claims = run_triptych({"claims"}, {"COLUMNS=200"});
+    CHECK(exit_code(claims) == 0);
+    CHECK(verdict_on(one_core, claims.output) == "cannot");
+    CHECK_THAT(claims.output, Contains("it takes 2 cores, and the machine gave 1."));
+    CHECK(verdict_on("Processes isolate memory", claims.output) == "holds");
+}
+
+TEST_CASE("what overlaps cannot be told") {
+    const harness::Ending once =
+        run_triptych({"claims", "--repetitions", "1"}, {"FAKE_BENCH=*=busy=0.010"});
+    CHECK(exit_code(once) == 0);
+    CHECK(verdict_on("For few tasks that wait", once.output) == "cannot");
+}
+
+TEST_CASE("a cell that is skipped makes its claims untold, one that fails is an error as well") {
+    const harness::Ending skipped =
+        run_triptych({"claims"}, {"FAKE_BENCH=processes.private=skip", "COLUMNS=200"});
+    CHECK(exit_code(skipped) == 0);
+    CHECK(verdict_on("Processes isolate memory", skipped.output) == "cannot");
+    CHECK_THAT(skipped.output, Contains("it was not measured"));
+    CHECK_THAT(skipped.errors, Contains("memory_isolation/processes.private/1000: this system"));
+    const harness::Ending failed = run_triptych({"claims"}, {"FAKE_BENCH=processes.private=fail"});
+    CHECK(exit_code(failed) == 1);
+    CHECK(verdict_on("Processes isolate memory", failed.output) == "cannot");
+    CHECK_THAT(failed.errors, Contains("message 7 arrived twice"));
+}
+
+TEST_CASE("claims takes no words, and at least one repetition") {
+    for (const Words& words : {Words{"claims", "all"}, Words{"claims", "--repetitions", "0"},
+                               Words{"claims", "--quick"}}) {
+        const harness::Ending wrong = run_triptych(words);
+        CHECK(exit_code(wrong) == 2);
+        CHECK(wrong.output.empty());
+        CHECK_THAT(wrong.errors, Catch::Matchers::StartsWith("triptych: "));
+    }
+    CHECK_THAT(run_triptych({"--help"}).output, Contains("claims"));
+}
+
+TEST_CASE("goals are met, or not, by the same cells") {
+    const harness::Ending goals =
+        run_triptych({"goals"}, {"FAKE_BENCH=tbb=slow=0.100", "COLUMNS=200"});
+    CHECK(exit_code(goals) == 0);
+    CHECK_THAT(goals.output, Contains("sort_many by threads over tbb and std::sort") &&
+                                 Contains("0.10 to 0.10") && Contains("met"));
+}

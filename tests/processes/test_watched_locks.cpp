@@ -1,0 +1,75 @@
+/// Locks that a watchdog can look at, and free.
+#include <atomic>
+#include <thread>
+#include <vector>
+
+#include "catch.hpp"
+#include "processes/watched_locks.hpp"
+#include "tests/census.hpp"
+
+using namespace triptych;
+using namespace triptych::processes;
+using Catch::Matchers::Contains;
+
+namespace {
+
+struct Meeting {
+    std::atomic<int> arrivals{0};
+
+    void arrive_and_wait(int all) {
+        arrivals.fetch_add(1);
+        while (arrivals.load() < all)
+            std::this_thread::yield();
+    }
+};
+
+}  // namespace
+
+TEST_CASE("of three processes in a ring one is ended, and the others get their locks") {
+    const Census before = take_census();
+    {
+        WatchedLocks locks;
+        Shared<Meeting> meeting;
+        Shared<std::atomic<int>> served{0};
+        std::vector<Process> children;
+        for (std::size_t worker = 0; worker < 3; ++worker)
+            children.emplace_back([&, worker] {
+                const auto one = locks.lock(worker, worker);
+                meeting->arrive_and_wait(3);
+                const auto other = locks.lock(worker, (worker + 1) % 3);
+                ++*served;
+            });
+        std::vector<std::string> found;
+        while (const auto worker = locks.next_waiting())
+            if (const auto who = locks.deadlock_of(*worker); !who.empty()) {
+                found.push_back(who);
+                locks.end(*worker, children[*worker]);
+                CHECK_THAT(children[*worker].wait(), Contains("was killed by SIGKILL"));
+            }
+        for (Process& child : children)
+            if (child.pid() != 0) child.join();
+        CHECK(found == std::vector<std::string>{
+                           "worker 0 holds lock 0 and waits for lock 1; worker 1 holds lock 1 and "
+                           "waits for lock 2; worker 2 holds lock 2 and waits for lock 0"});
+        CHECK(*served == 2);
+    }
+    CHECK(changes_since(before) == "");
+}
+
+TEST_CASE("processes that wait for a lock in turn are no deadlock, and one holds it at a time") {
+    WatchedLocks locks;
+    Shared<int> count{0};  // guarded by lock 0
+    std::vector<Process> children;
+    for (std::size_t worker = 0; worker < 3; ++worker)
+        children.emplace_back([&, worker] {
+            for (int i = 0; i < 1'000; ++i) {
+                const auto lock = locks.lock(worker, 0);
+                ++*count;
+            }
+        });
+    while (const auto worker = locks.next_waiting())
+        CHECK(locks.deadlock_of(*worker) == "");
+    for (Process& child : children)
+        child.join();
+    CHECK(*count == 3'000);
+}

@@ -1,0 +1,71 @@
+/// Locks that refuse to be waited for in vain.
+#include <atomic>
+#include <latch>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "catch.hpp"
+#include "threads/watched_locks.hpp"
+
+using namespace triptych::threads;
+using Catch::Matchers::Contains;
+
+TEST_CASE("of three threads in a ring exactly one is refused, and the others get their locks") {
+    WatchedLocks locks;
+    std::latch meeting{3};
+    std::atomic<int> refused{0};
+    std::atomic<int> served{0};
+    std::string who;  // written by the one that is refused
+    std::vector<std::jthread> threads;
+    for (std::size_t worker = 0; worker < 3; ++worker)
+        threads.emplace_back([&, worker] {
+            const auto one = locks.lock(worker, worker);
+            meeting.arrive_and_wait();
+            try {
+                const auto other = locks.lock(worker, (worker + 1) % 3);
+                ++served;
+            } catch (const DeadlockError& error) {
+                who = error.what();
+                ++refused;
+            }
+        });
+    threads.clear();
+    CHECK(refused == 1);
+    CHECK(served == 2);
+    CHECK(who ==
+          "worker 0 holds lock 0 and waits for lock 1; worker 1 holds lock 1 and waits for lock 2; "
+          "worker 2 holds lock 2 and waits for lock 0");
+}
+
+TEST_CASE("a lock that is taken twice by the same worker is refused") {
+    WatchedLocks locks;
+    const auto lock = locks.lock(3, 1);
+    CHECK_THROWS_AS(static_cast<void>(locks.lock(3, 1)), DeadlockError);
+}
+
+TEST_CASE("a lock freed in between is no deadlock, and who was refused may ask again") {
+    WatchedLocks locks;
+    std::optional<WatchedLocks::Lock> lock{locks.lock(0, 0)};
+    CHECK_THROWS_WITH(static_cast<void>(locks.lock(0, 0)), Contains("worker 0 holds lock 0"));
+    lock.reset();
+    const auto one = locks.lock(0, 0);
+    const auto other = locks.lock(0, 1);
+    CHECK_THROWS_AS(static_cast<void>(locks.lock(0, 1)), DeadlockError);
+}
+
+TEST_CASE("one holds a watched lock at a time") {
+    WatchedLocks locks;
+    int count = 0;  // guarded by lock 0
+    std::vector<std::jthread> threads;
+    for (std::size_t worker = 0; worker < 4; ++worker)
+        threads.emplace_back([&, worker] {
+            for (int i = 0; i < 1'000; ++i) {
+                const auto lock = locks.lock(worker, 0);
+                ++count;
+            }
+        });
+    threads.clear();
+    CHECK(count == 4'000);
+}
