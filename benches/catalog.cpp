@@ -24,6 +24,8 @@ std::span<const Workload> catalog() {
         simultaneous_chess_answers(),
         memory_isolation_answers(),
         retries_answers(),
+        producer_consumer_answers(),
+        // And those that are measured only when they are named:
         messages_due_together_answers(),
         guarded_counter_answers(),
     };

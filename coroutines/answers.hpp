@@ -8,6 +8,7 @@
 #include "common/delayed_messages.hpp"
 #include "common/limits.hpp"
 #include "common/memory_isolation.hpp"
+#include "common/producer_consumer.hpp"
 #include "common/retries.hpp"
 #include "common/run_elsewhere.hpp"
 #include "common/shared_counter.hpp"
@@ -44,6 +45,8 @@ Moves simultaneous_chess(const Exhibition& exhibition);
 Sight memory_isolation(std::int64_t count);
 
 std::string retries(const Retries& retries);
+
+std::vector<Receipt> producer_consumer(const Trade& trade);
 
 /// How many coroutines may be alive at once, on this system, now.
 Limit most_alive();

@@ -13,6 +13,7 @@ UNITS = {
     "simultaneous_chess": "rounds",
     "memory_isolation": "pages",
     "retries": "tasks",
+    "producer_consumer": "items",
 }
 
 

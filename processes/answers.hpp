@@ -8,6 +8,7 @@
 #include "common/delayed_messages.hpp"
 #include "common/limits.hpp"
 #include "common/memory_isolation.hpp"
+#include "common/producer_consumer.hpp"
 #include "common/retries.hpp"
 #include "common/shared_counter.hpp"
 #include "common/simultaneous_chess.hpp"
@@ -44,6 +45,8 @@ Sight memory_isolation_shared(std::int64_t count);
 Sight memory_isolation_private(std::int64_t count);
 
 std::string retries(const Retries& retries);
+
+std::vector<Receipt> producer_consumer(const Trade& trade);
 
 /// How many processes may be alive at once, on this system, now.
 Limit most_alive();

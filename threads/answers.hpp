@@ -8,6 +8,7 @@
 #include "common/delayed_messages.hpp"
 #include "common/limits.hpp"
 #include "common/memory_isolation.hpp"
+#include "common/producer_consumer.hpp"
 #include "common/retries.hpp"
 #include "common/shared_counter.hpp"
 #include "common/simultaneous_chess.hpp"
@@ -40,6 +41,8 @@ Moves simultaneous_chess(const Exhibition& exhibition);
 Sight memory_isolation(std::int64_t count);
 
 std::string retries(const Retries& retries);
+
+std::vector<Receipt> producer_consumer(const Trade& trade);
 
 /// How many threads may be alive at once, on this system, now.
 Limit most_alive();

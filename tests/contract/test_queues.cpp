@@ -1,0 +1,45 @@
+/// What holds for every way to hand items over through a queue.
+#include <vector>
+
+#include "catch.hpp"
+#include "coroutines/answers.hpp"
+#include "processes/answers.hpp"
+#include "tests/census.hpp"
+#include "threads/answers.hpp"
+
+using namespace triptych;
+
+namespace {
+
+struct Market {
+    const char* name;
+    std::vector<Receipt> (*solve)(const Trade& trade);
+};
+
+const std::vector<Market> markets{{"threads", threads::producer_consumer},
+                                  {"processes", processes::producer_consumer},
+                                  {"coroutines", coroutines::producer_consumer}};
+
+}  // namespace
+
+TEST_CASE("every item arrives once, however many producers and consumers there are") {
+    for (const auto& [name, solve] : markets)
+        for (const auto& [producers, consumers] :
+             std::vector<std::pair<int, int>>{{1, 1}, {1, 5}, {5, 1}, {3, 4}}) {
+            CAPTURE(name, producers, consumers);
+            const Trade trade{
+                .items = 1'000, .seed = 7, .producers = producers, .consumers = consumers};
+            CHECK(check_receipts(trade, solve(trade)) == "");
+        }
+}
+
+TEST_CASE("no items are traded at once, and fewer than there are traders, and nothing is left") {
+    for (const auto& [name, solve] : markets)
+        for (const std::int64_t items : {0, 1, 3, 20}) {
+            CAPTURE(name, items);
+            const Trade trade{.items = items, .seed = 3};
+            const Census before = take_census();
+            CHECK(check_receipts(trade, solve(trade)) == "");
+            CHECK(changes_since(before) == "");
+        }
+}
