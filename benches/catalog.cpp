@@ -25,6 +25,7 @@ std::span<const Workload> catalog() {
         memory_isolation_answers(),
         retries_answers(),
         producer_consumer_answers(),
+        blocking_call_answers(),
         // And those that are measured only when they are named:
         messages_due_together_answers(),
         guarded_counter_answers(),

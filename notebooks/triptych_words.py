@@ -14,6 +14,7 @@ UNITS = {
     "memory_isolation": "pages",
     "retries": "tasks",
     "producer_consumer": "items",
+    "blocking_call": "tasks",
 }
 
 

@@ -3,6 +3,7 @@
 
 #include <span>
 
+#include "common/blocking_call.hpp"
 #include "common/chained_tasks.hpp"
 #include "common/db_update.hpp"
 #include "common/delayed_messages.hpp"
@@ -43,6 +44,8 @@ Sight memory_isolation(std::int64_t count);
 std::string retries(const Retries& retries);
 
 std::vector<Receipt> producer_consumer(const Trade& trade);
+
+Arrivals blocking_call(std::span<const Message> countdown);
 
 /// How many threads may be alive at once, on this system, now.
 Limit most_alive();

@@ -22,7 +22,7 @@ TEST_CASE("the catalog has the workloads, and those compared by default in all m
     }
     for (const char* name : {"delayed_messages", "merge_sort", "sort_many", "shared_counter",
                              "chained_tasks", "db_update", "task_pool", "simultaneous_chess",
-                             "memory_isolation", "retries", "producer_consumer"})
+                             "memory_isolation", "retries", "producer_consumer", "blocking_call"})
         CHECK(workloads.contains(name));
     CHECK(workloads.size() == catalog().size());
 }
