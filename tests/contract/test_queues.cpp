@@ -1,10 +1,18 @@
 /// What holds for every way to hand items over through a queue.
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <unistd.h>
+#include <utility>
 #include <vector>
 
 #include "catch.hpp"
 #include "coroutines/answers.hpp"
 #include "processes/answers.hpp"
+#include "processes/process.hpp"
 #include "tests/census.hpp"
+#include "tests/in_child.hpp"
 #include "threads/answers.hpp"
 
 using namespace triptych;
@@ -19,6 +27,20 @@ struct Market {
 const std::vector<Market> markets{{"threads", threads::producer_consumer},
                                   {"processes", processes::producer_consumer},
                                   {"coroutines", coroutines::producer_consumer}};
+
+/// The other children of this process's parent.
+std::vector<pid_t> siblings() {
+    std::vector<pid_t> found;
+    for (const auto& entry : std::filesystem::directory_iterator{"/proc"}) {
+        const std::string name = entry.path().filename().string();
+        if (name.find_first_not_of("0123456789") != std::string::npos) continue;
+        std::ifstream status{entry.path() / "status"};
+        const std::string parent = "PPid:\t" + std::to_string(::getppid());
+        for (std::string line; std::getline(status, line);)
+            if (line == parent && std::stoi(name) != ::getpid()) found.push_back(std::stoi(name));
+    }
+    return found;
+}
 
 }  // namespace
 
@@ -42,4 +64,26 @@ TEST_CASE("no items are traded at once, and fewer than there are traders, and no
             CHECK(check_receipts(trade, solve(trade)) == "");
             CHECK(changes_since(before) == "");
         }
+}
+
+TEST_CASE("a trading process that is killed is noticed, and nobody waits for it in vain") {
+    const std::string told = in_child([] {
+        const Census before = take_census();
+        const Trade long_enough{.items = 2'000'000, .seed = 1};
+        const auto workers =
+            static_cast<std::size_t>(long_enough.producers + long_enough.consumers);
+        try {
+            processes::Process killer{[&] {
+                std::vector<pid_t> found;
+                while (found.size() < workers)
+                    found = siblings();
+                ::kill(found.front(), SIGKILL);
+            }};
+            processes::producer_consumer(long_enough);
+        } catch (const std::exception& error) {
+            return error.what() + changes_since(before);
+        }
+        return std::string{"it was not noticed"};
+    });
+    CHECK_THAT(told, Catch::Matchers::EndsWith("was killed by SIGKILL"));
 }
