@@ -17,6 +17,8 @@ Workload task_pool_answers();
 Workload simultaneous_chess_answers();
 Workload memory_isolation_answers();
 Workload retries_answers();
+Workload producer_consumer_answers();
+Workload blocking_call_answers();
 
 /// Measured only when named: for the price of a worker, beside bare loops and Asio.
 Workload messages_due_together_answers();

@@ -14,10 +14,21 @@ std::string Answer::name() const {
 
 std::span<const Workload> catalog() {
     static const std::vector<Workload> workloads{
-        delayed_messages_answers(), merge_sort_answers(),    sort_many_answers(),
-        shared_counter_answers(),   chained_tasks_answers(), db_update_answers(),
-        deadlock_answers(),         task_pool_answers(),     simultaneous_chess_answers(),
-        memory_isolation_answers(), retries_answers(),       messages_due_together_answers(),
+        delayed_messages_answers(),
+        merge_sort_answers(),
+        sort_many_answers(),
+        shared_counter_answers(),
+        chained_tasks_answers(),
+        db_update_answers(),
+        deadlock_answers(),
+        task_pool_answers(),
+        simultaneous_chess_answers(),
+        memory_isolation_answers(),
+        retries_answers(),
+        producer_consumer_answers(),
+        blocking_call_answers(),
+        // And those that are measured only when they are named:
+        messages_due_together_answers(),
         guarded_counter_answers(),
     };
     return workloads;

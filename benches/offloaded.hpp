@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <type_traits>
 #include <utility>
 
 #include "common/cores.hpp"
@@ -12,7 +13,7 @@ namespace triptych {
 
 /// Calls `solve(input, executor)` with the executor of a thread pool of one worker per core.
 template <auto solve, typename Input>
-Input offloaded(Input input) {
+std::invoke_result_t<decltype(solve), Input, const RunElsewhere&> offloaded(Input input) {
     threads::ThreadPool pool{cores_allowed()};
     const RunElsewhere in_the_pool = [&](std::function<void()> job) {
         pool.submit(std::move(job));

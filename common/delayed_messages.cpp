@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "common/percentile.hpp"
 #include "common/random.hpp"
 
 namespace triptych {
@@ -17,11 +18,6 @@ double in_ms(Delay delay) {
 
 const Message& sent(std::span<const Message> messages, std::int32_t id) {
     return messages[static_cast<std::size_t>(id)];
-}
-
-/// The least of the sorted values that `percent` of them do not exceed (the nearest rank).
-double percentile(std::span<const double> sorted, std::size_t percent) {
-    return sorted.empty() ? 0 : sorted[(sorted.size() * percent + 99) / 100 - 1];
 }
 
 }  // namespace

@@ -102,4 +102,14 @@ std::string retries(const Retries& retries) {
     return screen;
 }
 
+std::vector<Receipt> producer_consumer(const Trade& trade) {
+    std::vector<Receipt> receipts(static_cast<std::size_t>(trade.items));
+    for (std::int64_t number = 0; number < trade.items; ++number) {
+        if (const auto pause = trade.pause_before_put(number)) std::this_thread::sleep_for(*pause);
+        note_got(put_now(number), receipts);
+        if (const auto pause = trade.pause_after_get(number)) std::this_thread::sleep_for(*pause);
+    }
+    return receipts;
+}
+
 }  // namespace triptych::sequential

@@ -8,6 +8,7 @@
 #include "common/deadlock.hpp"
 #include "common/delayed_messages.hpp"
 #include "common/memory_isolation.hpp"
+#include "common/producer_consumer.hpp"
 #include "common/retries.hpp"
 #include "common/shared_counter.hpp"
 #include "common/simultaneous_chess.hpp"
@@ -27,5 +28,6 @@ Worklist task_pool(const Batch& batch);
 Moves simultaneous_chess(const Exhibition& exhibition);
 Sight memory_isolation(std::int64_t count);
 std::string retries(const Retries& retries);
+std::vector<Receipt> producer_consumer(const Trade& trade);
 
 }  // namespace triptych::sequential

@@ -3,12 +3,14 @@
 
 #include <span>
 
+#include "common/blocking_call.hpp"
 #include "common/chained_tasks.hpp"
 #include "common/db_update.hpp"
 #include "common/deadlock.hpp"
 #include "common/delayed_messages.hpp"
 #include "common/limits.hpp"
 #include "common/memory_isolation.hpp"
+#include "common/producer_consumer.hpp"
 #include "common/retries.hpp"
 #include "common/run_elsewhere.hpp"
 #include "common/shared_counter.hpp"
@@ -48,6 +50,11 @@ Moves simultaneous_chess(const Exhibition& exhibition);
 Sight memory_isolation(std::int64_t count);
 
 std::string retries(const Retries& retries);
+
+std::vector<Receipt> producer_consumer(const Trade& trade);
+
+Arrivals blocking_call(std::span<const Message> countdown);
+Arrivals blocking_call_offloaded(std::span<const Message> countdown, const RunElsewhere& elsewhere);
 
 /// How many coroutines may be alive at once, on this system, now.
 Limit most_alive();

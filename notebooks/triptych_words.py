@@ -14,6 +14,8 @@ UNITS = {
     "simultaneous_chess": "rounds",
     "memory_isolation": "pages",
     "retries": "tasks",
+    "producer_consumer": "items",
+    "blocking_call": "tasks",
 }
 
 

@@ -3,12 +3,14 @@
 
 #include <span>
 
+#include "common/blocking_call.hpp"
 #include "common/chained_tasks.hpp"
 #include "common/db_update.hpp"
 #include "common/deadlock.hpp"
 #include "common/delayed_messages.hpp"
 #include "common/limits.hpp"
 #include "common/memory_isolation.hpp"
+#include "common/producer_consumer.hpp"
 #include "common/retries.hpp"
 #include "common/shared_counter.hpp"
 #include "common/simultaneous_chess.hpp"
@@ -49,6 +51,10 @@ Sight memory_isolation_shared(std::int64_t count);
 Sight memory_isolation_private(std::int64_t count);
 
 std::string retries(const Retries& retries);
+
+std::vector<Receipt> producer_consumer(const Trade& trade);
+
+Arrivals blocking_call(std::span<const Message> countdown);
 
 /// How many processes may be alive at once, on this system, now.
 Limit most_alive();

@@ -4,6 +4,7 @@
 #include <span>
 
 #include "common/delayed_messages.hpp"
+#include "common/producer_consumer.hpp"
 #include "common/shared_counter.hpp"
 #include "common/sort_many.hpp"
 
@@ -14,6 +15,7 @@ Arrivals asio_delayed_messages(std::span<const Message> messages);
 Values tbb_merge_sort(Values values);
 Lists tbb_sort_many(Lists lists);
 std::int64_t tbb_shared_counter(const Race& race);
+std::vector<Receipt> tbb_producer_consumer(const Trade& trade);
 
 Arrivals bare_thread_messages(std::span<const Message> messages);
 Arrivals bare_fork_messages(std::span<const Message> messages);

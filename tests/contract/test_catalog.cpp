@@ -20,9 +20,10 @@ TEST_CASE("the catalog has the workloads, and those compared by default in all m
         for (const char* model : {"sequential", "threads", "processes", "coroutines"})
             CHECK(models.contains(model));
     }
-    for (const char* name : {"delayed_messages", "merge_sort", "sort_many", "shared_counter",
-                             "chained_tasks", "db_update", "deadlock", "task_pool",
-                             "simultaneous_chess", "memory_isolation", "retries"})
+    for (const char* name :
+         {"delayed_messages", "merge_sort", "sort_many", "shared_counter", "chained_tasks",
+          "db_update", "deadlock", "task_pool", "simultaneous_chess", "memory_isolation", "retries",
+          "producer_consumer", "blocking_call"})
         CHECK(workloads.contains(name));
     CHECK(workloads.size() == catalog().size());
 }

@@ -1,0 +1,56 @@
+#include "benches/answers.hpp"
+#include "benches/offloaded.hpp"
+#include "benches/refusals.hpp"
+#include "benches/trial.hpp"
+#include "common/sequential.hpp"
+#include "coroutines/answers.hpp"
+#include "processes/answers.hpp"
+#include "threads/answers.hpp"
+
+namespace triptych {
+namespace {
+
+using Countdown = std::span<const Message>;
+
+auto calling(Arrivals (*solve)(Countdown),
+             std::string (*check)(Countdown, const Arrivals&) = check_arrivals) {
+    return [=](std::int64_t size, std::uint64_t /*seed*/) {
+        const auto countdown = std::make_shared<const std::vector<Message>>(make_countdown(size));
+        Trial trial = make_trial(
+            Countdown{*countdown}, solve,
+            [=](const Arrivals& arrivals) { return check(*countdown, arrivals); },
+            [=](const Arrivals& arrivals) { return arrival_figures(*countdown, arrivals); });
+        trial.wait_seconds = longest_delay_seconds(*countdown);
+        return trial;
+    };
+}
+
+/// Of ten tasks one waits 5.5 units on the average.
+constexpr double seconds_each = 0.011;
+
+}  // namespace
+
+Workload blocking_call_answers() {
+    return {
+        .name = "blocking_call",
+        .question = "Tasks wait 10 units, 9, ... 1; the one of 6 blocks the thread it runs on.",
+        .unit = "tasks",
+        .sizes = {10},
+        .quick = {10},
+        .largest = 1'000,
+        .answers = {{"sequential", "", "one after another", Role::baseline,
+                     calling(sequential::delayed_messages), one_after_another(seconds_each, 1)},
+                    {"threads", "", "it blocks its own thread", Role::contender,
+                     calling(threads::blocking_call), more_than(threads::most_alive, "threads")},
+                    {"processes", "", "it blocks its own process", Role::contender,
+                     calling(processes::blocking_call),
+                     more_than(processes::most_alive, "processes")},
+                    {"coroutines", "", "it blocks the loop, and so everybody", Role::exhibit,
+                     calling(coroutines::blocking_call, check_stalled), nothing},
+                    {"coroutines", "offloaded", "the call is made by a thread pool",
+                     Role::contender, calling(offloaded<coroutines::blocking_call_offloaded>),
+                     nothing}},
+    };
+}
+
+}  // namespace triptych

@@ -1,0 +1,62 @@
+/// Producer and consumer: some make items, others use them up, and a queue between them has room
+/// for a few. Once the last item is used up the consumers wait for more, and are cancelled.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "common/delay.hpp"
+#include "common/figures.hpp"
+
+namespace triptych {
+
+/// Who puts one item more into the queue waits.
+inline constexpr std::size_t queue_room = 16;
+
+/// Items from 0 on, and the seed of the pauses. The first producer makes the first item, the
+/// second the second, and so on in turn; whoever is free uses them up.
+struct Trade {
+    std::int64_t items;
+    std::uint64_t seed;
+    int producers = 4;
+    int consumers = 4;
+
+    /// How long an item's producer pauses before it puts it: 100 to 300 us for one item in 16.
+    std::optional<Delay> pause_before_put(std::int64_t item) const;
+
+    /// The same for its consumer, once it has got it.
+    std::optional<Delay> pause_after_get(std::int64_t item) const;
+};
+
+struct Item {
+    std::int64_t number;
+    std::chrono::steady_clock::time_point put;  // or held out to be put, if there was no room
+};
+
+/// An item that is put now.
+Item put_now(std::int64_t number);
+
+/// What has become of an item.
+struct Receipt {
+    std::chrono::nanoseconds latency;  // from put to got
+    std::int32_t times;                // how often it was got
+};
+
+/// Notes in its place among `receipts` that an item is got now.
+void note_got(const Item& item, std::span<Receipt> receipts);
+
+/// What is wrong, or nothing: each item of the trade was got exactly once.
+std::string check_receipts(const Trade& trade, std::span<const Receipt> receipts);
+
+/// Milliseconds from put to got: latency_p50_ms, latency_p99_ms.
+Figures receipt_figures(std::span<const Receipt> receipts);
+
+/// The least time all this can take, in seconds: the pauses of the slowest producer, or those of
+/// the consumers, shared out, whichever is more.
+double least_trade_seconds(const Trade& trade);
+
+}  // namespace triptych

@@ -1,0 +1,56 @@
+/// A blocking call with coroutines: one task each, all on one thread. If one of them blocks
+/// it, the loop stands still, and everybody with it; unless the call is made elsewhere.
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "coroutines/answers.hpp"
+#include "coroutines/gather.hpp"
+#include "coroutines/offload.hpp"
+#include "coroutines/run.hpp"
+#include "coroutines/sleep.hpp"
+
+namespace triptych::coroutines {
+namespace {
+
+using Inbox = Arrivals;
+
+Task<> call(const Message& task, bool is_blocking, Inbox& inbox) {
+    if (is_blocking)
+        std::this_thread::sleep_for(task.delay);
+    else
+        co_await sleep_for(task.delay);
+    inbox.put(task.id);
+}
+
+Task<> call_elsewhere(const Message& task, const RunElsewhere& elsewhere, Inbox& inbox) {
+    auto wait = [&] { std::this_thread::sleep_for(task.delay); };
+    co_await offload(elsewhere, wait);
+    inbox.put(task.id);
+}
+
+}  // namespace
+
+Arrivals blocking_call(std::span<const Message> countdown) {
+    Inbox inbox{countdown.size()};
+    std::vector<Task<>> tasks;
+    for (const Message& task : countdown)
+        tasks.push_back(call(task, blocks(countdown, task), inbox));
+    run(gather(std::move(tasks)));
+    return inbox;
+}
+
+Arrivals blocking_call_offloaded(std::span<const Message> countdown,
+                                 const RunElsewhere& elsewhere) {
+    Inbox inbox{countdown.size()};
+    std::vector<Task<>> tasks;
+    for (const Message& task : countdown)
+        if (blocks(countdown, task))
+            tasks.push_back(call_elsewhere(task, elsewhere, inbox));
+        else
+            tasks.push_back(call(task, false, inbox));
+    run(gather(std::move(tasks)));
+    return inbox;
+}
+
+}  // namespace triptych::coroutines

@@ -1,0 +1,54 @@
+/// Producer and consumer with coroutines: they share a queue, and suspend where they would
+/// have to wait for each other. A consumer is cancelled where it waits.
+#include <utility>
+#include <vector>
+
+#include "coroutines/answers.hpp"
+#include "coroutines/create_task.hpp"
+#include "coroutines/gather.hpp"
+#include "coroutines/queue.hpp"
+#include "coroutines/run.hpp"
+#include "coroutines/sleep.hpp"
+
+namespace triptych::coroutines {
+namespace {
+
+using Items = Queue<Item>;
+
+Task<> produce(const Trade& trade, int producer, Items& items) {
+    for (std::int64_t number = producer; number < trade.items; number += trade.producers) {
+        if (const auto pause = trade.pause_before_put(number)) co_await sleep_for(*pause);
+        co_await items.put(put_now(number));
+    }
+}
+
+Task<> consume(const Trade& trade, Items& items, std::span<Receipt> receipts) {
+    while (true) {
+        const Item item = co_await items.get();
+        note_got(item, receipts);
+        if (const auto pause = trade.pause_after_get(item.number)) co_await sleep_for(*pause);
+        items.task_done();
+    }
+}
+
+}  // namespace
+
+std::vector<Receipt> producer_consumer(const Trade& trade) {
+    std::vector<Receipt> receipts(static_cast<std::size_t>(trade.items));
+    Items items{queue_room};
+    EventLoop loop;
+    std::vector<Future<>> consumers;
+    for (int consumer = 0; consumer < trade.consumers; ++consumer)
+        consumers.push_back(create_task(consume(trade, items, receipts)));
+    std::vector<Task<>> producers;
+    for (int producer = 0; producer < trade.producers; ++producer)
+        producers.push_back(produce(trade, producer, items));
+    run_until_complete(loop, gather(std::move(producers)));
+    run_until_complete(loop, items.join());
+    for (Future<>& consumer : consumers)
+        consumer.cancel();
+    loop.run();
+    return receipts;
+}
+
+}  // namespace triptych::coroutines

@@ -1,0 +1,35 @@
+/// A blocking call with processes: one child per task. Whatever a process waits for, it is
+/// blocked, and nobody else is: so one call more that blocks is nothing to speak of.
+#include <thread>
+#include <vector>
+
+#include "processes/answers.hpp"
+#include "processes/pipe.hpp"
+#include "processes/process.hpp"
+
+namespace triptych::processes {
+namespace {
+
+using Inbox = Pipe<std::int32_t>;
+
+void call(const Message& task, Inbox& inbox) {
+    std::this_thread::sleep_for(task.delay);
+    inbox.put(task.id);
+}
+
+}  // namespace
+
+Arrivals blocking_call(std::span<const Message> countdown) {
+    Arrivals arrived{countdown.size()};
+    Inbox inbox;
+    std::vector<Process> tasks;
+    for (const Message& task : countdown)
+        tasks.emplace_back([&] { call(task, inbox); });
+    while (const auto id = inbox.take())  // until the last task has exited
+        arrived.put(*id);
+    for (Process& task : tasks)
+        task.join();
+    return arrived;
+}
+
+}  // namespace triptych::processes
