@@ -44,6 +44,7 @@ TEST_CASE("of three processes in a ring one is ended, and the others get their l
             if (const auto who = locks.deadlock_of(*worker); !who.empty()) {
                 found.push_back(who);
                 locks.end(*worker, children[*worker]);
+                CHECK(locks.deadlock_of(*worker) == "");
                 CHECK_THAT(children[*worker].wait(), Contains("was killed by SIGKILL"));
             }
         for (Process& child : children)
