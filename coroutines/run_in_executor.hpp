@@ -28,6 +28,11 @@ template <typename Future>
 class DoneElsewhere {
 public:
     explicit DoneElsewhere(Future& awaited) noexcept : future_{awaited} {}
+    DoneElsewhere(const DoneElsewhere&) = delete;
+    DoneElsewhere& operator=(const DoneElsewhere&) = delete;
+    ~DoneElsewhere() {
+        if (waiting_) *waiting_ = nullptr;
+    }
 
     bool await_ready() const { return future_.done(); }
     template <typename Promise>
@@ -54,6 +59,28 @@ private:
     std::shared_ptr<PromiseBase*> waiting_;  // null if it need not wait; to null if it does no more
 };
 
+/// Waits until a driven pool has something to say, or another one who drives it has heard that
+/// the future is done. (Then nothing more may be said.)
+struct PoolSpeaks : DescriptorReady {
+    PoolSpeaks(int watched, PromiseBase*& noted) noexcept
+        : DescriptorReady{watched, {.read = true}}, waiting{noted} {}
+    PoolSpeaks(const PoolSpeaks&) = delete;
+    PoolSpeaks& operator=(const PoolSpeaks&) = delete;
+    ~PoolSpeaks() { waiting = nullptr; }
+
+    template <typename Promise>
+    void await_suspend(std::coroutine_handle<Promise> self) {
+        DescriptorReady::await_suspend(self);
+        waiting = &self.promise();
+    }
+    void await_resume() {
+        waiting = nullptr;
+        DescriptorReady::await_resume();
+    }
+
+    PromiseBase*& waiting;  // null while nobody waits
+};
+
 }  // namespace detail
 
 /// Submits `function(arguments...)` to `pool`, whose threads or processes run it while the loop
@@ -64,11 +91,16 @@ template <typename Pool, typename Function, typename... Arguments>
 auto run_in_executor(Pool& pool, Function function, Arguments... arguments)
     -> Task<std::invoke_result_t<Function&, Arguments&...>> {
     auto future = pool.submit(std::move(function), std::move(arguments)...);
+    const auto waiting = std::make_shared<PromiseBase*>(nullptr);
+    if constexpr (DrivenPool<Pool>)
+        future.add_done_callback([waiting](const auto&) {
+            if (*waiting != nullptr) (*waiting)->wake();
+        });
     bool is_cancelled = false;
     while (!future.done()) {
         try {
             if constexpr (DrivenPool<Pool>) {
-                co_await readable(pool.descriptor());
+                co_await detail::PoolSpeaks{pool.descriptor(), *waiting};
                 pool.progress();
             } else {
                 co_await detail::DoneElsewhere{future};

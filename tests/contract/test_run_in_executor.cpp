@@ -1,5 +1,6 @@
 /// Coroutines that hand work to a pool, of threads or of processes.
 #include <atomic>
+#include <poll.h>
 #include <stdexcept>
 #include <thread>
 #include <utility>
@@ -112,4 +113,21 @@ IN_BOTH_POOLS("who is cancelled waits for a job that has begun, and calls off on
         CHECK_FALSE(*wrong);
     }
     CHECK(changes_since(before).empty());
+}
+
+TEST_CASE("who waits for a process goes on when somebody else has heard what it said") {
+    Flag go{false};
+    processes::ProcessPool pool{1};
+    const auto job = [&go] { return wait_for(*go), 42; };
+    const auto hear_it = [&]() -> Task<int> {
+        const auto answer = create_task(run_in_executor(pool, job));
+        co_await yield();
+        co_await yield();  // it waits by now
+        *go = true;
+        pollfd speaking{pool.descriptor(), POLLIN, 0};
+        ::poll(&speaking, 1, -1);
+        pool.progress();  // and after this nothing more will be said
+        co_return co_await answer;
+    };
+    CHECK(run(hear_it()) == 42);
 }

@@ -87,6 +87,7 @@ TEST_CASE("a loop that gets no descriptor is an error, leaks nothing, and is nob
             try {
                 told = run(value_after(3, 42), backend) == 42 ? told : "wrong";
             } catch (const std::system_error& error) {
+                taken.clear();  // UBSan needs descriptors to look at an object's type
                 failed = error.code() == std::errc::too_many_files_open;
             }
             taken.clear();
