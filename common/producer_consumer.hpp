@@ -20,8 +20,8 @@ inline constexpr std::size_t queue_room = 16;
 /// Items from 0 on, and the seed of the pauses. The first producer makes the first item, the
 /// second the second, and so on in turn; whoever is free uses them up.
 struct Trade {
-    std::int64_t items;
-    std::uint64_t seed;
+    std::int64_t items = 0;
+    std::uint64_t seed = 0;
     int producers = 4;
     int consumers = 4;
 
@@ -33,7 +33,7 @@ struct Trade {
 };
 
 struct Item {
-    std::int64_t number;
+    std::int64_t number = 0;
     std::chrono::steady_clock::time_point put;  // or held out to be put, if there was no room
 };
 

@@ -112,9 +112,7 @@ struct PromiseBase : Links {
     }
 
     /// The timer that it waits for. Requires: it does.
-    Timer& timer() const noexcept {
-        return *reinterpret_cast<Timer*>(where_and_state_ & ~state_bits);
-    }
+    Timer& timer() const noexcept { return *static_cast<Timer*>(where()); }
 
 private:
     enum class State : std::uintptr_t {
@@ -129,6 +127,10 @@ private:
     static constexpr std::uintptr_t state_bits = 7;
 
     State state() const noexcept { return State{where_and_state_ & state_bits}; }
+    void* where() const noexcept {
+        // NOLINTNEXTLINE(performance-no-int-to-ptr): it was one before
+        return reinterpret_cast<void*>(where_and_state_ & ~state_bits);
+    }
     void set(State state, const void* where = nullptr) noexcept {
         where_and_state_ =
             reinterpret_cast<std::uintptr_t>(where) | static_cast<std::uintptr_t>(state);
@@ -140,7 +142,7 @@ private:
     /// The one of the chain that waits. Requires: this is the first.
     PromiseBase& last() noexcept {
         if (state() != State::calling) return *this;
-        return *reinterpret_cast<PromiseBase*>(where_and_state_ & ~state_bits);
+        return *static_cast<PromiseBase*>(where());
     }
 
     void stay(PromiseBase& first, State state, const Timer* timer) noexcept {

@@ -112,7 +112,7 @@ void EventLoop::poll() {
             poller_->watch(descriptor, {.read = true});
             continue;
         }
-        Watched& watched = watched_[descriptor];
+        const Watched& watched = watched_[descriptor];
         while (readiness.read && !watched.readers.empty())
             watched.readers.front().wake();
         while (readiness.write && !watched.writers.empty())

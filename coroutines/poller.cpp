@@ -42,7 +42,7 @@ std::string_view name_of(Backend backend) {
 }
 
 std::optional<Backend> backend_named(std::string_view name) {
-    const auto found = std::ranges::find(names, name, &decltype(names)::value_type::second);
+    const auto* const found = std::ranges::find(names, name, &decltype(names)::value_type::second);
     if (found == names.end()) return std::nullopt;
     return found->first;
 }

@@ -21,7 +21,7 @@ struct Readiness {
 };
 
 struct ReadyDescriptor {
-    int descriptor;
+    int descriptor = -1;
     Readiness readiness;
 };
 

@@ -35,12 +35,12 @@ public:
         ready_.clear();
         timespec left{};
         if (due) left = detail::time_until(*due);
-        std::array<epoll_event, 64> events;
-        const int count = ::epoll_pwait2(epoll_.get(), events.data(), events.size(),
-                                         due ? &left : nullptr, nullptr);
+        const int count =
+            ::epoll_pwait2(epoll_.get(), events_.data(), static_cast<int>(events_.size()),
+                           due ? &left : nullptr, nullptr);
         if (count == -1 && errno != EINTR) fail("epoll_pwait2");
         for (int i = 0; i < count; ++i) {
-            const epoll_event& event = events[static_cast<std::size_t>(i)];
+            const epoll_event& event = events_[static_cast<std::size_t>(i)];
             const bool broken = (event.events & (EPOLLERR | EPOLLHUP)) != 0;
             ready_.push_back({event.data.fd,
                               {.read = broken || (event.events & EPOLLIN) != 0,
@@ -55,6 +55,7 @@ private:
     }
 
     Descriptor epoll_;
+    std::array<epoll_event, 64> events_{};
     std::vector<ReadyDescriptor> ready_;
 };
 

@@ -45,7 +45,7 @@ std::vector<Receipt> producer_consumer(const Trade& trade) {
         producers.push_back(produce(trade, producer, items));
     run_until_complete(loop, gather(std::move(producers)));
     run_until_complete(loop, items.join());
-    for (Future<>& consumer : consumers)
+    for (const Future<>& consumer : consumers)
         consumer.cancel();
     loop.run();
     return receipts;

@@ -43,11 +43,11 @@ std::vector<Receipt> producer_consumer(const Trade& trade) {
     std::vector<Future<void>> producers;
     for (int producer = 0; producer < trade.producers; ++producer)
         producers.push_back(pool.submit([&, producer] { produce(trade, producer, *items); }));
-    for (Future<void>& producer : producers)
+    for (const Future<void>& producer : producers)
         producer.result();
     pool.submit([&] { items->join(); }).result();
     items->close();
-    for (Future<void>& consumer : consumers)
+    for (const Future<void>& consumer : consumers)
         consumer.result();
     const auto written = receipts.values();
     return {written.begin(), written.end()};

@@ -24,7 +24,8 @@ using ResultOf = std::remove_cvref_t<std::invoke_result_t<Function&, Arguments&.
 template <typename Function, typename... Arguments>
 void call(std::span<const std::byte> job, Bytes& answer) {
     auto function = take<Function>(job);
-    std::tuple<Arguments...> arguments{take<Arguments>(job)...};  // in braces: from left to right
+    // In braces, they are taken from left to right. NOLINTNEXTLINE(misc-const-correctness)
+    std::tuple<Arguments...> arguments{take<Arguments>(job)...};
     if constexpr (std::is_void_v<ResultOf<Function, Arguments...>>)
         std::apply(function, arguments);
     else

@@ -24,7 +24,7 @@ using namespace triptych::coroutines;
 
 /// A coroutine that nothing schedules: it is resumed by hand.
 struct Bare {
-    struct promise_type {
+    struct promise_type {  // NOLINT(readability-identifier-naming): the standard's name
         Bare get_return_object() {
             return Bare{std::coroutine_handle<promise_type>::from_promise(*this)};
         }
@@ -156,32 +156,32 @@ void queue_put_and_get(benchmark::State& state) {
 }
 
 /// Asio's own way through its queue and back.
-void asio_post(benchmark::State& state) {
-    asio::io_context context{1};
-    asio::co_spawn(
-        context,
-        [&]() -> asio::awaitable<void> {
-            for ([[maybe_unused]] const auto turn : state)
-                co_await asio::post(asio::use_awaitable);
-        },
-        asio::detached);
-    context.run();
+asio::awaitable<void> post_again_and_again(benchmark::State& state) {
+    for ([[maybe_unused]] const auto turn : state)
+        co_await asio::post(asio::use_awaitable);
 }
 
 [[gnu::noinline]] asio::awaitable<int> asio_child() {
     co_return 42;
 }
 
-void asio_create_and_await_child(benchmark::State& state) {
+asio::awaitable<void> await_children(benchmark::State& state) {
+    for ([[maybe_unused]] const auto turn : state)
+        benchmark::DoNotOptimize(co_await asio_child());
+}
+
+void in_asio(benchmark::State& state, asio::awaitable<void> (*body)(benchmark::State&)) {
     asio::io_context context{1};
-    asio::co_spawn(
-        context,
-        [&]() -> asio::awaitable<void> {
-            for ([[maybe_unused]] const auto turn : state)
-                benchmark::DoNotOptimize(co_await asio_child());
-        },
-        asio::detached);
+    asio::co_spawn(context, body(state), asio::detached);
     context.run();
+}
+
+void asio_post(benchmark::State& state) {
+    in_asio(state, post_again_and_again);
+}
+
+void asio_create_and_await_child(benchmark::State& state) {
+    in_asio(state, await_children);
 }
 
 }  // namespace
