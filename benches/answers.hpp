@@ -5,6 +5,7 @@
 
 namespace triptych {
 
+Workload hello_answers();
 Workload delayed_messages_answers();
 Workload merge_sort_answers();
 Workload sort_many_answers();

@@ -14,6 +14,7 @@ std::string Answer::name() const {
 
 std::span<const Workload> catalog() {
     static const std::vector<Workload> workloads{
+        hello_answers(),
         delayed_messages_answers(),
         merge_sort_answers(),
         sort_many_answers(),

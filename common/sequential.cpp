@@ -5,6 +5,16 @@
 
 namespace triptych::sequential {
 
+Guestbook hello(std::int64_t greeters) {
+    Guestbook book;
+    for (std::int32_t greeter = 0; greeter < greeters; ++greeter) {
+        const Greeting greeting = say_hello(greeter);
+        std::this_thread::sleep_for(greeting_unit);
+        book.push_back(say_goodbye(greeting));
+    }
+    return book;
+}
+
 Arrivals delayed_messages(std::span<const Message> messages) {
     Arrivals arrived{messages.size()};
     for (const Message& message : messages) {

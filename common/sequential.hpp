@@ -7,6 +7,7 @@
 #include "common/db_update.hpp"
 #include "common/deadlock.hpp"
 #include "common/delayed_messages.hpp"
+#include "common/hello.hpp"
 #include "common/memory_isolation.hpp"
 #include "common/producer_consumer.hpp"
 #include "common/retries.hpp"
@@ -17,6 +18,7 @@
 
 namespace triptych::sequential {
 
+Guestbook hello(std::int64_t greeters);
 Arrivals delayed_messages(std::span<const Message> messages);
 Values merge_sort(Values values);
 Lists sort_many(Lists lists);

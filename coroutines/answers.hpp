@@ -8,6 +8,7 @@
 #include "common/db_update.hpp"
 #include "common/deadlock.hpp"
 #include "common/delayed_messages.hpp"
+#include "common/hello.hpp"
 #include "common/limits.hpp"
 #include "common/memory_isolation.hpp"
 #include "common/producer_consumer.hpp"
@@ -19,6 +20,9 @@
 #include "common/task_pool.hpp"
 
 namespace triptych::coroutines {
+
+Guestbook hello(std::int64_t greeters);
+Guestbook hello_one_by_one(std::int64_t greeters);
 
 Arrivals delayed_messages(std::span<const Message> messages);
 Arrivals delayed_messages_pool(std::span<const Message> messages);

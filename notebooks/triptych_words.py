@@ -3,6 +3,7 @@
 from triptych_results import largest_shared, summary
 
 UNITS = {
+    "hello": "greeters",
     "delayed_messages": "messages",
     "merge_sort": "integers",
     "sort_many": "lists",

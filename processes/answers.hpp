@@ -8,6 +8,7 @@
 #include "common/db_update.hpp"
 #include "common/deadlock.hpp"
 #include "common/delayed_messages.hpp"
+#include "common/hello.hpp"
 #include "common/limits.hpp"
 #include "common/memory_isolation.hpp"
 #include "common/producer_consumer.hpp"
@@ -18,6 +19,8 @@
 #include "common/task_pool.hpp"
 
 namespace triptych::processes {
+
+Guestbook hello(std::int64_t greeters);
 
 Arrivals delayed_messages(std::span<const Message> messages);
 Arrivals delayed_messages_pool(std::span<const Message> messages);

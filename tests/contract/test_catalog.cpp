@@ -21,7 +21,7 @@ TEST_CASE("the catalog has the workloads, and those compared by default in all m
             CHECK(models.contains(model));
     }
     for (const char* name :
-         {"delayed_messages", "merge_sort", "sort_many", "shared_counter", "chained_tasks",
+         {"hello", "delayed_messages", "merge_sort", "sort_many", "shared_counter", "chained_tasks",
           "db_update", "deadlock", "task_pool", "simultaneous_chess", "memory_isolation", "retries",
           "producer_consumer", "blocking_call"})
         CHECK(workloads.contains(name));

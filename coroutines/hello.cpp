@@ -1,0 +1,45 @@
+/// Hello with coroutines: one task per greeter, all on this thread: nobody can tell them apart by
+/// an id. They are there at once only if somebody starts them together: to await one after the
+/// other is to call one after the other.
+#include <utility>
+#include <vector>
+
+#include "coroutines/answers.hpp"
+#include "coroutines/gather.hpp"
+#include "coroutines/run.hpp"
+#include "coroutines/sleep.hpp"
+
+namespace triptych::coroutines {
+namespace {
+
+using Desk = Guestbook;
+
+Task<> greet(std::int32_t greeter, Desk& desk) {
+    const Greeting greeting = say_hello(greeter);
+    co_await sleep_for(greeting_unit);
+    desk.push_back(say_goodbye(greeting));
+}
+
+Task<> greet_one_by_one(std::int64_t greeters, Desk& desk) {
+    for (std::int32_t greeter = 0; greeter < greeters; ++greeter)
+        co_await greet(greeter, desk);
+}
+
+}  // namespace
+
+Guestbook hello(std::int64_t greeters) {
+    Desk desk;
+    std::vector<Task<>> workers;
+    for (std::int32_t greeter = 0; greeter < greeters; ++greeter)
+        workers.push_back(greet(greeter, desk));
+    run(gather(std::move(workers)));
+    return desk;
+}
+
+Guestbook hello_one_by_one(std::int64_t greeters) {
+    Desk desk;
+    run(greet_one_by_one(greeters, desk));
+    return desk;
+}
+
+}  // namespace triptych::coroutines

@@ -1,0 +1,36 @@
+/// Hello with processes: one child per greeter. Each has an id of its own, and one thread, whose
+/// id is the same; what it signs goes home through a pipe.
+#include <thread>
+#include <vector>
+
+#include "processes/answers.hpp"
+#include "processes/pipe.hpp"
+#include "processes/process.hpp"
+
+namespace triptych::processes {
+namespace {
+
+using Desk = Pipe<Greeting>;
+
+void greet(std::int32_t greeter, Desk& desk) {
+    const Greeting greeting = say_hello(greeter);
+    std::this_thread::sleep_for(greeting_unit);
+    desk.put(say_goodbye(greeting));
+}
+
+}  // namespace
+
+Guestbook hello(std::int64_t greeters) {
+    Guestbook book;
+    Desk desk;
+    std::vector<Process> workers;
+    for (std::int32_t greeter = 0; greeter < greeters; ++greeter)
+        workers.emplace_back([&, greeter] { greet(greeter, desk); });
+    while (const auto greeting = desk.take())  // until the last worker has exited
+        book.push_back(*greeting);
+    for (Process& worker : workers)
+        worker.join();
+    return book;
+}
+
+}  // namespace triptych::processes
