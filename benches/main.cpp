@@ -11,10 +11,12 @@
 #include <optional>
 #include <string_view>
 #include <sys/prctl.h>
+#include <system_error>
 
 #include "benches/catalog.hpp"
 #include "benches/cost.hpp"
 #include "benches/loop.hpp"
+#include "common/refusal.hpp"
 
 namespace {
 
@@ -40,6 +42,9 @@ void measure(benchmark::State& state, const Answer& answer, std::int64_t size, s
         state.ResumeTiming();
         try {
             trial.solve();
+        } catch (const std::system_error& error) {
+            state.SkipWithError(explain(error).c_str());
+            return;
         } catch (const std::exception& error) {
             state.SkipWithError(error.what());
             return;

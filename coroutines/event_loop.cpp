@@ -3,16 +3,17 @@
 #include <algorithm>
 #include <cerrno>
 #include <sys/eventfd.h>
-#include <system_error>
 #include <unistd.h>
 #include <utility>
+
+#include "common/refusal.hpp"
 
 namespace triptych::coroutines {
 namespace {
 
 int make_bell() {
     const int bell = ::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-    if (bell == -1) throw std::system_error{errno, std::generic_category(), "eventfd"};
+    if (bell == -1) throw_refused(errno, "eventfd");
     return bell;
 }
 

@@ -2,10 +2,10 @@
 #include <array>
 #include <cerrno>
 #include <sys/epoll.h>
-#include <system_error>
 #include <vector>
 
 #include "common/descriptor.hpp"
+#include "common/refusal.hpp"
 #include "coroutines/poller.hpp"
 
 namespace triptych::coroutines {
@@ -50,9 +50,7 @@ public:
     }
 
 private:
-    [[noreturn]] static void fail(const char* call) {
-        throw std::system_error{errno, std::generic_category(), call};
-    }
+    [[noreturn]] static void fail(const char* call) { throw_refused(errno, call); }
 
     Descriptor epoll_;
     std::array<epoll_event, 64> events_{};

@@ -4,9 +4,9 @@
 #include <liburing.h>
 #include <map>
 #include <poll.h>
-#include <system_error>
 #include <vector>
 
+#include "common/refusal.hpp"
 #include "coroutines/poller.hpp"
 
 namespace triptych::coroutines {
@@ -60,7 +60,7 @@ private:
     static constexpr std::uint64_t forgotten = 0;  // nobody asks for the answer
 
     static int check(int result, const char* call) {
-        if (result < 0) throw std::system_error{-result, std::generic_category(), call};
+        if (result < 0) throw_refused(-result, call);
         return result;
     }
 

@@ -2,13 +2,15 @@
 #pragma once
 
 #include <cerrno>
-#include <system_error>
+
+#include "common/refusal.hpp"
 
 namespace triptych::processes {
 
-/// Throws what errno says, with the name of the call that said it.
+/// Throws std::system_error: what errno says, with the name of the call that said it, and with
+/// the limit that it has met, if that is why.
 [[noreturn]] inline void throw_errno(const char* call) {
-    throw std::system_error{errno, std::generic_category(), call};
+    throw_refused(errno, call);
 }
 
 }  // namespace triptych::processes

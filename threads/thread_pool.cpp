@@ -1,6 +1,9 @@
 #include "threads/thread_pool.hpp"
 
 #include <stdexcept>
+#include <system_error>
+
+#include "common/refusal.hpp"
 
 namespace triptych::threads {
 
@@ -9,8 +12,11 @@ ThreadPool::ThreadPool(int workers, Idle idle) {
     try {
         for (int i = 0; i < workers; ++i)
             workers_.emplace_back([this, idle] { work(idle); });
-    } catch (...) {
+    } catch (const std::system_error& error) {
         jobs_.close();  // or the members' destruction would wait for them for ever
+        throw_refused(error.code().value(), "std::thread");
+    } catch (...) {
+        jobs_.close();
         throw;
     }
 }

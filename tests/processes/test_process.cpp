@@ -174,9 +174,9 @@ TEST_CASE("a fork that the system refuses throws, and leaves nothing") {
             while (children.size() < 10)
                 children.emplace_back([] { wait_for_death(); });
         } catch (const std::system_error& error) {
-            return error.code().message() + changes_since(before);
+            return error.what() + changes_since(before);
         }
         return std::string{"not refused"};
     });
-    CHECK(told == std::generic_category().message(EAGAIN));
+    CHECK(told == "fork (limit: ulimit -u): " + std::generic_category().message(EAGAIN));
 }

@@ -1,0 +1,43 @@
+/// What a refusal says.
+#include <cerrno>
+#include <string>
+
+#include "catch.hpp"
+#include "common/refusal.hpp"
+
+using namespace triptych;
+
+namespace {
+
+std::string message(int error) {
+    return std::generic_category().message(error);
+}
+
+std::string refused(int error) {
+    try {
+        throw_refused(error, "pipe2");
+    } catch (const std::system_error& thrown) {
+        CHECK(thrown.code().value() == error);
+        return thrown.what();
+    }
+}
+
+std::string explained(int error, const char* call) {
+    return explain(call == nullptr ? std::system_error{error, std::generic_category()}
+                                   : std::system_error{error, std::generic_category(), call});
+}
+
+}  // namespace
+
+TEST_CASE("a refusal names the call, and the limit if one was met") {
+    CHECK(refused(EMFILE) == "pipe2 (limit: ulimit -n): " + message(EMFILE));
+    CHECK(refused(ENFILE) == "pipe2 (limit: fs.file-max): " + message(ENFILE));
+    CHECK(refused(EBADF) == "pipe2: " + message(EBADF));
+}
+
+TEST_CASE("of what names no call the limit is told, and of others what they say") {
+    CHECK(explained(EAGAIN, nullptr) == message(EAGAIN) + " (limit: " + limit_behind(EAGAIN) + ')');
+    CHECK(explained(EBADF, nullptr) == message(EBADF));
+    CHECK(explained(EAGAIN, "fork") == "fork: " + message(EAGAIN));
+    CHECK_FALSE(limit_behind(EAGAIN).empty());
+}
