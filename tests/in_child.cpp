@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <csignal>
 #include <exception>
+#include <fcntl.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -77,6 +78,19 @@ void allow_tasks(int extra) {
     }
     limit.rlim_cur += static_cast<rlim_t>(extra) - 1;
     check(::setrlimit(RLIMIT_NPROC, &limit), "setrlimit");
+}
+
+FewDescriptors::FewDescriptors(int extra) {
+    check(::getrlimit(RLIMIT_NOFILE, &before_), "getrlimit");
+    rlimit limit = before_;
+    limit.rlim_cur = 0;  // the lowest numbers are given out first
+    while (extra > 0 || ::fcntl(static_cast<int>(limit.rlim_cur), F_GETFD) != -1)
+        if (::fcntl(static_cast<int>(limit.rlim_cur++), F_GETFD) == -1) --extra;
+    check(::setrlimit(RLIMIT_NOFILE, &limit), "setrlimit");
+}
+
+FewDescriptors::~FewDescriptors() {
+    ::setrlimit(RLIMIT_NOFILE, &before_);
 }
 
 }  // namespace triptych

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <string>
+#include <sys/resource.h>
 
 namespace triptych {
 
@@ -13,5 +14,18 @@ std::string in_child(const std::function<std::string()>& body);
 /// This process, and all that it starts, may have no more than `extra` further threads or
 /// processes. Root becomes another user first, for root is not bound. Call it in a child.
 void allow_tasks(int extra);
+
+/// While it lives, this process, and each that it starts, may open no more than `extra` further
+/// descriptors.
+class FewDescriptors {
+public:
+    explicit FewDescriptors(int extra);
+    FewDescriptors(const FewDescriptors&) = delete;
+    FewDescriptors& operator=(const FewDescriptors&) = delete;
+    ~FewDescriptors();
+
+private:
+    rlimit before_{};
+};
 
 }  // namespace triptych
