@@ -8,26 +8,12 @@
 #include <tuple>
 
 #include "processes/error.hpp"
+#include "processes/pool_worker.hpp"
 
 namespace triptych::processes {
 namespace {
 
 using detail::Deadline;
-
-/// The first byte of an answer.
-enum class Outcome : unsigned char { returned, threw };
-
-Bytes begin_answer(Outcome outcome) {
-    return {static_cast<std::byte>(outcome)};
-}
-
-/// Gives the job what it returned, or returns what it threw.
-std::exception_ptr open(std::span<const std::byte> answer, detail::Job& job) {
-    const auto outcome = take<Outcome>(answer);
-    if (outcome == Outcome::threw) return take_exception(answer);
-    job.unpack(answer);
-    return nullptr;
-}
 
 /// For poll(): rounded up, and -1 for ever.
 int milliseconds_until(Deadline deadline) {
@@ -92,7 +78,7 @@ void ProcessPool::start(Worker& worker) {
         for (Worker& other : workers_)
             other.channel.close();  // the parent's ends: copies, and no business of ours
         speaking_.close();
-        serve(theirs);
+        detail::serve(theirs);
     });
     epoll_event event{};
     event.events = EPOLLIN;
@@ -104,22 +90,6 @@ void ProcessPool::start(Worker& worker) {
 void ProcessPool::dismiss(Worker& worker) noexcept {
     worker.channel.close();
     worker.process.reset();
-}
-
-/// A worker's life: until its parent hangs up.
-void ProcessPool::serve(const Channel& channel) {
-    while (const auto message = channel.receive()) {
-        Bytes answer = begin_answer(Outcome::returned);
-        try {
-            std::span<const std::byte> job{*message};
-            const auto call = take<Call>(job);
-            call(job, answer);
-        } catch (...) {
-            answer = begin_answer(Outcome::threw);
-            append_current_exception(answer);
-        }
-        if (!channel.send(answer)) return;
-    }
 }
 
 void ProcessPool::check_open() const {
@@ -206,7 +176,7 @@ void ProcessPool::hear(Worker& worker) {
     std::exception_ptr failure;
     try {
         answer = worker.channel.receive();
-        if (answer) failure = open(*answer, *worker.job);
+        if (answer) failure = detail::open(*answer, *worker.job);
     } catch (...) {  // no memory for it, say; and who knows where in the message
         failure = std::current_exception();
         dismiss(worker);

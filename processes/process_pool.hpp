@@ -193,7 +193,6 @@ private:
         return results;
     }
 
-    static void serve(const Channel& channel);
     void start(Worker& worker);
     static void dismiss(Worker& worker) noexcept;
     void send_home() const noexcept;
