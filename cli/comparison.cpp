@@ -32,6 +32,12 @@ std::optional<Seconds> total_time(const RunOptions& options) {
     return options.request.quick ? Seconds{11} : Seconds{72};
 }
 
+/// Until the medians are known well enough, unless it is said how many repetitions there are to be.
+std::optional<double> margin(const RunOptions& options) {
+    if (options.repetitions) return std::nullopt;
+    return harness::narrow_margin;
+}
+
 double weight_of(std::span<const Result> results) {
     const auto workload =
         std::ranges::find(catalog(), results.front().cell.workload, &Workload::name);
@@ -55,17 +61,19 @@ class Comparison {
 public:
     explicit Comparison(const RunOptions& options)
         : results_{select(catalog(), options.request)},
-          repetitions_{options.repetitions.value_or(options.request.quick ? 2 : 5)},
+          repetitions_{options.repetitions.value_or(options.request.quick ? 5 : 30)},
           total_{total_time(options)},
           files_{options.json, options.csv, options.markdown},
           measurement_{{.bench = find_bench(),
                         .seed = options.seed,
                         .repetitions = repetitions_,
+                        .margin = margin(options),
                         .time_limit = Seconds{options.time_limit},
                         .stop_descriptor = signals_.descriptor(),
                         .bench_words = {"--loop=" + options.loop},
                         .before_run = [this](const Result& next) { show_progress(next); }}},
-          printer_{files_.uses_stdout() ? stderr : stdout, cores_allowed(), repetitions_},
+          printer_{files_.uses_stdout() ? stderr : stdout, cores_allowed(),
+                   options.repetitions.value_or(harness::enough_repetitions)},
           seed_{options.seed} {}
 
     /// Returns the exit code. What cannot be printed is still worth its files.

@@ -70,15 +70,6 @@ std::vector<double> values_of(const Result& result, const Quantity& quantity) {
     return values;
 }
 
-Statistics ratio(const Statistics& ours, const Statistics& theirs) {
-    return {.count = std::min(ours.count, theirs.count),
-            .median = ours.median / theirs.median,
-            .least = ours.least / theirs.most,
-            .most = ours.most / theirs.least,
-            .low = ours.low / theirs.high,
-            .high = ours.high / theirs.low};
-}
-
 }  // namespace
 
 MeasuredCells::MeasuredCells(std::span<const Quantity> quantities, int repetitions) {
@@ -100,22 +91,20 @@ MeasuredCells::MeasuredCells(std::span<const Quantity> quantities, int repetitio
     progress.clear();
 }
 
-std::optional<Statistics> MeasuredCells::figure(const Quantity& quantity,
-                                                std::string_view name) const {
+std::vector<double> MeasuredCells::values(const Quantity& quantity, std::string_view name) const {
     const auto result =
         std::ranges::find(results_, name, [](const Result& r) { return r.cell.name(); });
-    if (result == results_.end() || !result->measured()) return std::nullopt;
-    const std::vector<double> values = values_of(*result, quantity);
-    if (values.empty()) return std::nullopt;
-    return harness::statistics(values);
+    if (result == results_.end() || !result->measured()) return {};
+    return values_of(*result, quantity);
 }
 
 std::optional<Statistics> MeasuredCells::look_at(const Quantity& quantity) const {
-    const auto ours = figure(quantity, quantity.cell);
-    if (quantity.over.empty() || !ours) return ours;
-    const auto theirs = figure(quantity, quantity.over);
-    if (!theirs) return std::nullopt;
-    return ratio(*ours, *theirs);
+    const auto ours = values(quantity, quantity.cell);
+    if (ours.empty()) return std::nullopt;
+    if (quantity.over.empty()) return harness::statistics(ours);
+    const auto theirs = values(quantity, quantity.over);
+    if (theirs.empty()) return std::nullopt;
+    return harness::ratio(ours, theirs);
 }
 
 std::string MeasuredCells::reasons() const {

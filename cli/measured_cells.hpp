@@ -23,8 +23,8 @@ public:
     /// The number of the signal that ended it; 0 if none did.
     int stopped_by() const noexcept { return stopped_by_; }
 
-    /// The figure, or the ratio of two; nothing if a cell was not measured, or has no such figure.
-    /// Of a ratio, the ends are as far from its median as those of the two can bring it.
+    /// The figure, or the ratio of two, with its 95 % interval; nothing if a cell was not measured,
+    /// or has no such figure.
     std::optional<harness::Statistics> look_at(const Quantity& quantity) const;
 
     /// Why cells are missing: "merge_sort/threads/1000: crashed", a line each.
@@ -34,8 +34,8 @@ public:
     bool any_failed() const;
 
 private:
-    std::optional<harness::Statistics> figure(const Quantity& quantity,
-                                              std::string_view name) const;
+    /// Of the cell of that name, one for each repetition; none if it was not measured.
+    std::vector<double> values(const Quantity& quantity, std::string_view name) const;
 
     std::vector<harness::Result> results_;
     int stopped_by_ = 0;

@@ -36,12 +36,14 @@ void add_run(CLI::App& app, int& exit_code) {
                    "this size instead of the usual ones; can be repeated")
         ->allow_extra_args(false);
     run.add_option("--repetitions,-r", options->repetitions,
-                   "timed runs of each cell (default: up to 5, as many as fit into 80 s)")
+                   "timed runs of each cell (default: until all medians are known to 2 %, 30 at\n"
+                   "most, and as many as fit into 80 s)")
         ->check(CLI::Range(1, 1000));
     run.add_option("--seed,-s", options->seed, "of the inputs and of the order of runs")
         ->check(whole_number, "from 0")
         ->capture_default_str();
-    run.add_flag("--quick,-q", options->request.quick, "small sizes, 2 repetitions: under 15 s");
+    run.add_flag("--quick,-q", options->request.quick,
+                 "small sizes, 5 repetitions at most: under 15 s");
     run.add_option("--loop", options->loop, "how the coroutines' event loop waits")
         ->check(CLI::IsMember(loop_backends()))
         ->capture_default_str();

@@ -44,8 +44,8 @@ struct Result {
     Cell cell;
     Outcome outcome = Outcome::pending;
     std::string reason;                   // if skipped or failed: why
-    std::vector<Repetition> repetitions;  // the warm-up left out, unless it is all there is
-    bool once = false;                    // too slow to repeat: the warm-up counts
+    std::vector<Repetition> repetitions;  // the warm-up left out
+    bool once = false;                    // too slow to repeat: one is all there is
     Peak peak;                            // of the warm-up, where it is sampled
 
     bool measured() const { return outcome == Outcome::measured; }

@@ -62,6 +62,26 @@ Figures figures_of(const Result& result, const Repetition& repetition,
     return figures;
 }
 
+/// As Google Benchmark writes its aggregates, and with the interval of the median beside it.
+json median_entry(const Result& result) {
+    const Statistics wall = wall_statistics(result);
+    std::vector<double> own_cpu;
+    for (const Repetition& repetition : result.repetitions)
+        own_cpu.push_back(repetition.own_cpu_seconds);
+    json entry = named_entry(result);
+    entry["name"] = result.cell.name() + "_median";
+    entry["run_type"] = "aggregate";
+    entry["aggregate_name"] = "median";
+    entry["aggregate_unit"] = "time";
+    entry["iterations"] = result.repetitions.size();
+    entry["real_time"] = wall.median * 1e9;
+    entry["real_time_low"] = wall.low * 1e9;
+    entry["real_time_high"] = wall.high * 1e9;
+    entry["cpu_time"] = statistics(own_cpu).median * 1e9;
+    entry["time_unit"] = "ns";
+    return entry;
+}
+
 void add_entries(json& entries, const Result& result, std::optional<double> ideal) {
     if (result.outcome == Outcome::skipped || result.outcome == Outcome::failed) {
         json entry = named_entry(result);
@@ -85,6 +105,7 @@ void add_entries(json& entries, const Result& result, std::optional<double> idea
             entry[name] = value;
         entries.push_back(std::move(entry));
     }
+    if (result.measured()) entries.push_back(median_entry(result));
 }
 
 /// Quoted as RFC 4180 has it, where need be.

@@ -20,8 +20,9 @@ struct RunInfo {
     bool complete = true;              // false: it was stopped
 };
 
-/// Google Benchmark's JSON: an entry for each repetition, our figures as counters; of a cell
-/// that was skipped or failed, one entry that says so. Ends with a newline.
+/// Google Benchmark's JSON: an entry for each repetition, our figures as counters, and one for
+/// their median, with its interval (real_time_low, real_time_high); of a cell that was skipped or
+/// failed, one entry that says so. Ends with a newline.
 std::string as_json(std::span<const Result> results, const RunInfo& info);
 
 /// The same as a table: a line for each repetition, all times in seconds.

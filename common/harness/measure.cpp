@@ -5,6 +5,7 @@
 
 #include "common/harness/bench_output.hpp"
 #include "common/harness/schedule.hpp"
+#include "common/harness/summary.hpp"
 
 namespace triptych::harness {
 namespace {
@@ -14,18 +15,31 @@ using Clock = std::chrono::steady_clock;
 constexpr double slow_seconds = 2;
 
 bool may_run(const Result& result) {
-    return result.outcome != Outcome::skipped && result.outcome != Outcome::failed && !result.once;
+    if (result.outcome == Outcome::skipped || result.outcome == Outcome::failed) return false;
+    return !result.once || result.repetitions.empty();
 }
 
 }  // namespace
 
+bool is_narrow(std::span<const Result> group, double margin) {
+    return std::ranges::any_of(group, &Result::measured) &&
+           std::ranges::all_of(group, [&](const Result& result) {
+               if (!result.measured() || result.cell.role != Role::contender || result.once)
+                   return true;
+               const Statistics wall = wall_statistics(result);
+               return wall.count >= 5 && wall.margin() <= margin;
+           });
+}
+
 void Measurement::measure(std::span<Result> group, std::optional<Seconds> budget) {
+    const Clock::time_point start = Clock::now();
     for (int round = 0; round <= settings_.repetitions && !stopped_; ++round) {
         const Clock::time_point began = Clock::now();
         run_round(group, round, budget.has_value());
         const Seconds took = Clock::now() - began;
-        // By the pace of this round, in which what is slow has no part: does one more fit?
-        if (round > 0 && budget && took * (round + 2) > *budget) return;
+        if (settings_.margin && is_narrow(group, *settings_.margin)) return;
+        // By the pace of this round: does one more fit?
+        if (round > 0 && budget && Clock::now() - start + took > *budget) return;
     }
 }
 
@@ -66,8 +80,9 @@ void Measurement::run_once(Result& result, int round, bool limited) {
         result.repetitions.clear();
         return;
     }
-    result.once = warm_up && limited && run.repetition.wall_seconds >= slow_seconds;
-    if (!warm_up || result.once) {
+    if (warm_up) {
+        result.once = limited && run.repetition.wall_seconds >= slow_seconds;
+    } else {
         result.outcome = Outcome::measured;
         result.repetitions.push_back(std::move(run.repetition));
     }

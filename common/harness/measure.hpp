@@ -16,7 +16,9 @@ namespace triptych::harness {
 struct Settings {
     std::string bench;  // path of the bench program
     std::uint64_t seed = 1;
-    int repetitions = 5;
+    int repetitions = 9;  // at most
+    std::optional<double> margin =
+        std::nullopt;        // rounds end earlier once is_narrow(group, *margin)
     Seconds time_limit{60};  // for one run of one cell
     int stop_descriptor = -1;
     std::vector<std::string> bench_words = {};  // more words for the bench program
@@ -24,19 +26,29 @@ struct Settings {
     std::function<void(const Result& next)> before_run;  // may be empty
 };
 
+/// So many repetitions are a promise: fewer are told as few, unless they agree.
+inline constexpr int enough_repetitions = 9;
+inline constexpr double narrow_margin = 0.02;
+
+/// Whether the interval of each measured contender's median (see statistics.hpp) goes no farther
+/// than `margin` of that median to either side. Not before the fifth repetition: fewer may agree
+/// by chance.
+bool is_narrow(std::span<const Result> group, double margin);
+
 /// Measures groups of competing cells.
 ///
-/// Each run is a fresh process. In a round each cell runs once, so that whatever disturbs
-/// the machine for a while disturbs all of them. The first round is the warm-up: its times
-/// are dropped, and only in it the process tree is sampled, so that sampling disturbs no
-/// time. A cell that was skipped or failed does not run again.
+/// Each run is a fresh process. In a round each cell runs once, in an order drawn anew, so that
+/// whatever disturbs the machine for a while disturbs all of them: so all cells of a group have
+/// the same number of repetitions. The first round is the warm-up: its times are dropped, and
+/// only in it the process tree is sampled, so that sampling disturbs no time. A cell that was
+/// skipped or failed does not run again.
 class Measurement {
 public:
     explicit Measurement(Settings settings) : settings_{std::move(settings)} {}
 
     /// Fills in the results of one group. With a `budget`, rounds end when the next one would
     /// not fit (after one round besides the warm-up at least), and a cell whose warm-up takes
-    /// 2 s or more is not repeated: that run is its only one, sampling or not.
+    /// 2 s or more has one repetition only.
     void measure(std::span<Result> group, std::optional<Seconds> budget);
 
     /// Whether the stop descriptor ended it: what was running then is lost.

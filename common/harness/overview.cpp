@@ -13,8 +13,9 @@ namespace triptych::harness {
 namespace {
 
 std::string cell_text(const Summary& summary) {
-    std::string text = fmt::format("{}  {}", format_seconds(summary.wall.median),
-                                   format_ratio(summary.ratio.value_or(1)));
+    const bool as_fast = summary.ratio->median > 1 && !summary.differs_from_fastest();
+    std::string text = fmt::format("{}  {}{}", format_seconds(summary.wall.median),
+                                   as_fast ? "~" : "", format_ratio(summary.ratio->median));
     if (summary.busy) text += fmt::format("\n{} busy", format_percent(*summary.busy));
     if (summary.peak_bytes) text += fmt::format("\n{}", format_bytes(*summary.peak_bytes));
     if (!summary.cell().variant.empty()) text += "\n." + summary.cell().variant;

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <utility>
 
+#include "common/harness/measure.hpp"
 #include "common/harness/summary.hpp"
 #include "common/harness/units.hpp"
 
@@ -20,22 +21,20 @@ std::string row_name(const Cell& cell) {
     return cell.answer();
 }
 
-std::string spread_text(const Statistics& wall) {
+std::string interval_text(const Statistics& wall) {
     if (wall.count == 1) return "1 run";
-    const std::string least = format_seconds(wall.least);
-    const std::string most = format_seconds(wall.most);
-    const std::string unit = most.substr(most.find(' '));
-    const bool same = least.ends_with(unit);
-    return (same ? least.substr(0, least.find(' ')) : least) + " to " + most;
+    const std::string low = format_seconds(wall.low);
+    const std::string high = format_seconds(wall.high);
+    const std::string unit = high.substr(high.find(' '));
+    const bool same = low.ends_with(unit);
+    return (same ? low.substr(0, low.find(' ')) : low) + " to " + high;
 }
 
 /// "~" says that the fastest one may well be as slow.
 std::string ratio_text(const Summary& summary, const Summary* best) {
     if (!summary.ratio) return "-";
-    const bool as_fast = best != nullptr && best != &summary &&
-                         summary.cell().role == Role::contender &&
-                         !told_apart(summary.wall, best->wall);
-    return fmt::format("{}{}", as_fast ? "~" : "", format_ratio(*summary.ratio));
+    const bool as_fast = best != &summary && !summary.differs_from_fastest();
+    return fmt::format("{}{}", as_fast ? "~" : "", format_ratio(summary.ratio->median));
 }
 
 std::string optional_text(std::optional<double> value, std::string (*format)(double)) {
@@ -58,7 +57,7 @@ Row measured_row(const Summary& summary, const Summary* best, Table& table) {
     };
     put("answer", row_name(summary.cell()));
     put("median", format_seconds(summary.wall.median));
-    put("least to most", spread_text(summary.wall));
+    put("95% interval", interval_text(summary.wall));
     put("ratio", ratio_text(summary, best));
     put("ideal", summary.ideal_seconds ? format_percent(summary.efficiency()) : "-");
     put("CPU", optional_text(summary.cpu_seconds, format_seconds));
@@ -93,15 +92,17 @@ std::string size_text(const Cell& cell) {
     return format_count(cell.size) + ' ' + cell.unit;
 }
 
-std::string group_heading(std::span<const Result> group, int repetitions) {
+std::string group_heading(std::span<const Result> group, int enough) {
     std::size_t taken = 0;
     for (const Result& result : group)
         taken = std::max(taken, result.repetitions.size());
     const Cell& cell = group.front().cell;
     std::string heading = fmt::format("{}, {}", cell.workload, size_text(cell));
-    if (taken == 0 || taken >= static_cast<std::size_t>(repetitions)) return heading;
-    return fmt::format("{} ({} of {} repetitions; --repetitions {} takes its time)", heading, taken,
-                       repetitions, repetitions);
+    if (taken == 0) return heading;
+    heading += fmt::format(" ({} repetition{}", taken, taken == 1 ? "" : "s");
+    if (taken >= static_cast<std::size_t>(enough) || is_narrow(group, narrow_margin))
+        return heading + ')';
+    return heading + fmt::format("; --repetitions {} takes its time)", enough);
 }
 
 Table group_table(std::span<const Result> group, int cores) {
@@ -125,8 +126,9 @@ Table group_table(std::span<const Result> group, int cores) {
 }
 
 std::string group_legend() {
-    return "median, least to most: wall time. ratio: to the fastest contender, ~ if the two cannot "
-           "be told apart. ideal: the least time that physics allows on these cores, as a part "
+    return "median, 95% interval: of the wall time, and where its true median lies. ratio: to the "
+           "fastest contender, ~ if the two cannot be told apart. ideal: the least time that "
+           "physics allows on these cores, as a part "
            "of the median. CPU: time of the whole process tree. busy: the part of all cores' time "
            "that was used. memory: peak of the tree, what is shared counted once. threads, "
            "processes: the most seen alive at once. switches: of context, when waiting / "

@@ -9,8 +9,9 @@
 
 namespace triptych::harness {
 
-/// "merge_sort, 1,000,000 ints", and how many repetitions were taken if fewer than asked for.
-std::string group_heading(std::span<const Result> group, int repetitions);
+/// "merge_sort, 1,000,000 ints (7 repetitions)", and how to get `enough` of them if these are
+/// fewer and do not agree (see is_narrow).
+std::string group_heading(std::span<const Result> group, int enough);
 
 /// Contenders and exhibits, then below a line the baseline and the references. What was
 /// skipped or failed has its reason instead of figures.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <boost/math/statistics/univariate_statistics.hpp>
 #include <string_view>
 
 namespace triptych::harness {
@@ -15,21 +16,14 @@ bool is_common(std::string_view counter) {
 }
 
 std::optional<double> median_of(const Result& result, const std::string& counter) {
-    const std::vector<double> values = values_of(result, counter);
+    std::vector<double> values = values_of(result, counter);
     if (values.empty()) return std::nullopt;
-    return statistics(values).median;
+    return boost::math::statistics::median(values.begin(), values.end());
 }
 
 std::optional<double> highest_of(const std::vector<double>& values) {
     if (values.empty()) return std::nullopt;
     return std::ranges::max(values);
-}
-
-Statistics wall_statistics(const Result& result) {
-    std::vector<double> seconds;
-    for (const Repetition& repetition : result.repetitions)
-        seconds.push_back(repetition.wall_seconds);
-    return statistics(seconds);
 }
 
 Summary summarize_one(const Result& result, int cores) {
@@ -45,6 +39,12 @@ Summary summarize_one(const Result& result, int cores) {
     return summary;
 }
 
+Statistics ratio_to(const Summary& fastest, const Summary& other) {
+    if (&fastest == &other)
+        return {.count = other.wall.count, .median = 1, .least = 1, .most = 1, .low = 1, .high = 1};
+    return ratio(wall_seconds(*other.result), wall_seconds(*fastest.result));
+}
+
 }  // namespace
 
 std::optional<double> Summary::median(const std::string& counter) const {
@@ -57,12 +57,11 @@ std::vector<Summary> summarize(std::span<const Result> group, int cores) {
         if (result.measured()) summaries.push_back(summarize_one(result, cores));
 
     const Summary* first = fastest(summaries, Role::contender);
-    const double best = first == nullptr ? 0 : first->wall.median;
     const std::optional<double> ideal = ideal_seconds(group, cores);
     for (Summary& summary : summaries) {
         summary.ideal_seconds = ideal;
-        if (best > 0 && summary.cell().role != Role::exhibit)
-            summary.ratio = summary.wall.median / best;
+        if (first != nullptr && summary.cell().role != Role::exhibit)
+            summary.ratio = ratio_to(*first, summary);
     }
     return summaries;
 }
@@ -86,6 +85,17 @@ const Summary* fastest(std::span<const Summary> summaries, Role role) {
             (best == nullptr || summary.wall.median < best->wall.median))
             best = &summary;
     return best;
+}
+
+std::vector<double> wall_seconds(const Result& result) {
+    std::vector<double> seconds;
+    for (const Repetition& repetition : result.repetitions)
+        seconds.push_back(repetition.wall_seconds);
+    return seconds;
+}
+
+Statistics wall_statistics(const Result& result) {
+    return statistics(wall_seconds(result));
 }
 
 std::vector<double> values_of(const Result& result, const std::string& counter) {

@@ -12,9 +12,9 @@ namespace triptych::harness {
 
 /// Figures of a measured cell: medians over its repetitions, unless they say otherwise.
 struct Summary {
-    const Result* result = nullptr;  // must outlive this
-    Statistics wall;                 // seconds
-    std::optional<double> ratio;     // to the fastest contender; exhibits have none
+    const Result* result = nullptr;   // must outlive this
+    Statistics wall;                  // seconds
+    std::optional<Statistics> ratio;  // to the fastest contender; exhibits have none
     std::optional<double> ideal_seconds;
     std::optional<double> cpu_seconds;  // of the whole tree
     std::optional<double> busy;         // part of all cores' time that was used, 0 to 1
@@ -23,6 +23,9 @@ struct Summary {
 
     const Cell& cell() const { return result->cell; }
     double efficiency() const { return ideal_seconds.value_or(0) / wall.median; }
+
+    /// Whether it can be told apart from the fastest contender.
+    bool differs_from_fastest() const { return ratio && differs(*ratio); }
 
     /// Median of a counter; nothing if no repetition has it.
     std::optional<double> median(const std::string& counter) const;
@@ -37,6 +40,10 @@ std::optional<double> ideal_seconds(std::span<const Result> group, int cores);
 
 /// The fastest of those in that role, or null.
 const Summary* fastest(std::span<const Summary> summaries, Role role);
+
+/// The wall times of all repetitions, and what they say. Requires: the result is measured.
+std::vector<double> wall_seconds(const Result& result);
+Statistics wall_statistics(const Result& result);
 
 /// A counter of all repetitions.
 std::vector<double> values_of(const Result& result, const std::string& counter);

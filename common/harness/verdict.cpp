@@ -70,7 +70,7 @@ const Summary* contrast_to(const Summary& best, const Summaries& contenders) {
     for (const Summary* contender : contenders)
         if (models.insert(contender->cell().model).second) slowest = contender;
     if (slowest == nullptr) slowest = contenders.back();
-    return told_apart(best.wall, slowest->wall) ? slowest : nullptr;
+    return slowest->differs_from_fastest() ? slowest : nullptr;
 }
 
 /// Why `best` is ahead of `other`: the figure in which they differ most tellingly.
@@ -102,7 +102,7 @@ std::string gain_text(const Summary& best, const Summary* baseline) {
         return best.ideal_seconds ? fmt::format(" ({} of ideal)", format_percent(best.efficiency()))
                                   : "";
     const std::string name = baseline->cell().answer();
-    if (!told_apart(best.wall, baseline->wall)) return fmt::format(" (no faster than {})", name);
+    if (!baseline->differs_from_fastest()) return fmt::format(" (no faster than {})", name);
     const double gain = baseline->wall.median / best.wall.median;
     if (gain > 1) return fmt::format(" ({} as fast as {})", format_ratio(gain), name);
     return fmt::format(" (slower than {}, {})", name, format_seconds(baseline->wall.median));
@@ -112,7 +112,7 @@ std::string fastest_text(const Summaries& contenders, const Summary* baseline, i
     const Summary& best = *contenders.front();
     Summaries as_fast;
     for (const Summary* contender : contenders)
-        if (!told_apart(contender->wall, best.wall)) as_fast.push_back(contender);
+        if (!contender->differs_from_fastest()) as_fast.push_back(contender);
     const std::string time = format_seconds(best.wall.median) + gain_text(best, baseline);
     if (contenders.size() == 1)
         return fmt::format("only {} is ranked, {}", as_fast[0]->cell().answer(), time);

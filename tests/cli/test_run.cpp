@@ -73,7 +73,7 @@ TEST_CASE("results are written to files that can be read back") {
     CHECK(results.at("context").at("host_name") == "fake");
     CHECK(results.at("context").at("triptych").at("seed") == 7);
     CHECK(results.at("context").at("triptych").at("complete") == true);
-    REQUIRE(results.at("benchmarks").size() == 4);  // threads and the baseline, twice
+    REQUIRE(results.at("benchmarks").size() == 6);  // threads and the baseline, twice
     const json& last = results.at("benchmarks").at(3);
     CHECK(last.at("name") == "merge_sort/threads/1000");
     CHECK(last.at("real_time") == 1e7);

@@ -41,8 +41,8 @@ TEST_CASE("JSON has the context of Google Benchmark, and ours") {
 
 TEST_CASE("JSON has an entry for each repetition, with the figures of the whole tree") {
     const json entries = json::parse(as_json(results(), info())).at("benchmarks");
-    REQUIRE(entries.size() == 5);
-    const json& second = entries[2];
+    REQUIRE(entries.size() == 7);
+    const json& second = entries[3];
     CHECK(second.at("name") == "sums/threads.pool/1000");
     CHECK(second.at("run_type") == "iteration");
     CHECK(second.at("repetitions") == 2);
@@ -57,11 +57,23 @@ TEST_CASE("JSON has an entry for each repetition, with the figures of the whole 
     CHECK(second.at("lost") == 7);
 }
 
+TEST_CASE("JSON has the median of each cell, with its interval, as an aggregate") {
+    const json entries = json::parse(as_json(results(), info())).at("benchmarks");
+    const json& median = entries[4];
+    CHECK(median.at("name") == "sums/threads.pool/1000_median");
+    CHECK(median.at("run_name") == "sums/threads.pool/1000");
+    CHECK(median.at("run_type") == "aggregate");
+    CHECK(median.at("aggregate_name") == "median");
+    CHECK(median.at("role") == "contender");
+    CHECK(median.at("real_time_low") <= median.at("real_time"));
+    CHECK(median.at("real_time_high") >= median.at("real_time"));
+}
+
 TEST_CASE("JSON tells what was skipped or failed, and nothing of what did not run") {
     const json entries = json::parse(as_json(results(), info())).at("benchmarks");
-    CHECK(entries[3].at("error_occurred") == true);
-    CHECK(entries[3].at("error_message") == "skipped: 12 at most, \"sorry\"");
-    CHECK(entries[4].at("error_message") == "killed by SIGSEGV");
+    CHECK(entries[5].at("error_occurred") == true);
+    CHECK(entries[5].at("error_message") == "skipped: 12 at most, \"sorry\"");
+    CHECK(entries[6].at("error_message") == "killed by SIGSEGV");
 }
 
 TEST_CASE("an ideal that is not known is absent") {

@@ -143,10 +143,10 @@ TEST_CASE("when its time is over a measurement ends, but not before one round") 
     CHECK(results[0].repetitions.size() == 1);
 }
 
-TEST_CASE("a cell too slow to repeat is measured by its only run, if time is limited") {
+TEST_CASE("a cell too slow to repeat has one repetition beside the warm-up, if time is limited") {
     const Variable behaviour{"FAKE_BENCH", "a=slow=5"};
     Results limited = cells({"a", "b"});
-    CHECK(measure(limited, settings(3), Seconds{1000}).size() == 1 + 4);
+    CHECK(measure(limited, settings(3), Seconds{1000}).size() == 2 + 4);
     CHECK(limited[0].once);
     CHECK(limited[0].repetitions.size() == 1);
     CHECK(limited[1].repetitions.size() == 3);
@@ -154,6 +154,26 @@ TEST_CASE("a cell too slow to repeat is measured by its only run, if time is lim
     Results unlimited = cells({"a", "b"});
     CHECK(measure(unlimited, settings(3)).size() == 8);
     CHECK_FALSE(unlimited[0].once);
+}
+
+TEST_CASE("rounds end when the medians of all contenders are known well enough, not before five") {
+    Results same = cells({"a", "b"});  // which take 10 ms each time
+    Settings how = settings(30);
+    how.margin = 0.02;
+    CHECK(measure(same, how).size() == 2 * 6);
+    how.margin = std::nullopt;
+    CHECK(measure(same = cells({"a", "b"}), how).size() == 2 * 31);
+}
+
+TEST_CASE("medians are known well enough if they are, of contenders, and of five or more") {
+    const std::vector<double> agreeing{1.00, 1.01, 1.00, 1.01, 1.00};
+    const std::vector<double> differing{1.0, 1.1, 1.2, 1.3, 1.4};
+    const auto narrow = [](const Results& group) { return is_narrow(group, 0.02); };
+    CHECK(narrow({made_up("a", agreeing, {})}));
+    CHECK_FALSE(narrow({made_up("a", {1, 1, 1, 1}, {})}));
+    CHECK_FALSE(narrow({made_up("a", agreeing, {}), made_up("b", differing, {})}));
+    CHECK(narrow({made_up("a", agreeing, {}), made_up("b", differing, {}, Role::exhibit)}));
+    CHECK(narrow({made_up("a", agreeing, {}), made_up_failure("b", "crashed")}));
 }
 
 TEST_CASE("a signal stops a measurement at once, and what was measured stays") {

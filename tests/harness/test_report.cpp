@@ -36,7 +36,7 @@ TEST_CASE("a row tells time, spread, ratio, efficiency and cost") {
     const Table table = group_table(measured, 2);
     CHECK(cell(table, 0, "answer") == "threads");
     CHECK(cell(table, 0, "median") == "2.40 s");
-    CHECK(cell(table, 0, "least to most") == "2.20 to 2.60 s");
+    CHECK(cell(table, 0, "95% interval") == "2.20 to 2.60 s");
     CHECK(cell(table, 0, "ratio") == "1.00x");
     CHECK(cell(table, 0, "ideal") == "88%");
     CHECK(cell(table, 0, "CPU") == "4.80 s");
@@ -65,7 +65,7 @@ TEST_CASE("baseline and references stand below a line") {
     CHECK(cell(table, 3, "answer") == "sequential (baseline)");
     CHECK(table.rows[3].ruled);
     CHECK(cell(table, 4, "answer") == "tbb (reference)");
-    CHECK(cell(table, 4, "least to most") == "1 run");
+    CHECK(cell(table, 4, "95% interval") == "1 run");
     CHECK(std::ranges::count(table.rows, true, &Row::ruled) == 1);
 }
 
@@ -84,9 +84,11 @@ TEST_CASE("the table fits into 80 columns") {
         CHECK(width_of(line) <= 80);
 }
 
-TEST_CASE("fewer repetitions than asked for are told in the heading") {
+TEST_CASE("the heading tells how many repetitions there are, and how to get enough of them") {
     const Results measured = results();
-    CHECK(group_heading(measured, 5) == "sums, 1,000 ints");
+    CHECK(group_heading(measured, 5) == "sums, 1,000 ints (5 repetitions)");
     CHECK(group_heading(measured, 7) ==
-          "sums, 1,000 ints (5 of 7 repetitions; --repetitions 7 takes its time)");
+          "sums, 1,000 ints (5 repetitions; --repetitions 7 takes its time)");
+    const Results agreeing{made_up("threads", {1.00, 1.01, 1.00, 1.01, 1.00}, {})};
+    CHECK(group_heading(agreeing, 7) == "sums, 1,000 ints (5 repetitions)");
 }

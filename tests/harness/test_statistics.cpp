@@ -1,6 +1,6 @@
 /// Medians, their intervals, and what can be told apart.
 #include <algorithm>
-#include <array>
+#include <cmath>
 #include <random>
 #include <vector>
 
@@ -23,15 +23,20 @@ TEST_CASE("the spread is from the least to the most") {
     CHECK(five.most == 5);
 }
 
-TEST_CASE("the interval of five values is all of them, of twenty the middle ones") {
-    const Statistics five = statistics(Values{1, 2, 3, 4, 5});
-    CHECK(five.low == 1);
-    CHECK(five.high == 5);
-    Values twenty;
-    for (int i = 1; i <= 20; ++i)
-        twenty.push_back(i);
-    CHECK(statistics(twenty).low == 6);  // the table of the sign test: 6th to 15th, 95.9 %
-    CHECK(statistics(twenty).high == 15);
+TEST_CASE("the interval of nine values leaves out the one at either end") {
+    const Statistics nine = statistics(Values{1, 2, 3, 4, 5, 6, 7, 8, 9});
+    CHECK(nine.low ==
+          2);  // the exact bootstrap: a median of 1 or less in 0.4 %, 2 or less in 3.3 %
+    CHECK(nine.high == 8);
+    CHECK(nine.margin() == Approx(0.6));
+}
+
+TEST_CASE("the same values have the same interval, in whatever order") {
+    const Statistics one = statistics(Values{1, 2, 3, 4, 5, 6, 7});
+    const Statistics other = statistics(Values{7, 1, 6, 2, 5, 3, 4});
+    CHECK(one.median == other.median);
+    CHECK(one.low == other.low);
+    CHECK(one.high == other.high);
 }
 
 TEST_CASE("an outlier among many does not widen the interval") {
@@ -47,28 +52,78 @@ TEST_CASE("few values promise little: the interval is wider than they are") {
     CHECK(statistics(Values{50, 100, 150}).low == 50);  // unless they are wide apart
 }
 
-TEST_CASE("what overlaps cannot be told apart") {
-    const Statistics low = statistics(Values{10, 11, 12, 13, 14});
-    const Statistics middle = statistics(Values{13, 14, 15, 16, 17});
-    const Statistics high = statistics(Values{15, 16, 17, 18, 19});
-    CHECK_FALSE(told_apart(low, middle));
-    CHECK_FALSE(told_apart(middle, low));
-    CHECK(told_apart(low, high));
-    CHECK(told_apart(high, low));
-    CHECK_FALSE(told_apart(low, low));
+TEST_CASE("a ratio is that of the medians, and its interval has room for both") {
+    const Statistics twice = ratio(Values{10, 11, 12, 13, 14}, Values{5, 5.5, 6, 6.5, 7});
+    CHECK(twice.median == 2);
+    CHECK(twice.least == Approx(10.0 / 7));
+    CHECK(twice.most == Approx(14.0 / 5));
+    CHECK(twice.low < 2);
+    CHECK(twice.low >= twice.least);
+    CHECK(twice.high > 2);
+    CHECK(twice.high <= twice.most);
+    CHECK(twice.count == 5);
 }
 
-TEST_CASE("equal answers are told apart in fewer than one of a hundred comparisons") {
+TEST_CASE("two differ if the interval of their ratio excludes 1") {
+    const Values low{10, 11, 12, 13, 14};
+    const Values middle{12, 13, 14, 15, 16};
+    const Values high{15, 16, 17, 18, 19};
+    CHECK_FALSE(differs(ratio(low, middle)));
+    CHECK_FALSE(differs(ratio(middle, low)));
+    CHECK(differs(ratio(low, high)));
+    CHECK(differs(ratio(high, low)));
+    CHECK_FALSE(differs(ratio(low, low)));
+    CHECK_FALSE(differs(ratio(Values{1, 1.1}, Values{1.2, 1.2})));  // too few to tell
+}
+
+namespace {
+
+/// Of 100 pairs drawn from one and the same distribution, how many differ.
+template <typename Draw>
+double percent_different(std::size_t count, Draw draw) {
     std::mt19937_64 random{7};
-    std::lognormal_distribution<double> time{0, 0.3};
-    int wrong = 0;
-    for (int i = 0; i < 10'000; ++i) {
-        std::array<double, 5> one{};
-        std::array<double, 5> other{};
-        std::ranges::generate(one, [&] { return time(random); });
-        std::ranges::generate(other, [&] { return time(random); });
-        wrong += told_apart(statistics(one), statistics(other)) ? 1 : 0;
+    constexpr int pairs = 1'000;
+    int different = 0;
+    for (int i = 0; i < pairs; ++i) {
+        Values one(count);
+        Values other(count);
+        std::ranges::generate(one, [&] { return draw(random); });
+        std::ranges::generate(other, [&] { return draw(random); });
+        different += differs(ratio(one, other)) ? 1 : 0;
     }
-    CHECK(wrong > 0);
-    CHECK(wrong < 100);
+    return 100.0 * different / pairs;
+}
+
+}  // namespace
+
+TEST_CASE("of equal answers at most 5 % are told apart, whatever the noise, and some are") {
+    std::normal_distribution<double> normal{1, 0.05};
+    std::lognormal_distribution<double> skewed{0, 0.3};
+    std::cauchy_distribution<double> heavy{0, 0.02};
+    for (const std::size_t count : {5U, 9U, 30U}) {
+        CAPTURE(count);
+        const auto share = [&](auto draw) { return percent_different(count, draw); };
+        for (const double percent :
+             {share([&](auto& random) { return normal(random); }),
+              share([&](auto& random) { return skewed(random); }),
+              share([&](auto& random) { return 1 + std::abs(heavy(random)); }),
+              share([&](auto& random) { return normal(random) + (random() % 5 < 2 ? 0 : 0.3); })}) {
+            CHECK(percent <= 5);
+            CHECK(percent > 0);
+        }
+    }
+}
+
+TEST_CASE("answers that differ by more than their noise are told apart nearly always") {
+    std::normal_distribution<double> normal{1, 0.05};
+    int told = 0;
+    std::mt19937_64 random{7};
+    for (int i = 0; i < 100; ++i) {
+        Values one(9);
+        Values other(9);
+        std::ranges::generate(one, [&] { return normal(random); });
+        std::ranges::generate(other, [&] { return 1.2 * normal(random); });
+        told += differs(ratio(one, other)) ? 1 : 0;
+    }
+    CHECK(told >= 95);
 }
