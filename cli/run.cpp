@@ -43,7 +43,7 @@ void add_run(CLI::App& app, int& exit_code) {
         ->check(whole_number, "from 0")
         ->capture_default_str();
     run.add_flag("--quick,-q", options->request.quick,
-                 "small sizes, 5 repetitions at most: under 15 s");
+                 "small sizes, 9 repetitions at most: under 15 s");
     run.add_option("--loop", options->loop, "how the coroutines' event loop waits")
         ->check(CLI::IsMember(loop_backends()))
         ->capture_default_str();

@@ -1,9 +1,10 @@
 #include "common/harness/exports.hpp"
 
 #include <algorithm>
+#include <ctime>
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <map>
-#include <sys/utsname.h>
 
 #include "common/harness/grouping.hpp"
 #include "common/harness/summary.hpp"
@@ -13,25 +14,25 @@ namespace {
 
 using json = nlohmann::ordered_json;  // as they are put in, for people read it too
 
-std::string kernel_name() {
-    utsname names{};
-    return ::uname(&names) == 0 ? fmt::format("{} {}", names.sysname, names.release) : "unknown";
-}
-
-std::string compiler_name() {
-#ifdef __clang__
-    return "clang " __clang_version__;
-#else
-    return "g++ " __VERSION__;
-#endif
+std::string time_now() {
+    return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)));
 }
 
 json context_of(const RunInfo& info) {
     json context = info.context.is_object() ? json(info.context) : json::object();
-    context["triptych"] = {{"seed", info.seed},        {"repetitions", info.repetitions},
-                           {"command", info.command},  {"cores", info.cores},
-                           {"kernel", kernel_name()},  {"compiler", compiler_name()},
-                           {"complete", info.complete}};
+    json& ours = context["triptych"] = about_build();
+    ours["format"] = results_format;
+    ours["time"] = time_now();
+    ours["command"] = info.command;
+    ours["seed"] = info.seed;
+    ours["repetitions"] = info.repetitions;
+    ours["cores"] = info.cores;
+    ours["kernel"] = info.host.kernel;
+    ours["host"] = about_host(info.host);
+    ours["complete"] = info.complete;
+    ours["warnings"] = json::array();
+    for (const Warning& warning : info.warnings)
+        ours["warnings"].push_back({{"about", warning.about}, {"text", warning.text}});
     return context;
 }
 
@@ -55,8 +56,10 @@ Figures figures_of(const Result& result, const Repetition& repetition,
     figures.erase("peak_bytes");
     if (bytes) figures["peak_bytes"] = *bytes;
     if (ideal) figures["ideal_seconds"] = *ideal;
+    if (result.speedup) figures["two_threads_speedup"] = *result.speedup;
     if (result.peak.processes > 0) {
         figures["live_threads"] = static_cast<double>(result.peak.threads);
+        figures["live_descriptors"] = result.peak.descriptors;
         figures["live_processes"] = static_cast<double>(result.peak.processes);
     }
     return figures;
