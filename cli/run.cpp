@@ -44,6 +44,10 @@ void add_run(CLI::App& app, int& exit_code) {
         ->capture_default_str();
     run.add_flag("--quick,-q", options->request.quick,
                  "small sizes, 5 repetitions at most: under 15 s");
+    run.add_flag(
+        "--peers,-p", options->request.peers,
+        "beside what one would use instead: TBB, OpenMP, Asio, Python, ...; takes two and a\n"
+        "half times as long");
     run.add_option("--loop", options->loop, "how the coroutines' event loop waits")
         ->check(CLI::IsMember(loop_backends()))
         ->capture_default_str();
