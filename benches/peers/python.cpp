@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <fmt/format.h>
+#include <fstream>
 #include <poll.h>
 #include <spawn.h>
 #include <sstream>
@@ -24,6 +25,23 @@ constexpr const char* interpreter = "python3";
 
 const char* variable(const char* name) {
     return std::getenv(name);  // NOLINT(concurrency-mt-unsafe): nobody sets any
+}
+
+/// The first on PATH; rather none that is a script, as pyenv's, for its processes would be counted.
+/// Empty if there is none.
+std::string find_interpreter() {
+    const char* const path = variable("PATH");
+    std::istringstream folders{path == nullptr ? "/usr/bin:/bin" : path};
+    std::string script;
+    for (std::string folder; std::getline(folders, folder, ':');) {
+        std::string program = fmt::format("{}/{}", folder, interpreter);
+        if (::access(program.c_str(), X_OK) != 0) continue;
+        std::array<char, 2> start{};
+        std::ifstream{program}.read(start.data(), start.size());
+        if (start != std::array{'#', '!'}) return program;
+        if (script.empty()) script = std::move(program);
+    }
+    return script;
 }
 
 int succeed(int result, const char* call) {
@@ -62,11 +80,7 @@ std::string ending(int status) {
 }  // namespace
 
 std::optional<std::string> why_no_python() {
-    const char* const path = variable("PATH");
-    std::istringstream folders{path == nullptr ? "/usr/bin:/bin" : path};
-    for (std::string folder; std::getline(folders, folder, ':');)
-        if (::access(fmt::format("{}/{}", folder, interpreter).c_str(), X_OK) == 0)
-            return std::nullopt;
+    if (!find_interpreter().empty()) return std::nullopt;
     return "python3 is not there; try: apt-get install python3";
 }
 
@@ -102,8 +116,8 @@ void Python::start(const std::string& path) {
     std::array<std::string, 4> words{interpreter, "-B", "-E", path};
     const std::array<char*, 5> arguments{words[0].data(), words[1].data(), words[2].data(),
                                          words[3].data(), nullptr};
-    const int error =
-        ::posix_spawnp(&pid_, interpreter, &actions, nullptr, arguments.data(), environ);
+    const int error = ::posix_spawn(&pid_, find_interpreter().c_str(), &actions, nullptr,
+                                    arguments.data(), environ);
     ::posix_spawn_file_actions_destroy(&actions);
     if (error == 0) return;
     pid_ = 0;
