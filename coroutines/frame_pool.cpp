@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "common/sanitizers.hpp"
+
 namespace triptych::coroutines {
 namespace {
 
@@ -18,13 +20,7 @@ constexpr std::size_t huge_page = 2'097'152;  // on x86-64; elsewhere it is just
 
 // Under AddressSanitizer every frame is an allocation of its own, or it could not see a frame
 // that is used after it was destroyed.
-#if defined(__SANITIZE_ADDRESS__)
-constexpr bool pooled = false;
-#elif defined(__has_feature)
-constexpr bool pooled = !__has_feature(address_sanitizer);
-#else
-constexpr bool pooled = true;
-#endif
+constexpr bool pooled = !address_sanitizer;
 
 struct Block {
     Block* next;

@@ -7,6 +7,8 @@
 #include <thread>
 #include <unistd.h>
 
+#include "common/sanitizers.hpp"
+
 namespace triptych {
 namespace {
 
@@ -47,10 +49,9 @@ int shared_mappings() {
 }  // namespace
 
 Census take_census() {
-#ifdef __SANITIZE_THREAD__
     // With the first thread ThreadSanitizer starts one of its own, that stays.
-    [[maybe_unused]] static const bool started = [] { return std::thread{[] {}}.join(), true; }();
-#endif
+    if constexpr (thread_sanitizer) [[maybe_unused]]
+        static const bool started = [] { return std::thread{[] {}}.join(), true; }();
     return {children(), entries_in("/proc/self/fd"), entries_in("/proc/self/task"),
             shared_mappings()};
 }

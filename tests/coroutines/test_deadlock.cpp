@@ -1,11 +1,13 @@
 /// Awaiting what nobody brings about: an error, and (AddressSanitizer says) no leak.
 #include <coroutine>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <utility>
 #include <vector>
 
 #include "catch.hpp"
+#include "coroutines/create_task.hpp"
 #include "coroutines/gather.hpp"
 #include "coroutines/mutex.hpp"
 #include "coroutines/run.hpp"
@@ -48,6 +50,18 @@ Task<> all(std::vector<Task<>> tasks) {
     co_await gather(std::move(tasks));
 }
 
+Task<> await_the_other(const std::optional<Future<>>& other) {
+    co_await *other;  // which is there by the time that this begins
+}
+
+Task<> await_each_other() {
+    std::optional<Future<>> first;
+    std::optional<Future<>> second;
+    first = create_task(await_the_other(second));
+    second = create_task(await_the_other(first));
+    co_await *first;
+}
+
 /// Owns what the tasks it awaits lock.
 Task<> owner_of_the_mutex() {
     Mutex mutex;
@@ -88,6 +102,10 @@ TEST_CASE("two that want each other's lock are a deadlock") {
     tasks.push_back(lock_both(first, second));
     tasks.push_back(lock_both(second, first));
     CHECK_THROWS_AS(run(gather(std::move(tasks))), std::logic_error);
+}
+
+TEST_CASE("two tasks that await each other are a deadlock, and no recursion") {
+    CHECK_THROWS_WITH(run(await_each_other()), Catch::Matchers::StartsWith("deadlock: "));
 }
 
 TEST_CASE("locks and those who wait for them may die in any order") {

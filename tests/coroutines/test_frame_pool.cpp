@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "catch.hpp"
+#include "common/sanitizers.hpp"
 #include "coroutines/frame_pool.hpp"
 
 using namespace triptych::coroutines;
@@ -14,13 +15,7 @@ using namespace triptych::coroutines;
 namespace {
 
 // Then each frame is an allocation of its own, and its memory is kept from use for a while.
-#if defined(__SANITIZE_ADDRESS__)
-constexpr bool reuses = false;
-#elif defined(__has_feature)
-constexpr bool reuses = !__has_feature(address_sanitizer);
-#else
-constexpr bool reuses = true;
-#endif
+constexpr bool reuses = !triptych::address_sanitizer;
 
 }  // namespace
 

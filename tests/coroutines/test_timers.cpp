@@ -160,8 +160,8 @@ TEST_CASE("whoever is called away is not given out, and the others are") {
 }
 
 TEST_CASE("a timer that is due never is asked for, and never comes") {
-    Timers timers;
     Sleeper sleeper{Clock::time_point::max()};
+    Timers timers;
     timers.push(sleeper.promise);
     CHECK(timers.take_due(start + 24h * 36'500) == nullptr);
     CHECK(timers.next() > start + 24h * 36'500);
