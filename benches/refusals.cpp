@@ -36,11 +36,13 @@ Refusal one_after_another(double seconds_each, double patience) {
 }
 
 Refusal python_takes(double microseconds_each, Refusal then) {
-    return unless(peers::why_no_python, [=](std::int64_t size) -> std::optional<std::string> {
-        const double seconds = 1e-6 * microseconds_each * static_cast<double>(size);
-        if (seconds <= python_patience) return then(size);
-        return fmt::format("Python would take about {:.0f} s", seconds);
-    });
+    return unless(peers::why_no_python,
+                  [microseconds_each,
+                   then = std::move(then)](std::int64_t size) -> std::optional<std::string> {
+                      const double seconds = 1e-6 * microseconds_each * static_cast<double>(size);
+                      if (seconds <= python_patience) return then(size);
+                      return fmt::format("Python would take about {:.0f} s", seconds);
+                  });
 }
 
 }  // namespace triptych
