@@ -63,9 +63,10 @@ class Comparison {
 public:
     explicit Comparison(const RunOptions& options)
         : results_{select(catalog(), options.request)},
-          repetitions_{options.repetitions.value_or(options.request.quick ? 5 : 30)},
+          repetitions_{options.repetitions.value_or(
+              options.request.quick ? harness::enough_repetitions : 30)},
           total_{total_time(options)},
-          files_{options.json, options.csv, options.markdown},
+          files_{options.json, options.csv, options.markdown, options.save},
           measurement_{{.bench = find_bench(),
                         .seed = options.seed,
                         .repetitions = repetitions_,
@@ -73,9 +74,10 @@ public:
                         .time_limit = Seconds{options.time_limit},
                         .stop_descriptor = signals_.descriptor(),
                         .bench_words = {"--loop=" + options.loop},
-                        .before_run = [this](const Result& next) { show_progress(next); }}},
-          printer_{files_.uses_stdout() ? stderr : stdout, cores_allowed(),
-                   options.repetitions.value_or(harness::enough_repetitions)},
+                        .before_run = [this](const Result& next) { show_progress(next); },
+                        .canary = find_canary()}},
+          enough_{options.repetitions.value_or(harness::enough_repetitions)},
+          printer_{files_.uses_stdout() ? stderr : stdout, cores_allowed(), enough_},
           seed_{options.seed} {}
 
     /// Returns the exit code. What cannot be printed is still worth its files.
@@ -93,7 +95,9 @@ public:
                       .repetitions = repetitions_,
                       .cores = cores_allowed(),
                       .command = command_words(),
-                      .complete = !measurement_.stopped() && !unprinted},
+                      .complete = !measurement_.stopped() && !unprinted,
+                      .host = host_,
+                      .warnings = warnings()},
                      printer_.markdown());
         if (unprinted) std::rethrow_exception(unprinted);
         const int failures = report_failures();
@@ -120,6 +124,11 @@ private:
             if (is_begun(workloads[i])) printer_.verdict(workloads[i]);
         }
         printer_.overview(results_);
+        printer_.warnings(warnings());
+    }
+
+    std::vector<harness::Warning> warnings() const {
+        return harness::warnings(results_, host_, enough_);
     }
 
     void measure_group(std::span<Result> group, harness::Budget& budget) {
@@ -156,12 +165,14 @@ private:
     }
 
     Clock::time_point start_ = Clock::now();
+    harness::Host host_ = harness::read_host();  // its load is that of before
     harness::StopSignals signals_;
     std::vector<Result> results_;
     int repetitions_;
     std::optional<Seconds> total_;
     ResultFiles files_;
     harness::Measurement measurement_;
+    int enough_;  // repetitions: so many were asked for, or would be good to have
     Printer printer_;
     harness::ProgressLine progress_{is_terminal(stderr), terminal_width(stderr)};
     std::uint64_t seed_;

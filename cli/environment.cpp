@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "cli/usage.hpp"
+#include "common/harness/canary.hpp"
 
 namespace triptych::cli {
 
@@ -20,6 +21,12 @@ std::string find_bench() {
         throw UsageError{fmt::format("cannot run {}: {}; build the target triptych_bench first",
                                      path, std::generic_category().message(errno))};
     return path;
+}
+
+std::function<std::optional<double>()> find_canary() {
+    const char* speedup = std::getenv("TRIPTYCH_CANARY");  // NOLINT(concurrency-mt-unsafe)
+    if (speedup == nullptr) return harness::two_threads_speedup;
+    return [value = std::strtod(speedup, nullptr)] { return value; };
 }
 
 std::vector<std::string> command_words() {

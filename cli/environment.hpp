@@ -1,6 +1,8 @@
 /// Where this program stands, and how it was called.
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,6 +11,10 @@ namespace triptych::cli {
 /// The bench program: beside this one, unless TRIPTYCH_BENCH names another.
 /// Throws UsageError if there is none that can be run.
 std::string find_bench();
+
+/// How it is found out whether the machine gives its cores: two_threads_speedup(), unless
+/// TRIPTYCH_CANARY says what that would be.
+std::function<std::optional<double>()> find_canary();
 
 /// The words of the command line, the program's name included.
 std::vector<std::string> command_words();

@@ -47,6 +47,12 @@ void Printer::overview(std::span<const harness::Result> results) {
     text(harness::group_legend());
 }
 
+void Printer::warnings(const std::vector<harness::Warning>& warnings) {
+    if (!warnings.empty()) print("\n");
+    for (const harness::Warning& warning : warnings)
+        text(fmt::format("Warning: {}", warning.text));
+}
+
 void Printer::print(std::string_view text) {
     if (std::fwrite(text.data(), 1, text.size(), stream_) != text.size() ||
         std::fflush(stream_) != 0)

@@ -5,9 +5,11 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "common/harness/cell.hpp"
 #include "common/harness/table.hpp"
+#include "common/harness/warnings.hpp"
 
 namespace triptych::cli {
 
@@ -21,6 +23,7 @@ public:
     void group(std::span<const harness::Result> group);
     void verdict(std::span<const harness::Result> workload);
     void overview(std::span<const harness::Result> results);
+    void warnings(const std::vector<harness::Warning>& warnings);
 
     const std::string& markdown() const { return markdown_; }
 

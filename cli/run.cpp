@@ -43,11 +43,10 @@ void add_run(CLI::App& app, int& exit_code) {
         ->check(whole_number, "from 0")
         ->capture_default_str();
     run.add_flag("--quick,-q", options->request.quick,
-                 "small sizes, 5 repetitions at most: under 15 s");
-    run.add_flag(
-        "--peers,-p", options->request.peers,
-        "beside what one would use instead: TBB, OpenMP, Asio, Python, ...; takes two and a\n"
-        "half times as long");
+                 "small sizes, 9 repetitions at most: under 15 s");
+    run.add_flag("--peers,-p", options->request.peers,
+                 "beside what one would use instead (TBB, OpenMP, Asio, Python, ...);\n"
+                 "then a run may take two and a half times as long");
     run.add_option("--loop", options->loop, "how the coroutines' event loop waits")
         ->check(CLI::IsMember(loop_backends()))
         ->capture_default_str();
@@ -58,6 +57,7 @@ void add_run(CLI::App& app, int& exit_code) {
                    "results for programs, as Google Benchmark has them; - is stdout");
     run.add_option("--csv", options->csv, "a line for each repetition");
     run.add_option("--markdown", options->markdown, "the tables as shown");
+    run.add_option("--save", options->save, "keep the results under a name (see triptych compare)");
     run.footer(
         "Exit code: 0 all is well, 1 a cell failed or results could not be written,\n"
         "2 wrong usage, 128+n ended by signal n.");

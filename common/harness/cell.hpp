@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -47,6 +48,7 @@ struct Result {
     std::vector<Repetition> repetitions;  // the warm-up left out
     bool once = false;                    // too slow to repeat: one is all there is
     Peak peak;                            // of the warm-up, where it is sampled
+    std::optional<double> speedup;        // of two threads over one, just before (see canary.hpp)
 
     bool measured() const { return outcome == Outcome::measured; }
 };

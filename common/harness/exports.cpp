@@ -1,9 +1,10 @@
 #include "common/harness/exports.hpp"
 
 #include <algorithm>
+#include <ctime>
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <map>
-#include <sys/utsname.h>
 
 #include "common/harness/grouping.hpp"
 #include "common/harness/summary.hpp"
@@ -13,36 +14,33 @@ namespace {
 
 using json = nlohmann::ordered_json;  // as they are put in, for people read it too
 
-std::string kernel_name() {
-    utsname names{};
-    return ::uname(&names) == 0 ? fmt::format("{} {}", names.sysname, names.release) : "unknown";
-}
-
-std::string compiler_name() {
-#ifdef __clang__
-    return "clang " __clang_version__;
-#else
-    return "g++ " __VERSION__;
-#endif
+std::string time_now() {
+    return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)));
 }
 
 json context_of(const RunInfo& info) {
     json context = info.context.is_object() ? json(info.context) : json::object();
-    context["triptych"] = {{"seed", info.seed},        {"repetitions", info.repetitions},
-                           {"command", info.command},  {"cores", info.cores},
-                           {"kernel", kernel_name()},  {"compiler", compiler_name()},
-                           {"complete", info.complete}};
+    json& ours = context["triptych"] = about_build();
+    ours["format"] = results_format;
+    ours["time"] = time_now();
+    ours["command"] = info.command;
+    ours["seed"] = info.seed;
+    ours["repetitions"] = info.repetitions;
+    ours["cores"] = info.cores;
+    ours["kernel"] = info.host.kernel;
+    ours["host"] = about_host(info.host);
+    ours["complete"] = info.complete;
+    ours["warnings"] = json::array();
+    for (const Warning& warning : info.warnings)
+        ours["warnings"].push_back({{"about", warning.about}, {"text", warning.text}});
     return context;
 }
 
 json named_entry(const Result& result) {
-    return {{"name", result.cell.name()},
-            {"run_name", result.cell.name()},
-            {"run_type", "iteration"},
-            {"repetitions", result.repetitions.size()},
-            {"repetition_index", 0},
-            {"threads", 1},
-            {"role", role_name(result.cell.role)}};
+    return {{"name", result.cell.name()}, {"run_name", result.cell.name()},
+            {"run_type", "iteration"},    {"repetitions", result.repetitions.size()},
+            {"repetition_index", 0},      {"threads", 1},
+            {"unit", result.cell.unit},   {"role", role_name(result.cell.role)}};
 }
 
 /// What is counted for each repetition, and what was found for the cell as a whole.
@@ -55,8 +53,10 @@ Figures figures_of(const Result& result, const Repetition& repetition,
     figures.erase("peak_bytes");
     if (bytes) figures["peak_bytes"] = *bytes;
     if (ideal) figures["ideal_seconds"] = *ideal;
+    if (result.speedup) figures["two_threads_speedup"] = *result.speedup;
     if (result.peak.processes > 0) {
         figures["live_threads"] = static_cast<double>(result.peak.threads);
+        figures["live_descriptors"] = result.peak.descriptors;
         figures["live_processes"] = static_cast<double>(result.peak.processes);
     }
     return figures;
@@ -108,15 +108,6 @@ void add_entries(json& entries, const Result& result, std::optional<double> idea
     if (result.measured()) entries.push_back(median_entry(result));
 }
 
-/// Quoted as RFC 4180 has it, where need be.
-std::string field(const std::string& text) {
-    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-    std::string quoted = "\"";
-    for (const char c : text)
-        quoted += c == '"' ? "\"\"" : std::string(1, c);
-    return quoted + '"';
-}
-
 using Line = std::map<std::string, std::string>;  // field by column
 
 Line named_line(const Result& result) {
@@ -155,6 +146,14 @@ std::string role_name(Role role) {
     return "";
 }
 
+std::string csv_field(const std::string& text) {
+    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+    std::string quoted = "\"";
+    for (const char c : text)
+        quoted += c == '"' ? "\"\"" : std::string(1, c);
+    return quoted + '"';
+}
+
 std::string as_json(std::span<const Result> results, const RunInfo& info) {
     json entries = json::array();
     for (const std::span<const Result> group : groups_of(results)) {
@@ -183,7 +182,7 @@ std::string as_csv(std::span<const Result> results, const RunInfo& info) {
     for (const Line& line : lines) {
         std::vector<std::string> fields;
         for (const std::string& column : columns)
-            fields.push_back(line.contains(column) ? field(line.at(column)) : "");
+            fields.push_back(line.contains(column) ? csv_field(line.at(column)) : "");
         text += fmt::format("{}\n", fmt::join(fields, ","));
     }
     return text;

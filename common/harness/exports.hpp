@@ -7,8 +7,13 @@
 #include <vector>
 
 #include "common/harness/cell.hpp"
+#include "common/harness/host.hpp"
+#include "common/harness/warnings.hpp"
 
 namespace triptych::harness {
+
+/// Of the files: raised when a reader of before would misunderstand them.
+inline constexpr int results_format = 1;
 
 /// About the whole run.
 struct RunInfo {
@@ -18,6 +23,8 @@ struct RunInfo {
     int cores = 1;                     // that the runs were allowed to use
     std::vector<std::string> command;  // the program's words
     bool complete = true;              // false: it was stopped
+    Host host = {};
+    std::vector<Warning> warnings = {};
 };
 
 /// Google Benchmark's JSON: an entry for each repetition, our figures as counters, and one for
@@ -29,5 +36,8 @@ std::string as_json(std::span<const Result> results, const RunInfo& info);
 std::string as_csv(std::span<const Result> results, const RunInfo& info);
 
 std::string role_name(Role role);
+
+/// A field of a table of comma-separated values, quoted as RFC 4180 has it, where need be.
+std::string csv_field(const std::string& text);
 
 }  // namespace triptych::harness

@@ -33,6 +33,10 @@ bool is_narrow(std::span<const Result> group, double margin) {
 
 void Measurement::measure(std::span<Result> group, std::optional<Seconds> budget) {
     const Clock::time_point start = Clock::now();
+    const std::optional<double> speedup =
+        settings_.canary ? settings_.canary() : std::optional<double>{};
+    for (Result& result : group)
+        result.speedup = speedup;
     for (int round = 0; round <= settings_.repetitions && !stopped_; ++round) {
         const Clock::time_point began = Clock::now();
         run_round(group, round, budget.has_value());

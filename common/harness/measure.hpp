@@ -23,7 +23,10 @@ struct Settings {
     int stop_descriptor = -1;
     std::vector<std::string> bench_words = {};  // more words for the bench program
 
-    std::function<void(const Result& next)> before_run;  // may be empty
+    std::function<void(const Result& next)> before_run = nullptr;
+
+    /// Called before each group: two_threads_speedup(), unless it is a test.
+    std::function<std::optional<double>()> canary = nullptr;
 };
 
 /// So many repetitions are a promise: fewer are told as few, unless they agree.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "common/harness/canary.hpp"
 #include "common/harness/grouping.hpp"
 #include "common/harness/report.hpp"
 #include "common/harness/summary.hpp"
@@ -12,10 +13,11 @@
 namespace triptych::harness {
 namespace {
 
-std::string cell_text(const Summary& summary) {
+std::string cell_text(const Summary& summary, bool withheld) {
     const bool as_fast = summary.ratio->median > 1 && !summary.differs_from_fastest();
-    std::string text = fmt::format("{}  {}{}", format_seconds(summary.wall.median),
-                                   as_fast ? "~" : "", format_ratio(summary.ratio->median));
+    std::string text =
+        fmt::format("{}  {}{}{}", format_seconds(summary.wall.median), as_fast ? "~" : "",
+                    format_ratio(summary.ratio->median), withheld ? "!" : "");
     if (summary.busy) text += fmt::format("\n{} busy", format_percent(*summary.busy));
     if (summary.peak_bytes) text += fmt::format("\n{}", format_bytes(*summary.peak_bytes));
     if (!summary.cell().variant.empty()) text += "\n." + summary.cell().variant;
@@ -34,7 +36,8 @@ Row workload_row(std::span<const Result> group, int cores, Table& table) {
     for (const Summary& summary : summaries) {
         if (summary.cell().role != Role::contender) continue;
         std::string& cell = row.cells[table.column(summary.cell().model)];
-        if (cell == "-") cell = cell_text(summary);  // else a faster one is there
+        if (cell == "-")
+            cell = cell_text(summary, cores_withheld(group));  // else a faster one is there
     }
     return row;
 }

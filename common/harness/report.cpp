@@ -1,9 +1,11 @@
 #include "common/harness/report.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <fmt/format.h>
 #include <utility>
 
+#include "common/harness/canary.hpp"
 #include "common/harness/measure.hpp"
 #include "common/harness/summary.hpp"
 #include "common/harness/units.hpp"
@@ -30,11 +32,12 @@ std::string interval_text(const Statistics& wall) {
     return (same ? low.substr(0, low.find(' ')) : low) + " to " + high;
 }
 
-/// "~" says that the fastest one may well be as slow.
-std::string ratio_text(const Summary& summary, const Summary* best) {
+/// "~" says that the fastest one may well be as slow, "!" that the ratio means little.
+std::string ratio_text(const Summary& summary, const Summary* best, bool withheld) {
     if (!summary.ratio) return "-";
     const bool as_fast = best != &summary && !summary.differs_from_fastest();
-    return fmt::format("{}{}", as_fast ? "~" : "", format_ratio(summary.ratio->median));
+    return fmt::format("{}{}{}", as_fast ? "~" : "", format_ratio(summary.ratio->median),
+                       withheld ? "!" : "");
 }
 
 std::string optional_text(std::optional<double> value, std::string (*format)(double)) {
@@ -47,7 +50,7 @@ std::string switches_text(const Summary& summary) {
            optional_text(summary.median("involuntary_switches"), format_number);
 }
 
-Row measured_row(const Summary& summary, const Summary* best, Table& table) {
+Row measured_row(const Summary& summary, const Summary* best, bool withheld, Table& table) {
     const Peak& peak = summary.result->peak;
     Row row;
     row.style = best == &summary ? Style::bold : Style::plain;
@@ -58,13 +61,14 @@ Row measured_row(const Summary& summary, const Summary* best, Table& table) {
     put("answer", row_name(summary.cell()));
     put("median", format_seconds(summary.wall.median));
     put("95% interval", interval_text(summary.wall));
-    put("ratio", ratio_text(summary, best));
+    put("ratio", ratio_text(summary, best, withheld));
     put("ideal", summary.ideal_seconds ? format_percent(summary.efficiency()) : "-");
     put("CPU", optional_text(summary.cpu_seconds, format_seconds));
     put("busy", optional_text(summary.busy, format_percent));
     put("memory", optional_text(summary.peak_bytes, format_bytes));
     put("threads", peak.threads > 0 ? format_count(peak.threads) : "-");
     put("processes", peak.processes > 0 ? format_count(peak.processes) : "-");
+    put("files", peak.descriptors > 0 ? format_count(std::llround(peak.descriptors)) : "-");
     put("switches", switches_text(summary));
     for (const auto& [name, value] : summary.figures)
         put(figure_title(name), format_figure(name, value));
@@ -108,6 +112,7 @@ std::string group_heading(std::span<const Result> group, int enough) {
 Table group_table(std::span<const Result> group, int cores) {
     const std::vector<Summary> summaries = summarize(group, cores);
     const Summary* best = fastest(summaries, Role::contender);
+    const bool withheld = cores_withheld(group);
     Table table;
     for (const char* title : {"answer", "median"})
         table.column(title);
@@ -116,8 +121,8 @@ Table group_table(std::span<const Result> group, int cores) {
         for (const Result& result : group) {
             if (competes(result) != competing) continue;
             const auto found = std::ranges::find(summaries, &result, &Summary::result);
-            Row row =
-                found == summaries.end() ? noted_row(result) : measured_row(*found, best, table);
+            Row row = found == summaries.end() ? noted_row(result)
+                                               : measured_row(*found, best, withheld, table);
             row.ruled = std::exchange(ruled, false) && !table.rows.empty();
             table.rows.push_back(std::move(row));
         }
@@ -127,12 +132,13 @@ Table group_table(std::span<const Result> group, int cores) {
 
 std::string group_legend() {
     return "median, 95% interval: of the wall time, and where its true median lies. ratio: to the "
-           "fastest contender, ~ if the two cannot be told apart. ideal: the least time that "
-           "physics allows on these cores, as a part "
-           "of the median. CPU: time of the whole process tree. busy: the part of all cores' time "
-           "that was used. memory: peak of the tree, what is shared counted once. threads, "
-           "processes: the most seen alive at once. switches: of context, when waiting / "
-           "preempted.";
+           "fastest contender, ~ if the two cannot be told apart, ! if the machine was not giving "
+           "its cores. ideal: the least time that physics allows on these cores, as a part of the "
+           "median. CPU: time of the whole process tree. busy: the part of all cores' time that "
+           "was "
+           "used. memory: peak of the tree, what is shared counted once. threads, processes, files "
+           "(open descriptors): the most seen at once in the tree. switches: of context, when "
+           "waiting / preempted.";
 }
 
 }  // namespace triptych::harness

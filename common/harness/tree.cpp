@@ -77,6 +77,37 @@ double read_pss(pid_t pid) {
     return kibibytes * 1024;
 }
 
+double count_descriptors(pid_t pid) {
+    const std::string path = fmt::format("/proc/{}/fd", pid);
+    const std::unique_ptr<DIR, int (*)(DIR*)> folder{::opendir(path.c_str()), ::closedir};
+    if (!folder) return 0;
+    double count = -2;  // . and ..
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): nobody else reads this stream
+    while (::readdir(folder.get()) != nullptr)
+        ++count;
+    return count;
+}
+
+/// The sum of a figure over all processes. To read it takes time (Pss walks page tables): with
+/// thousands of children only some are read, spread evenly over all, and stand for the rest.
+double in_all(const std::vector<pid_t>& alive, pid_t root, double (*figure)(pid_t)) {
+    constexpr std::size_t most_read = 64;
+    const double of_root = figure(root);
+    if (alive.size() < 2) return of_root;
+    const std::size_t children = alive.size() - 1;
+    const std::size_t step = (children + most_read - 1) / most_read;
+    double read = 0;
+    double sum = 0;
+    for (std::size_t i = 0; i < alive.size(); i += step) {
+        if (alive[i] == root) continue;
+        const double of_child = figure(alive[i]);
+        if (of_child == 0) continue;  // it has ended meanwhile
+        sum += of_child;
+        ++read;
+    }
+    return read == 0 ? of_root : of_root + sum * static_cast<double>(children) / read;
+}
+
 }  // namespace
 
 TreeSampler::TreeSampler() {
@@ -104,31 +135,14 @@ Seconds TreeSampler::sample(pid_t group) {
     // At least one: the root was there, even if it is over before it could be looked at.
     peak_.processes = std::max({peak_.processes, static_cast<std::int64_t>(alive.size()), one});
     peak_.threads = std::max({peak_.threads, threads, one});
-    if (alive.size() > 1) peak_.tree_bytes = std::max(peak_.tree_bytes, memory_of(alive, group));
+    if (alive.size() > 1)
+        peak_.tree_bytes = std::max(peak_.tree_bytes, in_all(alive, group, read_pss));
+    peak_.descriptors = std::max(peak_.descriptors, in_all(alive, group, count_descriptors));
 
     const Clock::time_point now = Clock::now();
     const Seconds age = now - start_;
     if (age < Seconds{0.25}) return Seconds{0};
     return std::max(std::min(Seconds{0.020}, age / 64), Seconds{now - began});
-}
-
-/// Reading Pss walks page tables: with thousands of children only some are read, spread
-/// evenly over all, and stand for the rest.
-double TreeSampler::memory_of(const std::vector<pid_t>& alive, pid_t root) const {
-    constexpr std::size_t most_read = 64;
-    const std::size_t children = alive.size() - 1;
-    const std::size_t step = (children + most_read - 1) / most_read;
-    double read = 0;
-    double bytes = 0;
-    for (std::size_t i = 0; i < alive.size(); i += step) {
-        if (alive[i] == root) continue;
-        const double child_bytes = read_pss(alive[i]);
-        if (child_bytes == 0) continue;  // it has ended meanwhile
-        bytes += child_bytes;
-        ++read;
-    }
-    const double root_bytes = read_pss(root);
-    return read == 0 ? root_bytes : root_bytes + bytes * static_cast<double>(children) / read;
 }
 
 std::optional<double> peak_bytes(std::optional<double> own_bytes, const Peak& peak) {

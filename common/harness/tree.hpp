@@ -16,6 +16,7 @@ struct Peak {
     std::int64_t processes = 0;
     std::int64_t threads = 0;  // of all these processes together, each one's first included
     double tree_bytes = 0;     // while there were children; 0 if there never were
+    double descriptors = 0;    // open in all these processes together
 };
 
 /// Looks at all processes of a group, again and again, and keeps the highest figures.
@@ -34,8 +35,6 @@ public:
     const Peak& peak() const { return peak_; }
 
 private:
-    double memory_of(const std::vector<pid_t>& alive, pid_t root) const;
-
     std::unordered_set<pid_t> others_;  // not of the group, or dead: not looked at again
     std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
     Peak peak_;

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <set>
 
+#include "common/harness/canary.hpp"
 #include "common/harness/grouping.hpp"
 #include "common/harness/report.hpp"
 #include "common/harness/summary.hpp"
@@ -15,18 +16,6 @@ namespace {
 
 using Summaries = std::vector<const Summary*>;
 
-/// CPU time over wall time in the repetition that was disturbed least: on a busy machine some
-/// have to wait for a core, which is no property of the work.
-std::optional<double> computing_share(const Result& result) {
-    std::optional<double> most;
-    for (const Repetition& repetition : result.repetitions) {
-        const auto cpu = repetition.counters.find("cpu_seconds");
-        if (cpu == repetition.counters.end() || repetition.wall_seconds <= 0) continue;
-        most = std::max(most.value_or(0), std::min(1.0, cpu->second / repetition.wall_seconds));
-    }
-    return most;
-}
-
 /// What bounds the plain answer, at the largest size at which it was measured.
 std::string bound_text(std::span<const Result> workload) {
     const Result* baseline = nullptr;
@@ -35,11 +24,11 @@ std::string bound_text(std::span<const Result> workload) {
     if (baseline == nullptr)
         return "Whether it is I/O-bound or CPU-bound cannot be told: no baseline was measured.";
 
-    const std::optional<double> share = computing_share(*baseline);
+    const std::optional<double> share = computing_share({baseline, 1});
     if (!share)
         return "Whether it is I/O-bound or CPU-bound cannot be told: CPU time was not measured.";
     const std::string who = baseline->cell.answer();
-    if (*share >= 0.7)
+    if (*share >= mostly_computing)
         return fmt::format("CPU-bound: {} computes {} of its time.", who, format_percent(*share));
     if (*share <= 0.3)
         return fmt::format("I/O-bound: {} waits {} of its time.", who, format_percent(1 - *share));
@@ -176,6 +165,11 @@ std::string verdict(std::span<const Result> workload, int cores) {
     if (group.empty())
         return fmt::format("{} There is nothing to rank: no contender was measured{}.", bound,
                            failed);
+    if (cores_withheld(group))
+        return fmt::format(
+            "{} With {}, nothing is ranked: the machine was not giving its cores (two "
+            "threads got {} times as much done as one){}.",
+            bound, size_text(group.front().cell), format_number(*group.front().speedup), failed);
     const std::vector<Summary> summaries = summarize(group, cores);
     const Summaries contenders = contenders_of(summaries);
     return fmt::format("{} With {}, {}{}{}.", bound, size_text(group.front().cell),

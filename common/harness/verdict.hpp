@@ -9,7 +9,8 @@
 namespace triptych::harness {
 
 /// One or two sentences about all sizes of one workload: what bounds it, which contender is
-/// the fastest and which the leanest, and why; or that this cannot be told. All of it is
+/// the fastest and which the leanest, and why; or that this cannot be told, as where
+/// the machine withholds its cores (see canary.hpp). All of it is
 /// computed from the figures.
 std::string verdict(std::span<const Result> workload, int cores);
 

@@ -182,3 +182,19 @@ TEST_CASE("an older file survives a run that never gets to its results") {
     CHECK(content_of(folder / "a.json") == "before");
     CHECK(folder.files().size() == 1);
 }
+
+TEST_CASE("a machine that does not give its cores is warned of, and nobody is ranked") {
+    const Folder folder;
+    const auto run = [&](const std::string& speedup) {
+        return run_triptych(with(small, {"--json", folder / "a.json"}),
+                            {"FAKE_BENCH=*=busy=1", "TRIPTYCH_CANARY=" + speedup});
+    };
+    const harness::Ending withheld = run("1.3");
+    CHECK(exit_code(withheld) == 0);
+    CHECK_THAT(withheld.output, Contains("nothing is ranked") &&
+                                    Contains("Warning: the machine is not giving its cores"));
+    const json context = json::parse(content_of(folder / "a.json")).at("context").at("triptych");
+    CHECK(context.at("warnings").at(0).at("about") == "cores");
+    CHECK(context.at("host").at("cores") == context.at("cores"));
+    CHECK_THAT(run("2").output, !Contains("Warning: the machine is not giving"));
+}

@@ -144,6 +144,18 @@ TEST_CASE("of many children some stand for all") {
 }
 #endif
 
+TEST_CASE("open descriptors of all processes are counted") {
+    const auto opened = [](int count) {
+        return peak_of([=](int ready) {
+                   for (int i = 0; i < count; ++i)
+                       static_cast<void>(::dup(ready));
+                   fork_children(3, ready, [] {});
+               })
+            .descriptors;
+    };
+    CHECK(opened(10) == opened(0) + 4 * 10);  // each child has a copy
+}
+
 TEST_CASE("what is dead but not waited for is not alive") {
     const Peak peak = peak_of([](int ready) {
         const pid_t child = ::fork();

@@ -1,0 +1,32 @@
+/// The canary: does the machine give its cores at this moment?
+#pragma once
+
+#include <optional>
+#include <span>
+
+#include "common/harness/cell.hpp"
+
+namespace triptych::harness {
+
+/// How much more two spinning threads get done than one in the same time: 2 if each has a core of
+/// its own, 1 if they share one, as they do if a hypervisor or another program has the other. The
+/// median of five comparisons, each of one and then of two threads for 10 ms: a single disturbance
+/// spoils one of them. Nothing if this process may use one core only.
+std::optional<double> two_threads_speedup();
+
+/// Less than this is too little to call the machine's cores given.
+inline constexpr double least_speedup = 1.8;
+
+/// The part of its time that the baseline of `group` computed, in the repetition that was disturbed
+/// least: on a busy machine some have to wait for a core, which is no property of the work.
+/// Nothing if no baseline was measured, or its CPU time was not.
+std::optional<double> computing_share(std::span<const Result> group);
+
+/// From this share on, work is called CPU-bound.
+inline constexpr double mostly_computing = 0.7;
+
+/// Whether `group` is CPU-bound, and the canary said just before it that the cores are not given:
+/// then its times are those of the machine's neighbours, and nobody is to be ranked by them.
+bool cores_withheld(std::span<const Result> group);
+
+}  // namespace triptych::harness

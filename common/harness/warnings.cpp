@@ -1,0 +1,113 @@
+#include "common/harness/warnings.hpp"
+
+#include <algorithm>
+#include <boost/math/statistics/univariate_statistics.hpp>
+#include <cmath>
+#include <fmt/format.h>
+
+#include "common/harness/canary.hpp"
+#include "common/harness/grouping.hpp"
+#include "common/harness/measure.hpp"
+#include "common/harness/report.hpp"
+#include "common/harness/summary.hpp"
+#include "common/harness/text.hpp"
+
+namespace triptych::harness {
+namespace {
+
+using Group = std::span<const Result>;
+
+/// "merge_sort, 1,000 ints" of each group for which `is` holds.
+template <typename Is>
+std::vector<std::string> groups_that(Group results, Is is) {
+    std::vector<std::string> names;
+    for (const Group group : groups_of(results))
+        if (is(group))
+            names.push_back(
+                fmt::format("{} ({})", group.front().cell.workload, size_text(group.front().cell)));
+    return names;
+}
+
+std::vector<std::string> cells_with_outliers(Group results) {
+    std::vector<std::string> names;
+    for (const Result& result : results)
+        if (result.measured() && has_outlier(wall_seconds(result)))
+            names.push_back(result.cell.name());
+    return names;
+}
+
+bool has_too_few(Group group, int enough) {
+    const auto taken = [](const Result& result) { return result.repetitions.size(); };
+    return std::ranges::any_of(group, &Result::measured) &&
+           std::ranges::max(group, {}, taken).repetitions.size() <
+               static_cast<std::size_t>(enough) &&
+           !is_narrow(group, narrow_margin);
+}
+
+std::string cores_text(double cores) {
+    return fmt::format("{:.3g} core{}", cores, cores == 1 ? "" : "s");
+}
+
+}  // namespace
+
+bool has_outlier(std::span<const double> values) {
+    std::vector<double> sorted{values.begin(), values.end()};
+    const double median = boost::math::statistics::median(sorted.begin(), sorted.end());
+    std::vector<double> deviations;
+    for (const double value : values)
+        deviations.push_back(std::abs(value - median));
+    const double most = std::ranges::max(deviations);
+    // Not Boost's median_absolute_deviation: that of 1.74 forgets to subtract the median.
+    const double mad = boost::math::statistics::median(deviations.begin(), deviations.end());
+    return mad > 0 && most / mad > 1.4826 * 10;
+}
+
+std::vector<Warning> warnings(Group results, const Host& host, int enough) {
+    std::vector<Warning> all;
+    if (const auto names = groups_that(results, cores_withheld); !names.empty())
+        all.push_back({"cores", fmt::format("the machine is not giving its cores: two threads got "
+                                            "less than {} times as much done as one before {}. "
+                                            "Close other programs, or take a machine with fewer "
+                                            "tenants; until then nothing is ranked there.",
+                                            least_speedup, enumerate(names))});
+    if (const auto names = cells_with_outliers(results); !names.empty())
+        all.push_back({"outliers", fmt::format("single repetitions are far from the others: {}. "
+                                               "Something else ran meanwhile: close it, and run "
+                                               "again.",
+                                               enumerate(names))});
+    const auto few = [&](Group group) { return has_too_few(group, enough); };
+    if (const auto names = groups_that(results, few); !names.empty())
+        all.push_back(
+            {"repetitions",
+             fmt::format("fewer than {} repetitions, and they differ by more than {:g} %: "
+                         "{}. --repetitions {} takes its time.",
+                         enough, 100 * narrow_margin, enumerate(names), enough)});
+    if (host.load && *host.load > 0.5 * host.cores)
+        all.push_back(
+            {"load", fmt::format("the machine was busy before the run began (load average "
+                                 "{:.1f} on {}): see with top what runs, and wait for "
+                                 "it.",
+                                 *host.load, cores_text(host.cores))});
+    if (!host.governor.empty() && host.governor != "performance")
+        all.push_back({"governor", fmt::format("the frequency governor is {}: clocks change during "
+                                               "the run. Try: cpupower frequency-set -g "
+                                               "performance",
+                                               host.governor)});
+    if (host.is_debug_build)
+        all.push_back({"build",
+                       "this is a debug build: its times say nothing. Build the release "
+                       "preset, or run ./triptych, which does."});
+    if (host.cores == 1)
+        all.push_back({"single core",
+                       "only one core may be used, so nothing can run in parallel: "
+                       "allow more (taskset, the container's cpuset) to see what "
+                       "threads and processes gain."});
+    if (host.cpu_quota && *host.cpu_quota < host.cores)
+        all.push_back({"quota", fmt::format("the container may use {} of CPU time, and sees {}: "
+                                            "what takes more is stopped for a while. Raise its "
+                                            "CPU quota, or give it a cpuset of that many.",
+                                            cores_text(*host.cpu_quota), cores_text(host.cores))});
+    return all;
+}
+
+}  // namespace triptych::harness

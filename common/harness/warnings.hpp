@@ -1,0 +1,26 @@
+/// What makes the figures of a run less than they could be, and what to do about it.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "common/harness/cell.hpp"
+#include "common/harness/host.hpp"
+
+namespace triptych::harness {
+
+struct Warning {
+    std::string about;  // one word: "outliers", "load", ...
+    std::string text;   // what is the matter, and what to do
+};
+
+/// None on a quiet machine that was given time enough. `enough`: how many repetitions are.
+std::vector<Warning> warnings(std::span<const Result> results, const Host& host, int enough);
+
+/// Whether one of `values` is so far from the others that something else must have happened: ten
+/// standard deviations from the median, as estimated by the median absolute deviation; |value -
+/// median| / MAD above 1.4826 * 10, as hyperfine has it. Never if half of them are the same.
+bool has_outlier(std::span<const double> values);
+
+}  // namespace triptych::harness

@@ -1,0 +1,62 @@
+/// When the machine withholds its cores, nobody is ranked.
+#include "catch.hpp"
+#include "common/cores.hpp"
+#include "common/harness/canary.hpp"
+#include "common/harness/overview.hpp"
+#include "common/harness/report.hpp"
+#include "common/harness/verdict.hpp"
+#include "tests/harness/made_up.hpp"
+
+using namespace triptych::harness;
+using Catch::Matchers::Contains;
+using Results = std::vector<Result>;
+
+namespace {
+
+/// Two answers and a baseline that computes this share of its time, after such a canary.
+Results measured(double share, std::optional<double> speedup) {
+    Results results{
+        made_up("sequential", {1, 1, 1, 1, 1}, {{"cpu_seconds", share}}, Role::baseline),
+        made_up("threads", {0.5, 0.5, 0.5, 0.5, 0.5}, {}),
+        made_up("processes", {0.7, 0.7, 0.7, 0.7, 0.7}, {})};
+    for (Result& result : results)
+        result.speedup = speedup;
+    return results;
+}
+
+}  // namespace
+
+TEST_CASE("two threads get more done than one if there are two cores, and no more than twice") {
+    const auto speedup = two_threads_speedup();
+    REQUIRE(speedup.has_value() == (triptych::cores_allowed() > 1));
+    if (!speedup) return;
+    CHECK(*speedup > 0.5);  // on a busy machine it may be no more than one
+    CHECK(*speedup < 3);
+}
+
+TEST_CASE("cores are withheld if work is CPU-bound and two threads are no faster than one") {
+    CHECK(cores_withheld(measured(1.0, 1.5)));
+    CHECK_FALSE(cores_withheld(measured(1.0, 1.9)));
+    CHECK_FALSE(cores_withheld(measured(0.1, 1.5)));           // it waits, and needs none
+    CHECK_FALSE(cores_withheld(measured(1.0, std::nullopt)));  // there is but one
+    CHECK_FALSE(cores_withheld({}));
+}
+
+TEST_CASE("the share of computing is that of the repetition that was disturbed least") {
+    Results results = measured(1.0, 1.5);
+    for (std::size_t i = 1; i < 5; ++i)
+        results[0].repetitions[i].wall_seconds = 3;
+    CHECK(computing_share(results) == 1.0);
+    CHECK(computing_share(Results{made_up("threads", {1}, {{"cpu_seconds", 1}})}) == std::nullopt);
+}
+
+TEST_CASE("where cores are withheld the verdict abstains, and the rows say so") {
+    const Results results = measured(1.0, 1.5);
+    CHECK_THAT(verdict(results, 2), Contains("nothing is ranked: the machine was not giving its "
+                                             "cores (two threads got 1.50 times as much done as "
+                                             "one)"));
+    CHECK_THAT(verdict(results, 2), !Contains("fastest"));
+    CHECK_THAT(as_text(group_table(results, 2), 80, false), Contains("1.00x!"));
+    CHECK_THAT(as_text(overview(results, 2), 80, false), Contains("1.00x!"));
+    CHECK_THAT(as_text(group_table(measured(1.0, 2.0), 2), 80, false), !Contains("!"));
+}

@@ -1,0 +1,95 @@
+/// What is the matter with a run, and what to do.
+#include "catch.hpp"
+#include "common/harness/warnings.hpp"
+#include "tests/harness/made_up.hpp"
+
+using namespace triptych::harness;
+using Catch::Matchers::Contains;
+using Results = std::vector<Result>;
+
+namespace {
+
+const std::vector<double> steady{1.00, 1.01, 1.00, 1.01, 1.00, 1.01, 1.00, 1.01, 1.02};
+
+Host good_host() {
+    Host host;
+    host.cores = 2;
+    host.cores_online = 2;
+    host.governor = "performance";
+    host.load = 0.1;
+    return host;
+}
+
+Results good_results() {
+    return {made_up("sequential", steady, {{"cpu_seconds", 1.0}}, Role::baseline),
+            made_up("threads", steady, {})};
+}
+
+/// The one warning there is; its text begins with what it is about.
+std::string only_warning(const Results& results, const Host& host, int enough = 9) {
+    const auto all = warnings(results, host, enough);
+    REQUIRE(all.size() == 1);
+    return all[0].about + ": " + all[0].text;
+}
+
+}  // namespace
+
+TEST_CASE("a quiet machine and repetitions enough need no warning") {
+    CHECK(warnings(good_results(), good_host(), 9).empty());
+    CHECK(warnings({}, good_host(), 9).empty());
+    Host silent = good_host();  // as in many virtual machines
+    silent.governor = "";
+    silent.load = std::nullopt;
+    CHECK(warnings(good_results(), silent, 9).empty());
+}
+
+TEST_CASE("withheld cores are told, with where and what to do") {
+    Results results = good_results();
+    for (Result& result : results)
+        result.speedup = 1.2;
+    CHECK_THAT(only_warning(results, good_host()),
+               Contains("cores: ") && Contains("sums (1,000 ints)") && Contains("Close"));
+}
+
+TEST_CASE("outliers are told, by the cell that has them") {
+    Results results = good_results();
+    results[1].repetitions[4].wall_seconds = 5;
+    CHECK_THAT(only_warning(results, good_host()),
+               Contains("outliers: ") && Contains("sums/threads/1000") && Contains("run again"));
+}
+
+TEST_CASE("a value ten deviations from the median is an outlier, and one of many is not") {
+    CHECK_FALSE(has_outlier(std::vector<double>{1, 2, 3, 4, 5}));
+    CHECK_FALSE(has_outlier(std::vector<double>{1, 2, 3, 4, 17}));  // |17 - 3| / 1 is 14
+    CHECK(has_outlier(std::vector<double>{1, 2, 3, 4, 18}));        // and this is 15
+    CHECK(has_outlier(std::vector<double>{-12, 2, 3, 4, 5}));
+    CHECK_FALSE(has_outlier(std::vector<double>{1, 1, 1, 1, 9}));  // there is no deviation
+    CHECK_FALSE(has_outlier(std::vector<double>{1}));
+}
+
+TEST_CASE("few repetitions that differ are told, with how to have more") {
+    const Results few{made_up("threads", {1, 2, 1.5, 1.2, 1.7}, {})};
+    CHECK_THAT(only_warning(few, good_host()),
+               Contains("repetitions: fewer than 9") && Contains("--repetitions 9"));
+    CHECK(warnings(few, good_host(), 5).empty());
+    const Results agreeing{made_up("threads", {1, 1.01, 1, 1.01, 1}, {})};
+    CHECK(warnings(agreeing, good_host(), 9).empty());
+}
+
+TEST_CASE("each thing that is wrong with a host has a warning of its own") {
+    const auto about = [](auto change) {
+        Host host = good_host();
+        change(host);
+        return only_warning(good_results(), host);
+    };
+    CHECK_THAT(about([](Host& host) { host.load = 1.7; }),
+               Contains("load: ") && Contains("load average 1.7 on 2 cores") && Contains("top"));
+    CHECK_THAT(about([](Host& host) { host.governor = "powersave"; }),
+               Contains("governor: ") && Contains("cpupower frequency-set -g performance"));
+    CHECK_THAT(about([](Host& host) { host.is_debug_build = true; }),
+               Contains("build: ") && Contains("release"));
+    CHECK_THAT(about([](Host& host) { host.cores = 1; }),
+               Contains("single core: ") && Contains("taskset"));
+    CHECK_THAT(about([](Host& host) { host.cpu_quota = 1.5; }),
+               Contains("quota: ") && Contains("1.5 cores"));
+}
