@@ -14,8 +14,10 @@ namespace {
 using Receipts = std::vector<Receipt>;
 
 auto trading(Receipts (*solve)(const Trade&)) {
-    return [solve](std::int64_t size, std::uint64_t seed) {
-        const Trade trade{size, seed};
+    return [solve](std::int64_t size, std::uint64_t seed, const Parameters& set) {
+        Trade trade{size, seed};
+        set_from(set, "producers", trade.producers);
+        set_from(set, "consumers", trade.consumers);
         Trial trial = make_trial(
             trade, solve, [=](const Receipts& receipts) { return check_receipts(trade, receipts); },
             [](const Receipts& receipts) { return receipt_figures(receipts); });
@@ -62,11 +64,13 @@ constexpr double seconds_each = 25e-6;
 Workload producer_consumer_answers() {
     return {
         .name = "producer_consumer",
-        .question = "Four make items, four use them up, and a queue between them holds 16.",
+        .question = "Some make items, others use them up, and a queue between them holds 16.",
         .unit = "items",
         .sizes = {100, 10'000},
         .quick = {1'000},
         .largest = 10'000'000,
+        .parameters = {{"producers", "who make items", Trade{}.producers, 1, 1'000},
+                       {"consumers", "who use them up", Trade{}.consumers, 1, 1'000}},
         .answers = {{"sequential", "", "one item after another", Role::baseline,
                      trading(sequential::producer_consumer), one_after_another(seconds_each, 0.1)},
                     {"threads", "", "a lock and conditions", Role::contender,

@@ -4,6 +4,7 @@
 #include "benches/python_trial.hpp"
 #include "benches/refusals.hpp"
 #include "benches/trial.hpp"
+#include "common/cores.hpp"
 #include "common/sequential.hpp"
 #include "coroutines/answers.hpp"
 #include "processes/answers.hpp"
@@ -21,6 +22,18 @@ auto sorting(Solve solve) {
             std::move(lists), solve,
             [input](const Lists& sorted) { return check_sorted_lists(input, sorted); },
             [](const Lists&) { return Figures{}; });
+    };
+}
+
+/// By a pool, of one worker per core unless it is set.
+template <typename Solve>
+auto sorting_by_pool(Solve solve) {
+    return [solve](std::int64_t size, std::uint64_t seed, const Parameters& set) {
+        int workers = 0;
+        set_from(set, "workers", workers);
+        if (workers == 0) workers = cores_allowed();
+        const auto with_workers = [=](Lists lists) { return solve(std::move(lists), workers); };
+        return sorting(with_workers)(size, seed);
     };
 }
 
@@ -47,18 +60,20 @@ Workload sort_many_answers() {
         .quick = {50},
         .largest = 100'000,
         .weight = 3,
+        .parameters = {{"workers", "of the pools, 0 for one per core", 0, 0, 1'000}},
         .answers = {{"sequential", "", "one list after another", Role::baseline,
                      sorting(sequential::sort_many), nothing},
-                    {"threads", "", "a pool, a thread per core", Role::contender,
-                     sorting(threads::sort_many), nothing},
+                    {"threads", "", "a pool of threads", Role::contender,
+                     sorting_by_pool(threads::sort_many), nothing},
                     {"processes", "", "a pool, results in shared memory", Role::contender,
-                     sorting(processes::sort_many), nothing},
+                     sorting_by_pool(processes::sort_many), nothing},
                     {"processes", "pipe", "a pool, lists sent both ways", Role::contender,
-                     sorting(processes::sort_many_pipe), nothing},
+                     sorting_by_pool(processes::sort_many_pipe), nothing},
                     {"coroutines", "", "a task per list, on one thread", Role::contender,
                      sorting(coroutines::sort_many), nothing},
                     {"coroutines", "offloaded", "the sorting is done by a thread pool",
-                     Role::contender, sorting(offloaded<coroutines::sort_many_offloaded, Lists>),
+                     Role::contender,
+                     sorting_by_pool(offloaded_to_pool<coroutines::sort_many_offloaded, Lists>),
                      nothing},
                     {"tbb", "", "tbb::parallel_for with std::sort", Role::reference,
                      sorting(peers::tbb_sort_many), nothing},

@@ -84,7 +84,7 @@ void PriceList::measure_python(std::span<const Price> prices, const How& how) {
     for (int round = 0; round <= how.repetitions; ++round) {
         if (how.progress) how.progress("python");
         const harness::Ending ending = harness::run_command(
-            {"/usr/bin/env", "python3", TRIPTYCH_SOURCE_DIR "/benches/peers/prices.py", "1"},
+            {"/usr/bin/env", "python3", TRIPTYCH_SOURCE_DIR "/benches/peers/python/prices.py", "1"},
             {.limit = harness::Seconds{60}, .stop_descriptor = how.stop_descriptor});
         stopped_ = ending.stopped;
         if (stopped_) return;

@@ -35,6 +35,11 @@ void add_run(CLI::App& app, int& exit_code) {
     run.add_option("--size,-n", options->request.sizes,
                    "this size instead of the usual ones; can be repeated")
         ->allow_extra_args(false);
+    run.add_option("--parameter-list,-L", options->request.parameters,
+                   "a parameter's name, and values for it: -L workers 1,2,4; can be repeated, for\n"
+                   "all combinations")
+        ->type_name("NAME VALUES")
+        ->allow_extra_args(false);
     run.add_option("--repetitions,-r", options->repetitions,
                    "timed runs of each cell (default: until all medians are known to 2 %, 30 at\n"
                    "most, and as many as fit into 80 s)")

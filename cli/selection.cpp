@@ -79,23 +79,27 @@ void add_cells(std::vector<harness::Result>& cells, const Workload& workload,
     if (std::ranges::none_of(workload.answers,
                              [&](const Answer& answer) { return is_wanted(answer, request); }))
         return;
+    const auto sets = combinations(workload, request.parameters);
     for (const std::int64_t size : sizes_for(workload, request))
-        for (const Answer& answer : workload.answers) {
-            if (answer.role != Role::baseline && !is_wanted(answer, request)) continue;
-            cells.push_back(unmeasured(workload, answer, size));
-        }
+        for (const Parameters& set : sets)
+            for (const Answer& answer : workload.answers) {
+                if (answer.role != Role::baseline && !is_wanted(answer, request)) continue;
+                cells.push_back(unmeasured(workload, answer, size, set));
+            }
 }
 
 }  // namespace
 
-harness::Result unmeasured(const Workload& workload, const Answer& answer, std::int64_t size) {
+harness::Result unmeasured(const Workload& workload, const Answer& answer, std::int64_t size,
+                           const Parameters& set) {
     harness::Result result;
     result.cell = {.workload = std::string{workload.name},
                    .unit = std::string{workload.unit},
                    .size = size,
                    .model = std::string{answer.model},
                    .variant = std::string{answer.variant},
-                   .role = answer.role};
+                   .role = answer.role,
+                   .set = set_text(workload, set)};
     return result;
 }
 

@@ -146,11 +146,11 @@ std::string machines_csv(std::span<const ResultsFile> files) {
                 const Statistics wall = wall_statistics(result);
                 figures = fmt::format("{},{},{}", wall.median, wall.low, wall.high);
             }
-            text += fmt::format(
-                "{},{},{},{},{},{},{},{},{},{},{}\n", csv_field(file.name),
-                csv_field(file.host()), csv_field(cell.name()),
-                csv_field(cell.workload), csv_field(cell.model), csv_field(cell.variant), cell.size,
-                role_name(cell.role), result.repetitions.size(), figures, csv_field(result.reason));
+            text += fmt::format("{},{},{},{},{},{},{},{},{},{},{}\n", csv_field(file.name),
+                                csv_field(file.host()), csv_field(cell.name()),
+                                csv_field(cell.workload), csv_field(cell.model),
+                                csv_field(cell.variant), cell.size, role_name(cell.role),
+                                result.repetitions.size(), figures, csv_field(result.reason));
         }
     return text;
 }

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <charconv>
 #include <filesystem>
 #include <fmt/format.h>
 #include <fstream>
+#include <regex>
 #include <system_error>
 
 #include "common/harness/exports.hpp"
@@ -40,22 +40,16 @@ Role role_named(const std::string& name) {
     return Role::contender;
 }
 
-/// "merge_sort/threads.pool/1000" taken apart; whether it is such a name.
+/// "mixed/threads.pool/1000/io:50" taken apart; whether it is such a name.
 bool take_apart(const std::string& name, Cell& cell) {
-    const auto first = name.find('/');
-    const auto last = name.rfind('/');
-    if (first == std::string::npos || first == 0 || last == first || last + 1 == name.size())
-        return false;
-    const char* const end = name.data() + name.size();
-    const auto [stop, error] = std::from_chars(name.data() + last + 1, end, cell.size);
-    const std::string answer = name.substr(first + 1, last - first - 1);
-    if (error != std::errc{} || stop != end || answer.empty() ||
-        answer.find('/') != std::string::npos)
-        return false;
-    cell.workload = name.substr(0, first);
-    const auto dot = answer.find('.');
-    cell.model = answer.substr(0, dot);
-    cell.variant = dot == std::string::npos ? "" : answer.substr(dot + 1);
+    static const std::regex pattern{R"((\w+)/(\w+)(?:\.(\w+))?/(\d{1,18})((?:/\w+:-?\d+)*))"};
+    std::smatch part;
+    if (!std::regex_match(name, part, pattern)) return false;
+    cell.workload = part[1];
+    cell.model = part[2];
+    cell.variant = part[3];
+    cell.size = std::stoll(part[4]);
+    cell.set = part[5].length() == 0 ? "" : part[5].str().substr(1);
     return true;
 }
 

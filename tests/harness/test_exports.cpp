@@ -89,9 +89,10 @@ TEST_CASE("a message that is not UTF-8 does not spoil the file") {
 
 TEST_CASE("CSV has a line for each repetition, quoted where need be") {
     const std::string text = as_csv(results(), info());
-    CHECK(text.starts_with("workload,model,variant,size,role,repetition,wall_seconds,error,"));
-    CHECK(text.find("\nsums,threads,pool,1000,contender,2,2.5,,") != std::string::npos);
-    CHECK(text.find("\nsums,processes,,1000,contender,,,\"skipped: 12 at most, \"\"sorry\"\"\",") !=
-          std::string::npos);
+    CHECK(text.starts_with("workload,model,variant,size,set,role,repetition,wall_seconds,error,"));
+    CHECK(text.find("\nsums,threads,pool,1000,,contender,2,2.5,,") != std::string::npos);
+    CHECK(
+        text.find("\nsums,processes,,1000,,contender,,,\"skipped: 12 at most, \"\"sorry\"\"\",") !=
+        std::string::npos);
     CHECK(std::ranges::count(text, '\n') == 6);
 }
