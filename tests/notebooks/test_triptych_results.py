@@ -127,7 +127,8 @@ class Saying(WithFile):
 
     def test_memory_is_the_slope_not_the_program_itself(self):
         said = words.about_memory(self.load_fake())
-        self.assertIn("coroutines: 300 B for each further message (from 100 to 10,000)", said)
+        self.assertIn("one more of the messages, from 100 to 10,000: threads ", said)
+        self.assertIn("coroutines 300 B", said)
 
     def test_waiting_and_computing_are_told_apart(self):
         for busy, bound in ((0.01, "I/O-bound"), (0.99, "CPU-bound")):
