@@ -69,5 +69,3 @@ if __name__ == "__main__":
     except CellExecutionError as error:
         print(f"triptych notebooks: a cell failed:\n{error}", file=sys.stderr)
         sys.exit(1)
-    except KeyboardInterrupt:
-        sys.exit(130)

@@ -58,6 +58,11 @@ def execute(paths):
 
 
 async def _execute_all(read):
+    # A signal is for us (see heed_signals) and not for nbclient, which would go on without a
+    # kernel; what then ends in the middle need not be told.
+    loop = asyncio.get_running_loop()
+    loop.add_signal_handler = loop.remove_signal_handler = lambda *_: None
+    loop.set_exception_handler(lambda *_: None)
     left = list(reversed(read))
     await asyncio.gather(*(_execute_some(left) for _ in os.sched_getaffinity(0)))
 

@@ -10,8 +10,10 @@ class WrongUsage(Exception):
 
 
 def heed_signals():
-    """SIGTERM ends this process as an exception does, so that what was started is ended too."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    """SIGINT and SIGTERM end this process as an exception does, so that what it has started is
+    ended too; the exit code tells which it was."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda which, _: sys.exit(128 + which))
 
 
 def call(command, well=(0,)):

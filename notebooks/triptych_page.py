@@ -51,7 +51,7 @@ def read_report(markdown):
         texts = [block for block in blocks if not block.startswith("|")]
         if heading.startswith("The tradeoffs"):
             report["glance"] = "\n\n".join(tables)
-            report["legend"] = "\n\n".join(texts)
+            report["legend"] = "".join(texts[:1])  # what comes below it are the run's warnings
             continue
         name = heading.split(",")[0]
         workload = report["workloads"].setdefault(name, {"tables": [], "verdict": ""})

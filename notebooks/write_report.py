@@ -42,10 +42,13 @@ def check_map(path):
 
 def check_output(path):
     """Before anything is measured. Raises WrongUsage if the page cannot be written there."""
+    existed = path.exists()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("a", encoding="utf-8"):
             pass
+        if not existed:
+            path.unlink()
     except OSError as error:
         raise WrongUsage(f"--output {path}: cannot be written: {error.strerror}") from None
 
@@ -95,5 +98,3 @@ if __name__ == "__main__":
     except CellExecutionError as error:
         print(f"triptych report: a cell of a notebook failed:\n{error}", file=sys.stderr)
         sys.exit(1)
-    except KeyboardInterrupt:
-        sys.exit(130)

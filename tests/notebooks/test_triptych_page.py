@@ -33,6 +33,8 @@ I/O-bound: <b>all</b> wait.
 | retries<br>100 tasks | 14.8 ms  1.35x<br>35% busy |  | 11.0 ms  1.00x<br>.pool |
 
 median: of the wall time.
+
+Warning: the machine was busy.
 """
 PANELS = {
     "question": "Who tries?",
