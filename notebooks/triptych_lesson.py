@@ -10,6 +10,7 @@ from PIL import Image
 import triptych_pictures as pictures
 import triptych_words as words
 from triptych_results import load, summary
+from triptych_units import EVERYBODY
 
 DRAWN = {
     "busy": pictures.draw_busy,
@@ -73,7 +74,7 @@ def draw(results, *drawn, exhibits=False, variants=True):
         figure, axes = plt.subplots(figsize=(7, 4.6), constrained_layout=True)
         figures.append(figure)
         if kind == "times":
-            roles = words.EVERYBODY if exhibits else pictures.COMPARED
+            roles = EVERYBODY if exhibits else pictures.COMPARED
             pictures.draw_times(axes, results, workload, variants, roles)
         elif kind == "memory":
             pictures.draw_memory(axes, results, workload, variants)

@@ -1,6 +1,7 @@
 """The page to hand out: notebooks, the program's own report and the sources, put together by
 nbconvert with the template in templates/triptych."""
 
+import itertools
 import re
 
 from nbconvert import HTMLExporter
@@ -148,7 +149,8 @@ def _panels(shown, best):
 
 
 def _above_code(lines):
-    count = next((place for place, line in enumerate(lines) if not line.startswith("//")), len(lines))
+    comments = itertools.takewhile(lambda line: line.startswith("//"), lines)
+    count = len(list(comments))
     return lines[:count], lines[count:]
 
 

@@ -8,7 +8,7 @@ from matplotlib import pyplot as plt
 from matplotlib.ticker import FuncFormatter, MaxNLocator, NullFormatter
 
 from triptych_results import largest_shared, summary
-from triptych_words import EVERYBODY, FIGURES, UNITS, amount, seconds
+from triptych_units import EVERYBODY, FIGURES, UNITS, amount, seconds
 
 MODELS = {  # colour, marker, dashes
     "sequential": ("#000000", "x", ":"),

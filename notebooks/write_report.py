@@ -13,6 +13,7 @@ from triptych_page import page
 from triptych_results import ResultsError, load
 
 BUILD = HERE.parent / "build"
+HOW_TO_MAP = "Measure with: ./triptych map --json FILE"
 
 
 def options(words):
@@ -33,11 +34,11 @@ def check_map(path):
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise WrongUsage(f"{path}: {error.strerror}. Measure with: ./triptych map --json FILE") from None
+        raise WrongUsage(f"{path}: {error.strerror}. {HOW_TO_MAP}") from None
     except ValueError as error:
-        raise WrongUsage(f"{path}: not JSON, or cut short ({error})") from None
+        raise WrongUsage(f"{path}: not JSON, or cut short ({error}). {HOW_TO_MAP}") from None
     if not isinstance(document, dict) or "benchmarks" in document:
-        raise WrongUsage(f"{path}: not a map. Measure with: ./triptych map --json FILE")
+        raise WrongUsage(f"{path}: not a map. {HOW_TO_MAP}")
 
 
 def check_output(path):
@@ -73,7 +74,8 @@ def main(words):
     if not asked.results:
         measure(program, path, asked.quick)
         measured = BUILD / "notebooks" / "map.json"
-        if not chart and (HERE / "map.ipynb").exists() and measure_map(program, measured, asked.quick):
+        has_map = not chart and (HERE / "map.ipynb").exists()
+        if has_map and measure_map(program, measured, asked.quick):
             chart = measured
 
     results = load(path)

@@ -3,7 +3,7 @@
 import random
 
 import fake_results
-from triptych_words import FIGURES, UNITS
+from triptych_units import FIGURES, UNITS
 
 
 def full():
