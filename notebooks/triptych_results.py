@@ -87,6 +87,8 @@ def _read(path):
         raise ResultsError(f"{path}: {error.strerror}. {HOW_TO_MEASURE}") from None
     except ValueError as error:
         raise ResultsError(f"{path}: not JSON, or cut short ({error}). {HOW_TO_MEASURE}") from None
+    if isinstance(document, dict) and "merged" in document:
+        raise ResultsError(f"{path}: the runs of many machines; take the file of one of them")
     if not isinstance(document, dict) or not isinstance(document.get("benchmarks"), list):
         raise ResultsError(f"{path}: JSON, but without a list of benchmarks. {HOW_TO_MEASURE}")
     return document

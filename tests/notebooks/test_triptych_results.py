@@ -79,6 +79,21 @@ class Loading(WithFile):
             with self.assertRaisesRegex(ResultsError, "without a list of benchmarks"):
                 self.load_text(text)
 
+    def test_the_runs_of_many_machines_are_not_taken_for_one(self):
+        with self.assertRaisesRegex(ResultsError, "many machines; take the file of one"):
+            self.load_text('{"merged": []}')
+
+    def test_intervals_are_those_of_the_file_in_seconds(self):
+        median = dict(run("w/threads/10", 2), run_type="aggregate", aggregate_name="median",
+                      name="w/threads/10_median", run_name="w/threads/10",
+                      real_time_low=1.9e9, real_time_high=2.2e9)
+        times = [run("w/threads/10", seconds) for seconds in (3, 1, 2)]
+        results = self.load_entries(*times, median)
+        row = summary(results, "w", "seconds").iloc[0]
+        self.assertEqual((row["low"], row["high"]), (1.9, 2.2))
+        each = summary(results, "w", "seconds_each").iloc[0]
+        self.assertEqual((each["low"], each["high"]), (0.19, 0.22))
+
     def test_benchmarks_of_another_program_are_refused(self):
         with self.assertRaisesRegex(ResultsError, "none of its 1 entries"):
             self.load_entries(run("BM_memcpy/8", 1))
