@@ -97,7 +97,8 @@ public:
                       .command = command_words(),
                       .complete = !measurement_.stopped() && !unprinted,
                       .host = host_,
-                      .warnings = warnings()},
+                      .warnings = warnings(),
+                      .report = printer_.markdown()},
                      printer_.markdown());
         if (unprinted) std::rethrow_exception(unprinted);
         const int failures = report_failures();

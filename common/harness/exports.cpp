@@ -33,6 +33,7 @@ json context_of(const RunInfo& info) {
     ours["warnings"] = json::array();
     for (const Warning& warning : info.warnings)
         ours["warnings"].push_back({{"about", warning.about}, {"text", warning.text}});
+    if (!info.report.empty()) ours["report"] = info.report;
     return context;
 }
 

@@ -39,6 +39,16 @@ TEST_CASE("JSON has the context of Google Benchmark, and ours") {
     CHECK(context.at("triptych").at("command") == json{"triptych", "run"});
 }
 
+TEST_CASE("JSON has the report as it was shown, if there was one") {
+    const auto ours = [](const RunInfo& about) {
+        return json::parse(as_json(results(), about)).at("context").at("triptych");
+    };
+    CHECK_FALSE(ours(info()).contains("report"));
+    RunInfo shown = info();
+    shown.report = "## A table";
+    CHECK(ours(shown).at("report") == "## A table");
+}
+
 TEST_CASE("JSON has an entry for each repetition, with the figures of the whole tree") {
     const json entries = json::parse(as_json(results(), info())).at("benchmarks");
     REQUIRE(entries.size() == 7);
