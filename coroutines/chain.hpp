@@ -26,6 +26,8 @@ struct Parent {
     virtual void failed(PromiseBase& child, std::exception_ptr error) noexcept = 0;
     /// `child` has come to its end, and may be destroyed.
     virtual void ended(PromiseBase& child) noexcept = 0;
+    /// Of a call: destroys the one that was called, if whoever calls owns it; returns the caller.
+    virtual PromiseBase* drop_call() noexcept { return nullptr; }
 
     PromiseBase* chain =
         nullptr;  // that of the caller, if this is a call; null: it begins a new one
@@ -42,9 +44,17 @@ protected:
 /// Whoever keeps it in a line calls wake() when what it waits for has come. An awaiter calls
 /// suspend() in await_suspend(), and resume() in await_resume(), through EventLoop::resumed().
 struct PromiseBase : Links {
-    Parent* parent = nullptr;  // null until it begins
+    /// It will be told when this ends.
+    void begin_under(Parent& told) noexcept {
+        parent_ = &told;
+        set(State::running, told.chain);
+    }
 
-    PromiseBase& chain() noexcept { return parent->chain == nullptr ? *this : *parent->chain; }
+    /// Null until it begins.
+    Parent* parent() const noexcept { return parent_; }
+
+    /// The first of its chain. Requires: it has begun.
+    PromiseBase& chain() noexcept { return is_call() ? *parent_->chain : *this; }
 
     /// The coroutine. (The base and the whole promise begin at the same address, and have the
     /// same alignment, which Promise asserts; so this is what from_promise(*whole) would be.)
@@ -53,21 +63,26 @@ struct PromiseBase : Links {
     }
 
     /// It waits. Throws Cancelled if it has been cancelled on the way here.
-    void suspend(Timer* timer = nullptr) {
-        PromiseBase& first = chain();
-        if (first.state() == State::cancelled_on_the_way) {
-            first.set(State::running);
-            throw Cancelled{};
-        }
-        stay(first, State::waiting, timer);
+    [[gnu::always_inline]] void suspend() {
+        if (is_just(State::running))
+            set(State::waiting);
+        else
+            suspend_chain(State::waiting, parent_->chain);
     }
 
-    /// The same, but it cannot be called away: for who must see the end of something.
-    void suspend_shielded() noexcept {
-        PromiseBase& first = chain();
-        const bool is_cancelled = first.state() == State::cancelled_on_the_way;
-        stay(first, is_cancelled ? State::bound_and_cancelled : State::bound, nullptr);
+    /// The same, for a timer.
+    [[gnu::always_inline]] void suspend(const Timer* timer) {
+        if (is_just(State::running))
+            set(State::asleep, timer);
+        else
+            suspend_chain(State::asleep, timer);
     }
+
+    /// It waits for nothing but its next turn. Throws Cancelled as suspend() does.
+    [[gnu::always_inline]] void suspend_ready();
+
+    /// As suspend(), but it cannot be called away: for who must see the end of something.
+    void suspend_shielded() noexcept;
 
     /// What it was to wait for cannot be waited for: as if suspend() had not been called.
     void give_up() noexcept {
@@ -79,10 +94,11 @@ struct PromiseBase : Links {
     void wake() noexcept;
 
     /// It goes on. Throws Cancelled if that is why.
-    void resume() {
-        const State why = leave();
-        if (why == State::cancelled) throw Cancelled{};
-        if (why == State::bound_and_cancelled) chain().set(State::cancelled_on_the_way);
+    [[gnu::always_inline]] void resume() {
+        if (is_just(State::bound))
+            set(State::running);
+        else
+            resume_chain();
     }
 
     /// It goes on after suspend_shielded(). Throws Cancelled if it has been cancelled meanwhile.
@@ -100,8 +116,10 @@ struct PromiseBase : Links {
             last().call_away();
     }
 
-    /// Takes it out of any line, for it is going to be destroyed. Requires: as cancel().
-    void drop() noexcept { last().unlink(); }
+    /// It is going to be destroyed: takes it out of any line, and destroys those that it has
+    /// called, the last one first. (Each would destroy the next by itself; but on the stack, one
+    /// in the other.)
+    void drop() noexcept;
 
     /// Whether it has had its first turn: before, it is in the line of those that will begin.
     bool has_begun() const noexcept { return state() != State::running || !is_linked(); }
@@ -120,6 +138,7 @@ private:
         cancelled_on_the_way,  // runs, and will be told where it waits next
         calling,               // the first: another one of the chain waits
         waiting,               // can be called away
+        asleep,                // the same, and for a timer
         cancelled,             // has been, and goes on to find Cancelled
         bound,                 // goes on when it is woken, or has been: cannot be called away
         bound_and_cancelled,
@@ -138,6 +157,13 @@ private:
     void change(State state) noexcept {
         where_and_state_ = (where_and_state_ & ~state_bits) | static_cast<std::uintptr_t>(state);
     }
+    bool is_call() const noexcept { return parent_->chain != nullptr; }
+
+    /// It is in this state, and nobody calls it. (The parent, who knows that as well, may be far
+    /// away in memory.)
+    bool is_just(State state) const noexcept {
+        return where_and_state_ == static_cast<std::uintptr_t>(state);
+    }
 
     /// The one of the chain that waits. Requires: this is the first.
     PromiseBase& last() noexcept {
@@ -145,20 +171,13 @@ private:
         return *static_cast<PromiseBase*>(where());
     }
 
-    void stay(PromiseBase& first, State state, const Timer* timer) noexcept {
-        if (&first != this) first.set(State::calling, this);
-        set(state, timer);
-    }
-
-    State leave() noexcept {
-        const State why = state();
-        chain().set(State::running);
-        set(State::running);
-        return why;
-    }
+    void suspend_chain(State state, const void* where);
+    void suspend_chain_ready();
+    void resume_chain();
+    State leave() noexcept;
 
     void call_away() noexcept {
-        if (state() == State::waiting) {
+        if (state() == State::waiting || state() == State::asleep) {
             wake();
             change(State::cancelled);
         } else if (state() == State::bound) {
@@ -167,8 +186,10 @@ private:
     }
 
     // Two things in one word, for there may be a million of these: the three lowest bits of what
-    // it points to are 0. Where: calling, the last of the chain; waiting, the timer, if any.
+    // it points to are 0. Where: calling, the last of the chain; asleep, the timer; else the
+    // first of the chain, if that is another one.
     std::uintptr_t where_and_state_ = 0;
+    Parent* parent_ = nullptr;  // null until it begins
 };
 
 }  // namespace triptych::coroutines

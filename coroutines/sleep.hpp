@@ -22,17 +22,17 @@ struct Sleep : Timer {
 struct Yield {
     bool await_ready() const noexcept { return false; }
     template <typename Promise>
-    void await_suspend(std::coroutine_handle<Promise> self) const {
-        self.promise().suspend();
-        self.promise().wake();
+    [[gnu::always_inline]] void await_suspend(std::coroutine_handle<Promise> self) const {
+        self.promise().suspend_ready();
     }
-    void await_resume() const { EventLoop::current().resumed().resume(); }
+    [[gnu::always_inline]] void await_resume() const { EventLoop::current().resumed().resume(); }
 };
 
 }  // namespace detail
 
-/// co_await sleep_until(t): lets others run, at least until `t`.
-[[nodiscard]] inline auto sleep_until(Clock::time_point due) {
+/// co_await sleep_until(t): lets others run, at least until `t`. (By reference, for what is passed
+/// by value is kept in the caller's frame until it wakes.)
+[[nodiscard]] inline auto sleep_until(const Clock::time_point& due) {
     return detail::Sleep{{due}};
 }
 
@@ -44,8 +44,7 @@ Clock::time_point time_after(const std::chrono::duration<Number, Period>& durati
     return is_for_ever ? Clock::time_point::max() : now + duration;
 }
 
-/// co_await sleep_for(d): lets others run, for at least `d`. (By reference, for what is passed by
-/// value is kept in the caller's frame until it wakes.)
+/// co_await sleep_for(d): lets others run, for at least `d`.
 template <typename Number, typename Period>
 [[nodiscard]] auto sleep_for(const std::chrono::duration<Number, Period>& duration) {
     return detail::Sleep{{time_after(duration)}};

@@ -17,6 +17,12 @@ asio::awaitable<void> deliver(asio::io_context& loop, Message message, Arrivals&
     inbox.put(message.id);
 }
 
+asio::awaitable<void> sleep(asio::io_context& loop, Dormitory& dormitory) {
+    asio::steady_timer timer{loop, dormitory.due};
+    co_await timer.async_wait(asio::use_awaitable);
+    dormitory.wake();
+}
+
 }  // namespace
 
 Arrivals asio_delayed_messages(std::span<const Message> messages) {
@@ -26,6 +32,14 @@ Arrivals asio_delayed_messages(std::span<const Message> messages) {
         asio::co_spawn(loop, deliver(loop, message, inbox), asio::detached);
     loop.run();
     return inbox;
+}
+
+Dormitory asio_sleepers(Dormitory dormitory) {
+    asio::io_context loop{1};
+    for (std::int64_t i = 0; i < dormitory.beds; ++i)
+        asio::co_spawn(loop, sleep(loop, dormitory), asio::detached);
+    loop.run();
+    return dormitory;
 }
 
 }  // namespace triptych::peers

@@ -1,6 +1,8 @@
 /// The same work by what one would use instead, or by the bare calls of the system.
 #pragma once
 
+#include <chrono>
+#include <cstdint>
 #include <span>
 
 #include "common/delayed_messages.hpp"
@@ -9,6 +11,20 @@
 #include "common/sort_many.hpp"
 
 namespace triptych::peers {
+
+/// Where some sleep until `due`.
+struct Dormitory {
+    std::int64_t beds = 0;
+    std::chrono::steady_clock::time_point due = {};
+    std::int64_t woken = 0;
+    std::chrono::steady_clock::time_point first_woken_at = {};
+
+    void wake() noexcept {
+        if (woken++ == 0) first_woken_at = std::chrono::steady_clock::now();
+    }
+};
+
+Dormitory asio_sleepers(Dormitory dormitory);
 
 Arrivals asio_delayed_messages(std::span<const Message> messages);
 

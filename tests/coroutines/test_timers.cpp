@@ -21,7 +21,7 @@ struct Nobody final : Parent {
 /// Sleeps, and does nothing else.
 struct Sleeper {
     explicit Sleeper(Clock::time_point due) : timer{due} {
-        promise.parent = &nobody;
+        promise.begin_under(nobody);
         promise.suspend(&timer);
     }
     Nobody nobody;
