@@ -1,6 +1,8 @@
 /// Where a task waits, and how it can be called away from there.
 #pragma once
 
+#include <algorithm>
+#include <chrono>
 #include <coroutine>
 #include <cstdint>
 #include <exception>
@@ -9,12 +11,13 @@
 
 namespace triptych::coroutines {
 
+using Clock = std::chrono::steady_clock;
+
 /// What a cancelled task finds thrown at the place where it waits. It is no std::exception, so
 /// that a handler for errors does not swallow it: as asyncio's CancelledError is no Exception.
 struct Cancelled {};
 
 struct PromiseBase;
-struct Timer;
 
 /// Who is told when a task ends.
 struct Parent {
@@ -70,12 +73,14 @@ struct PromiseBase : Links {
             suspend_chain(State::waiting, parent_->chain);
     }
 
-    /// The same, for a timer.
-    [[gnu::always_inline]] void suspend(const Timer* timer) {
-        if (is_just(State::running))
-            set(State::asleep, timer);
-        else
-            suspend_chain(State::asleep, timer);
+    /// The same, until `due`; which is kept to the nanosecond, for the next 36 years.
+    [[gnu::always_inline]] void suspend_until(Clock::time_point due) {
+        if (!is_just(State::running)) suspend_chain(State::asleep, nullptr);
+        const auto since_start = std::chrono::nanoseconds{due.time_since_epoch()}.count();
+        where_and_state_ = static_cast<std::uintptr_t>(
+                               std::clamp<std::int64_t>(since_start, 0, std::int64_t{1} << 60U))
+                               << state_bits |
+                           static_cast<std::uintptr_t>(State::asleep);
     }
 
     /// It waits for nothing but its next turn. Throws Cancelled as suspend() does.
@@ -129,8 +134,10 @@ struct PromiseBase : Links {
         return state() == State::bound || state() == State::bound_and_cancelled;
     }
 
-    /// The timer that it waits for. Requires: it does.
-    Timer& timer() const noexcept { return *static_cast<Timer*>(where()); }
+    /// Until when it sleeps. Requires: it does.
+    Clock::time_point due() const noexcept {
+        return Clock::time_point{std::chrono::nanoseconds{where_and_state_ >> state_bits}};
+    }
 
 private:
     enum class State : std::uintptr_t {
@@ -138,24 +145,25 @@ private:
         cancelled_on_the_way,  // runs, and will be told where it waits next
         calling,               // the first: another one of the chain waits
         waiting,               // can be called away
-        asleep,                // the same, and for a timer
+        asleep,                // the same, and until a moment
         cancelled,             // has been, and goes on to find Cancelled
         bound,                 // goes on when it is woken, or has been: cannot be called away
         bound_and_cancelled,
     };
-    static constexpr std::uintptr_t state_bits = 7;
+    static constexpr unsigned state_bits = 3;
+    static constexpr std::uintptr_t state_mask = (1U << state_bits) - 1;
 
-    State state() const noexcept { return State{where_and_state_ & state_bits}; }
+    State state() const noexcept { return State{where_and_state_ & state_mask}; }
     void* where() const noexcept {
         // NOLINTNEXTLINE(performance-no-int-to-ptr): it was one before
-        return reinterpret_cast<void*>(where_and_state_ & ~state_bits);
+        return reinterpret_cast<void*>(where_and_state_ & ~state_mask);
     }
     void set(State state, const void* where = nullptr) noexcept {
         where_and_state_ =
             reinterpret_cast<std::uintptr_t>(where) | static_cast<std::uintptr_t>(state);
     }
     void change(State state) noexcept {
-        where_and_state_ = (where_and_state_ & ~state_bits) | static_cast<std::uintptr_t>(state);
+        where_and_state_ = (where_and_state_ & ~state_mask) | static_cast<std::uintptr_t>(state);
     }
     bool is_call() const noexcept { return parent_->chain != nullptr; }
 
@@ -186,8 +194,8 @@ private:
     }
 
     // Two things in one word, for there may be a million of these: the three lowest bits of what
-    // it points to are 0. Where: calling, the last of the chain; asleep, the timer; else the
-    // first of the chain, if that is another one.
+    // it points to are 0. Where: calling, the last of the chain; asleep, no pointer but when it is
+    // due; else the first of the chain, if that is another one.
     std::uintptr_t where_and_state_ = 0;
     Parent* parent_ = nullptr;  // null until it begins
 };
