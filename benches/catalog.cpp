@@ -30,6 +30,7 @@ std::span<const Workload> catalog() {
         blocking_call_answers(),
         // And those that are measured only when they are named:
         messages_due_together_answers(),
+        sleepers_answers(),
         guarded_counter_answers(),
     };
     return workloads;

@@ -36,6 +36,12 @@ asio::awaitable<void> follow(asio::io_context& loop, const Chain& chain, Finding
     last = co_await phase(loop, second, chain.waits[2]);
 }
 
+asio::awaitable<void> sleep(asio::io_context& loop, Dormitory& dormitory) {
+    asio::steady_timer timer{loop, dormitory.due};
+    co_await timer.async_wait(asio::use_awaitable);
+    dormitory.wake();
+}
+
 }  // namespace
 
 std::optional<std::string> why_no_asio() {
@@ -66,6 +72,14 @@ Lists asio_sort_many(Lists lists) {
         asio::post(pool, [&list] { merge_sort(list); });
     pool.join();
     return lists;
+}
+
+Dormitory asio_sleepers(Dormitory dormitory) {
+    asio::io_context loop{1};
+    for (std::int64_t i = 0; i < dormitory.beds; ++i)
+        asio::co_spawn(loop, sleep(loop, dormitory), asio::detached);
+    loop.run();
+    return dormitory;
 }
 
 }  // namespace triptych::peers

@@ -1,6 +1,8 @@
 /// The same work by what one would use instead, or by the bare calls of the system.
 #pragma once
 
+#include <chrono>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -13,6 +15,18 @@
 
 namespace triptych::peers {
 
+/// Where some sleep until `due`.
+struct Dormitory {
+    std::int64_t beds = 0;
+    std::chrono::steady_clock::time_point due = {};
+    std::int64_t woken = 0;
+    std::chrono::steady_clock::time_point first_woken_at = {};
+
+    void wake() noexcept {
+        if (woken++ == 0) first_woken_at = std::chrono::steady_clock::now();
+    }
+};
+
 Values tbb_merge_sort(Values values);
 Lists tbb_sort_many(Lists lists);
 Lists tbb_sort_many_task_group(Lists lists);
@@ -21,6 +35,7 @@ std::vector<Receipt> tbb_producer_consumer(const Trade& trade);
 
 /// Why it cannot be used, and what to do; nothing if it can. So are those that follow.
 std::optional<std::string> why_no_asio();
+Dormitory asio_sleepers(Dormitory dormitory);
 Arrivals asio_delayed_messages(std::span<const Message> messages);
 std::vector<Finding> asio_chained_tasks(std::span<const Chain> chains);
 Lists asio_sort_many(Lists lists);

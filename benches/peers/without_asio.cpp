@@ -9,6 +9,10 @@ std::optional<std::string> why_no_asio() {
     return "built without Asio; try: apt-get install libasio-dev, and build again";
 }
 
+Dormitory asio_sleepers(Dormitory /*dormitory*/) {
+    throw std::logic_error{*why_no_asio()};
+}
+
 Arrivals asio_delayed_messages(std::span<const Message> /*messages*/) {
     throw std::logic_error{*why_no_asio()};
 }

@@ -38,9 +38,11 @@ struct Bare {
     };
 
     explicit Bare(std::coroutine_handle<promise_type> owned) : coroutine{owned} {}
-    Bare(const Bare&) = delete;
-    Bare& operator=(const Bare&) = delete;
-    ~Bare() { coroutine.destroy(); }
+    Bare(Bare&& other) noexcept : coroutine{std::exchange(other.coroutine, nullptr)} {}
+    Bare& operator=(Bare&&) = delete;
+    ~Bare() {
+        if (coroutine) coroutine.destroy();
+    }
 
     std::coroutine_handle<promise_type> coroutine;
 };
@@ -59,6 +61,17 @@ void bare_resume(benchmark::State& state) {
     const Bare suspended = suspends_for_ever();
     for ([[maybe_unused]] const auto turn : state)
         suspended.coroutine.resume();
+}
+
+/// The same with a thousand, which are too many for the first cache: each by a loop over all.
+void bare_resume_one_of_a_thousand(benchmark::State& state) {
+    std::vector<Bare> suspended;
+    for (int i = 0; i < 1'000; ++i)
+        suspended.push_back(suspends_for_ever());
+    for ([[maybe_unused]] const auto turn : state)
+        for (const Bare& one : suspended)
+            one.coroutine.resume();
+    state.SetItemsProcessed(state.iterations() * 1'000);
 }
 
 void bare_create_and_resume(benchmark::State& state) {
@@ -209,6 +222,7 @@ void asio_create_and_await_child(benchmark::State& state) {
 }  // namespace
 
 BENCHMARK(bare_resume)->Name("prices/coroutines.resume/1");
+BENCHMARK(bare_resume_one_of_a_thousand);
 BENCHMARK(bare_create_and_resume)->Name("prices/coroutines.create_and_resume/1");
 BENCHMARK(create_and_await_child)->Name("prices/coroutines.await_child/1");
 BENCHMARK(asio_create_and_await_child);
