@@ -64,7 +64,7 @@ public:
           repetitions_{options.repetitions.value_or(
               options.request.quick ? harness::enough_repetitions : 30)},
           total_{total_time(options)},
-          files_{options.json, options.csv, options.markdown},
+          files_{options.json, options.csv, options.markdown, options.save},
           measurement_{{.bench = find_bench(),
                         .seed = options.seed,
                         .repetitions = repetitions_,
