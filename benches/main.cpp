@@ -29,37 +29,41 @@ struct Options {
     std::uint64_t seed = 42;
 };
 
+/// Solves it once, and times that part. Returns what the check says.
+std::string solve(benchmark::State& state, const Answer& answer, std::int64_t size,
+                  std::uint64_t seed) {
+    state.PauseTiming();
+    ::malloc_trim(0);  // fork copies the page tables of what earlier benchmarks have freed
+    const Trial trial = answer.prepare(size, seed);
+    const CostMeter meter;
+    state.ResumeTiming();
+    trial.solve();
+    state.PauseTiming();
+    const Figures cost = meter.read();
+    if (auto wrong = trial.check(); !wrong.empty()) return wrong;
+    state.counters["wait_seconds"] = trial.wait_seconds;
+    for (const auto& figures : {cost, trial.figures()})
+        for (const auto& [name, value] : figures)
+            state.counters[name] = value;
+    state.ResumeTiming();
+    return {};
+}
+
 void measure(benchmark::State& state, const Answer& answer, std::int64_t size, std::uint64_t seed) {
     if (const auto reason = answer.refuses(size)) {
         state.SkipWithError(fmt::format("skipped: {}", *reason).c_str());
         return;
     }
-    for ([[maybe_unused]] auto _ : state) {
-        state.PauseTiming();
-        ::malloc_trim(0);  // fork copies the page tables of what earlier benchmarks have freed
-        const Trial trial = answer.prepare(size, seed);
-        const CostMeter meter;
-        state.ResumeTiming();
-        try {
-            trial.solve();
-        } catch (const std::system_error& error) {
-            state.SkipWithError(explain(error).c_str());
-            return;
-        } catch (const std::exception& error) {
-            state.SkipWithError(error.what());
-            return;
-        }
-        state.PauseTiming();
-        const Figures cost = meter.read();
-        if (const auto wrong = trial.check(); !wrong.empty()) {
-            state.SkipWithError(wrong.c_str());
-            return;
-        }
-        state.counters["wait_seconds"] = trial.wait_seconds;
-        for (const auto& figures : {cost, trial.figures()})
-            for (const auto& [name, value] : figures)
-                state.counters[name] = value;
-        state.ResumeTiming();
+    try {
+        for ([[maybe_unused]] auto _ : state)
+            if (const auto wrong = solve(state, answer, size, seed); !wrong.empty()) {
+                state.SkipWithError(wrong.c_str());
+                return;
+            }
+    } catch (const std::system_error& error) {
+        state.SkipWithError(explain(error).c_str());
+    } catch (const std::exception& error) {
+        state.SkipWithError(error.what());
     }
 }
 

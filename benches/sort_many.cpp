@@ -1,6 +1,7 @@
 #include "benches/answers.hpp"
 #include "benches/offloaded.hpp"
 #include "benches/peers/peers.hpp"
+#include "benches/python_trial.hpp"
 #include "benches/refusals.hpp"
 #include "benches/trial.hpp"
 #include "common/sequential.hpp"
@@ -19,6 +20,18 @@ auto sorting(Solve solve) {
         return make_trial(
             std::move(lists), solve,
             [input](const Lists& sorted) { return check_sorted_lists(input, sorted); },
+            [](const Lists&) { return Figures{}; });
+    };
+}
+
+auto by_python(const char* program) {
+    return [program](std::int64_t size, std::uint64_t seed) {
+        const Lists lists = make_lists(size, seed);
+        return python_trial(
+            program, lists, [](peers::Lists output) { return output; },
+            [input = fingerprints(lists)](const Lists& sorted) {
+                return check_sorted_lists(input, sorted);
+            },
             [](const Lists&) { return Figures{}; });
     };
 }
@@ -48,7 +61,21 @@ Workload sort_many_answers() {
                      Role::contender, sorting(offloaded<coroutines::sort_many_offloaded, Lists>),
                      nothing},
                     {"tbb", "", "tbb::parallel_for with std::sort", Role::reference,
-                     sorting(peers::tbb_sort_many), nothing}},
+                     sorting(peers::tbb_sort_many), nothing},
+                    {"tbb", "task_group", "tbb::task_group with std::sort", Role::reference,
+                     sorting(peers::tbb_sort_many_task_group), nothing},
+                    {"std", "par", "std::for_each with par and std::sort", Role::reference,
+                     sorting(peers::par_sort_many), unless(peers::why_no_std_par)},
+                    {"std", "async", "a std::async per list", Role::reference,
+                     sorting(peers::async_sort_many), more_than(threads::most_alive, "threads")},
+                    {"openmp", "", "a task per list", Role::reference,
+                     sorting(peers::openmp_sort_many), unless(peers::why_no_openmp)},
+                    {"asio", "", "asio::thread_pool", Role::reference,
+                     sorting(peers::asio_sort_many), unless(peers::why_no_asio)},
+                    {"python", "threads", "ThreadPoolExecutor with sorted()", Role::reference,
+                     by_python("sort_many_threads"), python_takes(10'000)},
+                    {"python", "processes", "ProcessPoolExecutor with sorted()", Role::reference,
+                     by_python("sort_many_processes"), python_takes(10'000)}},
     };
 }
 

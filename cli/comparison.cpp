@@ -26,10 +26,12 @@ using harness::Seconds;
 using Clock = std::chrono::steady_clock;
 
 /// What a run may take if nobody asked for more: the default one is to end in 90 s, a quick
-/// one in 15, and a round that has begun goes on to its end.
+/// one in 15, and a round that has begun goes on to its end. Peers get as much time again, and half
+/// of it more, for among them are slow ones.
 std::optional<Seconds> total_time(const RunOptions& options) {
     if (options.repetitions) return std::nullopt;
-    return options.request.quick ? Seconds{11} : Seconds{72};
+    const Seconds usual{options.request.quick ? 11 : 72};
+    return options.request.peers ? 2.5 * usual : usual;
 }
 
 /// Until the medians are known well enough, unless it is said how many repetitions there are to be.

@@ -44,6 +44,9 @@ void add_run(CLI::App& app, int& exit_code) {
         ->capture_default_str();
     run.add_flag("--quick,-q", options->request.quick,
                  "small sizes, 9 repetitions at most: under 15 s");
+    run.add_flag("--peers,-p", options->request.peers,
+                 "beside what one would use instead (TBB, OpenMP, Asio, Python, ...);\n"
+                 "then a run may take two and a half times as long");
     run.add_option("--loop", options->loop, "how the coroutines' event loop waits")
         ->check(CLI::IsMember(loop_backends()))
         ->capture_default_str();

@@ -16,6 +16,7 @@ struct Request {
     std::vector<std::string> models = {};  // "threads", or one variant: "threads.pool"
     std::vector<std::string> sizes = {};   // as typed
     bool quick = false;
+    bool peers = false;  // references, too, which are else measured only if `models` names them
 };
 
 /// The cell of one answer, not run yet.
