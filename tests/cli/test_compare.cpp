@@ -93,7 +93,7 @@ TEST_CASE("a word that is a file is that file, and one that is nothing gets a su
     save(folder, "before", "0.010");
     const std::string path = folder / "saved" + "/before.json";
     CHECK(exit_code(with_saved(folder, {"compare", path, "before"})) == 0);
-    const harness::Ending unknown = with_saved(folder, {"compare", "before", "befor"});
+    const harness::Ending unknown = with_saved(folder, {"compare", "before", "before1"});
     CHECK(exit_code(unknown) == 2);
     CHECK_THAT(unknown.errors, Contains("did you mean before?"));
     for (const std::string& unusable : {std::string(300, 'x'), std::string{"/"}}) {
