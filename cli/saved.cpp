@@ -25,19 +25,23 @@ bool is_saved(const std::string& name) {
     return is_plain(name) && fs::exists(fs::path{saved_folder()} / (name + ".json"), none);
 }
 
+/// What may have been meant by `word`.
+std::string what_there_is(const std::string& word) {
+    const auto names = saved_names();
+    if (names.empty()) return "; save with: triptych run --save NAME";
+    if (const std::string near = nearest(word, names); !near.empty())
+        return fmt::format(": did you mean {}?", near);
+    return fmt::format("; there are {}", fmt::join(names, ", "));
+}
+
 std::string path_of(const std::string& word) {
     std::error_code none;
     const fs::file_type type = fs::status(word, none).type();
     const bool is_folder = type == fs::file_type::directory;  // threads/, say: hardly meant
     if (type != fs::file_type::not_found && !(is_folder && is_saved(word))) return word;
     if (is_saved(word)) return fs::path{saved_folder()} / (word + ".json");
-    const auto names = saved_names();
-    const std::string near = nearest(word, names);
     throw UsageError{fmt::format("{}: no such file, and nothing is saved under that name{}", word,
-                                 !near.empty() ? fmt::format(": did you mean {}?", near)
-                                 : names.empty()
-                                     ? "; save with: triptych run --save NAME"
-                                     : fmt::format("; there are {}", fmt::join(names, ", ")))};
+                                 what_there_is(word))};
 }
 
 }  // namespace

@@ -25,7 +25,7 @@ Group group_in(const ResultsFile& file, const Cell& like) {
         return result.cell.workload == like.workload && result.cell.size == like.size;
     });
     // Read back, it stands with the repetitions.
-    for (Result& result : group)
+    for (const Result& result : group)
         for (const Repetition& repetition : result.repetitions)
             if (const auto found = repetition.counters.find("two_threads_speedup");
                 found != repetition.counters.end())

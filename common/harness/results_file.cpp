@@ -86,7 +86,10 @@ bool take_apart(const std::string& name, Cell& cell) {
 
 double seconds_of(const json& entry, const char* time) {
     const std::string unit = entry.value("time_unit", "ns");
-    const double factor = unit == "s" ? 1 : unit == "ms" ? 1e-3 : unit == "us" ? 1e-6 : 1e-9;
+    double factor = 1e-9;
+    if (unit == "us") factor = 1e-6;
+    if (unit == "ms") factor = 1e-3;
+    if (unit == "s") factor = 1;
     return entry.at(time).get<double>() * factor;
 }
 
@@ -184,8 +187,7 @@ std::vector<ResultsFile> read_results(const std::string& path) {
         std::vector<ResultsFile> files;
         for (const json& part : document["merged"]) {
             const std::string one = part.at("name").get<std::string>();
-            files.push_back(
-                parse_one(fmt::format("{}: {}", path, one), one, part.at("results")));
+            files.push_back(parse_one(fmt::format("{}: {}", path, one), one, part.at("results")));
         }
         if (files.empty()) fail(path, "merged, of no files at all");
         return files;
