@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
+#include <cmath>
 #include <cstdio>
 #include <fmt/format.h>
 #include <memory>
@@ -23,17 +24,17 @@ using harness::Difference;
 struct CompareOptions {
     std::string before;
     std::string after;
-    std::string fail_above;
+    std::optional<std::string> fail_above;
 };
 
 /// "5%" is 0.05.
-std::optional<double> part_of(const std::string& percent) {
-    if (percent.empty()) return std::nullopt;
+double part_of(const std::string& percent) {
     double value = 0;
     const char* const end = percent.data() + percent.size();
     const auto [stop, error] = std::from_chars(percent.data(), end, value);
-    if (error != std::errc{} || stop + 1 != end || *stop != '%' || !(value >= 0))
-        throw UsageError{fmt::format("--fail-above {}: say it in percent, as in 5%", percent)};
+    if (error != std::errc{} || stop + 1 != end || *stop != '%' || !(value >= 0) ||
+        !std::isfinite(value))
+        throw UsageError{fmt::format("--fail-above \"{}\": say it in percent, as in 5%", percent)};
     return value / 100;
 }
 
@@ -46,20 +47,23 @@ std::string filled(const std::string& text) {
     return fmt::format("{}\n", fmt::join(harness::fill(text, terminal_width(stdout)), "\n"));
 }
 
-/// As many as there are cells are looked at, and each of them errs in up to 5 %.
+/// Many cells are looked at, and of each the interval misses the truth in up to 5 % of all runs.
 std::string summary_of(const std::vector<Difference>& differences) {
     const auto better = std::ranges::count_if(differences, &Difference::is_better);
     const auto worse = std::ranges::count_if(differences, &Difference::is_worse);
     const auto count = std::ssize(differences);
     return fmt::format(
-        "{} cell{}: B is better in {}, worse in {}, and in {} that cannot be told. If nothing had "
-        "changed, up to {:.0f} would look changed by chance (5 %).",
+        "{} cell{}: B is better in {}, worse in {}, and in {} that cannot be told; all in all it "
+        "takes {:.2f} times as long (geometric mean). Of cells in which nothing has changed, up to "
+        "5 % look changed by chance: {} here.",
         count, count == 1 ? "" : "s", better, worse, count - better - worse,
-        std::max(1.0, 0.05 * static_cast<double>(count)));
+        harness::overall_ratio(differences),
+        count < 30 ? "one, or none" : fmt::format("about {}", count / 20));
 }
 
 int compare_runs(const CompareOptions& options) {
-    const std::optional<double> limit = part_of(options.fail_above);
+    std::optional<double> limit;
+    if (options.fail_above) limit = part_of(*options.fail_above);
     const harness::ResultsFile before = find_results(options.before);
     const harness::ResultsFile after = find_results(options.after);
     const auto differences = harness::differences(before, after);
@@ -70,16 +74,19 @@ int compare_runs(const CompareOptions& options) {
     text += harness::as_text(harness::difference_table(differences), terminal_width(stdout),
                              wants_colour(stdout));
     text += '\n' + filled(summary_of(differences));
-    for (const std::string& line : harness::other_differences(before, after))
-        text += filled(line);
+    const auto failures = harness::new_failures(before, after);
+    for (const auto& lines : {harness::doubts(differences, before, after), failures,
+                              harness::other_differences(before, after)})
+        for (const std::string& line : lines)
+            text += filled(line);
     print(text);
     if (!limit) return 0;
-    int code = 0;
+    int code = failures.empty() ? 0 : 1;
     for (const Difference& difference : differences)
         if (difference.is_worse_by(*limit)) {
             fmt::print(stderr, "triptych: {} takes {:.3g} times as long, surely {:.3g}: above {}\n",
                        difference.cell.name(), difference.ratio.median, difference.ratio.low,
-                       options.fail_above);
+                       *options.fail_above);
             code = 1;
         }
     return code;
@@ -98,7 +105,8 @@ void add_compare(CLI::App& app, int& exit_code) {
     command.footer(
         "A word that is a file is that file, even if something is saved under the same name.\n"
         "--fail-above looks at the lower end of the ratio's 95 % interval: a cell fails that\n"
-        "is surely slower by more than that, not one that may be.\n"
+        "is surely slower by more than that, not one that may be. With 5%, all of the interval\n"
+        "is above 1.05. A cell that A has measured and that failed in B fails as well.\n"
         "Exit code: 0 all is well, 1 a cell is worse than --fail-above allows, 2 wrong usage,\n"
         "or a file that cannot be used.");
     command.callback([options, &exit_code] { exit_code = compare_runs(*options); });

@@ -51,6 +51,12 @@ std::string workload_text(const Workload& workload, std::size_t width, bool colo
     text += hanging("  ", workload.question, width);
     text += fmt::format("  sizes: {}  ({}; up to {})\n", sizes_text(workload.sizes), workload.unit,
                         harness::format_count(workload.largest));
+    for (const Parameter& parameter : workload.parameters)
+        text += hanging(
+            "  ",
+            fmt::format("parameter {}: {}, {} (from {} to {})", parameter.name, parameter.meaning,
+                        parameter.usual, parameter.least, harness::format_count(parameter.most)),
+            width);
     std::size_t names = 0;
     for (const Answer& answer : workload.answers)
         names = std::max(names, answer.name().size());

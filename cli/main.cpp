@@ -13,6 +13,7 @@
 #include "cli/goals.hpp"
 #include "cli/list.hpp"
 #include "cli/merge.hpp"
+#include "cli/prices.hpp"
 #include "cli/run.hpp"
 #include "cli/show.hpp"
 #include "cli/usage.hpp"
@@ -77,6 +78,7 @@ int run_program(int argc, char** argv) {
     add_merge(app, exit_code);
     add_claims(app, exit_code);
     add_goals(app, exit_code);
+    add_prices(app, exit_code);
     try {
         app.parse(words_of(argc, argv));
     } catch (const CLI::Success& success) {  // --help, --version

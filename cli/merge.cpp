@@ -74,12 +74,14 @@ void print(const Files& files) {
                   "\n"));
     text += harness::as_text(harness::machines_table(files), width, wants_colour(stdout));
     text += fmt::format(
-        "\n{}\n", fmt::join(harness::fill("won: on so many machines the model's fastest answer is "
-                                          "surely the fastest of all; below, how many times as "
-                                          "long as the fastest it takes, from machine to machine. "
-                                          "cannot tell: on so many nobody has won.",
-                                          width),
-                            "\n"));
+        "\n{}\n",
+        fmt::join(harness::fill("won: on so many machines the model's fastest answer is "
+                                "surely the fastest of all; below, how many times as "
+                                "long as the fastest it takes, from machine to machine. "
+                                "cannot tell: on so many nobody has, for two are about as fast, "
+                                "or the machine withheld its cores.",
+                                width),
+                  "\n"));
     if (std::fputs(text.c_str(), stdout) == EOF || std::fflush(stdout) != 0)
         throw std::system_error{errno, std::generic_category(), "cannot print the table"};
 }
@@ -89,7 +91,7 @@ int merge(const MergeOptions& options) {
     const Files files = read_all(options.paths, skipped);
     if (files.empty()) throw UsageError{"nothing to merge: none of these files can be used"};
     write_files(options.json, harness::merged(files), options.csv, harness::machines_csv(files));
-    print(files);
+    if (options.json != "-" && options.csv != "-") print(files);  // stdout is the file's alone
     return skipped == 0 ? 0 : 1;
 }
 

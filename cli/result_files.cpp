@@ -59,6 +59,8 @@ void ResultFiles::write(std::span<const harness::Result> results, const harness:
 
 void write_files(const ResultFiles::Path& json, const std::string& json_content,
                  const ResultFiles::Path& csv, const std::string& csv_content) {
+    if (json && json == csv)
+        throw UsageError{fmt::format("two kinds of results cannot share one file: {}", *json)};
     std::optional<harness::OutputFile> json_file;
     std::optional<harness::OutputFile> csv_file;
     open(json_file, "--json", json);

@@ -20,11 +20,35 @@ bool is_plain(const std::string& name) {
            name.find_first_not_of(allowed) == std::string::npos;
 }
 
+bool is_saved(const std::string& name) {
+    std::error_code none;
+    return is_plain(name) && fs::exists(fs::path{saved_folder()} / (name + ".json"), none);
+}
+
+/// What may have been meant by `word`.
+std::string what_there_is(const std::string& word) {
+    const auto names = saved_names();
+    if (names.empty()) return "; save with: triptych run --save NAME";
+    if (const std::string near = nearest(word, names); !near.empty())
+        return fmt::format(": did you mean {}?", near);
+    return fmt::format("; there are {}", fmt::join(names, ", "));
+}
+
+std::string path_of(const std::string& word) {
+    std::error_code none;
+    const fs::file_type type = fs::status(word, none).type();
+    const bool is_folder = type == fs::file_type::directory;  // threads/, say: hardly meant
+    if (type != fs::file_type::not_found && !(is_folder && is_saved(word))) return word;
+    if (is_saved(word)) return fs::path{saved_folder()} / (word + ".json");
+    throw UsageError{fmt::format("{}: no such file, and nothing is saved under that name{}", word,
+                                 what_there_is(word))};
+}
+
 }  // namespace
 
 std::string saved_folder() {
     const char* other = std::getenv("TRIPTYCH_SAVED");  // NOLINT(concurrency-mt-unsafe)
-    return other != nullptr ? other : TRIPTYCH_SOURCE_DIR "/results";
+    return other != nullptr && *other != '\0' ? other : TRIPTYCH_SOURCE_DIR "/results";
 }
 
 std::string path_to_save(const std::string& name) {
@@ -52,20 +76,7 @@ std::vector<std::string> saved_names() {
 }
 
 harness::ResultsFile find_results(const std::string& word) {
-    const fs::path saved = fs::path{saved_folder()} / (word + ".json");
-    std::string path = word;
-    if (!fs::exists(word)) {
-        if (!is_plain(word) || !fs::exists(saved)) {
-            const auto names = saved_names();
-            const std::string near = nearest(word, names);
-            throw UsageError{fmt::format(
-                "{}: no such file, and nothing is saved under that name{}", word,
-                !near.empty()   ? fmt::format(": did you mean {}?", near)
-                : names.empty() ? "; save with: triptych run --save NAME"
-                                : fmt::format("; there are {}", fmt::join(names, ", ")))};
-        }
-        path = saved;
-    }
+    const std::string path = path_of(word);
     try {
         auto files = harness::read_results(path);
         if (files.size() > 1)

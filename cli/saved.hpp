@@ -18,7 +18,7 @@ std::string path_to_save(const std::string& name);
 /// The names there are, in alphabetical order.
 std::vector<std::string> saved_names();
 
-/// A file of one run: what there is at `word` if that is a path, else what is saved under that
+/// A file of one run: what there is at `word` if that is a file, else what is saved under that
 /// name. Throws UsageError if there is neither, or if it cannot be used.
 harness::ResultsFile find_results(const std::string& word);
 

@@ -32,8 +32,20 @@ std::vector<Difference> differences(const ResultsFile& before, const ResultsFile
 /// A row for each: the ratio with its interval, the verdict, and both medians.
 Table difference_table(std::span<const Difference> differences);
 
-/// In what the two runs differ but for their times, a line each: "host/cpu: Abacus, and Eniac"; and
-/// which cells one alone has measured.
+/// How many times as long all of them take in the second run: the geometric mean of the ratios, in
+/// which twice and half make no difference. Requires: there are some.
+double overall_ratio(std::span<const Difference> differences);
+
+/// Those that the first run has measured and that failed in the second, a line each, with why.
+std::vector<std::string> new_failures(const ResultsFile& before, const ResultsFile& after);
+
+/// What speaks against taking a difference for one of the program measured, a line each: a baseline
+/// that has changed itself, and the warnings that either run came with.
+std::vector<std::string> doubts(std::span<const Difference> differences, const ResultsFile& before,
+                                const ResultsFile& after);
+
+/// In what the two runs differ but for their times, a line each: "host/cpu: Abacus in A, Eniac in
+/// B"; and which cells one alone has measured.
 std::vector<std::string> other_differences(const ResultsFile& before, const ResultsFile& after);
 
 }  // namespace triptych::harness

@@ -33,6 +33,7 @@ json context_of(const RunInfo& info) {
     ours["warnings"] = json::array();
     for (const Warning& warning : info.warnings)
         ours["warnings"].push_back({{"about", warning.about}, {"text", warning.text}});
+    if (!info.report.empty()) ours["report"] = info.report;
     return context;
 }
 
@@ -111,11 +112,9 @@ void add_entries(json& entries, const Result& result, std::optional<double> idea
 using Line = std::map<std::string, std::string>;  // field by column
 
 Line named_line(const Result& result) {
-    return {{"workload", result.cell.workload},
-            {"model", result.cell.model},
-            {"variant", result.cell.variant},
-            {"size", fmt::format("{}", result.cell.size)},
-            {"role", role_name(result.cell.role)}};
+    return {{"workload", result.cell.workload}, {"model", result.cell.model},
+            {"variant", result.cell.variant},   {"size", fmt::format("{}", result.cell.size)},
+            {"set", result.cell.set},           {"role", role_name(result.cell.role)}};
 }
 
 void add_lines(std::vector<Line>& lines, const Result& result, std::optional<double> ideal) {
@@ -172,7 +171,7 @@ std::string as_csv(std::span<const Result> results, const RunInfo& info) {
         for (const Result& result : group)
             add_lines(lines, result, ideal);
     }
-    std::vector<std::string> columns{"workload", "model",      "variant",      "size",
+    std::vector<std::string> columns{"workload", "model",      "variant",      "size", "set",
                                      "role",     "repetition", "wall_seconds", "error"};
     for (const Line& line : lines)
         for (const auto& [column, text] : line)

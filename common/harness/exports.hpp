@@ -25,6 +25,7 @@ struct RunInfo {
     bool complete = true;              // false: it was stopped
     Host host = {};
     std::vector<Warning> warnings = {};
+    std::string report = {};  // tables and verdicts as they were shown, in Markdown
 };
 
 /// Google Benchmark's JSON: an entry for each repetition, our figures as counters, and one for

@@ -25,7 +25,7 @@ Group group_in(const ResultsFile& file, const Cell& like) {
         return result.cell.workload == like.workload && result.cell.size == like.size;
     });
     // Read back, it stands with the repetitions.
-    for (Result& result : group)
+    for (const Result& result : group)
         for (const Repetition& repetition : result.repetitions)
             if (const auto found = repetition.counters.find("two_threads_speedup");
                 found != repetition.counters.end())
@@ -79,14 +79,13 @@ bool add(const Group& group, Records& records) {
     std::erase_if(summaries, [](const Summary& one) { return one.cell().role != Role::contender; });
     std::ranges::sort(summaries, {}, [](const Summary& one) { return one.wall.median; });
     std::set<std::string> seen;
-    const Summary* second = nullptr;
+    bool all_behind = true;  // for certain: a third one's interval may be the widest
     for (const Summary& summary : summaries) {
         if (!seen.insert(summary.cell().model).second) continue;
         records[summary.cell().model].ratios.push_back(summary.ratio->median);
-        if (seen.size() == 2) second = &summary;
+        if (seen.size() > 1) all_behind = all_behind && summary.differs_from_fastest();
     }
-    const bool is_won =
-        second != nullptr && second->differs_from_fastest() && !cores_withheld(group);
+    const bool is_won = seen.size() > 1 && all_behind && !cores_withheld(group);
     if (is_won) ++records[summaries.front().cell().model].won;
     return is_won;
 }
@@ -146,11 +145,11 @@ std::string machines_csv(std::span<const ResultsFile> files) {
                 const Statistics wall = wall_statistics(result);
                 figures = fmt::format("{},{},{}", wall.median, wall.low, wall.high);
             }
-            text += fmt::format(
-                "{},{},{},{},{},{},{},{},{},{},{}\n", csv_field(file.name),
-                csv_field(file.host()), csv_field(cell.name()),
-                csv_field(cell.workload), csv_field(cell.model), csv_field(cell.variant), cell.size,
-                role_name(cell.role), result.repetitions.size(), figures, csv_field(result.reason));
+            text += fmt::format("{},{},{},{},{},{},{},{},{},{},{}\n", csv_field(file.name),
+                                csv_field(file.host()), csv_field(cell.name()),
+                                csv_field(cell.workload), csv_field(cell.model),
+                                csv_field(cell.variant), cell.size, role_name(cell.role),
+                                result.repetitions.size(), figures, csv_field(result.reason));
         }
     return text;
 }

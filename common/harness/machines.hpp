@@ -11,8 +11,8 @@ namespace triptych::harness {
 
 /// A row for each workload, at the size that most machines have measured, the largest of these: on
 /// how many machines each model has won, and how much longer than the fastest it took, from the
-/// luckiest machine to the least lucky one. Where the first two models cannot be told apart, or
-/// the machine withheld its cores, nobody has won.
+/// luckiest machine to the least lucky one. Where another model cannot be told from the fastest,
+/// or the machine withheld its cores, nobody has won.
 Table machines_table(std::span<const ResultsFile> files);
 
 /// A line for each cell of each machine: name, host, cell, outcome, median and interval in seconds.

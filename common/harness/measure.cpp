@@ -41,7 +41,8 @@ void Measurement::measure(std::span<Result> group, std::optional<Seconds> budget
         const Clock::time_point began = Clock::now();
         run_round(group, round, budget.has_value());
         const Seconds took = Clock::now() - began;
-        if (settings_.margin && is_narrow(group, *settings_.margin)) return;
+        if (settings_.margin && round >= enough_repetitions && is_narrow(group, *settings_.margin))
+            return;
         // By the pace of this round: does one more fit?
         if (round > 0 && budget && Clock::now() - start + took > *budget) return;
     }

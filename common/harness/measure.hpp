@@ -18,7 +18,7 @@ struct Settings {
     std::uint64_t seed = 1;
     int repetitions = 9;  // at most
     std::optional<double> margin =
-        std::nullopt;        // rounds end earlier once is_narrow(group, *margin)
+        std::nullopt;        // enough_repetitions suffice once is_narrow(group, *margin)
     Seconds time_limit{60};  // for one run of one cell
     int stop_descriptor = -1;
     std::vector<std::string> bench_words = {};  // more words for the bench program
@@ -29,7 +29,9 @@ struct Settings {
     std::function<std::optional<double>()> canary = nullptr;
 };
 
-/// So many repetitions are a promise: fewer are told as few, unless they agree.
+/// So many repetitions are taken in any case, if there is time; fewer are told as few, unless they
+/// agree. Who stops as soon as the medians look known stops at times when they only look it: of
+/// equal answers more are then told apart, and the more so the sooner one may stop.
 inline constexpr int enough_repetitions = 9;
 inline constexpr double narrow_margin = 0.02;
 

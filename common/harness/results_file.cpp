@@ -3,11 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <charconv>
 #include <filesystem>
 #include <fmt/format.h>
 #include <fstream>
+#include <regex>
 #include <system_error>
+#include <unordered_map>
 
 #include "common/harness/exports.hpp"
 
@@ -18,6 +19,7 @@ using nlohmann::json;
 namespace fs = std::filesystem;
 
 constexpr std::uintmax_t largest_file = std::uintmax_t{256} << 20;
+constexpr int deepest = 100;
 constexpr const char* how_to_measure = "Measure with: triptych run --json FILE";
 
 [[noreturn]] void fail(const std::string& path, const std::string& why) {
@@ -29,9 +31,24 @@ std::string content_of(const std::string& path) {
     if (fs::is_directory(path, error)) fail(path, "a folder, not a file");
     std::ifstream file{path, std::ios::binary};
     if (!file) fail(path, std::generic_category().message(errno));
-    if (const auto size = fs::file_size(path, error); !error && size > largest_file)
-        fail(path, "larger than 256 MiB: no results file is");
-    return {std::istreambuf_iterator<char>{file}, {}};
+    std::string content;
+    std::array<char, 1 << 16> part{};
+    while (file.read(part.data(), part.size()) || file.gcount() > 0) {
+        content.append(part.data(), static_cast<std::size_t>(file.gcount()));
+        if (content.size() > largest_file)  // it may be a pipe, or /dev/zero
+            fail(path, "larger than 256 MiB: no results file is");
+    }
+    if (file.bad()) fail(path, "cannot be read to its end");
+    return content;
+}
+
+/// What is copied and written by recursion is not to overflow the stack.
+json parse(const std::string& path, const std::string& content) {
+    return json::parse(content, [&](int depth, json::parse_event_t, const json&) {
+        if (depth > deepest)
+            fail(path, fmt::format("nested more than {} deep: no results file is", deepest));
+        return true;
+    });
 }
 
 Role role_named(const std::string& name) {
@@ -40,28 +57,28 @@ Role role_named(const std::string& name) {
     return Role::contender;
 }
 
-/// "merge_sort/threads.pool/1000" taken apart; whether it is such a name.
+/// "mixed/threads.pool/1000/io:50" taken apart; whether it is such a name. Other programs'
+/// benchmarks are mostly written with capitals, and those are none of ours.
 bool take_apart(const std::string& name, Cell& cell) {
-    const auto first = name.find('/');
-    const auto last = name.rfind('/');
-    if (first == std::string::npos || first == 0 || last == first || last + 1 == name.size())
-        return false;
-    const char* const end = name.data() + name.size();
-    const auto [stop, error] = std::from_chars(name.data() + last + 1, end, cell.size);
-    const std::string answer = name.substr(first + 1, last - first - 1);
-    if (error != std::errc{} || stop != end || answer.empty() ||
-        answer.find('/') != std::string::npos)
-        return false;
-    cell.workload = name.substr(0, first);
-    const auto dot = answer.find('.');
-    cell.model = answer.substr(0, dot);
-    cell.variant = dot == std::string::npos ? "" : answer.substr(dot + 1);
+    static const std::regex pattern{R"(([a-z_][a-z_0-9]*)/([a-z_][a-z_0-9]*)(?:\.([a-z_0-9]+))?)"
+                                    R"(/(\d{1,18})((?:/[a-z_]+:-?\d+)*))"};
+    constexpr std::size_t longest = 300;  // the library's matcher recurses
+    std::smatch part;
+    if (name.size() > longest || !std::regex_match(name, part, pattern)) return false;
+    cell.workload = part[1];
+    cell.model = part[2];
+    cell.variant = part[3];
+    cell.size = std::stoll(part[4]);
+    cell.set = part[5].length() == 0 ? "" : part[5].str().substr(1);
     return true;
 }
 
 double seconds_of(const json& entry, const char* time) {
     const std::string unit = entry.value("time_unit", "ns");
-    const double factor = unit == "s" ? 1 : unit == "ms" ? 1e-3 : unit == "us" ? 1e-6 : 1e-9;
+    double factor = 1e-9;
+    if (unit == "us") factor = 1e-6;
+    if (unit == "ms") factor = 1e-3;
+    if (unit == "s") factor = 1;
     return entry.at(time).get<double>() * factor;
 }
 
@@ -82,6 +99,7 @@ void add_entry(const json& entry, Result& result) {
         if (result.outcome == Outcome::skipped) result.reason.erase(0, skipped.size());
         return;
     }
+    if (result.outcome == Outcome::failed) return;  // whatever it took before
     Repetition repetition{.wall_seconds = seconds_of(entry, "real_time"),
                           .own_cpu_seconds = seconds_of(entry, "cpu_time"),
                           .iterations = entry.value("iterations", std::int64_t{1}),
@@ -96,19 +114,16 @@ void add_entry(const json& entry, Result& result) {
 
 std::vector<Result> results_of(const json& entries) {
     std::vector<Result> results;
+    std::unordered_map<std::string, std::size_t> places;
     for (const json& entry : entries) {
         if (!entry.is_object() || entry.value("run_type", "iteration") != "iteration") continue;
         Cell cell;
         if (!take_apart(entry.value("run_name", entry.value("name", "")), cell)) continue;
         cell.role = role_named(entry.value("role", ""));
         cell.unit = entry.value("unit", "");
-        auto result = std::ranges::find(results, cell.name(),
-                                        [](const Result& one) { return one.cell.name(); });
-        if (result == results.end()) {
-            result = results.emplace(results.end());
-            result->cell = cell;
-        }
-        add_entry(entry, *result);
+        const auto [place, is_new] = places.emplace(cell.name(), results.size());
+        if (is_new) results.emplace_back().cell = cell;
+        add_entry(entry, results[place->second]);
     }
     return results;
 }
@@ -154,14 +169,15 @@ std::vector<ResultsFile> read_results(const std::string& path) {
     const std::string content = content_of(path);
     if (content.empty()) fail(path, fmt::format("empty. {}", how_to_measure));
     try {
-        json document = json::parse(content);
+        json document = parse(path, content);
         const std::string name = fs::path{path}.stem().string();
         if (!document.is_object() || !document.contains("merged"))
             return {parse_one(path, name, std::move(document))};
         std::vector<ResultsFile> files;
-        for (const json& part : document["merged"])
-            files.push_back(
-                parse_one(path, part.at("name").get<std::string>(), part.at("results")));
+        for (const json& part : document["merged"]) {
+            const std::string one = part.at("name").get<std::string>();
+            files.push_back(parse_one(fmt::format("{}: {}", path, one), one, part.at("results")));
+        }
         if (files.empty()) fail(path, "merged, of no files at all");
         return files;
     } catch (const json::parse_error&) {

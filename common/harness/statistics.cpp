@@ -18,38 +18,45 @@ double median_of(std::vector<double>& values) {
     return boost::math::statistics::median(values.begin(), values.end());  // changes their order
 }
 
-/// Medians of samples that might as well have been measured.
-class Resampler {
+/// The values measured, and medians of samples that might as well have been.
+class Sample {
 public:
-    Resampler(std::span<const double> values, Random& random)
-        : values_{values}, random_{random}, drawn_(values.size()) {}
+    explicit Sample(std::span<const double> values)
+        : sorted_{values.begin(), values.end()}, drawn_(values.size()) {
+        std::ranges::sort(sorted_);  // the same values, the same draws, in whatever order they came
+    }
 
-    double next_median() {
+    double least() const { return sorted_.front(); }
+    double most() const { return sorted_.back(); }
+    double median() { return median_of(drawn_ = sorted_); }
+
+    double next_median(Random& random) {
         for (double& value : drawn_)
-            value = values_[random_below(random_, static_cast<std::uint32_t>(values_.size()))];
+            value = sorted_[random_below(random, static_cast<std::uint32_t>(sorted_.size()))];
         return median_of(drawn_);
     }
 
 private:
-    std::span<const double> values_;
-    Random& random_;
+    std::vector<double> sorted_;
     std::vector<double> drawn_;
 };
 
-/// Puts the middle 95 % of what `next()` gives into the statistics; wider, by this `spread` of a
-/// single value, if there are few.
+/// Puts the middle 95 % of what `next()` gives into the statistics; if there are few values, all
+/// that they allow, and beyond it the `spread` of a single value over their number.
 template <typename Next>
 void set_interval(Statistics& statistics, double spread, Next next) {
+    if (statistics.count < few) {
+        const double beyond = 1 + spread / static_cast<double>(statistics.count);
+        statistics.low = statistics.least / beyond;
+        statistics.high = statistics.most * beyond;
+        return;
+    }
     std::vector<double> estimates(resamples);
     std::ranges::generate(estimates, next);
     std::ranges::sort(estimates);
     constexpr std::size_t left_out = resamples / 40;  // 2.5 % at either end
     statistics.low = estimates[left_out];
     statistics.high = estimates[resamples - 1 - left_out];
-    if (statistics.count >= few) return;
-    const double margin = statistics.median * spread / static_cast<double>(statistics.count);
-    statistics.low = std::min(statistics.least, statistics.median - margin);
-    statistics.high = std::max(statistics.most, statistics.median + margin);
 }
 
 Random fixed_seed() {
@@ -63,30 +70,27 @@ double Statistics::margin() const {
 }
 
 Statistics statistics(std::span<const double> values) {
-    std::vector<double> copy{values.begin(), values.end()};
-    Statistics result{.count = values.size(),
-                      .median = median_of(copy),
-                      .least = std::ranges::min(values),
-                      .most = std::ranges::max(values)};
+    Sample sample{values};
     Random random = fixed_seed();
-    Resampler sample{values, random};
-    set_interval(result, 0.25, [&] { return sample.next_median(); });
+    Statistics result{.count = values.size(),
+                      .median = sample.median(),
+                      .least = sample.least(),
+                      .most = sample.most()};
+    set_interval(result, 0.25, [&] { return sample.next_median(random); });
     return result;
 }
 
 Statistics ratio(std::span<const double> ours, std::span<const double> theirs) {
-    std::vector<double> our_copy{ours.begin(), ours.end()};
-    std::vector<double> their_copy{theirs.begin(), theirs.end()};
-    Statistics result{.count = std::min(ours.size(), theirs.size()),
-                      .median = median_of(our_copy) / median_of(their_copy),
-                      .least = std::ranges::min(ours) / std::ranges::max(theirs),
-                      .most = std::ranges::max(ours) / std::ranges::min(theirs)};
+    Sample our_sample{ours};
+    Sample their_sample{theirs};
     Random random = fixed_seed();
-    Resampler our_sample{ours, random};
-    Resampler their_sample{theirs, random};
+    Statistics result{.count = std::min(ours.size(), theirs.size()),
+                      .median = our_sample.median() / their_sample.median(),
+                      .least = our_sample.least() / their_sample.most(),
+                      .most = our_sample.most() / their_sample.least()};
     set_interval(result, 0.5, [&] {
-        const double our_median = our_sample.next_median();
-        return our_median / their_sample.next_median();
+        const double our_median = our_sample.next_median(random);
+        return our_median / their_sample.next_median(random);
     });
     return result;
 }

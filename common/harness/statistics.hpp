@@ -8,7 +8,8 @@
 ///
 /// Of two samples of one and the same thing, at most 5 % of all pairs are taken for different from
 /// 5 values each on (tests/harness/test_statistics.cpp draws normal, skewed, two-peaked and
-/// heavy-tailed ones). Fewer values than that promise too much: their intervals are widened.
+/// heavy-tailed ones). No method can promise that of fewer: all values of three are above those of
+/// three others in one of ten pairs. So the interval of fewer goes beyond all of them.
 #pragma once
 
 #include <cstddef>
@@ -29,12 +30,12 @@ struct Statistics {
     double margin() const;
 };
 
-/// Of fewer than 5 values the interval extends at least 25 %/count to either side.
+/// Of fewer than 5 values the interval goes 25 %/count beyond the least and the most.
 /// Requires: values is not empty.
 Statistics statistics(std::span<const double> values);
 
 /// Of the ratio of two medians: low and high are the interval of that ratio; count is the lesser.
-/// If that is below 5, the interval extends at least 50 %/count to either side.
+/// If that is below 5, the interval goes 50 %/count beyond the extremes.
 /// Requires: none is empty; all are positive.
 Statistics ratio(std::span<const double> ours, std::span<const double> theirs);
 

@@ -55,12 +55,30 @@ TEST_CASE("comparing fails if a cell is surely slower than is allowed, and names
     CHECK(exit_code(failed) == 1);
     CHECK_THAT(failed.errors, Contains("merge_sort/threads/1000 takes 1.1 times as long"));
     CHECK(exit_code(compare("20%")) == 0);
-    for (const char* nonsense : {"5", "0.05", "-5%", "five%", "%"}) {
+    for (const char* nonsense : {"", "5", "0.05", "-5%", "five%", "%", "inf%", "nan%"}) {
         CAPTURE(nonsense);
         const harness::Ending rejected = compare(nonsense);
         CHECK(exit_code(rejected) == 2);
         CHECK_THAT(rejected.errors, Contains("say it in percent, as in 5%"));
     }
+}
+
+TEST_CASE("comparing fails if a cell has failed since") {
+    const Folder folder;
+    save(folder, "before", "0.010");
+    json after = json::parse(content_of(folder / "saved" + "/before.json"));
+    for (json& entry : after["benchmarks"])
+        if (entry["run_name"] == "merge_sort/threads/1000") {
+            entry["error_occurred"] = true;
+            entry["error_message"] = "out of order";
+        }
+    write(folder / "after.json", after.dump());
+    const Words words{"compare", "before", folder / "after.json"};
+    const harness::Ending told = with_saved(folder, words);
+    CHECK(exit_code(told) == 0);
+    CHECK_THAT(told.output, Contains("merge_sort/threads/1000 failed in B: out of order"));
+    CHECK(exit_code(with_saved(folder, {words[0], words[1], words[2], "--fail-above", "900%"})) ==
+          1);
 }
 
 TEST_CASE("a run compared with itself is neither better nor worse") {
@@ -75,9 +93,14 @@ TEST_CASE("a word that is a file is that file, and one that is nothing gets a su
     save(folder, "before", "0.010");
     const std::string path = folder / "saved" + "/before.json";
     CHECK(exit_code(with_saved(folder, {"compare", path, "before"})) == 0);
-    const harness::Ending unknown = with_saved(folder, {"compare", "before", "befor"});
+    const harness::Ending unknown = with_saved(folder, {"compare", "before", "before1"});
     CHECK(exit_code(unknown) == 2);
     CHECK_THAT(unknown.errors, Contains("did you mean before?"));
+    for (const std::string& unusable : {std::string(300, 'x'), std::string{"/"}}) {
+        const harness::Ending refused = with_saved(folder, {"compare", "before", unusable});
+        CHECK(exit_code(refused) == 2);
+        CHECK_THAT(refused.errors, Contains(unusable + ": "));
+    }
     write(folder / "broken.json", "{");
     const harness::Ending broken =
         with_saved(folder, {"compare", folder / "broken.json", "before"});
@@ -117,6 +140,9 @@ TEST_CASE("a class is merged: what cannot be used is named and skipped, and noth
     REQUIRE(document.at("merged").size() == 2);
     CHECK(document.at("merged").at(0).at("results") == json::parse(content_of(anna)));
     CHECK_THAT(content_of(folder / "class.csv"), Contains("\nben,"));
+
+    const harness::Ending piped = with_saved(folder, {"merge", anna, ben, "--json", "-"});
+    CHECK(json::parse(piped.output).at("merged").size() == 2);  // and nothing else
 
     const harness::Ending again = with_saved(folder, {"merge", folder / "class.json", ben});
     CHECK(exit_code(again) == 0);

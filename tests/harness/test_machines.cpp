@@ -45,6 +45,14 @@ TEST_CASE("on each machine the fastest model wins, if it is surely the fastest")
     CHECK(cell("cannot tell") == "1");
 }
 
+TEST_CASE("nobody wins if the third may be as fast, even if the second is not") {
+    ResultsFile file = machine("a", 1.2);
+    file.results.push_back(made_up("coroutines", {0.9, 0.95, 1.3, 1.6, 1.7}, {}));
+    const Table table = machines_table(std::vector{file});
+    CHECK_THAT(table.rows[0].cells[2], Contains("won 0"));
+    CHECK(table.rows[0].cells.back() == "1");
+}
+
 TEST_CASE("a workload is compared at the size that most machines have measured") {
     const std::vector files{machine("a", 2, 10), machine("b", 2, 10), machine("c", 2, 9000)};
     const Table table = machines_table(files);

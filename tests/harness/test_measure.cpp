@@ -156,11 +156,11 @@ TEST_CASE("a cell too slow to repeat has one repetition beside the warm-up, if t
     CHECK_FALSE(unlimited[0].once);
 }
 
-TEST_CASE("rounds end when the medians of all contenders are known well enough, not before five") {
+TEST_CASE("rounds end when the medians of all contenders are known well enough, not before nine") {
     Results same = cells({"a", "b"});  // which take 10 ms each time
     Settings how = settings(30);
     how.margin = 0.02;
-    CHECK(measure(same, how).size() == 2 * 6);
+    CHECK(measure(same, how).size() == 2 * 10);
     how.margin = std::nullopt;
     CHECK(measure(same = cells({"a", "b"}), how).size() == 2 * 31);
 }

@@ -111,6 +111,30 @@ TEST_CASE("a file that is no results file is told from one, and why") {
     CHECK_THAT(why_not(R"({"merged": [{"name": "x"}]})"), Contains("not as results are written"));
     CHECK_THROWS_WITH(read_results("/no/such/file.json"), Contains("No such file"));
     CHECK_THROWS_WITH(read_results("/"), Contains("a folder"));
+    const std::string deep(100'000, '[');
+    CHECK_THAT(why_not(R"({"benchmarks": [], "x": )" + deep), Contains("nested more than"));
+}
+
+TEST_CASE("what never ends is not read for ever") {
+    CHECK_THROWS_WITH(read_results("/dev/zero"), Contains("larger than 256 MiB"));
+}
+
+TEST_CASE("other programs' benchmarks with two arguments are not taken for cells") {
+    for (const char* name : {"BM_insert/8/64", "bm/8/64", "insert/real_time/threads:8",
+                             "bm/iterations:5/8", "a/b.c/d/1", "a/b./1", "a/.c/1"}) {
+        CAPTURE(name);
+        const json document{{"benchmarks", {{{"name", name}, {"real_time", 1}, {"cpu_time", 1}}}}};
+        CHECK_THAT(why_not(document.dump()), Contains("none of its 1 benchmarks"));
+    }
+}
+
+TEST_CASE("what failed once has failed, whatever it took before or afterwards") {
+    const File file{R"({"benchmarks": [{"name": "a/b/1", "error_occurred": true,
+                        "error_message": "wrong"}, {"name": "a/b/1", "real_time": 1,
+                        "cpu_time": 1}]})"};
+    const Result result = read_results(file.path()).front().results.at(0);
+    CHECK(result.outcome == Outcome::failed);
+    CHECK(result.reason == "wrong");
 }
 
 TEST_CASE("a file of another format is named as such") {
@@ -139,6 +163,9 @@ TEST_CASE("merged files are several again, whole, and can be merged once more") 
     REQUIRE(read.size() == 2);
     CHECK(read[1].name == "other");
     CHECK(read[1].document == files[1].document);
+    json document = json::parse(merged(files));
+    document["merged"][1]["results"]["context"]["triptych"]["format"] = results_format + 1;
+    CHECK_THAT(why_not(document.dump()), Contains(": other: written in format"));
     const File again{merged(read)};
     CHECK(read_results(again.path()).size() == 2);
 }
