@@ -4,6 +4,7 @@
 #include <cmath>
 #include <functional>
 #include <limits>
+#include <ranges>
 #include <set>
 #include <utility>
 
@@ -99,8 +100,8 @@ std::vector<Spot> TradeoffGrid::closer_looks() const {
                    [&](std::size_t place) { return Spot{io_percent, tasks_[place]}; });
 
     std::vector<Spot> spots;
-    for (auto gap = gaps.rbegin(); gap != gaps.rend(); ++gap)
-        if (std::ranges::find(spots, gap->second) == spots.end()) spots.push_back(gap->second);
+    for (const auto& [width, spot] : std::views::reverse(gaps))
+        if (std::ranges::find(spots, spot) == spots.end()) spots.push_back(spot);
     return spots;
 }
 
