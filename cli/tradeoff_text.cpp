@@ -27,6 +27,11 @@ char letter_of(const std::string& model) {
     return static_cast<char>(std::toupper(static_cast<unsigned char>(model.front())));
 }
 
+char letter_for(const std::optional<Winner>& winner) {
+    if (!winner) return nothing_to_compare;
+    return winner->model().empty() ? cannot_tell : letter_of(winner->model());
+}
+
 using Letters = std::map<Spot, char>;
 
 /// Small letters for what lies between two that are the same.
@@ -53,11 +58,7 @@ Letters letters_of(const TradeoffGrid& grid) {
         for (const int io_percent : grid.io_percents()) {
             const Times* const times = grid.at({io_percent, tasks});
             if (times == nullptr) continue;
-            const auto winner = winner_of(*times);
-            const char letter = !winner                   ? nothing_to_compare
-                                : winner->model().empty() ? cannot_tell
-                                                          : letter_of(winner->model());
-            letters.emplace(Spot{io_percent, tasks}, letter);
+            letters.emplace(Spot{io_percent, tasks}, letter_for(winner_of(*times)));
         }
     for (const std::int64_t tasks : grid.tasks())
         fill_between(letters, grid.io_percents().size(),
