@@ -20,6 +20,7 @@
 #include "common/harness/exports.hpp"
 #include "common/harness/measure.hpp"
 #include "common/harness/progress.hpp"
+#include "common/harness/schedule.hpp"
 #include "common/harness/stop_signals.hpp"
 #include "common/harness/summary.hpp"
 #include "common/harness/text.hpp"
@@ -40,13 +41,16 @@ struct MapOptions {
 /// Measures, place after place, as long as there is time.
 class Surveyor {
 public:
-    explicit Surveyor(bool quick) : limit_{quick ? 15 : 150}, quick_{quick} {}
+    explicit Surveyor(bool quick) : limit_{quick ? 15 : 180}, quick_{quick} {}
 
     /// Prices first, for they are in every prediction; then a coarse grid, and then closer looks.
     void survey() {
         measure_prices();
-        for (const Spot spot : survey_.grid.coarse(quick_ ? 10 : 5, 2))
-            if (!quick_ || spot.tasks <= 1'000) measure(spot);
+        std::vector<Spot> coarse = survey_.grid.coarse(quick_ ? 10 : 5, 2);
+        if (quick_) std::erase_if(coarse, [](Spot spot) { return spot.tasks > 1'000; });
+        // In no order: whatever the machine does meanwhile is not to look like an effect of place.
+        for (const std::size_t next : harness::shuffled(coarse.size(), 1, 0))
+            measure(coarse[next]);
         while (!stopped_ && !quick_ && !is_time_over()) {
             const std::vector<Spot> closer = survey_.grid.closer_looks();
             if (closer.empty()) return;
@@ -57,6 +61,9 @@ public:
     const Survey& result() const { return survey_; }
     int stopped_by() { return stopped_ ? signals_.received() : 0; }
     bool any_failed() const { return any_failed_; }
+
+    /// What could not be priced: the prediction takes it for nothing.
+    const std::vector<std::string>& unpriced() const { return unpriced_; }
 
 private:
     /// Every share and number of tasks that may be looked at.
@@ -83,12 +90,14 @@ private:
         stopped_ = list.stopped();
         const auto seconds = [&](std::size_t which) {
             const auto price = list.seconds(wanted[which]);
+            if (!price) unpriced_.emplace_back(wanted[which].what);
             return price ? price->median : 0;
         };
         survey_.prices = {.thread = seconds(0),
                           .process = seconds(1),
                           .coroutine = seconds(2),
-                          .sleep = seconds(3)};
+                          // which is that of a task, its frame included
+                          .sleep = std::max(0.0, seconds(3) - seconds(2))};
     }
 
     void measure(Spot spot) {
@@ -100,6 +109,7 @@ private:
                 group.push_back(unmeasured(mixed, answer, spot.tasks, {{"io", spot.io_percent}}));
         harness::Measurement measurement{
             {.bench = find_bench(),
+             .seed = static_cast<std::uint64_t>(spot.tasks * 101 + spot.io_percent),
              .repetitions = harness::enough_repetitions,
              .margin = harness::narrow_margin,
              .stop_descriptor = signals_.descriptor(),
@@ -131,6 +141,7 @@ private:
                    .turns = task_turns,
                    .cores = cores_allowed(),
                    .answers = {"threads", "processes", "coroutines"}};
+    std::vector<std::string> unpriced_;
     bool stopped_ = false;
     bool any_failed_ = false;
 };
@@ -179,6 +190,8 @@ int draw_map(const MapOptions& options) {
     if (std::fputs(text.c_str(), stream) == EOF || std::fflush(stream) != 0)
         throw std::system_error{errno, std::generic_category(), "cannot print the map"};
     report_missing(surveyor.result());
+    for (const std::string& what : surveyor.unpriced())
+        fmt::print(stderr, "triptych: no price of {}: the prediction takes it for nothing\n", what);
     if (surveyor.stopped_by() != 0) return 128 + surveyor.stopped_by();
     return surveyor.any_failed() ? 1 : 0;
 }

@@ -78,7 +78,7 @@ class Map:
             look.pop("linewidth", None)
             look.pop("markersize", None)
             for number, place in enumerate(places):
-                size = 5 + 4 * min(3.0, place.get("lead", 1) - 1)
+                size = 5 + 4 * min(3.0, place.get("lead", 1) - 1) if winner else 8
                 label = (winner or "cannot tell") if number == 0 else None
                 axes.plot(place["io_percent"], place["tasks"], markersize=size, label=label, **look)
         for crossing in self.map.get("crossings", []):
