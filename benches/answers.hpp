@@ -24,6 +24,9 @@ Workload blocking_call_answers();
 /// Measured only when named: for the price of a worker, beside bare loops and Asio.
 Workload messages_due_together_answers();
 
+/// Measured only when named: for the price of a task that does nothing but sleep, beside Asio.
+Workload sleepers_answers();
+
 /// Measured only when named: the guarded counters beside their bare primitives.
 Workload guarded_counter_answers();
 

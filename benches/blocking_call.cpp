@@ -1,5 +1,6 @@
 #include "benches/answers.hpp"
 #include "benches/offloaded.hpp"
+#include "benches/python_trial.hpp"
 #include "benches/refusals.hpp"
 #include "benches/trial.hpp"
 #include "common/sequential.hpp"
@@ -23,6 +24,19 @@ auto calling(Arrivals (*solve)(Countdown),
         trial.wait_seconds = longest_delay_seconds(*countdown);
         return trial;
     };
+}
+
+Trial call_by_python(std::int64_t size, std::uint64_t /*seed*/) {
+    const auto countdown = std::make_shared<const std::vector<Message>>(make_countdown(size));
+    std::vector<int> blocking;
+    for (const Message& task : *countdown)
+        blocking.push_back(blocks(*countdown, task) ? 1 : 0);
+    Trial trial = python_trial(
+        "blocking_call_asyncio", {delays_of(*countdown), blocking}, read_arrivals,
+        [=](const Arrivals& arrivals) { return check_arrivals(*countdown, arrivals); },
+        [=](const Arrivals& arrivals) { return arrival_figures(*countdown, arrivals); });
+    trial.wait_seconds = longest_delay_seconds(*countdown);
+    return trial;
 }
 
 /// Of ten tasks one waits 5.5 units on the average.
@@ -49,7 +63,9 @@ Workload blocking_call_answers() {
                      calling(coroutines::blocking_call, check_stalled), nothing},
                     {"coroutines", "offloaded", "the call is made by a thread pool",
                      Role::contender, calling(offloaded<coroutines::blocking_call_offloaded>),
-                     nothing}},
+                     nothing},
+                    {"python", "asyncio", "asyncio.to_thread makes the call", Role::reference,
+                     call_by_python, python_takes(100)}},
     };
 }
 

@@ -1,12 +1,16 @@
 /// The one table of the suite: workload x model x variant, and the function that answers.
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "common/figures.hpp"
@@ -22,6 +26,51 @@ struct Trial {
     double wait_seconds = 0;             // the longest wait in the input: no answer can be faster
 };
 
+/// What can be set of a workload beside its size.
+struct Parameter {
+    std::string_view name;     // "workers"
+    std::string_view meaning;  // a few words
+    std::int64_t usual = 1;    // its value unless it is set
+    std::int64_t least = 1;
+    std::int64_t most = 1;
+};
+
+/// Values by name. A parameter that is absent has its usual value.
+using Parameters = std::map<std::string, std::int64_t, std::less<>>;
+
+/// Makes the input of `size` from `seed`, and all that Trial::solve() will need. What it is made of
+/// is a function of these two, or of the parameters, too.
+class Prepare {
+public:
+    Prepare() = default;
+
+    template <typename Function>
+        requires(!std::same_as<std::remove_cvref_t<Function>, Prepare>)
+    Prepare(Function function) {  // NOLINT(google-explicit-constructor): as std::function's
+        if constexpr (std::invocable<Function&, std::int64_t, std::uint64_t, const Parameters&>)
+            function_ = std::move(function);
+        else
+            function_ = [function = std::move(function)](std::int64_t size, std::uint64_t seed,
+                                                         const Parameters&) mutable {
+                return function(size, seed);
+            };
+    }
+
+    Trial operator()(std::int64_t size, std::uint64_t seed, const Parameters& set = {}) const {
+        return function_(size, seed, set);
+    }
+
+private:
+    std::function<Trial(std::int64_t, std::uint64_t, const Parameters&)> function_;
+};
+
+/// Sets `value` if the parameter of that name is set.
+template <typename Value>
+void set_from(const Parameters& set, std::string_view name, Value& value) {
+    if (const auto found = set.find(name); found != set.end())
+        value = static_cast<Value>(found->second);
+}
+
 /// One model's answer to a workload, in one variant.
 struct Answer {
     std::string_view model;    // threads, processes, coroutines; sequential; tbb, asio, ...
@@ -29,8 +78,7 @@ struct Answer {
     std::string_view remark;   // what sets it apart, in a few words
     Role role = Role::contender;
 
-    /// Makes the input of `size` from `seed`, and all that solve() will need.
-    std::function<Trial(std::int64_t size, std::uint64_t seed)> prepare;
+    Prepare prepare;
 
     /// Why this system (or anyone's patience) does not allow `size`; nothing if it does.
     std::function<std::optional<std::string>(std::int64_t size)> refuses;
@@ -49,20 +97,28 @@ struct Workload {
     std::int64_t largest = 0;         // a larger size is refused as a mistake
     bool by_default = true;           // false: measured only when it is named
     double weight = 1;                // how much of a comparison's time it needs, beside others
-    std::vector<Answer> answers;      // baseline, contenders and exhibits by model, references
+    std::vector<Parameter> parameters = {};
+    std::vector<Answer> answers;  // baseline, contenders and exhibits by model, references
 };
 
 /// Every workload, in the order in which they are taught.
 std::span<const Workload> catalog();
 
-/// "merge_sort/threads/1000000", as Google Benchmark and every result call it.
-std::string cell_name(const Workload& workload, const Answer& answer, std::int64_t size);
+/// Those of `set` that differ from what is usual, in the workload's order: "io:50/workers:4". So no
+/// two cells that are set in different ways have the same name.
+std::string set_text(const Workload& workload, const Parameters& set);
+
+/// "merge_sort/threads/1000000", as Google Benchmark and every result call it, and behind that
+/// set_text(), as Google Benchmark has it: "mixed/threads/100/io:50".
+std::string cell_name(const Workload& workload, const Answer& answer, std::int64_t size,
+                      const Parameters& set = {});
 
 /// The cell of that name (size included), or nothing if the catalog has no such answer.
 struct Cell {
     const Workload* workload;
     const Answer* answer;
     std::int64_t size;
+    Parameters set = {};
 };
 std::optional<Cell> find_cell(std::string_view name);
 

@@ -1,4 +1,5 @@
 #include "benches/answers.hpp"
+#include "benches/peers/peers.hpp"
 #include "benches/refusals.hpp"
 #include "benches/trial.hpp"
 #include "common/sequential.hpp"
@@ -47,7 +48,9 @@ Workload chained_tasks_answers() {
                      more_than(processes::most_alive, "processes")},
                     {"coroutines", "", "a task per chain", Role::contender,
                      following(coroutines::chained_tasks),
-                     more_than(coroutines::most_alive, "coroutines")}},
+                     more_than(coroutines::most_alive, "coroutines")},
+                    {"asio", "", "an awaitable per chain", Role::reference,
+                     following(peers::asio_chained_tasks), unless(peers::why_no_asio)}},
     };
 }
 

@@ -1,5 +1,6 @@
 #include "benches/answers.hpp"
 #include "benches/peers/peers.hpp"
+#include "benches/python_trial.hpp"
 #include "benches/refusals.hpp"
 #include "benches/trial.hpp"
 #include "benches/warm_memory.hpp"
@@ -27,6 +28,18 @@ Trial deliver(Solve solve, Messages messages) {
 auto with_random_delays(Solve solve) {
     return [solve](std::int64_t size, std::uint64_t seed) {
         return deliver(solve, make_messages(size, seed));
+    };
+}
+
+auto by_python(const char* program) {
+    return [program](std::int64_t size, std::uint64_t seed) {
+        const auto sent = std::make_shared<const Messages>(make_messages(size, seed));
+        Trial trial = python_trial(
+            program, {delays_of(*sent)}, read_arrivals,
+            [sent](const Arrivals& arrivals) { return check_arrivals(*sent, arrivals); },
+            [sent](const Arrivals& arrivals) { return arrival_figures(*sent, arrivals); });
+        trial.wait_seconds = longest_delay_seconds(*sent);
+        return trial;
     };
 }
 
@@ -71,7 +84,12 @@ Workload delayed_messages_answers() {
                     {"coroutines", "pool", "250 coroutines serve all", Role::contender,
                      with_random_delays(coroutines::delayed_messages_pool), nothing},
                     {"asio", "", "an awaitable timer per message", Role::reference,
-                     with_random_delays(peers::asio_delayed_messages), nothing}},
+                     with_random_delays(peers::asio_delayed_messages), unless(peers::why_no_asio)},
+                    {"python", "asyncio", "asyncio.sleep and gather", Role::reference,
+                     by_python("delayed_messages_asyncio"), python_takes(100)},
+                    {"python", "threading", "a threading.Thread per message", Role::reference,
+                     by_python("delayed_messages_threading"),
+                     python_takes(500, more_than(threads::most_alive, "threads"))}},
     };
 }
 
@@ -94,7 +112,7 @@ Workload messages_due_together_answers() {
                      due_together(coroutines::delayed_messages),
                      more_than(coroutines::most_alive, "coroutines")},
                     {"asio", "", "an awaitable timer per message", Role::reference,
-                     due_together(peers::asio_delayed_messages), nothing},
+                     due_together(peers::asio_delayed_messages), unless(peers::why_no_asio)},
                     {"bare", "thread", "a bare loop over std::thread", Role::reference,
                      due_together(peers::bare_thread_messages),
                      more_than(threads::most_alive, "threads")},

@@ -5,10 +5,13 @@
 namespace triptych {
 namespace {
 
+constexpr double megabyte = 1e6;
 constexpr double mebibyte = 1024.0 * 1024.0;
 
 constexpr std::string_view million_coroutines = "messages_due_together/coroutines/1000000";
 constexpr std::string_view million_asio_timers = "messages_due_together/asio/1000000";
+constexpr std::string_view million_sleepers = "sleepers/coroutines/1000000";
+constexpr std::string_view million_asio_sleepers = "sleepers/asio/1000000";
 
 }  // namespace
 
@@ -25,6 +28,18 @@ std::span<const Goal> goals() {
              0.125},
         Goal{"... and over Asio's timers: memory",
              {Metric::memory, million_coroutines, million_asio_timers},
+             0.125},
+        Goal{"1,000,000 sleeping coroutines: time over the delay",
+             {Metric::overhead, million_sleepers, ""},
+             0.110},
+        Goal{"1,000,000 sleeping coroutines: memory",
+             {Metric::memory, million_sleepers, ""},
+             110 * megabyte},
+        Goal{"... and over Asio's timers: time over the delay",
+             {Metric::overhead, million_sleepers, million_asio_sleepers},
+             0.125},
+        Goal{"... and over Asio's timers: memory",
+             {Metric::memory, million_sleepers, million_asio_sleepers},
              0.125},
         Goal{"a thread per message over bare std::thread",
              {Metric::overhead, "messages_due_together/threads/10000",

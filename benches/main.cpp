@@ -29,44 +29,47 @@ struct Options {
     std::uint64_t seed = 42;
 };
 
-void measure(benchmark::State& state, const Answer& answer, std::int64_t size, std::uint64_t seed) {
-    if (const auto reason = answer.refuses(size)) {
+/// Solves it once, and times that part. Returns what the check says.
+std::string solve(benchmark::State& state, const Cell& cell, std::uint64_t seed) {
+    state.PauseTiming();
+    ::malloc_trim(0);  // fork copies the page tables of what earlier benchmarks have freed
+    const Trial trial = cell.answer->prepare(cell.size, seed, cell.set);
+    const CostMeter meter;
+    state.ResumeTiming();
+    trial.solve();
+    state.PauseTiming();
+    const Figures cost = meter.read();
+    if (auto wrong = trial.check(); !wrong.empty()) return wrong;
+    state.counters["wait_seconds"] = trial.wait_seconds;
+    for (const auto& figures : {cost, trial.figures()})
+        for (const auto& [name, value] : figures)
+            state.counters[name] = value;
+    state.ResumeTiming();
+    return {};
+}
+
+void measure(benchmark::State& state, const Cell& cell, std::uint64_t seed) {
+    if (const auto reason = cell.answer->refuses(cell.size)) {
         state.SkipWithError(fmt::format("skipped: {}", *reason).c_str());
         return;
     }
-    for ([[maybe_unused]] auto _ : state) {
-        state.PauseTiming();
-        ::malloc_trim(0);  // fork copies the page tables of what earlier benchmarks have freed
-        const Trial trial = answer.prepare(size, seed);
-        const CostMeter meter;
-        state.ResumeTiming();
-        try {
-            trial.solve();
-        } catch (const std::system_error& error) {
-            state.SkipWithError(explain(error).c_str());
-            return;
-        } catch (const std::exception& error) {
-            state.SkipWithError(error.what());
-            return;
-        }
-        state.PauseTiming();
-        const Figures cost = meter.read();
-        if (const auto wrong = trial.check(); !wrong.empty()) {
-            state.SkipWithError(wrong.c_str());
-            return;
-        }
-        state.counters["wait_seconds"] = trial.wait_seconds;
-        for (const auto& figures : {cost, trial.figures()})
-            for (const auto& [name, value] : figures)
-                state.counters[name] = value;
-        state.ResumeTiming();
+    try {
+        for ([[maybe_unused]] auto _ : state)
+            if (const auto wrong = solve(state, cell, seed); !wrong.empty()) {
+                state.SkipWithError(wrong.c_str());
+                return;
+            }
+    } catch (const std::system_error& error) {
+        state.SkipWithError(explain(error).c_str());
+    } catch (const std::exception& error) {
+        state.SkipWithError(error.what());
     }
 }
 
 void register_cell(const Cell& cell, std::uint64_t seed) {
-    const auto name = cell_name(*cell.workload, *cell.answer, cell.size);
+    const auto name = cell_name(*cell.workload, *cell.answer, cell.size, cell.set);
     benchmark::RegisterBenchmark(name.c_str(), [=](benchmark::State& state) {
-        measure(state, *cell.answer, cell.size, seed);
+        measure(state, cell, seed);
     })->Unit(benchmark::kMillisecond);
 }
 
@@ -77,7 +80,7 @@ void register_all(std::uint64_t seed) {
             for (const Answer& answer : workload.answers)
                 for (const std::int64_t size : workload.sizes)
                     if ((answer.role == Role::reference) == references)
-                        register_cell({&workload, &answer, size}, seed);
+                        register_cell({&workload, &answer, size, {}}, seed);
 }
 
 [[noreturn]] void reject(std::string_view what, std::string_view value) {

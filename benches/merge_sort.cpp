@@ -1,6 +1,7 @@
 #include "benches/answers.hpp"
 #include "benches/offloaded.hpp"
 #include "benches/peers/peers.hpp"
+#include "benches/python_trial.hpp"
 #include "benches/refusals.hpp"
 #include "benches/trial.hpp"
 #include "common/sequential.hpp"
@@ -18,6 +19,18 @@ auto sorting(Values (*solve)(Values)) {
         return make_trial(
             std::move(values), solve,
             [input](const Values& sorted) { return check_sorted(input, sorted); },
+            [](const Values&) { return Figures{}; });
+    };
+}
+
+auto by_python(const char* program) {
+    return [program](std::int64_t size, std::uint64_t seed) {
+        const Values values = make_values(size, seed);
+        return python_trial(
+            program, {values}, [](const peers::Lists& output) { return output.at(0); },
+            [input = fingerprint(values)](const Values& sorted) {
+                return check_sorted(input, sorted);
+            },
             [](const Values&) { return Figures{}; });
     };
 }
@@ -45,7 +58,17 @@ Workload merge_sort_answers() {
                      Role::contender, sorting(offloaded<coroutines::merge_sort_offloaded>),
                      nothing},
                     {"tbb", "", "tbb::parallel_sort", Role::reference,
-                     sorting(peers::tbb_merge_sort), nothing}},
+                     sorting(peers::tbb_merge_sort), nothing},
+                    {"std", "par", "std::sort with std::execution::par", Role::reference,
+                     sorting(peers::par_merge_sort), unless(peers::why_no_std_par)},
+                    {"std", "async", "fork and join by std::async", Role::reference,
+                     sorting(peers::async_merge_sort), nothing},
+                    {"openmp", "", "fork and join by tasks", Role::reference,
+                     sorting(peers::openmp_merge_sort), unless(peers::why_no_openmp)},
+                    {"python", "sorted", "list.sort, in C, on one thread", Role::reference,
+                     by_python("merge_sort_sorted"), python_takes(1)},
+                    {"python", "processes", "a ProcessPoolExecutor sorts the parts",
+                     Role::reference, by_python("merge_sort_processes"), python_takes(1)}},
     };
 }
 

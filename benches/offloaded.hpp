@@ -11,14 +11,21 @@
 
 namespace triptych {
 
-/// Calls `solve(input, executor)` with the executor of a thread pool of one worker per core.
+/// Calls `solve(input, executor)` with the executor of a thread pool of so many workers.
 template <auto solve, typename Input>
-std::invoke_result_t<decltype(solve), Input, const RunElsewhere&> offloaded(Input input) {
-    threads::ThreadPool pool{cores_allowed()};
+std::invoke_result_t<decltype(solve), Input, const RunElsewhere&> offloaded_to_pool(Input input,
+                                                                                    int workers) {
+    threads::ThreadPool pool{workers};
     const RunElsewhere in_the_pool = [&](std::function<void()> job) {
         pool.submit(std::move(job));
     };
     return solve(std::move(input), in_the_pool);
+}
+
+/// The same with one worker per core.
+template <auto solve, typename Input>
+std::invoke_result_t<decltype(solve), Input, const RunElsewhere&> offloaded(Input input) {
+    return offloaded_to_pool<solve, Input>(std::move(input), cores_allowed());
 }
 
 }  // namespace triptych

@@ -1,5 +1,6 @@
 #include "benches/answers.hpp"
 #include "benches/peers/peers.hpp"
+#include "benches/python_trial.hpp"
 #include "benches/refusals.hpp"
 #include "benches/trial.hpp"
 #include "common/sequential.hpp"
@@ -13,11 +14,43 @@ namespace {
 using Receipts = std::vector<Receipt>;
 
 auto trading(Receipts (*solve)(const Trade&)) {
-    return [solve](std::int64_t size, std::uint64_t seed) {
-        const Trade trade{size, seed};
+    return [solve](std::int64_t size, std::uint64_t seed, const Parameters& set) {
+        Trade trade{size, seed};
+        set_from(set, "producers", trade.producers);
+        set_from(set, "consumers", trade.consumers);
         Trial trial = make_trial(
             trade, solve, [=](const Receipts& receipts) { return check_receipts(trade, receipts); },
             [](const Receipts& receipts) { return receipt_figures(receipts); });
+        trial.wait_seconds = least_trade_seconds(trade);
+        return trial;
+    };
+}
+
+/// The terms of the trade, then the pauses of each item in microseconds.
+peers::Lists terms_and_pauses(const Trade& trade) {
+    constexpr Delay none{0};
+    peers::Lists lists{{trade.producers, trade.consumers, int{queue_room}}, {}, {}};
+    for (std::int64_t item = 0; item < trade.items; ++item) {
+        lists[1].push_back(trade.pause_before_put(item).value_or(none).count());
+        lists[2].push_back(trade.pause_after_get(item).value_or(none).count());
+    }
+    return lists;
+}
+
+Receipts read_receipts(const peers::Lists& output) {
+    Receipts receipts;
+    for (std::size_t item = 0; item < output.at(0).size(); ++item)
+        receipts.push_back({std::chrono::microseconds{output[0][item]}, output.at(1).at(item)});
+    return receipts;
+}
+
+auto by_python(const char* program) {
+    return [program](std::int64_t size, std::uint64_t seed) {
+        const Trade trade{size, seed};
+        Trial trial = python_trial(
+            program, terms_and_pauses(trade), read_receipts,
+            [=](const Receipts& receipts) { return check_receipts(trade, receipts); },
+            receipt_figures);
         trial.wait_seconds = least_trade_seconds(trade);
         return trial;
     };
@@ -31,11 +64,13 @@ constexpr double seconds_each = 25e-6;
 Workload producer_consumer_answers() {
     return {
         .name = "producer_consumer",
-        .question = "Four make items, four use them up, and a queue between them holds 16.",
+        .question = "Some make items, others use them up, and a queue between them holds 16.",
         .unit = "items",
         .sizes = {100, 10'000},
         .quick = {1'000},
         .largest = 10'000'000,
+        .parameters = {{"producers", "who make items", Trade{}.producers, 1, 1'000},
+                       {"consumers", "who use them up", Trade{}.consumers, 1, 1'000}},
         .answers = {{"sequential", "", "one item after another", Role::baseline,
                      trading(sequential::producer_consumer), one_after_another(seconds_each, 0.1)},
                     {"threads", "", "a lock and conditions", Role::contender,
@@ -45,7 +80,11 @@ Workload producer_consumer_answers() {
                     {"coroutines", "", "a queue without a lock", Role::contender,
                      trading(coroutines::producer_consumer), nothing},
                     {"tbb", "", "tbb::concurrent_bounded_queue", Role::reference,
-                     trading(peers::tbb_producer_consumer), nothing}},
+                     trading(peers::tbb_producer_consumer), nothing},
+                    {"python", "threading", "queue.Queue", Role::reference,
+                     by_python("producer_consumer_threading"), python_takes(100)},
+                    {"python", "asyncio", "asyncio.Queue", Role::reference,
+                     by_python("producer_consumer_asyncio"), python_takes(100)}},
     };
 }
 

@@ -1,6 +1,9 @@
 #include "benches/refusals.hpp"
 
 #include <fmt/format.h>
+#include <utility>
+
+#include "benches/peers/python.hpp"
 
 namespace triptych {
 
@@ -8,8 +11,14 @@ std::optional<std::string> nothing(std::int64_t /*size*/) {
     return std::nullopt;
 }
 
-std::function<std::optional<std::string>(std::int64_t)> more_than(Limit (*most_alive)(),
-                                                                  const char* workers) {
+Refusal unless(std::optional<std::string> (*why_not)(), Refusal then) {
+    return [why_not, then = std::move(then)](std::int64_t size) {
+        const auto reason = why_not();
+        return reason ? reason : then(size);
+    };
+}
+
+Refusal more_than(Limit (*most_alive)(), const char* workers) {
     return [=](std::int64_t size) -> std::optional<std::string> {
         const Limit limit = most_alive();
         if (size <= limit.count) return std::nullopt;
@@ -18,13 +27,22 @@ std::function<std::optional<std::string>(std::int64_t)> more_than(Limit (*most_a
     };
 }
 
-std::function<std::optional<std::string>(std::int64_t)> one_after_another(double seconds_each,
-                                                                          double patience) {
+Refusal one_after_another(double seconds_each, double patience) {
     return [=](std::int64_t size) -> std::optional<std::string> {
         const double seconds = seconds_each * static_cast<double>(size);
         if (seconds <= patience) return std::nullopt;
         return fmt::format("one after another would take {:.{}f} s", seconds, seconds < 10 ? 1 : 0);
     };
+}
+
+Refusal python_takes(double microseconds_each, Refusal then) {
+    return unless(peers::why_no_python,
+                  [microseconds_each,
+                   then = std::move(then)](std::int64_t size) -> std::optional<std::string> {
+                      const double seconds = 1e-6 * microseconds_each * static_cast<double>(size);
+                      if (seconds <= python_patience) return then(size);
+                      return fmt::format("Python would take about {:.0f} s", seconds);
+                  });
 }
 
 }  // namespace triptych

@@ -1,5 +1,6 @@
 #include "benches/answers.hpp"
 #include "benches/peers/peers.hpp"
+#include "benches/python_trial.hpp"
 #include "benches/refusals.hpp"
 #include "benches/trial.hpp"
 #include "common/sequential.hpp"
@@ -33,6 +34,15 @@ auto unguarded(Solve solve) {
 auto in_vain(Solve solve) {
     return counting(solve,
                     [](const Race&, std::int64_t count) { return check_nothing_counted(count); });
+}
+
+Trial count_by_python(std::int64_t size, std::uint64_t /*seed*/) {
+    const Race race{.additions = size};
+    return python_trial(
+        "shared_counter_threading", {{race.workers, static_cast<int>(race.additions)}},
+        [](const peers::Lists& output) { return std::int64_t{output.at(0).at(0)}; },
+        [=](std::int64_t count) { return check_nothing_lost(race, count); },
+        [=](std::int64_t count) { return lost_updates(race, count); });
 }
 
 }  // namespace
@@ -74,7 +84,11 @@ Workload shared_counter_answers() {
                     {"coroutines", "no_await", "no await between read and write", Role::contender,
                      guarded(coroutines::shared_counter_no_await), nothing},
                     {"tbb", "", "tbb::parallel_for and tbb::combinable", Role::reference,
-                     guarded(peers::tbb_shared_counter), nothing}},
+                     guarded(peers::tbb_shared_counter), nothing},
+                    {"openmp", "", "omp atomic", Role::reference,
+                     guarded(peers::openmp_shared_counter), unless(peers::why_no_openmp)},
+                    {"python", "threading", "threading.Lock", Role::reference, count_by_python,
+                     python_takes(2)}},
     };
 }
 

@@ -1,8 +1,10 @@
 #include "benches/answers.hpp"
 #include "benches/offloaded.hpp"
 #include "benches/peers/peers.hpp"
+#include "benches/python_trial.hpp"
 #include "benches/refusals.hpp"
 #include "benches/trial.hpp"
+#include "common/cores.hpp"
 #include "common/sequential.hpp"
 #include "coroutines/answers.hpp"
 #include "processes/answers.hpp"
@@ -23,6 +25,30 @@ auto sorting(Solve solve) {
     };
 }
 
+/// By a pool, of one worker per core unless it is set.
+template <typename Solve>
+auto sorting_by_pool(Solve solve) {
+    return [solve](std::int64_t size, std::uint64_t seed, const Parameters& set) {
+        int workers = 0;
+        set_from(set, "workers", workers);
+        if (workers == 0) workers = cores_allowed();
+        const auto with_workers = [=](Lists lists) { return solve(std::move(lists), workers); };
+        return sorting(with_workers)(size, seed);
+    };
+}
+
+auto by_python(const char* program) {
+    return [program](std::int64_t size, std::uint64_t seed) {
+        const Lists lists = make_lists(size, seed);
+        return python_trial(
+            program, lists, [](peers::Lists output) { return output; },
+            [input = fingerprints(lists)](const Lists& sorted) {
+                return check_sorted_lists(input, sorted);
+            },
+            [](const Lists&) { return Figures{}; });
+    };
+}
+
 }  // namespace
 
 Workload sort_many_answers() {
@@ -34,21 +60,37 @@ Workload sort_many_answers() {
         .quick = {50},
         .largest = 100'000,
         .weight = 3,
+        .parameters = {{"workers", "of the pools, 0 for one per core", 0, 0, 1'000}},
         .answers = {{"sequential", "", "one list after another", Role::baseline,
                      sorting(sequential::sort_many), nothing},
-                    {"threads", "", "a pool, a thread per core", Role::contender,
-                     sorting(threads::sort_many), nothing},
+                    {"threads", "", "a pool of threads", Role::contender,
+                     sorting_by_pool(threads::sort_many), nothing},
                     {"processes", "", "a pool, results in shared memory", Role::contender,
-                     sorting(processes::sort_many), nothing},
+                     sorting_by_pool(processes::sort_many), nothing},
                     {"processes", "pipe", "a pool, lists sent both ways", Role::contender,
-                     sorting(processes::sort_many_pipe), nothing},
+                     sorting_by_pool(processes::sort_many_pipe), nothing},
                     {"coroutines", "", "a task per list, on one thread", Role::contender,
                      sorting(coroutines::sort_many), nothing},
                     {"coroutines", "offloaded", "the sorting is done by a thread pool",
-                     Role::contender, sorting(offloaded<coroutines::sort_many_offloaded, Lists>),
+                     Role::contender,
+                     sorting_by_pool(offloaded_to_pool<coroutines::sort_many_offloaded, Lists>),
                      nothing},
                     {"tbb", "", "tbb::parallel_for with std::sort", Role::reference,
-                     sorting(peers::tbb_sort_many), nothing}},
+                     sorting(peers::tbb_sort_many), nothing},
+                    {"tbb", "task_group", "tbb::task_group with std::sort", Role::reference,
+                     sorting(peers::tbb_sort_many_task_group), nothing},
+                    {"std", "par", "std::for_each with par and std::sort", Role::reference,
+                     sorting(peers::par_sort_many), unless(peers::why_no_std_par)},
+                    {"std", "async", "a std::async per list", Role::reference,
+                     sorting(peers::async_sort_many), more_than(threads::most_alive, "threads")},
+                    {"openmp", "", "a task per list", Role::reference,
+                     sorting(peers::openmp_sort_many), unless(peers::why_no_openmp)},
+                    {"asio", "", "asio::thread_pool", Role::reference,
+                     sorting(peers::asio_sort_many), unless(peers::why_no_asio)},
+                    {"python", "threads", "ThreadPoolExecutor with sorted()", Role::reference,
+                     by_python("sort_many_threads"), python_takes(10'000)},
+                    {"python", "processes", "ProcessPoolExecutor with sorted()", Role::reference,
+                     by_python("sort_many_processes"), python_takes(10'000)}},
     };
 }
 

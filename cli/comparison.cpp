@@ -26,10 +26,12 @@ using harness::Seconds;
 using Clock = std::chrono::steady_clock;
 
 /// What a run may take if nobody asked for more: the default one is to end in 90 s, a quick
-/// one in 15, and a round that has begun goes on to its end.
+/// one in 15, and a round that has begun goes on to its end. Peers get as much time again, and half
+/// of it more, for among them are slow ones.
 std::optional<Seconds> total_time(const RunOptions& options) {
     if (options.repetitions) return std::nullopt;
-    return options.request.quick ? Seconds{11} : Seconds{72};
+    const Seconds usual{options.request.quick ? 11 : 72};
+    return options.request.peers ? 2.5 * usual : usual;
 }
 
 /// Until the medians are known well enough, unless it is said how many repetitions there are to be.
@@ -64,7 +66,7 @@ public:
           repetitions_{options.repetitions.value_or(
               options.request.quick ? harness::enough_repetitions : harness::most_repetitions)},
           total_{total_time(options)},
-          files_{options.json, options.csv, options.markdown},
+          files_{options.json, options.csv, options.markdown, options.save},
           measurement_{{.bench = find_bench(),
                         .seed = options.seed,
                         .repetitions = repetitions_,
@@ -95,7 +97,8 @@ public:
                       .command = command_words(),
                       .complete = !measurement_.stopped() && !unprinted,
                       .host = host_,
-                      .warnings = warnings()},
+                      .warnings = warnings(),
+                      .report = printer_.markdown()},
                      printer_.markdown());
         if (unprinted) std::rethrow_exception(unprinted);
         const int failures = report_failures();
@@ -115,10 +118,10 @@ private:
         harness::Budget budget{total_};
         const auto workloads = harness::workloads_of(std::span{results_});
         for (std::size_t i = 0; i < workloads.size() && !measurement_.stopped(); ++i) {
-            const auto groups = harness::groups_of(workloads[i]);
-            budget.begin_workload(groups.size(), part_of_first(std::span{workloads}.subspan(i)));
-            for (std::size_t j = 0; j < groups.size() && !measurement_.stopped(); ++j)
-                measure_group(groups[j], budget);
+            const auto sizes = harness::sizes_of(workloads[i]);
+            budget.begin_workload(sizes.size(), part_of_first(std::span{workloads}.subspan(i)));
+            for (std::size_t j = 0; j < sizes.size() && !measurement_.stopped(); ++j)
+                measure_size(sizes[j], budget);
             if (is_begun(workloads[i])) printer_.verdict(workloads[i]);
         }
         printer_.overview(results_);
@@ -129,13 +132,14 @@ private:
         return harness::warnings(results_, host_, enough_);
     }
 
-    void measure_group(std::span<Result> group, harness::Budget& budget) {
+    void measure_size(std::span<Result> cells, harness::Budget& budget) {
         const Clock::time_point began = Clock::now();
-        measurement_.measure(group, budget.share());
+        measurement_.measure(cells, budget.share());
         budget.spend(Clock::now() - began);
         progress_.clear();
-        runs_ = (place_of(group.front()) + group.size()) * rounds();
-        if (is_begun(group)) printer_.group(group);
+        runs_ = (place_of(cells.front()) + cells.size()) * rounds();
+        for (const std::span<Result> group : harness::groups_of(cells))
+            if (is_begun(group)) printer_.group(group);
     }
 
     void show_progress(const Result& next) {

@@ -18,6 +18,7 @@ struct RunOptions {
     std::optional<std::string> json;  // paths; - is stdout
     std::optional<std::string> csv;
     std::optional<std::string> markdown;
+    std::optional<std::string> save;  // a name
 };
 
 /// Measures, prints and exports; returns the program's exit code. SIGINT, SIGTERM and SIGHUP

@@ -13,14 +13,26 @@
 
 namespace triptych::cli {
 
-std::string find_bench() {
-    const char* other = std::getenv("TRIPTYCH_BENCH");  // NOLINT(concurrency-mt-unsafe)
+namespace {
+
+std::string find_program(const char* target, const char* variable) {
+    const char* other = std::getenv(variable);  // NOLINT(concurrency-mt-unsafe)
     const std::filesystem::path self = std::filesystem::read_symlink("/proc/self/exe");
-    const std::string path = other != nullptr ? other : self.parent_path() / "triptych_bench";
+    const std::string path = other != nullptr ? other : self.parent_path() / target;
     if (::access(path.c_str(), X_OK) == -1)
-        throw UsageError{fmt::format("cannot run {}: {}; build the target triptych_bench first",
-                                     path, std::generic_category().message(errno))};
+        throw UsageError{fmt::format("cannot run {}: {}; build the target {} first", path,
+                                     std::generic_category().message(errno), target)};
     return path;
+}
+
+}  // namespace
+
+std::string find_bench() {
+    return find_program("triptych_bench", "TRIPTYCH_BENCH");
+}
+
+std::string find_primitives() {
+    return find_program("triptych_primitives", "TRIPTYCH_PRIMITIVES");
 }
 
 std::function<std::optional<double>()> find_canary() {

@@ -12,6 +12,9 @@ namespace triptych::cli {
 /// Throws UsageError if there is none that can be run.
 std::string find_bench();
 
+/// The program of the primitives, likewise: triptych_primitives, or TRIPTYCH_PRIMITIVES.
+std::string find_primitives();
+
 /// How it is found out whether the machine gives its cores: two_threads_speedup(), unless
 /// TRIPTYCH_CANARY says what that would be.
 std::function<std::optional<double>()> find_canary();

@@ -4,9 +4,11 @@
 #include <cerrno>
 #include <cstdio>
 #include <fmt/format.h>
+#include <memory>
 #include <system_error>
 
 #include "benches/catalog.hpp"
+#include "cli/saved.hpp"
 #include "cli/terminal.hpp"
 #include "common/harness/text.hpp"
 #include "common/harness/units.hpp"
@@ -49,6 +51,12 @@ std::string workload_text(const Workload& workload, std::size_t width, bool colo
     text += hanging("  ", workload.question, width);
     text += fmt::format("  sizes: {}  ({}; up to {})\n", sizes_text(workload.sizes), workload.unit,
                         harness::format_count(workload.largest));
+    for (const Parameter& parameter : workload.parameters)
+        text += hanging(
+            "  ",
+            fmt::format("parameter {}: {}, {} (from {} to {})", parameter.name, parameter.meaning,
+                        parameter.usual, parameter.least, harness::format_count(parameter.most)),
+            width);
     std::size_t names = 0;
     for (const Answer& answer : workload.answers)
         names = std::max(names, answer.name().size());
@@ -59,11 +67,22 @@ std::string workload_text(const Workload& workload, std::size_t width, bool colo
     return text;
 }
 
-void print_list() {
+std::string catalog_text() {
     const std::size_t width = terminal_width(stdout);
     std::string text;
     for (const Workload& workload : catalog())
         text += (text.empty() ? "" : "\n") + workload_text(workload, width, wants_colour(stdout));
+    return text;
+}
+
+std::string saved_text() {
+    std::string text;
+    for (const std::string& name : saved_names())
+        text += name + '\n';
+    return text;
+}
+
+void print(const std::string& text) {
     if (std::fputs(text.c_str(), stdout) == EOF || std::fflush(stdout) != 0)
         throw std::system_error{errno, std::generic_category(), "cannot print the list"};
 }
@@ -72,8 +91,10 @@ void print_list() {
 
 void add_list(CLI::App& app, int& exit_code) {
     CLI::App& list = *app.add_subcommand("list", "workloads, sizes, and who answers them");
-    list.callback([&exit_code] {
-        print_list();
+    const auto saved = std::make_shared<bool>(false);
+    list.add_flag("--saved", *saved, "instead, the names under which results are kept");
+    list.callback([saved, &exit_code] {
+        print(*saved ? saved_text() : catalog_text());
         exit_code = 0;
     });
 }

@@ -9,8 +9,11 @@
 #include <vector>
 
 #include "cli/claims.hpp"
+#include "cli/compare.hpp"
 #include "cli/goals.hpp"
 #include "cli/list.hpp"
+#include "cli/merge.hpp"
+#include "cli/prices.hpp"
 #include "cli/run.hpp"
 #include "cli/show.hpp"
 #include "cli/usage.hpp"
@@ -71,8 +74,11 @@ int run_program(int argc, char** argv) {
     add_run(app, exit_code);
     add_list(app, exit_code);
     add_show(app, exit_code);
+    add_compare(app, exit_code);
+    add_merge(app, exit_code);
     add_claims(app, exit_code);
     add_goals(app, exit_code);
+    add_prices(app, exit_code);
     try {
         app.parse(words_of(argc, argv));
     } catch (const CLI::Success& success) {  // --help, --version

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 #include <span>
 #include <string_view>
 
@@ -94,6 +95,25 @@ std::string page(const std::vector<Panel>& panels, std::size_t width, bool colou
         text += Columns{std::span{&panel, 1}, std::max<std::size_t>(width, 20), colour}.text();
     }
     return text;
+}
+
+std::string page_as_json(const std::vector<Panel>& panels, std::string_view question) {
+    using json = nlohmann::ordered_json;
+    json names = json::array();
+    std::vector<std::vector<Step>> files;
+    for (const Panel& panel : panels) {
+        names.push_back({{"model", panel.model}, {"file", panel.model + '/' + panel.file}});
+        files.push_back(panel.steps);
+    }
+    json rows = json::array();
+    for (const Level& level : levels(files)) {
+        json row = json::array();
+        for (const Step* step : level)
+            row.push_back(step == nullptr ? json{} : json(step->lines));
+        rows.push_back(std::move(row));
+    }
+    const json document = {{"question", question}, {"files", names}, {"levels", rows}};
+    return document.dump(2, ' ', false, json::error_handler_t::replace) + '\n';
 }
 
 }  // namespace triptych::cli

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cli/steps.hpp"
@@ -19,6 +20,10 @@ struct Panel {
 /// The panels in columns if `width` allows for it (see narrowest_triptych), else one above
 /// the other. In colour, models are bold and comments dim. Ends with a newline.
 std::string page(const std::vector<Panel>& panels, std::size_t width, bool colour);
+
+/// The panels for other programs, as JSON: a list of files, and a list of levels, each with a list
+/// of lines for each file, or null where a file has nothing. Ends with a newline.
+std::string page_as_json(const std::vector<Panel>& panels, std::string_view question);
 
 /// Below this many columns a row of three is harder to read than three files.
 inline constexpr std::size_t narrowest_triptych = 100;

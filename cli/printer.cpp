@@ -8,6 +8,7 @@
 #include "cli/terminal.hpp"
 #include "common/harness/overview.hpp"
 #include "common/harness/report.hpp"
+#include "common/harness/sweep.hpp"
 #include "common/harness/verdict.hpp"
 
 namespace triptych::cli {
@@ -36,6 +37,7 @@ void Printer::group(std::span<const harness::Result> group) {
 void Printer::verdict(std::span<const harness::Result> workload) {
     print("\n");
     text(harness::verdict(workload, cores_));
+    if (const std::string best = harness::sweep_text(workload); !best.empty()) text(best);
 }
 
 void Printer::overview(std::span<const harness::Result> results) {

@@ -4,17 +4,39 @@
 #include <fmt/format.h>
 #include <system_error>
 
+#include "cli/saved.hpp"
 #include "cli/usage.hpp"
 
 namespace triptych::cli {
 
-ResultFiles::ResultFiles(const Path& json, const Path& csv, const Path& markdown) {
+namespace {
+
+using Path = ResultFiles::Path;
+
+/// - is stdout.
+void open(std::optional<harness::OutputFile>& file, const char* option, const Path& path) {
+    if (!path) return;
+    try {
+        file.emplace(*path == "-" ? "/dev/stdout" : *path);
+    } catch (const std::system_error& error) {
+        throw UsageError{
+            fmt::format("{} {}: cannot be written: {}", option, *path, error.code().message())};
+    }
+}
+
+}  // namespace
+
+ResultFiles::ResultFiles(const Path& json, const Path& csv, const Path& markdown,
+                         const Path& saved) {
     for (const auto& [one, other] : {std::pair{json, csv}, {json, markdown}, {csv, markdown}})
         if (one && one == other)
             throw UsageError{fmt::format("two kinds of results cannot share one file: {}", *one)};
+    for (const Path& path : {json, csv, markdown})
+        uses_stdout_ = uses_stdout_ || path == "-";
     open(json_, "--json", json);
     open(csv_, "--csv", csv);
     open(markdown_, "--markdown", markdown);
+    if (saved) open(saved_, "--save", path_to_save(*saved));
 }
 
 void ResultFiles::write(std::span<const harness::Result> results, const harness::RunInfo& info,
@@ -29,21 +51,22 @@ void ResultFiles::write(std::span<const harness::Result> results, const harness:
         }
     };
     write_one(json_, [&] { return harness::as_json(results, info); });
+    write_one(saved_, [&] { return harness::as_json(results, info); });
     write_one(csv_, [&] { return harness::as_csv(results, info); });
     write_one(markdown_, [&] { return markdown; });
     if (failure) std::rethrow_exception(failure);
 }
 
-void ResultFiles::open(std::optional<harness::OutputFile>& file, const char* option,
-                       const Path& path) {
-    if (!path) return;
-    if (*path == "-") uses_stdout_ = true;
-    try {
-        file.emplace(*path == "-" ? "/dev/stdout" : *path);
-    } catch (const std::system_error& error) {
-        throw UsageError{
-            fmt::format("{} {}: cannot be written: {}", option, *path, error.code().message())};
-    }
+void write_files(const ResultFiles::Path& json, const std::string& json_content,
+                 const ResultFiles::Path& csv, const std::string& csv_content) {
+    if (json && json == csv)
+        throw UsageError{fmt::format("two kinds of results cannot share one file: {}", *json)};
+    std::optional<harness::OutputFile> json_file;
+    std::optional<harness::OutputFile> csv_file;
+    open(json_file, "--json", json);
+    open(csv_file, "--csv", csv);
+    if (json_file) json_file->write(json_content);
+    if (csv_file) csv_file->write(csv_content);
 }
 
 }  // namespace triptych::cli

@@ -10,13 +10,14 @@
 
 namespace triptych::cli {
 
-/// --json, --csv and --markdown: opened before anything is measured, written at the end.
+/// --json, --csv, --markdown and --save: opened before anything is measured, written at the end.
 class ResultFiles {
 public:
     using Path = std::optional<std::string>;
 
-    /// - is stdout. Throws UsageError if a file cannot be written, or if two are the same.
-    ResultFiles(const Path& json, const Path& csv, const Path& markdown);
+    /// - is stdout; `saved` is a name. Throws UsageError if a file cannot be written, or if two
+    /// are the same.
+    ResultFiles(const Path& json, const Path& csv, const Path& markdown, const Path& saved);
 
     /// Whether one goes to stdout: then nothing else should.
     bool uses_stdout() const { return uses_stdout_; }
@@ -26,12 +27,16 @@ public:
                const std::string& markdown);
 
 private:
-    void open(std::optional<harness::OutputFile>& file, const char* option, const Path& path);
-
     bool uses_stdout_ = false;
     std::optional<harness::OutputFile> json_;
     std::optional<harness::OutputFile> csv_;
     std::optional<harness::OutputFile> markdown_;
+    std::optional<harness::OutputFile> saved_;
 };
+
+/// Writes these contents to these paths, if there are paths; - is stdout. Throws UsageError if a
+/// file cannot be written at all or both are one, and std::system_error if it cannot be written to its end.
+void write_files(const ResultFiles::Path& json, const std::string& json_content,
+                 const ResultFiles::Path& csv, const std::string& csv_content);
 
 }  // namespace triptych::cli

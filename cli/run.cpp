@@ -35,6 +35,11 @@ void add_run(CLI::App& app, int& exit_code) {
     run.add_option("--size,-n", options->request.sizes,
                    "this size instead of the usual ones; can be repeated")
         ->allow_extra_args(false);
+    run.add_option("--parameter-list,-L", options->request.parameters,
+                   "a parameter's name, and values for it: -L workers 1,2,4; can be repeated, for\n"
+                   "all combinations")
+        ->type_name("NAME VALUES")
+        ->allow_extra_args(false);
     run.add_option("--repetitions,-r", options->repetitions,
                    "timed runs of each cell (default: until all medians are known to 2 %, 30 at\n"
                    "most, and as many as fit into 80 s)")
@@ -44,6 +49,9 @@ void add_run(CLI::App& app, int& exit_code) {
         ->capture_default_str();
     run.add_flag("--quick,-q", options->request.quick,
                  "small sizes, 9 repetitions at most: under 15 s");
+    run.add_flag("--peers,-p", options->request.peers,
+                 "beside what one would use instead (TBB, OpenMP, Asio, Python, ...);\n"
+                 "then a run may take two and a half times as long");
     run.add_option("--loop", options->loop, "how the coroutines' event loop waits")
         ->check(CLI::IsMember(loop_backends()))
         ->capture_default_str();
@@ -54,6 +62,7 @@ void add_run(CLI::App& app, int& exit_code) {
                    "results for programs, as Google Benchmark has them; - is stdout");
     run.add_option("--csv", options->csv, "a line for each repetition");
     run.add_option("--markdown", options->markdown, "the tables as shown");
+    run.add_option("--save", options->save, "keep the results under a name (see triptych compare)");
     run.footer(
         "Exit code: 0 all is well, 1 a cell failed or results could not be written,\n"
         "2 wrong usage, 128+n ended by signal n.");

@@ -68,33 +68,38 @@ std::set<std::int64_t> sizes_for(const Workload& workload, const Request& reques
     return {usual.begin(), usual.end()};
 }
 
-bool is_wanted(const Answer& answer, const Names& models) {
-    return models.empty() || contains(models, answer.model) || contains(models, answer.name());
+bool is_wanted(const Answer& answer, const Request& request) {
+    const Names& models = request.models;
+    if (contains(models, answer.model) || contains(models, answer.name())) return true;
+    return answer.role == Role::reference ? request.peers : models.empty();
 }
 
 void add_cells(std::vector<harness::Result>& cells, const Workload& workload,
                const Request& request) {
-    if (std::ranges::none_of(workload.answers, [&](const Answer& answer) {
-            return is_wanted(answer, request.models);
-        }))
+    if (std::ranges::none_of(workload.answers,
+                             [&](const Answer& answer) { return is_wanted(answer, request); }))
         return;
+    const auto sets = combinations(workload, request.parameters);
     for (const std::int64_t size : sizes_for(workload, request))
-        for (const Answer& answer : workload.answers) {
-            if (answer.role != Role::baseline && !is_wanted(answer, request.models)) continue;
-            cells.push_back(unmeasured(workload, answer, size));
-        }
+        for (const Parameters& set : sets)
+            for (const Answer& answer : workload.answers) {
+                if (answer.role != Role::baseline && !is_wanted(answer, request)) continue;
+                cells.push_back(unmeasured(workload, answer, size, set));
+            }
 }
 
 }  // namespace
 
-harness::Result unmeasured(const Workload& workload, const Answer& answer, std::int64_t size) {
+harness::Result unmeasured(const Workload& workload, const Answer& answer, std::int64_t size,
+                           const Parameters& set) {
     harness::Result result;
     result.cell = {.workload = std::string{workload.name},
                    .unit = std::string{workload.unit},
                    .size = size,
                    .model = std::string{answer.model},
                    .variant = std::string{answer.variant},
-                   .role = answer.role};
+                   .role = answer.role,
+                   .set = set_text(workload, set)};
     return result;
 }
 

@@ -26,6 +26,7 @@ struct ShowOptions {
     std::string workload;
     Names models;
     bool all = false;
+    bool json = false;
 };
 
 const char* variable(const char* name) {
@@ -93,9 +94,13 @@ int show(const ShowOptions& options) {
         panels.push_back(read_panel(model, workload, options.all));
 
     std::string text;
-    for (const std::string& line : harness::fill(workload.question, page_width()))
-        text += line + '\n';
-    text += '\n' + page(panels, page_width(), wants_colour(stdout));
+    if (options.json) {
+        text = page_as_json(panels, workload.question);
+    } else {
+        for (const std::string& line : harness::fill(workload.question, page_width()))
+            text += line + '\n';
+        text += '\n' + page(panels, page_width(), wants_colour(stdout));
+    }
     if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0)
         throw std::system_error{errno, std::generic_category(), "cannot print the sources"};
     return EXIT_SUCCESS;
@@ -110,6 +115,7 @@ void add_show(CLI::App& app, int& exit_code) {
     command.add_option("--model,-m", options->models, "only this model's panel; can be repeated")
         ->allow_extra_args(false);
     command.add_flag("--all,-a", options->all, "includes and namespaces, too");
+    command.add_flag("--json", options->json, "for programs: the steps that start level");
     command.footer("As wide as the terminal, or as COLUMNS says; one above the other below 100.");
     command.callback([options, &exit_code] { exit_code = show(*options); });
 }

@@ -10,9 +10,6 @@
 namespace triptych::cli {
 namespace {
 
-/// The steps that start on one row: one of each file, null where a file has none.
-using Level = std::vector<const Step*>;
-
 std::string_view name_of(const Level& level) {
     return (*std::ranges::find_if(level, [](const Step* step) { return step != nullptr; }))->name;
 }
@@ -105,12 +102,16 @@ void add_rows(const Level& level, std::size_t width, std::vector<Row>& rows) {
 
 }  // namespace
 
-std::vector<Row> side_by_side(std::span<const std::vector<Step>> files, std::size_t width) {
+std::vector<Level> levels(std::span<const std::vector<Step>> files) {
     std::vector<Level> levels;
     for (std::size_t column = 0; column < files.size(); ++column)
         levels = add_file(std::move(levels), files[column], column);
+    return compact(levels);
+}
+
+std::vector<Row> side_by_side(std::span<const std::vector<Step>> files, std::size_t width) {
     std::vector<Row> rows;
-    for (const Level& level : compact(levels))
+    for (const Level& level : levels(files))
         add_rows(level, width, rows);
     return rows;
 }

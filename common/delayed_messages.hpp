@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "common/delay.hpp"
@@ -30,6 +31,9 @@ class Arrivals {
 public:
     /// Has room for the `expected` ones.
     explicit Arrivals(std::size_t expected) { list_.reserve(expected); }
+
+    /// Those that were noted elsewhere, by another clock.
+    explicit Arrivals(std::vector<Arrival> noted) : list_{std::move(noted)} {}
 
     /// Notes that message `id` arrives now.
     void put(std::int32_t id) {

@@ -59,7 +59,7 @@ struct AsyncGenerator<T>::promise_type : detail::TaskPromise {
     /// To whoever asked: the call has ended, though the coroutine has not.
     struct Yield : std::suspend_always {
         void await_suspend(std::coroutine_handle<promise_type> self) const noexcept {
-            self.promise().parent->ended(self.promise());
+            self.promise().parent()->ended(self.promise());
         }
     };
 
@@ -78,24 +78,23 @@ struct AsyncGenerator<T>::promise_type : detail::TaskPromise {
 };
 
 template <typename T>
-struct AsyncGenerator<T>::Next {
+struct AsyncGenerator<T>::Next final : detail::Caller {
     explicit Next(std::coroutine_handle<promise_type> asked) noexcept : generator{asked} {}
 
     bool await_ready() const noexcept { return generator.done(); }
     template <typename Promise>
     void await_suspend(std::coroutine_handle<Promise> self) noexcept {
-        caller.call_from(self.promise());
-        generator.promise().parent = &caller;
+        call_from(self.promise());
+        generator.promise().begin_under(*this);
         EventLoop::current().run_next(generator);
     }
     T* await_resume() const {
-        if (caller.error) std::rethrow_exception(caller.error);
+        if (error) std::rethrow_exception(error);
         auto& yielded = generator.promise().yielded;
         return yielded ? &*yielded : nullptr;
     }
 
     std::coroutine_handle<promise_type> generator;
-    detail::Caller caller;
 };
 
 }  // namespace triptych::coroutines

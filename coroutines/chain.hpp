@@ -1,6 +1,8 @@
 /// Where a task waits, and how it can be called away from there.
 #pragma once
 
+#include <algorithm>
+#include <chrono>
 #include <coroutine>
 #include <cstdint>
 #include <exception>
@@ -9,12 +11,13 @@
 
 namespace triptych::coroutines {
 
+using Clock = std::chrono::steady_clock;
+
 /// What a cancelled task finds thrown at the place where it waits. It is no std::exception, so
 /// that a handler for errors does not swallow it: as asyncio's CancelledError is no Exception.
 struct Cancelled {};
 
 struct PromiseBase;
-struct Timer;
 
 /// Who is told when a task ends.
 struct Parent {
@@ -26,6 +29,8 @@ struct Parent {
     virtual void failed(PromiseBase& child, std::exception_ptr error) noexcept = 0;
     /// `child` has come to its end, and may be destroyed.
     virtual void ended(PromiseBase& child) noexcept = 0;
+    /// Of a call: destroys the one that was called, if whoever calls owns it; returns the caller.
+    virtual PromiseBase* drop_call() noexcept { return nullptr; }
 
     PromiseBase* chain =
         nullptr;  // that of the caller, if this is a call; null: it begins a new one
@@ -42,9 +47,17 @@ protected:
 /// Whoever keeps it in a line calls wake() when what it waits for has come. An awaiter calls
 /// suspend() in await_suspend(), and resume() in await_resume(), through EventLoop::resumed().
 struct PromiseBase : Links {
-    Parent* parent = nullptr;  // null until it begins
+    /// It will be told when this ends.
+    void begin_under(Parent& told) noexcept {
+        parent_ = &told;
+        set(State::running, told.chain);
+    }
 
-    PromiseBase& chain() noexcept { return parent->chain == nullptr ? *this : *parent->chain; }
+    /// Null until it begins.
+    Parent* parent() const noexcept { return parent_; }
+
+    /// The first of its chain. Requires: it has begun.
+    PromiseBase& chain() noexcept { return is_call() ? *parent_->chain : *this; }
 
     /// The coroutine. (The base and the whole promise begin at the same address, and have the
     /// same alignment, which Promise asserts; so this is what from_promise(*whole) would be.)
@@ -53,21 +66,28 @@ struct PromiseBase : Links {
     }
 
     /// It waits. Throws Cancelled if it has been cancelled on the way here.
-    void suspend(Timer* timer = nullptr) {
-        PromiseBase& first = chain();
-        if (first.state() == State::cancelled_on_the_way) {
-            first.set(State::running);
-            throw Cancelled{};
-        }
-        stay(first, State::waiting, timer);
+    [[gnu::always_inline]] void suspend() {
+        if (is_just(State::running))
+            set(State::waiting);
+        else
+            suspend_chain(State::waiting, parent_->chain);
     }
 
-    /// The same, but it cannot be called away: for who must see the end of something.
-    void suspend_shielded() noexcept {
-        PromiseBase& first = chain();
-        const bool is_cancelled = first.state() == State::cancelled_on_the_way;
-        stay(first, is_cancelled ? State::bound_and_cancelled : State::bound, nullptr);
+    /// The same, until `due`; which is kept to the nanosecond, for the next 36 years.
+    [[gnu::always_inline]] void suspend_until(Clock::time_point due) {
+        if (!is_just(State::running)) suspend_chain(State::asleep, nullptr);
+        const auto since_start = std::chrono::nanoseconds{due.time_since_epoch()}.count();
+        where_and_state_ = static_cast<std::uintptr_t>(
+                               std::clamp<std::int64_t>(since_start, 0, std::int64_t{1} << 60U))
+                               << state_bits |
+                           static_cast<std::uintptr_t>(State::asleep);
     }
+
+    /// It waits for nothing but its next turn. Throws Cancelled as suspend() does.
+    [[gnu::always_inline]] void suspend_ready();
+
+    /// As suspend(), but it cannot be called away: for who must see the end of something.
+    void suspend_shielded() noexcept;
 
     /// What it was to wait for cannot be waited for: as if suspend() had not been called.
     void give_up() noexcept {
@@ -79,10 +99,11 @@ struct PromiseBase : Links {
     void wake() noexcept;
 
     /// It goes on. Throws Cancelled if that is why.
-    void resume() {
-        const State why = leave();
-        if (why == State::cancelled) throw Cancelled{};
-        if (why == State::bound_and_cancelled) chain().set(State::cancelled_on_the_way);
+    [[gnu::always_inline]] void resume() {
+        if (is_just(State::bound))
+            set(State::running);
+        else
+            resume_chain();
     }
 
     /// It goes on after suspend_shielded(). Throws Cancelled if it has been cancelled meanwhile.
@@ -100,8 +121,10 @@ struct PromiseBase : Links {
             last().call_away();
     }
 
-    /// Takes it out of any line, for it is going to be destroyed. Requires: as cancel().
-    void drop() noexcept { last().unlink(); }
+    /// It is going to be destroyed: takes it out of any line, and destroys those that it has
+    /// called, the last one first. (Each would destroy the next by itself; but on the stack, one
+    /// in the other.)
+    void drop() noexcept;
 
     /// Whether it has had its first turn: before, it is in the line of those that will begin.
     bool has_begun() const noexcept { return state() != State::running || !is_linked(); }
@@ -111,8 +134,10 @@ struct PromiseBase : Links {
         return state() == State::bound || state() == State::bound_and_cancelled;
     }
 
-    /// The timer that it waits for. Requires: it does.
-    Timer& timer() const noexcept { return *static_cast<Timer*>(where()); }
+    /// Until when it sleeps. Requires: it does.
+    Clock::time_point due() const noexcept {
+        return Clock::time_point{std::chrono::nanoseconds{where_and_state_ >> state_bits}};
+    }
 
 private:
     enum class State : std::uintptr_t {
@@ -120,23 +145,32 @@ private:
         cancelled_on_the_way,  // runs, and will be told where it waits next
         calling,               // the first: another one of the chain waits
         waiting,               // can be called away
+        asleep,                // the same, and until a moment
         cancelled,             // has been, and goes on to find Cancelled
         bound,                 // goes on when it is woken, or has been: cannot be called away
         bound_and_cancelled,
     };
-    static constexpr std::uintptr_t state_bits = 7;
+    static constexpr unsigned state_bits = 3;
+    static constexpr std::uintptr_t state_mask = (1U << state_bits) - 1;
 
-    State state() const noexcept { return State{where_and_state_ & state_bits}; }
+    State state() const noexcept { return State{where_and_state_ & state_mask}; }
     void* where() const noexcept {
         // NOLINTNEXTLINE(performance-no-int-to-ptr): it was one before
-        return reinterpret_cast<void*>(where_and_state_ & ~state_bits);
+        return reinterpret_cast<void*>(where_and_state_ & ~state_mask);
     }
     void set(State state, const void* where = nullptr) noexcept {
         where_and_state_ =
             reinterpret_cast<std::uintptr_t>(where) | static_cast<std::uintptr_t>(state);
     }
     void change(State state) noexcept {
-        where_and_state_ = (where_and_state_ & ~state_bits) | static_cast<std::uintptr_t>(state);
+        where_and_state_ = (where_and_state_ & ~state_mask) | static_cast<std::uintptr_t>(state);
+    }
+    bool is_call() const noexcept { return parent_->chain != nullptr; }
+
+    /// It is in this state, and nobody calls it. (The parent, who knows that as well, may be far
+    /// away in memory.)
+    bool is_just(State state) const noexcept {
+        return where_and_state_ == static_cast<std::uintptr_t>(state);
     }
 
     /// The one of the chain that waits. Requires: this is the first.
@@ -145,20 +179,13 @@ private:
         return *static_cast<PromiseBase*>(where());
     }
 
-    void stay(PromiseBase& first, State state, const Timer* timer) noexcept {
-        if (&first != this) first.set(State::calling, this);
-        set(state, timer);
-    }
-
-    State leave() noexcept {
-        const State why = state();
-        chain().set(State::running);
-        set(State::running);
-        return why;
-    }
+    void suspend_chain(State state, const void* where);
+    void suspend_chain_ready();
+    void resume_chain();
+    State leave() noexcept;
 
     void call_away() noexcept {
-        if (state() == State::waiting) {
+        if (state() == State::waiting || state() == State::asleep) {
             wake();
             change(State::cancelled);
         } else if (state() == State::bound) {
@@ -167,8 +194,10 @@ private:
     }
 
     // Two things in one word, for there may be a million of these: the three lowest bits of what
-    // it points to are 0. Where: calling, the last of the chain; waiting, the timer, if any.
+    // it points to are 0. Where: calling, the last of the chain; asleep, no pointer but when it is
+    // due; else the first of the chain, if that is another one.
     std::uintptr_t where_and_state_ = 0;
+    Parent* parent_ = nullptr;  // null until it begins
 };
 
 }  // namespace triptych::coroutines

@@ -94,12 +94,6 @@ Future<T> create_task(Task<T> task) {
 namespace detail {
 
 template <typename Callback>
-Task<> call(Callback callback) {
-    callback();
-    co_return;
-}
-
-template <typename Callback>
 Task<> call_at(Clock::time_point due, Callback callback) {
     co_await sleep_until(due);
     callback();
@@ -107,13 +101,14 @@ Task<> call_at(Clock::time_point due, Callback callback) {
 
 }  // namespace detail
 
-/// Calls `callback()` in the loop's next turn; the future brings what it throws.
+/// As EventLoop::call_soon(), for the loop of this thread.
 template <typename Callback>
-Future<> call_soon(Callback callback) {
-    return create_task(detail::call(std::move(callback)));
+Handle call_soon(Callback callback) {
+    return EventLoop::current().call_soon(std::move(callback));
 }
 
-/// Calls `callback()` after `delay`; the future can be cancelled until then.
+/// Calls `callback()` after `delay`. It is a task: its future can be cancelled until then, and
+/// brings what the callback throws.
 template <typename Callback>
 Future<> call_later(Clock::duration delay, Callback callback) {
     return create_task(detail::call_at(time_after(delay), std::move(callback)));

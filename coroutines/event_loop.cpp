@@ -29,6 +29,8 @@ EventLoop::~EventLoop() {
     tasks_.append(cancelled_);
     while (!tasks_.empty())
         tasks_.front().drop();
+    while (!callbacks_.empty())
+        intrusive_ptr_release(&callbacks_.pop_front());
     detail::loop_of_this_thread = outer_;
 }
 
@@ -92,6 +94,7 @@ void EventLoop::turn() {
     if (!is_anybody_ready() || !watched_.empty()) poll();
     if (called_) take_calls();
     wake_sleepers();
+    if (!callbacks_.empty()) make_calls();
     run_ready();
 }
 
@@ -106,13 +109,16 @@ void EventLoop::wake_sleepers() {
 void EventLoop::poll() {
     const Clock::time_point at_once{};
     const auto until = !is_anybody_ready() && !called_ ? asleep_.next() : at_once;
-    for (const auto [descriptor, readiness] : poller_->wait(until)) {
+    const auto ready = poller_->wait(until);
+    if (tracer_ != nullptr) tracer_->selected(ready.size());
+    for (const auto [descriptor, readiness] : ready) {
         if (descriptor == bell_.get()) {
             eventfd_t calls = 0;
             ::eventfd_read(descriptor, &calls);
             poller_->watch(descriptor, {.read = true});
             continue;
         }
+        if (tracer_ != nullptr) tracer_->ready(descriptor, readiness);
         const Watched& watched = watched_[descriptor];
         while (readiness.read && !watched.readers.empty())
             watched.readers.front().wake();
@@ -139,8 +145,32 @@ void EventLoop::take_calls() {
         calls.swap(calls_);
         called_ = false;
     }
-    for (const auto& callback : calls)
-        callback();
+    for (auto& callback : calls)
+        call_soon(std::move(callback));
+}
+
+/// Those that are asked for meanwhile are made in the next turn.
+void EventLoop::make_calls() {
+    Line<detail::Callback> turn;
+    turn.append(callbacks_);
+    try {
+        while (!turn.empty())
+            call_next(turn);
+    } catch (...) {  // the others are made when somebody runs the loop again
+        turn.append(callbacks_);
+        callbacks_.append(turn);
+        throw;
+    }
+}
+
+void EventLoop::call_next(Line<detail::Callback>& callbacks) {
+    const boost::intrusive_ptr<detail::Callback> next{&callbacks.pop_front(), false};
+    try {
+        next->call();
+    } catch (...) {
+        if (!exception_handler_) throw;
+        exception_handler_(std::current_exception());
+    }
 }
 
 /// Whoever becomes ready in this turn runs in the next one.
@@ -148,15 +178,16 @@ void EventLoop::run_ready() {
     Line<PromiseBase> turn;
     turn.append(beginning_);
     turn.append(ready_);
-    while (!turn.empty()) {
-        resumed_ = &turn.pop_front();
-        run_now(resumed_->coroutine());
-    }
+    while (!turn.empty())
+        run_now(turn.pop_front());
 }
 
 /// And whoever is called from there, or is returned to.
-void EventLoop::run_now(std::coroutine_handle<> coroutine) {
-    coroutine.resume();
+void EventLoop::run_now(PromiseBase& one) {
+    resumed_ = &one;
+    if (tracer_ != nullptr) [[unlikely]]
+        tracer_->runs(one.chain());
+    one.coroutine().resume();
     while (!next_.empty()) {
         const auto next = next_.back();
         next_.pop_back();

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <coroutine>
 #include <cstddef>
+#include <exception>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -12,9 +13,11 @@
 #include <vector>
 
 #include "common/descriptor.hpp"
+#include "coroutines/callback.hpp"
 #include "coroutines/chain.hpp"
 #include "coroutines/poller.hpp"
 #include "coroutines/timers.hpp"
+#include "coroutines/tracer.hpp"
 
 namespace triptych::coroutines {
 
@@ -79,6 +82,15 @@ public:
     /// call or a return. Of several, the last one asked for is the first to run.
     void run_next(std::coroutine_handle<> coroutine) { next_.push_back(coroutine); }
 
+    /// It is told to whoever looks on.
+    void trace_woken(PromiseBase& one) const noexcept {
+        if (tracer_ != nullptr) [[unlikely]]
+            tracer_->woken(one.chain());
+    }
+    void trace_future_set() const noexcept {
+        if (tracer_ != nullptr) tracer_->future_set();
+    }
+
     /// Somebody will come back by call_soon_threadsafe(): run() waits for as many calls of
     /// come_back() as there were of leave().
     void leave() noexcept { ++outside_; }
@@ -86,9 +98,27 @@ public:
 
     // --- for everybody ------------------------------------------------------------------------
 
-    /// Any thread: `callback()` is called by the loop, in its thread, in one of its next turns.
-    /// Requires: it does not throw; the loop lives until this returns.
+    /// `callback()` is called in the next turn, before any task has its turn there; of several
+    /// callbacks, in the order of asking.
+    template <typename Callback>
+    Handle call_soon(Callback callback) {
+        const boost::intrusive_ptr<detail::Callback> called{
+            new detail::CallbackOf<Callback>{std::move(callback)}};
+        keep(called);
+        return Handle{called};
+    }
+
+    /// Any thread: the same, in one of the next turns. Requires: the loop lives until this returns.
     void call_soon_threadsafe(std::function<void()> callback);
+
+    /// `handler(error)` is called with what a callback throws. Without one, that comes out of
+    /// run(), which may be called again: nothing else is lost. (asyncio would log it, and go on.)
+    void set_exception_handler(std::function<void(std::exception_ptr)> handler) {
+        exception_handler_ = std::move(handler);
+    }
+
+    /// `tracer` is told what happens from now on, until it is set to null. It must live as long.
+    void set_tracer(Tracer* tracer) noexcept { tracer_ = tracer; }
 
     /// Returns once nothing is ready, asleep, outside, or waiting for a descriptor; or after the
     /// turn in which stop() was called.
@@ -128,14 +158,22 @@ private:
         Readiness wanted() const noexcept { return {!readers.empty(), !writers.empty()}; }
     };
 
+    void keep(const boost::intrusive_ptr<detail::Callback>& callback) noexcept {
+        boost::intrusive_ptr{callback}.detach();  // the line owns it
+        callbacks_.push_back(*callback);
+    }
     bool is_anybody_watching() const noexcept;
     void turn();
     void poll();
     void take_calls();
     void wake_sleepers();
-    bool is_anybody_ready() const noexcept { return !ready_.empty() || !beginning_.empty(); }
+    bool is_anybody_ready() const noexcept {
+        return !ready_.empty() || !beginning_.empty() || !callbacks_.empty();
+    }
+    void make_calls();
+    void call_next(Line<detail::Callback>& callbacks);
     void run_ready();
-    void run_now(std::coroutine_handle<> coroutine);
+    void run_now(PromiseBase& one);
 
     EventLoop* const outer_;  // null if this thread had none
     const std::unique_ptr<Poller> poller_;
@@ -143,6 +181,9 @@ private:
 
     std::unordered_map<int, Watched> watched_;
     Timers asleep_;
+    Line<detail::Callback> callbacks_;                           // which it owns
+    std::function<void(std::exception_ptr)> exception_handler_;  // may be empty
+    Tracer* tracer_ = nullptr;                                   // null: nobody looks on
     Line<PromiseBase> ready_;
     Line<PromiseBase> beginning_;
     PromiseBase* resumed_ = nullptr;             // the last whose turn it was
@@ -160,7 +201,16 @@ private:
 
 inline void PromiseBase::wake() noexcept {
     if (state() == State::waiting) change(State::bound);
+    if (state() == State::asleep) set(State::bound, parent_->chain);
     unlink();
+    EventLoop& loop = EventLoop::current();
+    loop.post(*this);
+    loop.trace_woken(*this);
+}
+
+inline void PromiseBase::suspend_ready() {
+    if (!is_just(State::running)) return suspend_chain_ready();
+    set(State::bound);
     EventLoop::current().post(*this);
 }
 

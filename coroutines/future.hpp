@@ -46,6 +46,7 @@ struct FutureState {
     /// It has its result: those who wait go on, and then the callbacks are called.
     void settle() noexcept {
         is_done = true;
+        if (!waiting.empty()) EventLoop::current().trace_future_set();
         wake_all(waiting);
         for (const auto& callback : std::exchange(callbacks, {}))
             callback();

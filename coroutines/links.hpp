@@ -48,7 +48,13 @@ public:
     T& back() const noexcept { return static_cast<T&>(*ends_.before_); }
 
     /// Requires: `last` is in no line.
-    void push_back(T& last) noexcept { insert(*ends_.before_, last); }
+    void push_back(T& last) noexcept {
+        Links& links = last;
+        Links& before = *ends_.before_;
+        links.before_ = &before;
+        links.behind_ = &ends_;
+        before.behind_ = ends_.before_ = &links;
+    }
 
     /// Puts `one` behind `before`; in front of all, if that is null.
     void insert_behind(T* before, T& one) noexcept {
@@ -63,9 +69,11 @@ public:
 
     /// The first leaves the line, and is returned. Requires: not empty.
     T& pop_front() noexcept {
-        T& first = front();
-        first.unlink();
-        return first;
+        Links& first = *ends_.behind_;
+        ends_.behind_ = first.behind_;
+        first.behind_->before_ = &ends_;
+        first.before_ = first.behind_ = &first;
+        return static_cast<T&>(first);
     }
 
     /// All of `other` leave it, and stand behind those that are here.

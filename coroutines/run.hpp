@@ -3,6 +3,7 @@
 
 #include <exception>
 #include <stdexcept>
+#include <type_traits>
 #include <utility>
 
 #include "coroutines/event_loop.hpp"
@@ -25,6 +26,12 @@ struct Outside final : Parent {
 inline void run_until_done(EventLoop& loop, const auto& task) {
     while (!task.done() && loop.is_anybody_left())
         loop.run();
+}
+
+/// After an error that is on its way already: what callbacks throw meanwhile does not count.
+inline void close_quietly(EventLoop& loop) noexcept {
+    loop.set_exception_handler([](const std::exception_ptr&) {});
+    loop.close();
 }
 
 }  // namespace detail
@@ -53,11 +60,19 @@ T run_until_complete(EventLoop& loop, Task<T> task) {
 template <typename T>
 T run(Task<T> task, Backend backend = default_backend()) {
     EventLoop loop{backend};
-    const struct Closing {
-        EventLoop& loop;
-        ~Closing() { loop.close(); }
-    } closing{loop};
-    return run_until_complete(loop, std::move(task));
+    try {
+        if constexpr (std::is_void_v<T>) {
+            run_until_complete(loop, std::move(task));
+            loop.close();
+        } else {
+            T result = run_until_complete(loop, std::move(task));
+            loop.close();
+            return result;
+        }
+    } catch (...) {
+        detail::close_quietly(loop);
+        throw;
+    }
 }
 
 }  // namespace triptych::coroutines

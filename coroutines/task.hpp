@@ -18,7 +18,7 @@ class Task;
 namespace detail {
 
 /// Who calls a task, by awaiting it: the call is a part of the caller's chain.
-struct Caller final : Parent {
+struct Caller : Parent {
     void call_from(PromiseBase& calling) noexcept {
         caller = &calling;
         chain = &calling.chain();
@@ -30,8 +30,13 @@ struct Caller final : Parent {
         EventLoop::current().run_next(caller->coroutine());
     }
 
+    PromiseBase* drop_call() noexcept override { return caller; }
+
     PromiseBase* caller = nullptr;  // null until it calls
     std::exception_ptr error;       // null unless the task has thrown
+
+protected:
+    ~Caller() = default;
 };
 
 struct TaskPromise : PromiseBase {
@@ -40,14 +45,14 @@ struct TaskPromise : PromiseBase {
         bool await_ready() const noexcept { return false; }
         template <typename Promise>
         void await_suspend(std::coroutine_handle<Promise> self) const noexcept {
-            self.promise().parent->ended(self.promise());
+            self.promise().parent()->ended(self.promise());
         }
         void await_resume() const noexcept {}
     };
 
     std::suspend_always initial_suspend() const noexcept { return {}; }
     Finish final_suspend() const noexcept { return {}; }
-    void unhandled_exception() noexcept { parent->failed(*this, std::current_exception()); }
+    void unhandled_exception() noexcept { parent()->failed(*this, std::current_exception()); }
 
     static void* operator new(std::size_t size) { return allocate_frame(size); }
     static void operator delete(void* frame, std::size_t size) { release_frame(frame, size); }
@@ -92,7 +97,7 @@ public:
     /// If it has not ended, it is dropped where it is, and all that it holds.
     ~Task() {
         if (!coroutine_) return;
-        if (coroutine_.promise().parent != nullptr) coroutine_.promise().drop();
+        if (coroutine_.promise().parent() != nullptr && !done()) coroutine_.promise().drop();
         coroutine_.destroy();
     }
 
@@ -101,7 +106,7 @@ public:
     /// For those who run it: the coroutine, to be resumed by the loop. It will tell `parent` when
     /// it has ended. Requires: called once; `parent` lives until then.
     std::coroutine_handle<promise_type> begin(Parent& parent) noexcept {
-        coroutine_.promise().parent = &parent;
+        coroutine_.promise().begin_under(parent);
         return coroutine_;
     }
 
@@ -121,20 +126,23 @@ public:
     T take() { return coroutine_.promise().take(); }
 
 private:
-    struct Awaiter {
+    struct Awaiter final : detail::Caller {
         explicit Awaiter(Task& awaited) : task{awaited} {}
         bool await_ready() const noexcept { return false; }
         template <typename Promise>
         void await_suspend(std::coroutine_handle<Promise> self) noexcept {
-            caller.call_from(self.promise());
-            EventLoop::current().run_next(task.begin(caller));
+            call_from(self.promise());
+            EventLoop::current().run_next(task.begin(*this));
         }
         T await_resume() const {
-            if (caller.error) std::rethrow_exception(caller.error);
+            if (error) std::rethrow_exception(error);
             return task.take();
         }
+        PromiseBase* drop_call() noexcept override {
+            std::exchange(task.coroutine_, nullptr).destroy();
+            return caller;
+        }
         Task& task;
-        detail::Caller caller;
     };
 
     std::coroutine_handle<promise_type> coroutine_;  // null once moved from

@@ -11,7 +11,7 @@ Timers::Tick Timers::tick_of(Clock::time_point time) noexcept {
 }
 
 void Timers::push(PromiseBase& sleeper) noexcept {
-    const Tick tick = tick_of(sleeper.timer().due);
+    const Tick tick = tick_of(sleeper.due());
     if (tick <= now_) return push_soonest(sleeper);
     const auto level = static_cast<unsigned>(std::bit_width(now_ ^ tick) - 1) / bits;
     const auto slot = (tick >> (bits * level)) % (1U << bits);
@@ -23,7 +23,7 @@ void Timers::push(PromiseBase& sleeper) noexcept {
 /// Behind all that are due before it, or with it. Mostly that is at the end.
 void Timers::push_soonest(PromiseBase& sleeper) noexcept {
     PromiseBase* before = soonest_.empty() ? nullptr : &soonest_.back();
-    while (before != nullptr && before->timer().due > sleeper.timer().due)
+    while (before != nullptr && before->due() > sleeper.due())
         before = soonest_.before(*before);
     soonest_.insert_behind(before, sleeper);
 }
@@ -69,14 +69,14 @@ void Timers::turn_to(Tick tick) noexcept {
 }
 
 std::optional<Clock::time_point> Timers::next() noexcept {
-    if (!soonest_.empty()) return soonest_.front().timer().due;
+    if (!soonest_.empty()) return soonest_.front().due();
     const unsigned level = lowest_used();
     if (level == digits) return std::nullopt;
     return Clock::time_point{std::chrono::nanoseconds{first_tick(level) << 10U}};
 }
 
 PromiseBase* Timers::take_due(Clock::time_point now) noexcept {
-    const auto is_due = [&] { return !soonest_.empty() && soonest_.front().timer().due <= now; };
+    const auto is_due = [&] { return !soonest_.empty() && soonest_.front().due() <= now; };
     if (!is_due()) turn_to(tick_of(now));
     return is_due() ? &soonest_.pop_front() : nullptr;
 }

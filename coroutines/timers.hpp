@@ -10,13 +10,6 @@
 
 namespace triptych::coroutines {
 
-using Clock = std::chrono::steady_clock;
-
-/// What a sleeper keeps in its frame.
-struct Timer {
-    Clock::time_point due;
-};
-
 /// Sleeping coroutines, by the time when they are due; those due at the same time in the order
 /// in which they came.
 ///
@@ -27,7 +20,7 @@ struct Timer {
 /// sleep, or to be called away, costs the same however many sleep, and takes no memory.
 class Timers {
 public:
-    /// Requires: it waits for a timer.
+    /// Requires: it sleeps until a moment.
     void push(PromiseBase& sleeper) noexcept;
 
     /// Nobody sleeps. (May be false although all who slept have been called away.)

@@ -25,13 +25,13 @@ namespace triptych::coroutines {
 namespace detail {
 
 /// Waits until all of the group have ended, or `due`.
-struct EndedBy : Timer {
-    EndedBy(Group& awaited, Clock::time_point when) noexcept : Timer{when}, group{awaited} {}
+struct EndedBy {
+    EndedBy(Group& awaited, Clock::time_point when) noexcept : group{awaited}, due{when} {}
 
     bool await_ready() const noexcept { return group.pending == 0; }
     template <typename Promise>
     void await_suspend(std::coroutine_handle<Promise> self) {
-        self.promise().suspend(this);
+        self.promise().suspend_until(due);
         group.waiting = &self.promise();
         EventLoop::current().sleep(self.promise());
     }
@@ -41,6 +41,7 @@ struct EndedBy : Timer {
     }
 
     Group& group;
+    Clock::time_point due;
 };
 
 }  // namespace detail

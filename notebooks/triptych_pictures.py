@@ -5,10 +5,10 @@ import os
 from pathlib import Path
 
 from matplotlib import pyplot as plt
-from matplotlib.ticker import FuncFormatter, NullFormatter
+from matplotlib.ticker import FuncFormatter, MaxNLocator, NullFormatter
 
 from triptych_results import largest_shared, summary
-from triptych_words import UNITS, amount, seconds
+from triptych_units import EVERYBODY, FIGURES, UNITS, amount, seconds
 
 MODELS = {  # colour, marker, dashes
     "sequential": ("#000000", "x", ":"),
@@ -35,8 +35,12 @@ def style(model, variant):
 
 
 def spread(rows):
-    """Error bars from the least to the most of the repetitions."""
-    return [rows["median"] - rows["min"], rows["max"] - rows["median"]]
+    """Error bars: where the true median is to be expected, or from the least to the most."""
+    return [rows["median"] - rows["low"], rows["high"] - rows["median"]]
+
+
+def one_spread(row):
+    return [[end] for end in spread(row)]
 
 
 def say_empty(axes, what):
@@ -54,10 +58,10 @@ def put_units(axis, say):
     axis.set_minor_formatter(minor if high < 12 * low else NullFormatter())
 
 
-def compared(results, workload, column, variants):
-    """What a picture compares: the models and, with variants, everything that is right."""
+def compared(results, workload, column, variants, roles=COMPARED):
+    """What a picture compares: the models and, with variants, everything of these roles."""
     table = summary(results, workload, column)
-    table = table[table["role"].isin(COMPARED)]
+    table = table[table["role"].isin(roles)]
     if variants:
         return table
     return table[(table["variant"] == "") & (table["role"] != "reference")]
@@ -78,9 +82,9 @@ def draw_lines(axes, table, unit, label, say, base=10):
     put_units(axes.yaxis, say)
 
 
-def draw_times(axes, results, workload, variants=True):
+def draw_times(axes, results, workload, variants=True, roles=COMPARED):
     """Wall time against size, and the least that physics allows; bars if there is one size."""
-    table = compared(results, workload, "seconds", variants)
+    table = compared(results, workload, "seconds", variants, roles)
     axes.set_title(workload)
     if table.empty:
         return say_empty(axes, f"times of {workload}")
@@ -99,13 +103,13 @@ def draw_times(axes, results, workload, variants=True):
 
 
 def draw_memory(axes, results, workload="delayed_messages", variants=True):
-    """Peak memory over the number of messages."""
+    """Peak memory over the number of messages, or whatever there is many of."""
     table = compared(results, workload, "bytes_each", variants)
-    axes.set_title(f"{workload}: memory per message")
+    unit = UNITS.get(workload, "size")
+    axes.set_title(f"{workload}: memory for each of the {unit}")
     if table.empty:
         return say_empty(axes, f"memory figures of {workload}")
-    draw_lines(axes, table, UNITS.get(workload, "size"), "peak memory / messages",
-               amount, base=2)
+    draw_lines(axes, table, unit, f"peak memory / {unit}", amount, base=2)
 
 
 def draw_bars(axes, rows, label):
@@ -115,13 +119,41 @@ def draw_bars(axes, rows, label):
         hollow = row["role"] == "exhibit"  # wrong on purpose
         axes.barh(place, row["median"], color="white" if hollow else colour, edgecolor=colour,
                   linewidth=1.5, height=0.7)
-        axes.errorbar(row["median"], place, color="black", capsize=3,
-                      xerr=[[row["median"] - row["min"]], [row["max"] - row["median"]]])
+        axes.errorbar(row["median"], place, color="black", capsize=3, xerr=one_spread(row))
     axes.set_yticks(range(len(rows)), rows["answer"])
     axes.invert_yaxis()
     axes.set_xlabel(label)
     axes.grid(True, axis="x", color="#dddddd")
     axes.set_axisbelow(True)
+
+
+def draw_figure(axes, results, workload, column):
+    """A figure that the workload's answers give, at the largest size they share."""
+    rows = largest_shared(summary(results, workload, column), EVERYBODY)
+    if rows.empty:
+        axes.set_title(f"{workload}: {column}")
+        return say_empty(axes, f"figures {column} of {workload}")
+    axes.set_title(f"{workload}, {rows['size'].iloc[0]:,} {UNITS.get(workload, '')}")
+    label = FIGURES.get(column, column)
+    if 0 < 30 * rows["median"].min() < rows["median"].max():
+        return draw_dots(axes, rows, label, "{:,g}".format)
+    draw_bars(axes, rows, label)
+    axes.set_xlim(left=0, right=1.08 * rows["high"].max() or 1)
+    if (rows["median"] % 1 == 0).all():  # what is counted has no halves
+        axes.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
+
+
+def draw_dots(axes, rows, label, say):
+    """A marker for each answer on a logarithmic axis, where a bar would have no beginning."""
+    for place, (_, row) in enumerate(rows.iterrows()):
+        axes.errorbar(row["median"], place, capsize=3, xerr=one_spread(row),
+                      **style(row["model"], row["variant"]))
+    axes.set_yticks(range(len(rows)), rows["answer"])
+    axes.invert_yaxis()
+    axes.set_xscale("log")
+    axes.set_xlabel(label)
+    axes.grid(True, axis="x", color="#dddddd")
+    put_units(axes.xaxis, say)
 
 
 def draw_busy(axes, results, workload):
@@ -150,20 +182,13 @@ def draw_lost(axes, results, workload="shared_counter"):
 
 
 def draw_cost(axes, results, workload="shared_counter"):
-    """What one addition costs, guarded or not."""
-    rows = largest_shared(summary(results, workload, "seconds_each"), COMPARED + ("exhibit",))
-    axes.set_title(f"{workload}: the price of an addition")
+    """What one addition costs, or whatever there is many of; guarded or not."""
+    rows = largest_shared(summary(results, workload, "seconds_each"), EVERYBODY)
+    unit = UNITS.get(workload, "size")
+    axes.set_title(f"{workload}: the time that one takes")
     if rows.empty:
         return say_empty(axes, f"times of {workload}")
-    for place, (_, row) in enumerate(rows.iterrows()):
-        axes.errorbar(row["median"], place, capsize=3, **style(row["model"], row["variant"]),
-                      xerr=[[row["median"] - row["min"]], [row["max"] - row["median"]]])
-    axes.set_yticks(range(len(rows)), rows["answer"])
-    axes.invert_yaxis()
-    axes.set_xscale("log")
-    axes.set_xlabel("wall time / additions by each worker")
-    axes.grid(True, axis="x", color="#dddddd")
-    put_units(axes.xaxis, seconds)
+    draw_dots(axes, rows, f"wall time / {unit}", seconds)
 
 
 def overview(results):

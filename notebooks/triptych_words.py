@@ -1,41 +1,7 @@
 """What the figures say, in words: computed from the results, and silent where there are none."""
 
-from triptych_results import largest_shared, summary
-
-UNITS = {
-    "hello": "greeters",
-    "delayed_messages": "messages",
-    "merge_sort": "integers",
-    "sort_many": "lists",
-    "shared_counter": "additions by each worker",
-    "chained_tasks": "chains",
-    "db_update": "rounds",
-    "deadlock": "rounds",
-    "task_pool": "tasks",
-    "simultaneous_chess": "rounds",
-    "memory_isolation": "pages",
-    "retries": "tasks",
-    "producer_consumer": "items",
-    "blocking_call": "tasks",
-}
-
-
-def seconds(value):
-    """A time as people say it: "12.3 ms"."""
-    if value == 0:
-        return "0 s"
-    for unit, factor in (("s", 1), ("ms", 1e3), ("µs", 1e6)):
-        if value * factor >= 1:
-            return f"{value * factor:.3g} {unit}"
-    return f"{value * 1e9:.3g} ns"
-
-
-def amount(value):
-    """Bytes as people say them: "1.50 KiB"."""
-    for unit, factor in (("GiB", 2**30), ("MiB", 2**20), ("KiB", 2**10)):
-        if value >= factor:
-            return f"{value / factor:.3g} {unit}"
-    return f"{value:.0f} B"
+from triptych_results import CELL, largest_shared, summary
+from triptych_units import EVERYBODY, FIGURES, UNITS, amount, seconds
 
 
 def nothing(workload, what):
@@ -44,19 +10,46 @@ def nothing(workload, what):
 
 def about_machine(results):
     """Where and when these figures were measured, and whether all of them were."""
-    context = results.context
-    ours = context.get("triptych", {})
+    ours = results.ours
+    host = ours.get("host") if isinstance(ours.get("host"), dict) else {}
+    versions = ours.get("versions") if isinstance(ours.get("versions"), dict) else {}
+    bytes_of = host.get("memory_bytes")
     facts = [
+        ("processor", host.get("cpu")),
         ("cores", results.cores),
-        ("system", ours.get("kernel")),
+        ("memory", amount(bytes_of) if isinstance(bytes_of, (int, float)) else None),
+        ("system", host.get("kernel") or ours.get("kernel")),
         ("compiler", ours.get("compiler")),
-        ("measured", context.get("date")),
+        ("flags", ours.get("flags")),
+        ("libraries", ", ".join(f"{name} {version}" for name, version in versions.items())),
+        ("measured", ours.get("time") or results.context.get("date")),
         ("seed", ours.get("seed")),
         ("runs", len(results.runs)),
         ("cells without a time", len(results.absent)),
     ]
-    rows = [f"| {name} | {value} |" for name, value in facts if value is not None]
-    return "\n".join(["| this file | |", "|---|---|", *rows])
+    rows = [f"| {name} | {value} |" for name, value in facts if value not in (None, "")]
+    return "\n".join(["| this file | |", "|---|---|", *rows]) + about_warnings(results)
+
+
+def about_warnings(results):
+    """What the program found suspicious when it measured."""
+    warnings = results.ours.get("warnings")
+    warnings = warnings if isinstance(warnings, list) else []
+    texts = [warning["text"] for warning in warnings
+             if isinstance(warning, dict) and warning.get("text")]
+    return "".join(f"\n\n**Warning:** {text}" for text in texts)
+
+
+def about_intervals(results, workloads):
+    """What the error bars of these workloads' times mean in this file."""
+    if any(cell[0] in workloads for cell in results.intervals):
+        return ("Markers and bars are medians; error bars of times are 95 % intervals of the "
+                "median, all others go from the least to the most of the repetitions.")
+    most = int(results.runs.groupby(CELL, sort=False).size().max()) if len(results.runs) else 0
+    if most < 2:
+        return "One run of each cell: there is no spread to be drawn."
+    return ("Markers and bars are medians; error bars go from the least to the most of the "
+            "repetitions, for this file has no intervals.")
 
 
 def about_times(results, workload):
@@ -65,16 +58,17 @@ def about_times(results, workload):
     if table.empty:
         return nothing(workload, "times")
     best = table.iloc[0]
+    spread = "interval" if results.intervals else "spread"
     said = (
         f"At {best['size']:,} {UNITS.get(workload, 'items')}, **{best['answer']}** took "
         f"{seconds(best['median'])}"
     )
     if len(table) == 1:
         return said + "; nothing was measured to compare it with."
-    level = table[table["min"] <= best["max"]]["answer"].tolist()[1:]
+    level = table[table["low"] <= best["high"]]["answer"].tolist()[1:]
     slowest = table.iloc[-1]
     if level:
-        said += f"; its spread overlaps that of {', '.join(level)}, so this run cannot rank them"
+        said += f"; its {spread} overlaps that of {', '.join(level)}, so this run cannot rank them"
     if slowest["answer"] in level:
         return said + "."
     times = slowest["median"] / best["median"]
@@ -120,20 +114,79 @@ def about_busy(results, workload):
 
 
 def about_memory(results, workload="delayed_messages"):
-    """What one more message costs: the slope between the smallest and the largest size."""
+    """What one more message costs, or whatever there is many of: the slope between the smallest
+    and the largest size."""
     table = summary(results, workload, "peak_bytes")
     table = table[table["role"] == "contender"]
-    said = []
+    said = {}
     for answer, rows in table.groupby("answer", sort=False):
         first, last = rows.iloc[0], rows.iloc[-1]
-        if first["size"] == last["size"]:
-            continue
-        slope = (last["median"] - first["median"]) / (last["size"] - first["size"])
-        said.append(
-            f"- {answer}: {amount(max(slope, 0))} for each further message "
-            f"(from {first['size']:,} to {last['size']:,})"
-        )
-    return "\n".join(said) or nothing(workload, "memory figures at two sizes")
+        if first["size"] != last["size"]:
+            slope = (last["median"] - first["median"]) / (last["size"] - first["size"])
+            one = f"{answer} {amount(max(slope, 0))}"
+            said.setdefault((first["size"], last["size"]), []).append(one)
+    return "\n\n".join(
+        f"Memory for one more of the {UNITS.get(workload, 'items')}, from {first:,} to {last:,}: "
+        f"{', '.join(each)}."
+        for (first, last), each in said.items()
+    ) or nothing(workload, "memory figures at two sizes")
+
+
+def about_gain(results, workload):
+    """How each answer compares with the plain one, where both were measured."""
+    table = summary(results, workload, "seconds")
+    plain = table[table["role"] == "baseline"].set_index("size")["median"]
+    table = table[(table["role"] != "baseline") & table["size"].isin(plain.index)]
+    if table.empty:
+        return nothing(workload, "times beside those of a plain sequential answer")
+    size = table["size"].max()
+    said = ", ".join(
+        f"{row['answer']} {plain[size] / row['median']:.3g}"
+        for _, row in table[table["size"] == size].iterrows()
+    )
+    return (
+        f"How many times as fast as the plain sequential answer, at {size:,} "
+        f"{UNITS.get(workload, 'items')} on {results.cores} cores: {said}."
+    )
+
+
+def about_growth(results, workload):
+    """How the time grows from the smallest size to the largest."""
+    table = summary(results, workload, "seconds")
+    table = table[table["role"] == "contender"]
+    said = {}
+    for answer, rows in table.groupby("answer", sort=False):
+        first, last = rows.iloc[0], rows.iloc[-1]
+        if first["size"] != last["size"]:
+            times = f"{answer} {last['median'] / first['median']:,.3g}"
+            said.setdefault((first["size"], last["size"]), []).append(times)
+    return "\n\n".join(
+        f"From {first:,} to {last:,} {UNITS.get(workload, 'items')}, {last / first:,.3g} times as "
+        f"many, the time grew to so many times as much: {', '.join(times)}."
+        for (first, last), times in said.items()
+    ) or nothing(workload, "times at two sizes")
+
+
+def about_cost(results, workload):
+    """What one costs, with each answer."""
+    table = largest_shared(summary(results, workload, "seconds_each"), EVERYBODY)
+    if table.empty:
+        return nothing(workload, "times")
+    said = ", ".join(f"{row['answer']} {seconds(row['median'])}"
+                     for _, row in table.sort_values("median").iterrows())
+    return (f"Wall time divided by the number of {UNITS.get(workload, 'items')} "
+            f"({table['size'].iloc[0]:,}): {said}.")
+
+
+def about_figure(results, workload, column):
+    """What each answer's figure is, at the largest size they share."""
+    table = largest_shared(summary(results, workload, column), EVERYBODY)
+    if table.empty:
+        return nothing(workload, f"figures {column}")
+    said = ", ".join(f"{row['answer']} {row['median']:,.4g}" for _, row in table.iterrows())
+    label = FIGURES.get(column, column)
+    size = f"{table['size'].iloc[0]:,} {UNITS.get(workload, 'items')}"
+    return f"{label[0].upper()}{label[1:]}, with {size}: {said}."
 
 
 def about_lost(results, workload="shared_counter"):

@@ -27,8 +27,9 @@ Arrivals delayed_messages_pool(std::span<const Message> messages);
 
 Values merge_sort(Values values);
 
-Lists sort_many(Lists lists);
-Lists sort_many_pipe(const Lists& lists);
+/// With a pool of so many workers.
+Lists sort_many(Lists lists, int workers);
+Lists sort_many_pipe(const Lists& lists, int workers);
 
 std::int64_t shared_counter_unguarded(const Race& race);
 std::int64_t shared_counter_mutex(const Race& race);

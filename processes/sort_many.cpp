@@ -1,11 +1,10 @@
-/// Sort many with processes: a pool of one worker per core takes list after list.
+/// Sort many with processes: a pool of workers takes list after list.
 /// What goes in is free, for fork has given each worker a copy of the lists; what
 /// comes out must be written to shared memory, or sent home through a pipe.
 #include <algorithm>
 #include <ranges>
 #include <utility>
 
-#include "common/cores.hpp"
 #include "processes/answers.hpp"
 #include "processes/process_pool.hpp"
 #include "processes/shared_array.hpp"
@@ -37,10 +36,10 @@ std::size_t total_length(const Lists& lists) {
 
 }  // namespace
 
-Lists sort_many(Lists lists) {
+Lists sort_many(Lists lists, int workers) {
     SharedArray<int> shared{total_length(lists)};
     const auto sorted = pieces(shared.values(), lists);
-    ProcessPool pool{cores_allowed()};  // from here on the workers have the lists
+    ProcessPool pool{workers};  // from here on the workers have the lists
     const auto sort = [&](std::size_t i) {
         Values scratch{lists[i]};
         std::ranges::copy(scratch, sorted[i].begin());
@@ -52,8 +51,8 @@ Lists sort_many(Lists lists) {
     return lists;
 }
 
-Lists sort_many_pipe(const Lists& lists) {
-    ProcessPool pool{cores_allowed()};
+Lists sort_many_pipe(const Lists& lists, int workers) {
+    ProcessPool pool{workers};
     return pool.map(sort, lists);
 }
 

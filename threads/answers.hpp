@@ -27,7 +27,8 @@ Arrivals delayed_messages_pool(std::span<const Message> messages);
 
 Values merge_sort(Values values);
 
-Lists sort_many(Lists lists);
+/// With a pool of so many workers.
+Lists sort_many(Lists lists, int workers);
 
 std::int64_t shared_counter_unguarded(const Race& race);
 std::int64_t shared_counter_mutex(const Race& race);

@@ -1,8 +1,7 @@
-/// Sort many with threads: a pool of one worker per core takes list after list. The
+/// Sort many with threads: a pool of workers takes list after list. The
 /// lists are handed over by moving them: nothing is copied, and nothing is shared.
 #include <utility>
 
-#include "common/cores.hpp"
 #include "threads/answers.hpp"
 #include "threads/thread_pool.hpp"
 
@@ -16,8 +15,8 @@ Values sort(Values& list) {
 
 }  // namespace
 
-Lists sort_many(Lists lists) {
-    ThreadPool pool{cores_allowed()};
+Lists sort_many(Lists lists, int workers) {
+    ThreadPool pool{workers};
     return pool.map(sort, lists);
 }
 

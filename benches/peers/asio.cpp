@@ -3,13 +3,21 @@
 #include <asio/co_spawn.hpp>
 #include <asio/detached.hpp>
 #include <asio/io_context.hpp>
+#include <asio/post.hpp>
 #include <asio/steady_timer.hpp>
+#include <asio/thread_pool.hpp>
 #include <asio/use_awaitable.hpp>
 
 #include "benches/peers/peers.hpp"
+#include "common/cores.hpp"
 
 namespace triptych::peers {
 namespace {
+
+asio::awaitable<void> sleep_for(asio::io_context& loop, Delay delay) {
+    asio::steady_timer timer{loop, delay};
+    co_await timer.async_wait(asio::use_awaitable);
+}
 
 asio::awaitable<void> deliver(asio::io_context& loop, Message message, Arrivals& inbox) {
     asio::steady_timer timer{loop, message.delay};
@@ -17,7 +25,28 @@ asio::awaitable<void> deliver(asio::io_context& loop, Message message, Arrivals&
     inbox.put(message.id);
 }
 
+asio::awaitable<Finding> phase(asio::io_context& loop, Finding before, Delay wait) {
+    co_await sleep_for(loop, wait);
+    co_return derive(before, wait);
+}
+
+asio::awaitable<void> follow(asio::io_context& loop, const Chain& chain, Finding& last) {
+    const Finding first = co_await phase(loop, chain.start, chain.waits[0]);
+    const Finding second = co_await phase(loop, first, chain.waits[1]);
+    last = co_await phase(loop, second, chain.waits[2]);
+}
+
+asio::awaitable<void> sleep(asio::io_context& loop, Dormitory& dormitory) {
+    asio::steady_timer timer{loop, dormitory.due};
+    co_await timer.async_wait(asio::use_awaitable);
+    dormitory.wake();
+}
+
 }  // namespace
+
+std::optional<std::string> why_no_asio() {
+    return std::nullopt;
+}
 
 Arrivals asio_delayed_messages(std::span<const Message> messages) {
     Arrivals inbox{messages.size()};
@@ -26,6 +55,31 @@ Arrivals asio_delayed_messages(std::span<const Message> messages) {
         asio::co_spawn(loop, deliver(loop, message, inbox), asio::detached);
     loop.run();
     return inbox;
+}
+
+std::vector<Finding> asio_chained_tasks(std::span<const Chain> chains) {
+    std::vector<Finding> found(chains.size());
+    asio::io_context loop{1};
+    for (std::size_t i = 0; i < chains.size(); ++i)
+        asio::co_spawn(loop, follow(loop, chains[i], found[i]), asio::detached);
+    loop.run();
+    return found;
+}
+
+Lists asio_sort_many(Lists lists) {
+    asio::thread_pool pool{static_cast<std::size_t>(cores_allowed())};
+    for (Values& list : lists)
+        asio::post(pool, [&list] { merge_sort(list); });
+    pool.join();
+    return lists;
+}
+
+Dormitory asio_sleepers(Dormitory dormitory) {
+    asio::io_context loop{1};
+    for (std::int64_t i = 0; i < dormitory.beds; ++i)
+        asio::co_spawn(loop, sleep(loop, dormitory), asio::detached);
+    loop.run();
+    return dormitory;
 }
 
 }  // namespace triptych::peers

@@ -1,8 +1,13 @@
 /// The same work by what one would use instead, or by the bare calls of the system.
 #pragma once
 
+#include <chrono>
+#include <cstdint>
+#include <optional>
 #include <span>
+#include <string>
 
+#include "common/chained_tasks.hpp"
 #include "common/delayed_messages.hpp"
 #include "common/producer_consumer.hpp"
 #include "common/shared_counter.hpp"
@@ -10,12 +15,42 @@
 
 namespace triptych::peers {
 
-Arrivals asio_delayed_messages(std::span<const Message> messages);
+/// Where some sleep until `due`.
+struct Dormitory {
+    std::int64_t beds = 0;
+    std::chrono::steady_clock::time_point due = {};
+    std::int64_t woken = 0;
+    std::chrono::steady_clock::time_point first_woken_at = {};
+
+    void wake() noexcept {
+        if (woken++ == 0) first_woken_at = std::chrono::steady_clock::now();
+    }
+};
 
 Values tbb_merge_sort(Values values);
 Lists tbb_sort_many(Lists lists);
+Lists tbb_sort_many_task_group(Lists lists);
 std::int64_t tbb_shared_counter(const Race& race);
 std::vector<Receipt> tbb_producer_consumer(const Trade& trade);
+
+/// Why it cannot be used, and what to do; nothing if it can. So are those that follow.
+std::optional<std::string> why_no_asio();
+Dormitory asio_sleepers(Dormitory dormitory);
+Arrivals asio_delayed_messages(std::span<const Message> messages);
+std::vector<Finding> asio_chained_tasks(std::span<const Chain> chains);
+Lists asio_sort_many(Lists lists);
+
+std::optional<std::string> why_no_openmp();
+Values openmp_merge_sort(Values values);
+Lists openmp_sort_many(Lists lists);
+std::int64_t openmp_shared_counter(const Race& race);
+
+std::optional<std::string> why_no_std_par();
+Values par_merge_sort(Values values);
+Lists par_sort_many(Lists lists);
+
+Values async_merge_sort(Values values);
+Lists async_sort_many(Lists lists);
 
 Arrivals bare_thread_messages(std::span<const Message> messages);
 Arrivals bare_fork_messages(std::span<const Message> messages);

@@ -5,6 +5,7 @@
 #include <tbb/concurrent_queue.h>
 #include <tbb/parallel_for.h>
 #include <tbb/parallel_sort.h>
+#include <tbb/task_group.h>
 #include <thread>
 #include <vector>
 
@@ -20,6 +21,14 @@ Values tbb_merge_sort(Values values) {
 Lists tbb_sort_many(Lists lists) {
     tbb::parallel_for(std::size_t{0}, lists.size(),
                       [&](std::size_t i) { std::ranges::sort(lists[i]); });
+    return lists;
+}
+
+Lists tbb_sort_many_task_group(Lists lists) {
+    tbb::task_group group;
+    for (Values& list : lists)
+        group.run([&list] { std::ranges::sort(list); });
+    group.wait();
     return lists;
 }
 

@@ -7,11 +7,14 @@
 #include <asio/this_coro.hpp>
 #include <asio/use_awaitable.hpp>
 #include <benchmark/benchmark.h>
+#include <chrono>
 #include <coroutine>
 #include <exception>
 #include <utility>
+#include <vector>
 
 #include "coroutines/create_task.hpp"
+#include "coroutines/gather.hpp"
 #include "coroutines/mutex.hpp"
 #include "coroutines/queue.hpp"
 #include "coroutines/run.hpp"
@@ -35,9 +38,11 @@ struct Bare {
     };
 
     explicit Bare(std::coroutine_handle<promise_type> owned) : coroutine{owned} {}
-    Bare(const Bare&) = delete;
-    Bare& operator=(const Bare&) = delete;
-    ~Bare() { coroutine.destroy(); }
+    Bare(Bare&& other) noexcept : coroutine{std::exchange(other.coroutine, nullptr)} {}
+    Bare& operator=(Bare&&) = delete;
+    ~Bare() {
+        if (coroutine) coroutine.destroy();
+    }
 
     std::coroutine_handle<promise_type> coroutine;
 };
@@ -56,6 +61,17 @@ void bare_resume(benchmark::State& state) {
     const Bare suspended = suspends_for_ever();
     for ([[maybe_unused]] const auto turn : state)
         suspended.coroutine.resume();
+}
+
+/// The same with a thousand, which are too many for the first cache: each by a loop over all.
+void bare_resume_one_of_a_thousand(benchmark::State& state) {
+    std::vector<Bare> suspended;
+    for (int i = 0; i < 1'000; ++i)
+        suspended.push_back(suspends_for_ever());
+    for ([[maybe_unused]] const auto turn : state)
+        for (const Bare& one : suspended)
+            one.coroutine.resume();
+    state.SetItemsProcessed(state.iterations() * 1'000);
 }
 
 void bare_create_and_resume(benchmark::State& state) {
@@ -125,6 +141,25 @@ void create_task_and_await(benchmark::State& state) {
     });
 }
 
+Task<> sleep_a_moment() {
+    co_await sleep_for(std::chrono::nanoseconds{1});
+}
+
+/// A task that sleeps, of a thousand: its frame, its timer, its waking, and no waiting to speak of.
+void sleep_one_of_a_thousand(benchmark::State& state) {
+    constexpr int sleepers = 1'000;
+    in_loop(state, [](benchmark::State& timed) -> Task<> {
+        for ([[maybe_unused]] const auto turn : timed) {
+            std::vector<Task<>> asleep;
+            asleep.reserve(sleepers);
+            for (int i = 0; i < sleepers; ++i)
+                asleep.push_back(sleep_a_moment());
+            co_await gather(std::move(asleep));
+        }
+        timed.SetItemsProcessed(timed.iterations() * sleepers);
+    });
+}
+
 void mutex_that_is_free(benchmark::State& state) {
     in_loop(state, [](benchmark::State& timed) -> Task<> {
         Mutex mutex;
@@ -186,15 +221,17 @@ void asio_create_and_await_child(benchmark::State& state) {
 
 }  // namespace
 
-BENCHMARK(bare_resume);
-BENCHMARK(bare_create_and_resume);
-BENCHMARK(create_and_await_child);
+BENCHMARK(bare_resume)->Name("prices/coroutines.resume/1");
+BENCHMARK(bare_resume_one_of_a_thousand);
+BENCHMARK(bare_create_and_resume)->Name("prices/coroutines.create_and_resume/1");
+BENCHMARK(create_and_await_child)->Name("prices/coroutines.await_child/1");
 BENCHMARK(asio_create_and_await_child);
-BENCHMARK(create_task_and_await);
-BENCHMARK(yield_to_the_loop);
+BENCHMARK(create_task_and_await)->Name("prices/coroutines.create_task_and_await/1");
+BENCHMARK(yield_to_the_loop)->Name("prices/coroutines.yield/1");
 BENCHMARK(resume_one_of_a_thousand);
-BENCHMARK(call_soon_round_trip);
+BENCHMARK(sleep_one_of_a_thousand)->Name("prices/coroutines.sleep/1");
+BENCHMARK(call_soon_round_trip)->Name("prices/coroutines.call_soon/1");
 BENCHMARK(asio_post);
-BENCHMARK(mutex_that_is_free);
+BENCHMARK(mutex_that_is_free)->Name("prices/coroutines.mutex_free/1");
 BENCHMARK(semaphore_that_is_free);
 BENCHMARK(queue_put_and_get);

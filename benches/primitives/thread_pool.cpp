@@ -90,8 +90,8 @@ void bare_condition_variable(benchmark::State& state) {
 
 }  // namespace
 
-BENCHMARK(submit_and_result_parked)->UseRealTime();
-BENCHMARK(submit_and_result_spinning)->UseRealTime();
+BENCHMARK(submit_and_result_parked)->Name("prices/threads.pool_job_parked/1")->UseRealTime();
+BENCHMARK(submit_and_result_spinning)->Name("prices/threads.pool_job_spinning/1")->UseRealTime();
 BENCHMARK(submit_and_poll_spinning)->UseRealTime();
 BENCHMARK(map)->Arg(1'000)->UseRealTime();
 BENCHMARK(std_async)->UseRealTime();

@@ -71,6 +71,11 @@ BenchRun read_entry(const json& entry) {
             .context = {}};
 }
 
+/// Google Benchmark may put "/real_time" or the like behind it.
+bool is_named(const std::string& name, const std::string& cell) {
+    return name == cell || name.starts_with(cell + '/');
+}
+
 }  // namespace
 
 BenchRun read_bench_run(const Ending& ending, const std::string& cell) {
@@ -78,7 +83,7 @@ BenchRun read_bench_run(const Ending& ending, const std::string& cell) {
     try {
         const json output = json::parse(ending.output);
         for (const json& entry : output.at("benchmarks")) {
-            if (entry.value("name", "") != cell) continue;
+            if (!is_named(entry.value("name", ""), cell)) continue;
             if (ending.left_behind > 0)
                 return failed(fmt::format("left {} process{} behind", ending.left_behind,
                                           ending.left_behind == 1 ? "" : "es"));

@@ -6,6 +6,7 @@
 #include <boost/math/statistics/univariate_statistics.hpp>
 #include <chrono>
 #include <cstdint>
+#include <ctime>
 #include <thread>
 #include <vector>
 
@@ -20,6 +21,12 @@ using namespace std::chrono_literals;
 /// Long beside the time in which the scheduler finds a core for each, short beside a cell.
 constexpr auto warm_up = 2ms;
 constexpr auto measured = 10ms;
+
+double thread_cpu_seconds() {
+    timespec time{};
+    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
+}
 
 /// Spins until `end`; returns how many times round.
 std::int64_t spin_until(Clock::time_point end) {
@@ -37,31 +44,49 @@ std::int64_t spin_until(Clock::time_point end) {
     return rounds;
 }
 
-/// What `threads` threads get done together in the same 10 ms.
-double work_of(int threads) {
+/// What one thread gets done in a second for which it has a core: what it loses by waiting for one
+/// is not counted, or two that lose as much would look like twice the work.
+double pace_of_one() {
+    double pace = 0;
+    const Clock::time_point begin = Clock::now() + warm_up;
+    std::jthread{[&] {
+        spin_until(begin);
+        const double cpu_before = thread_cpu_seconds();
+        const auto rounds = static_cast<double>(spin_until(begin + measured));
+        const double cpu = thread_cpu_seconds() - cpu_before;
+        if (rounds > 0 && cpu > 0) pace = rounds / cpu;
+    }}.join();
+    return pace;
+}
+
+/// What two threads together get done in a second, in which they may have to wait.
+double pace_of_two() {
     std::atomic<std::int64_t> work = 0;
     {
         const Clock::time_point begin = Clock::now() + warm_up;
         std::vector<std::jthread> spinning;
-        for (int i = 0; i < threads; ++i)
+        for (int i = 0; i < 2; ++i)
             spinning.emplace_back([&] {
                 spin_until(begin);
                 work += spin_until(begin + measured);
             });
     }
-    return static_cast<double>(work);
+    return static_cast<double>(work) / std::chrono::duration<double>{measured}.count();
 }
 
 }  // namespace
 
 std::optional<double> two_threads_speedup() {
     if (cores_allowed() < 2) return std::nullopt;
-    std::array<double, 5> speedups{};
-    for (double& speedup : speedups) {
-        const double alone = work_of(1);
-        speedup = work_of(2) / alone;
+    std::array<double, 5> one{};
+    std::array<double, 5> two{};
+    for (std::size_t i = 0; i < one.size(); ++i) {
+        one[i] = pace_of_one();
+        two[i] = pace_of_two();
     }
-    return boost::math::statistics::median(speedups.begin(), speedups.end());
+    const double best = std::ranges::max(one);
+    if (best == 0) return 0;
+    return boost::math::statistics::median(two.begin(), two.end()) / best;
 }
 
 std::optional<double> computing_share(std::span<const Result> group) {
@@ -71,6 +96,8 @@ std::optional<double> computing_share(std::span<const Result> group) {
         for (const Repetition& repetition : result.repetitions) {
             const auto cpu = repetition.counters.find("cpu_seconds");
             if (cpu == repetition.counters.end() || repetition.wall_seconds <= 0) continue;
+            const auto waits = repetition.counters.find("voluntary_switches");
+            if (waits != repetition.counters.end() && waits->second == 0) return 1;
             most = std::max(most.value_or(0), std::min(1.0, cpu->second / repetition.wall_seconds));
         }
     }

@@ -8,17 +8,19 @@
 
 namespace triptych::harness {
 
-/// How much more two spinning threads get done than one in the same time: 2 if each has a core of
-/// its own, 1 if they share one, as they do if a hypervisor or another program has the other. The
-/// median of five comparisons, each of one and then of two threads for 10 ms: a single disturbance
-/// spoils one of them. Nothing if this process may use one core only.
+/// How much more two spinning threads get done than one that has a core to itself, in the same
+/// time: 2 if each has a core of its own, 1 if they share one, and less if other programs or a
+/// hypervisor take their part. Of five comparisons, 10 ms each, one thread's best (disturbances
+/// only slow it down) and the median of two (two disturbances of five are forgiven). The threads
+/// have ended on return. Nothing if this process may use one core only.
 std::optional<double> two_threads_speedup();
 
 /// Less than this is too little to call the machine's cores given.
 inline constexpr double least_speedup = 1.8;
 
 /// The part of its time that the baseline of `group` computed, in the repetition that was disturbed
-/// least: on a busy machine some have to wait for a core, which is no property of the work.
+/// least: on a busy machine some have to wait for a core, which is no property of the work. Who
+/// never gave a core away by itself (no voluntary switch) has waited for nothing else: it is 1.
 /// Nothing if no baseline was measured, or its CPU time was not.
 std::optional<double> computing_share(std::span<const Result> group);
 

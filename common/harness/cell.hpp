@@ -20,9 +20,13 @@ struct Cell {
     std::string model;    // "threads"
     std::string variant;  // "pool", or empty
     Role role = Role::contender;
+    std::string set = {};  // parameters that are not as usual: "io:50/workers:4"
 
     std::string answer() const { return variant.empty() ? model : model + '.' + variant; }
-    std::string name() const { return workload + '/' + answer() + '/' + std::to_string(size); }
+    std::string name() const {
+        return workload + '/' + answer() + '/' + std::to_string(size) + (set.empty() ? "" : "/") +
+               set;
+    }
 };
 
 /// One timed run, in a process of its own.

@@ -33,17 +33,15 @@ json context_of(const RunInfo& info) {
     ours["warnings"] = json::array();
     for (const Warning& warning : info.warnings)
         ours["warnings"].push_back({{"about", warning.about}, {"text", warning.text}});
+    if (!info.report.empty()) ours["report"] = info.report;
     return context;
 }
 
 json named_entry(const Result& result) {
-    return {{"name", result.cell.name()},
-            {"run_name", result.cell.name()},
-            {"run_type", "iteration"},
-            {"repetitions", result.repetitions.size()},
-            {"repetition_index", 0},
-            {"threads", 1},
-            {"role", role_name(result.cell.role)}};
+    return {{"name", result.cell.name()}, {"run_name", result.cell.name()},
+            {"run_type", "iteration"},    {"repetitions", result.repetitions.size()},
+            {"repetition_index", 0},      {"threads", 1},
+            {"unit", result.cell.unit},   {"role", role_name(result.cell.role)}};
 }
 
 /// What is counted for each repetition, and what was found for the cell as a whole.
@@ -111,23 +109,12 @@ void add_entries(json& entries, const Result& result, std::optional<double> idea
     if (result.measured()) entries.push_back(median_entry(result));
 }
 
-/// Quoted as RFC 4180 has it, where need be.
-std::string field(const std::string& text) {
-    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-    std::string quoted = "\"";
-    for (const char c : text)
-        quoted += c == '"' ? "\"\"" : std::string(1, c);
-    return quoted + '"';
-}
-
 using Line = std::map<std::string, std::string>;  // field by column
 
 Line named_line(const Result& result) {
-    return {{"workload", result.cell.workload},
-            {"model", result.cell.model},
-            {"variant", result.cell.variant},
-            {"size", fmt::format("{}", result.cell.size)},
-            {"role", role_name(result.cell.role)}};
+    return {{"workload", result.cell.workload}, {"model", result.cell.model},
+            {"variant", result.cell.variant},   {"size", fmt::format("{}", result.cell.size)},
+            {"set", result.cell.set},           {"role", role_name(result.cell.role)}};
 }
 
 void add_lines(std::vector<Line>& lines, const Result& result, std::optional<double> ideal) {
@@ -158,6 +145,14 @@ std::string role_name(Role role) {
     return "";
 }
 
+std::string csv_field(const std::string& text) {
+    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+    std::string quoted = "\"";
+    for (const char c : text)
+        quoted += c == '"' ? "\"\"" : std::string(1, c);
+    return quoted + '"';
+}
+
 std::string as_json(std::span<const Result> results, const RunInfo& info) {
     json entries = json::array();
     for (const std::span<const Result> group : groups_of(results)) {
@@ -176,7 +171,7 @@ std::string as_csv(std::span<const Result> results, const RunInfo& info) {
         for (const Result& result : group)
             add_lines(lines, result, ideal);
     }
-    std::vector<std::string> columns{"workload", "model",      "variant",      "size",
+    std::vector<std::string> columns{"workload", "model",      "variant",      "size", "set",
                                      "role",     "repetition", "wall_seconds", "error"};
     for (const Line& line : lines)
         for (const auto& [column, text] : line)
@@ -186,7 +181,7 @@ std::string as_csv(std::span<const Result> results, const RunInfo& info) {
     for (const Line& line : lines) {
         std::vector<std::string> fields;
         for (const std::string& column : columns)
-            fields.push_back(line.contains(column) ? field(line.at(column)) : "");
+            fields.push_back(line.contains(column) ? csv_field(line.at(column)) : "");
         text += fmt::format("{}\n", fmt::join(fields, ","));
     }
     return text;

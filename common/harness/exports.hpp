@@ -25,6 +25,7 @@ struct RunInfo {
     bool complete = true;              // false: it was stopped
     Host host = {};
     std::vector<Warning> warnings = {};
+    std::string report = {};  // tables and verdicts as they were shown, in Markdown
 };
 
 /// Google Benchmark's JSON: an entry for each repetition, our figures as counters, and one for
@@ -36,5 +37,8 @@ std::string as_json(std::span<const Result> results, const RunInfo& info);
 std::string as_csv(std::span<const Result> results, const RunInfo& info);
 
 std::string role_name(Role role);
+
+/// A field of a table of comma-separated values, quoted as RFC 4180 has it, where need be.
+std::string csv_field(const std::string& text);
 
 }  // namespace triptych::harness

@@ -26,11 +26,19 @@ std::vector<std::span<R>> workloads_of(std::span<R> results) {
         results, [](const Cell& one, const Cell& other) { return one.workload == other.workload; });
 }
 
-/// Cells that compete: same workload, same size.
+/// Cells that are measured in turn: same workload, same size, however they are set.
+template <typename R>
+std::vector<std::span<R>> sizes_of(std::span<R> results) {
+    return stretches(results, [](const Cell& one, const Cell& other) {
+        return one.workload == other.workload && one.size == other.size;
+    });
+}
+
+/// Cells that compete: same workload, same size, set in the same way.
 template <typename R>
 std::vector<std::span<R>> groups_of(std::span<R> results) {
     return stretches(results, [](const Cell& one, const Cell& other) {
-        return one.workload == other.workload && one.size == other.size;
+        return one.workload == other.workload && one.size == other.size && one.set == other.set;
     });
 }
 

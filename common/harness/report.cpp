@@ -93,7 +93,10 @@ bool competes(const Result& result) {
 }  // namespace
 
 std::string size_text(const Cell& cell) {
-    return format_count(cell.size) + ' ' + cell.unit;
+    std::string text = format_count(cell.size) + ' ' + cell.unit;
+    for (const char c : cell.set.empty() ? "" : ", " + cell.set)
+        text += c == ':' ? " " : c == '/' ? ", " : std::string(1, c);
+    return text;
 }
 
 std::string group_heading(std::span<const Result> group, int enough) {

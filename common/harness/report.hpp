@@ -20,7 +20,7 @@ Table group_table(std::span<const Result> group, int cores);
 /// What the signs and terms in it mean.
 std::string group_legend();
 
-/// "1,000,000 ints".
+/// "1,000,000 ints", or "1,000 tasks, io 50, workers 4".
 std::string size_text(const Cell& cell);
 
 }  // namespace triptych::harness

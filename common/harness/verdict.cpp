@@ -168,7 +168,7 @@ std::string verdict(std::span<const Result> workload, int cores) {
     if (cores_withheld(group))
         return fmt::format(
             "{} With {}, nothing is ranked: the machine was not giving its cores (two "
-            "threads got {} times as much done as one){}.",
+            "threads got {} times as much done as one with a core to itself){}.",
             bound, size_text(group.front().cell), format_number(*group.front().speedup), failed);
     const std::vector<Summary> summaries = summarize(group, cores);
     const Summaries contenders = contenders_of(summaries);

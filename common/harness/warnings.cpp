@@ -66,9 +66,10 @@ std::vector<Warning> warnings(Group results, const Host& host, int enough) {
     std::vector<Warning> all;
     if (const auto names = groups_that(results, cores_withheld); !names.empty())
         all.push_back({"cores", fmt::format("the machine is not giving its cores: two threads got "
-                                            "less than {} times as much done as one before {}. "
-                                            "Close other programs, or take a machine with fewer "
-                                            "tenants; until then nothing is ranked there.",
+                                            "less than {} times as much done as one with a core to "
+                                            "itself, before {}; nothing is ranked there. Close "
+                                            "other programs, take a machine with fewer tenants, "
+                                            "or allow cores that are not one core's two threads.",
                                             least_speedup, enumerate(names))});
     if (const auto names = cells_with_outliers(results); !names.empty())
         all.push_back({"outliers", fmt::format("single repetitions are far from the others: {}. "
@@ -80,13 +81,13 @@ std::vector<Warning> warnings(Group results, const Host& host, int enough) {
         all.push_back(
             {"repetitions",
              fmt::format("fewer than {} repetitions, and they differ by more than {:g} %: "
-                         "{}. --repetitions {} takes its time.",
+                         "{}. Try: --repetitions {}, which takes as long as it takes.",
                          enough, 100 * narrow_margin, enumerate(names), enough)});
     if (host.load && *host.load > 0.5 * host.cores)
         all.push_back(
             {"load", fmt::format("the machine was busy before the run began (load average "
-                                 "{:.1f} on {}): see with top what runs, and wait for "
-                                 "it.",
+                                 "{:.1f} on {}): see with top what runs, and wait for it; "
+                                 "a build that has just ended still counts for a minute.",
                                  *host.load, cores_text(host.cores))});
     if (!host.governor.empty() && host.governor != "performance")
         all.push_back({"governor", fmt::format("the frequency governor is {}: clocks change during "

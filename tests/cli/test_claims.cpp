@@ -1,4 +1,5 @@
 /// `triptych claims`: what is said, and what came of it here.
+#include <nlohmann/json.hpp>
 #include <string>
 
 #include "cli/claims.hpp"
@@ -8,6 +9,7 @@
 using namespace triptych;
 using namespace triptych::cli;
 using Catch::Matchers::Contains;
+using nlohmann::json;
 
 namespace {
 
@@ -117,4 +119,28 @@ TEST_CASE("goals are met, or not, by the same cells") {
     CHECK(exit_code(goals) == 0);
     CHECK_THAT(goals.output, Contains("sort_many by threads over tbb and std::sort") &&
                                  Contains("0.10 to 0.10") && Contains("met"));
+}
+
+TEST_CASE("goals are told to programs, too") {
+    const harness::Ending goals =
+        run_triptych({"goals", "--json", "-"}, {"FAKE_BENCH=tbb=slow=0.100"});
+    CHECK(exit_code(goals) == 0);
+    for (const json& goal : json::parse(goals.output)) {
+        CAPTURE(goal.dump());
+        const bool is_met = goal.at("here") <= goal.at("at_most");
+        CHECK((goal.at("verdict") == "met") == is_met);
+        CHECK(goal.at("low") <= goal.at("here"));
+        CHECK(goal.at("here") <= goal.at("high"));
+        if (goal.at("over") == "sort_many/tbb/1000") CHECK(is_met);
+    }
+}
+
+TEST_CASE("goals fail with an answer that does, or where they cannot be written") {
+    const harness::Ending failed = run_triptych({"goals"}, {"FAKE_BENCH=tbb=crash"});
+    CHECK(exit_code(failed) == 1);
+    CHECK_THAT(failed.output, Contains("not measured"));
+    CHECK_THAT(failed.errors, Contains("sort_many/tbb/1000: killed by SIGABRT"));
+    const harness::Ending unwritable = run_triptych({"goals", "--json", "/"});
+    CHECK(exit_code(unwritable) == 2);
+    CHECK_THAT(unwritable.errors, Contains("--json /: cannot be written"));
 }

@@ -79,7 +79,7 @@ TEST_CASE("results are written to files that can be read back") {
     CHECK(last.at("real_time") == 1e7);
     CHECK(last.at("live_processes") == 3);
     CHECK_THAT(content_of(folder / "a.csv"),
-               Contains("\nmerge_sort,threads,,1000,contender,2,0.01,"));
+               Contains("\nmerge_sort,threads,,1000,,contender,2,0.01,"));
     CHECK_THAT(content_of(folder / "a.md"), Contains("| threads | 10.0 ms |"));
     CHECK(folder.files().size() == 3);
 }

@@ -65,9 +65,19 @@ std::string complaint(const Request& request) {
 
 TEST_CASE("nothing asked for selects all usual workloads, answers and sizes") {
     const auto all = names({});
-    CHECK(all.size() == 5 * 2 + 2);
+    CHECK(all.size() == 4 * 2 + 2);
     CHECK(all.front() == "sums/sequential/10");
     CHECK(all.back() == "products/threads/20");
+}
+
+TEST_CASE("references come if peers are asked for, or if they are named") {
+    CHECK(names({.workloads = {"sums"}, .sizes = {"5"}, .peers = true}) ==
+          Words{"sums/sequential/5", "sums/threads/5", "sums/threads.pool/5", "sums/processes/5",
+                "sums/tbb/5"});
+    CHECK(names({.workloads = {"sums"}, .models = {"processes"}, .sizes = {"5"}, .peers = true}) ==
+          Words{"sums/sequential/5", "sums/processes/5", "sums/tbb/5"});
+    CHECK(names({.workloads = {"sums"}, .models = {"tbb"}, .sizes = {"5"}}) ==
+          Words{"sums/sequential/5", "sums/tbb/5"});
 }
 
 TEST_CASE("a workload that is not usual is selected by its name") {

@@ -1,6 +1,7 @@
 /// What `triptych show` lays out: steps found and set level.
 #include <algorithm>
 #include <fstream>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <regex>
 #include <sstream>
@@ -187,6 +188,19 @@ TEST_CASE("a page fits its width, and is one column below a hundred") {
         CHECK(std::ranges::all_of(lines, [&](auto& line) { return width_of(line) <= width; }));
         CHECK((lines[0].find("coroutines/x.cpp") != std::string::npos) == (width >= 100));
     }
+}
+
+TEST_CASE("for programs a page is the levels of its steps, their lines as they stand") {
+    const std::vector<Panel> panels{{"threads", "w.cpp", essential(steps(with_class))},
+                                    {"coroutines", "w.cpp", essential(steps(with_alias))}};
+    const auto page = nlohmann::json::parse(page_as_json(panels, "Why?"));
+    CHECK(page.at("question") == "Why?");
+    CHECK(page.at("files")[1].at("file") == "coroutines/w.cpp");
+    REQUIRE(page.at("levels").size() == 5);
+    CHECK(page.at("levels")[2][0][1] == "void deliver(Message message, Inbox& inbox) {");
+    CHECK(page.at("levels")[2][1][0] == "Task<> deliver(Message message, Inbox& inbox) {");
+    CHECK(page.at("levels")[3][0].is_null());
+    CHECK(page.at("levels")[3][1][0] == "void extra() {}");
 }
 
 TEST_CASE("only in colour does a page have escape sequences") {

@@ -10,7 +10,7 @@ namespace triptych {
 
 /// Of these, size counts what waits, mostly in workers of its own.
 inline bool waits(const Workload& workload) {
-    for (const char* unit : {"messages", "chains", "tasks", "greeters"})
+    for (const char* unit : {"messages", "chains", "tasks", "greeters", "sleepers"})
         if (workload.unit == unit) return true;
     return workload.name == "simultaneous_chess" || workload.name == "producer_consumer";
 }

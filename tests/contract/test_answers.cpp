@@ -84,6 +84,10 @@ TEST_CASE("every answer solves the smallest size there is") {
 TEST_CASE("every reference solves its workload, too") {
     for (const Cell& cell : small_cells(true)) {
         CAPTURE(cell.workload->name, cell.answer->name());
+        if (const auto reason = cell.answer->refuses(cell.size)) {
+            WARN(cell.answer->name() << ": " << *reason);
+            continue;
+        }
         // TBB's threads live on: not in this process, which still has to fork.
         CHECK(in_child([&] { return solved(cell, 1); }) == "");
     }

@@ -36,9 +36,9 @@ const Sort sorts[]{{"sequential", sequential::merge_sort},
 
 const SortMany sorts_many[]{
     {"sequential", sequential::sort_many},
-    {"threads", threads::sort_many},
-    {"processes", processes::sort_many},
-    {"processes.pipe", processes::sort_many_pipe},
+    {"threads", [](Lists lists) { return threads::sort_many(std::move(lists), 3); }},
+    {"processes", [](Lists lists) { return processes::sort_many(std::move(lists), 3); }},
+    {"processes.pipe", [](Lists lists) { return processes::sort_many_pipe(lists, 3); }},
     {"coroutines", coroutines::sort_many},
     {"coroutines.offloaded", offloaded<coroutines::sort_many_offloaded, Lists>}};
 

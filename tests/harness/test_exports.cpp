@@ -39,6 +39,16 @@ TEST_CASE("JSON has the context of Google Benchmark, and ours") {
     CHECK(context.at("triptych").at("command") == json{"triptych", "run"});
 }
 
+TEST_CASE("JSON has the report as it was shown, if there was one") {
+    const auto ours = [](const RunInfo& about) {
+        return json::parse(as_json(results(), about)).at("context").at("triptych");
+    };
+    CHECK_FALSE(ours(info()).contains("report"));
+    RunInfo shown = info();
+    shown.report = "## A table";
+    CHECK(ours(shown).at("report") == "## A table");
+}
+
 TEST_CASE("JSON has an entry for each repetition, with the figures of the whole tree") {
     const json entries = json::parse(as_json(results(), info())).at("benchmarks");
     REQUIRE(entries.size() == 7);
@@ -89,9 +99,10 @@ TEST_CASE("a message that is not UTF-8 does not spoil the file") {
 
 TEST_CASE("CSV has a line for each repetition, quoted where need be") {
     const std::string text = as_csv(results(), info());
-    CHECK(text.starts_with("workload,model,variant,size,role,repetition,wall_seconds,error,"));
-    CHECK(text.find("\nsums,threads,pool,1000,contender,2,2.5,,") != std::string::npos);
-    CHECK(text.find("\nsums,processes,,1000,contender,,,\"skipped: 12 at most, \"\"sorry\"\"\",") !=
-          std::string::npos);
+    CHECK(text.starts_with("workload,model,variant,size,set,role,repetition,wall_seconds,error,"));
+    CHECK(text.find("\nsums,threads,pool,1000,,contender,2,2.5,,") != std::string::npos);
+    CHECK(
+        text.find("\nsums,processes,,1000,,contender,,,\"skipped: 12 at most, \"\"sorry\"\"\",") !=
+        std::string::npos);
     CHECK(std::ranges::count(text, '\n') == 6);
 }

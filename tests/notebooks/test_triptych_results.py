@@ -79,6 +79,21 @@ class Loading(WithFile):
             with self.assertRaisesRegex(ResultsError, "without a list of benchmarks"):
                 self.load_text(text)
 
+    def test_the_runs_of_many_machines_are_not_taken_for_one(self):
+        with self.assertRaisesRegex(ResultsError, "many machines; take the file of one"):
+            self.load_text('{"merged": []}')
+
+    def test_intervals_are_those_of_the_file_in_seconds(self):
+        median = dict(run("w/threads/10", 2), run_type="aggregate", aggregate_name="median",
+                      name="w/threads/10_median", run_name="w/threads/10",
+                      real_time_low=1.9e9, real_time_high=2.2e9)
+        times = [run("w/threads/10", seconds) for seconds in (3, 1, 2)]
+        results = self.load_entries(*times, median)
+        for column, part in (("seconds", 1), ("seconds_each", 10)):
+            row = summary(results, "w", column).iloc[0]
+            self.assertAlmostEqual(row["low"], 1.9 / part)
+            self.assertAlmostEqual(row["high"], 2.2 / part)
+
     def test_benchmarks_of_another_program_are_refused(self):
         with self.assertRaisesRegex(ResultsError, "none of its 1 entries"):
             self.load_entries(run("BM_memcpy/8", 1))
@@ -127,7 +142,8 @@ class Saying(WithFile):
 
     def test_memory_is_the_slope_not_the_program_itself(self):
         said = words.about_memory(self.load_fake())
-        self.assertIn("coroutines: 300 B for each further message (from 100 to 10,000)", said)
+        self.assertIn("one more of the messages, from 100 to 10,000: threads ", said)
+        self.assertIn("coroutines 300 B", said)
 
     def test_waiting_and_computing_are_told_apart(self):
         for busy, bound in ((0.01, "I/O-bound"), (0.99, "CPU-bound")):

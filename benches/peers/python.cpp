@@ -1,0 +1,225 @@
+#include "benches/peers/python.hpp"
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstdlib>
+#include <cstring>
+#include <fmt/format.h>
+#include <fstream>
+#include <poll.h>
+#include <spawn.h>
+#include <sstream>
+#include <stdexcept>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <system_error>
+#include <unistd.h>
+
+namespace triptych::peers {
+namespace {
+
+constexpr const char* interpreter = "python3";
+
+const char* variable(const char* name) {
+    return std::getenv(name);  // NOLINT(concurrency-mt-unsafe): nobody sets any
+}
+
+/// The first on PATH; rather none that is a script, as pyenv's, for its processes would be counted.
+/// Empty if there is none.
+std::string find_interpreter() {
+    const char* const path = variable("PATH");
+    std::istringstream folders{path == nullptr ? "/usr/bin:/bin" : path};
+    std::string script;
+    for (std::string folder; std::getline(folders, folder, ':');) {
+        std::string program = fmt::format("{}/{}", folder, interpreter);
+        if (::access(program.c_str(), X_OK) != 0) continue;
+        std::array<char, 2> start{};
+        std::ifstream{program}.read(start.data(), start.size());
+        if (start != std::array{'#', '!'}) return program;
+        if (script.empty()) script = std::move(program);
+    }
+    return script;
+}
+
+int succeed(int result, const char* call) {
+    if (result == -1) throw std::system_error{errno, std::generic_category(), call};
+    return result;
+}
+
+std::string text_of(const Descriptor& file) {
+    std::string text;
+    std::array<char, 4096> part{};
+    while (true) {
+        const ssize_t got =
+            ::pread(file.get(), part.data(), part.size(), static_cast<off_t>(text.size()));
+        if (got <= 0) return text;
+        text.append(part.data(), static_cast<std::size_t>(got));
+    }
+}
+
+std::string last_line(const std::string& text) {
+    std::istringstream lines{text};
+    std::string last;
+    for (std::string line; std::getline(lines, line);)
+        if (!line.empty()) last = line;
+    return last;
+}
+
+std::string ending(int status) {
+    if (WIFSIGNALED(status)) {
+        const char* const name = ::sigabbrev_np(WTERMSIG(status));  // null for a real-time signal
+        return name == nullptr ? fmt::format("was killed by signal {}", WTERMSIG(status))
+                               : fmt::format("was killed by SIG{}", name);
+    }
+    return fmt::format("exited with status {}", WEXITSTATUS(status));
+}
+
+}  // namespace
+
+std::optional<std::string> why_no_python() {
+    if (!find_interpreter().empty()) return std::nullopt;
+    return "python3 is not there; try: apt-get install python3";
+}
+
+Python::Python(const std::string& path, std::span<const std::vector<int>> input)
+    : errors_{succeed(::memfd_create("stderr", MFD_CLOEXEC), "memfd_create")} {
+    start(path);
+    try {
+        ended_ =
+            Descriptor{succeed(static_cast<int>(::syscall(SYS_pidfd_open, pid_, 0)), "pidfd_open")};
+        put(input);
+        take();  // it is ready
+    } catch (...) {
+        end();
+        throw;
+    }
+}
+
+Python::~Python() {
+    end();
+}
+
+void Python::start(const std::string& path) {
+    std::array<int, 2> ends{};
+    succeed(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()), "socketpair");
+    channel_ = Descriptor{ends[0]};
+    const Descriptor theirs{ends[1]};
+    posix_spawn_file_actions_t actions{};
+    ::posix_spawn_file_actions_init(&actions);
+    ::posix_spawn_file_actions_adddup2(&actions, theirs.get(), STDIN_FILENO);
+    ::posix_spawn_file_actions_adddup2(&actions, theirs.get(), STDOUT_FILENO);
+    ::posix_spawn_file_actions_adddup2(&actions, errors_.get(), STDERR_FILENO);
+    // -B: no __pycache__ among the sources. -E: nobody's PYTHON... variables.
+    std::array<std::string, 4> words{interpreter, "-B", "-E", path};
+    const std::array<char*, 5> arguments{words[0].data(), words[1].data(), words[2].data(),
+                                         words[3].data(), nullptr};
+    const int error = ::posix_spawn(&pid_, find_interpreter().c_str(), &actions, nullptr,
+                                    arguments.data(), environ);
+    ::posix_spawn_file_actions_destroy(&actions);
+    if (error == 0) return;
+    pid_ = 0;
+    throw std::system_error{error, std::generic_category(), interpreter};
+}
+
+void Python::end() noexcept {
+    if (pid_ == 0) return;
+    ::kill(pid_, SIGKILL);
+    while (::waitpid(pid_, nullptr, 0) == -1 && errno == EINTR) {
+    }
+    pid_ = 0;
+}
+
+void Python::go() {
+    put({});
+    const Lists done = take();
+    const auto& costs = done.at(0);
+    cost_ = {{"cpu_seconds", 1e-6 * costs.at(0)},
+             {"voluntary_switches", costs.at(1)},
+             {"involuntary_switches", costs.at(2)}};
+}
+
+Lists Python::output() {
+    return take();
+}
+
+void Python::put(std::span<const std::vector<int>> lists) {
+    const auto write_number = [this](std::size_t number) {
+        const auto short_number = static_cast<std::int32_t>(number);
+        write(&short_number, sizeof short_number);
+    };
+    write_number(lists.size());
+    for (const auto& list : lists) {
+        write_number(list.size());
+        write(list.data(), list.size() * sizeof(int));
+    }
+}
+
+Lists Python::take() {
+    const auto read_number = [this] {
+        std::int32_t number = 0;
+        read(&number, sizeof number);
+        return static_cast<std::size_t>(number);
+    };
+    Lists lists(read_number());
+    for (auto& list : lists) {
+        list.resize(read_number());
+        read(list.data(), list.size() * sizeof(int));
+    }
+    return lists;
+}
+
+void Python::write(const void* bytes, std::size_t count) {
+    const auto* next = static_cast<const char*>(bytes);
+    while (count > 0) {
+        const ssize_t written = ::send(channel_.get(), next, count, MSG_NOSIGNAL);
+        if (written == -1 && errno == EINTR) continue;
+        if (written == -1) tell_how_it_ended();
+        next += written;
+        count -= static_cast<std::size_t>(written);
+    }
+}
+
+/// The workers of its pools have its end of the channel, too: it tells that it was closed only
+/// once the last of them has ended. So the program itself is waited for as well.
+void Python::read(void* bytes, std::size_t count) {
+    auto* next = static_cast<char*>(bytes);
+    bool has_ended = false;  // before we looked for what it has written
+    while (count > 0) {
+        const ssize_t got = ::recv(channel_.get(), next, count, MSG_DONTWAIT);
+        if (got > 0) {
+            next += got;
+            count -= static_cast<std::size_t>(got);
+            continue;
+        }
+        if (got == 0 || has_ended || (errno != EAGAIN && errno != EINTR)) tell_how_it_ended();
+        std::array<pollfd, 2> ready{{{channel_.get(), POLLIN, 0}, {ended_.get(), POLLIN, 0}}};
+        ::poll(ready.data(), ready.size(), -1);
+        has_ended = ready[1].revents != 0;
+    }
+}
+
+/// It has ended, or will never write again: either it is at its end, or it has closed its stdout.
+void Python::tell_how_it_ended() {
+    constexpr int patience_ms = 5'000;
+    pollfd ended{ended_.get(), POLLIN, 0};
+    ::poll(&ended, 1, patience_ms);
+    ::kill(pid_, SIGKILL);
+    int status = 0;
+    while (::waitpid(pid_, &status, 0) == -1 && errno == EINTR) {
+    }
+    pid_ = 0;
+    const std::string said = last_line(text_of(errors_));
+    throw std::runtime_error{said.empty() ? fmt::format("{} {}", interpreter, ending(status))
+                                          : said};
+}
+
+std::string python_program(const std::string& name) {
+    const char* const moved = variable("TRIPTYCH_SOURCE_DIR");
+    return fmt::format("{}/benches/peers/python/{}.py",
+                       moved == nullptr ? TRIPTYCH_SOURCE_DIR : moved, name);
+}
+
+}  // namespace triptych::peers

@@ -1,0 +1,12 @@
+"""Merge sort by what is built in: list.sort() is a merge sort, in C, on one thread."""
+
+import trial
+
+
+def merge_sort(values):
+    values.sort()
+    return [values]
+
+
+if __name__ == "__main__":
+    trial.run(merge_sort, given_as=list)

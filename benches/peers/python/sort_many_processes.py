@@ -1,0 +1,24 @@
+"""Sort many with processes: a pool, a process per core. Each has an interpreter lock of its own;
+the lists are sent to it and back."""
+
+import multiprocessing
+import os
+from array import array
+from concurrent.futures import ProcessPoolExecutor
+
+import trial
+
+
+def sort(values):
+    return array("i", sorted(values))
+
+
+def sort_many(*lists):
+    workers = len(os.sched_getaffinity(0))
+    fork = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(workers, fork, trial.die_with_parent) as pool:
+        return list(pool.map(sort, lists))
+
+
+if __name__ == "__main__":
+    trial.run(sort_many)

@@ -1,0 +1,41 @@
+/// By std::async: what the language has had since C++11. There is no pool: each is a thread.
+#include <future>
+#include <vector>
+
+#include "benches/peers/peers.hpp"
+#include "common/cores.hpp"
+
+namespace triptych::peers {
+namespace {
+
+/// While there are at least two `workers`, another thread takes one half.
+void merge_sort_by(int workers, std::span<int> target, std::span<int> scratch) {
+    if (workers < 2) return merge_sort(target, scratch);
+    auto other =
+        std::async(std::launch::async, merge_sort_by, workers / 2, lower(scratch), lower(target));
+    merge_sort_by(workers - workers / 2, upper(scratch), upper(target));
+    other.get();
+    auto low = std::async(std::launch::async, merge_low, scratch, target);
+    merge_high(scratch, target);
+    low.get();
+}
+
+}  // namespace
+
+Values async_merge_sort(Values values) {
+    Values scratch = values;
+    merge_sort_by(cores_allowed(), values, scratch);
+    return values;
+}
+
+Lists async_sort_many(Lists lists) {
+    std::vector<std::future<void>> sorted;
+    sorted.reserve(lists.size());
+    for (Values& list : lists)
+        sorted.push_back(std::async(std::launch::async, [&list] { merge_sort(list); }));
+    for (std::future<void>& one : sorted)
+        one.get();
+    return lists;
+}
+
+}  // namespace triptych::peers

@@ -1,0 +1,31 @@
+/// By std::execution::par: what the standard library has had since C++17, if there is a backend.
+#include <algorithm>
+#include <execution>
+
+#include "benches/peers/peers.hpp"
+
+namespace triptych::peers {
+
+/// libstdc++ does it all on one thread, and says nothing, if TBB was not there when it was
+/// compiled.
+std::optional<std::string> why_no_std_par() {
+#ifdef _PSTL_PAR_BACKEND_TBB
+    return std::nullopt;
+#else
+    return "std::execution::par would run on one thread: this standard library has no backend "
+           "for it here; try: apt-get install libtbb-dev, and build again";
+#endif
+}
+
+Values par_merge_sort(Values values) {
+    std::sort(std::execution::par, values.begin(), values.end());
+    return values;
+}
+
+Lists par_sort_many(Lists lists) {
+    std::for_each(std::execution::par, lists.begin(), lists.end(),
+                  [](Values& list) { std::ranges::sort(list); });
+    return lists;
+}
+
+}  // namespace triptych::peers

@@ -1,0 +1,28 @@
+/// Where there was no Asio to build with: who asks is told so, and nobody gets any further.
+#include <stdexcept>
+
+#include "benches/peers/peers.hpp"
+
+namespace triptych::peers {
+
+std::optional<std::string> why_no_asio() {
+    return "built without Asio; try: apt-get install libasio-dev, and build again";
+}
+
+Dormitory asio_sleepers(Dormitory /*dormitory*/) {
+    throw std::logic_error{*why_no_asio()};
+}
+
+Arrivals asio_delayed_messages(std::span<const Message> /*messages*/) {
+    throw std::logic_error{*why_no_asio()};
+}
+
+std::vector<Finding> asio_chained_tasks(std::span<const Chain> /*chains*/) {
+    throw std::logic_error{*why_no_asio()};
+}
+
+Lists asio_sort_many(Lists /*lists*/) {
+    throw std::logic_error{*why_no_asio()};
+}
+
+}  // namespace triptych::peers

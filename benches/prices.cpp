@@ -1,0 +1,49 @@
+#include "benches/prices.hpp"
+
+#include <array>
+#include <fmt/format.h>
+
+namespace triptych {
+
+std::string Price::cell_name() const {
+    return fmt::format("prices/{}/{}", answer, size);
+}
+
+std::span<const Price> prices() {
+    static constexpr std::array all{
+        Price{"function call", "calls.function", 1, "function_call"},
+
+        Price{"coroutine: resume", "coroutines.resume", 1, "generator_resume"},
+        Price{"coroutine: create, resume", "coroutines.create_and_resume", 1, ""},
+        Price{"coroutine: await a child", "coroutines.await_child", 1, "await_child"},
+        Price{"coroutine: create_task, await", "coroutines.create_task_and_await", 1,
+              "create_task_and_await"},
+        Price{"coroutine: yield to the loop", "coroutines.yield", 1, "sleep_0"},
+        Price{"coroutine: call_soon, and back", "coroutines.call_soon", 1, "call_soon"},
+        Price{"coroutine: a task that sleeps", "coroutines.sleep", 1, "sleep"},
+        Price{"coroutine: mutex, free", "coroutines.mutex_free", 1, "async_lock_free"},
+
+        Price{"atomic add, alone", "threads.atomic_alone", 1, ""},
+        Price{"atomic add, 2 threads share", "threads.atomic_shared", 1, ""},
+        Price{"atomic add, 2 threads, sharded", "threads.atomic_sharded", 1, ""},
+        Price{"mutex, free", "threads.mutex_free", 1, "lock_free"},
+        Price{"mutex, 2 threads contend", "threads.mutex_contended", 1, "lock_contended"},
+        Price{"context switch", "threads.context_switch", 1, ""},
+        Price{"futex, there and back", "threads.futex_round_trip", 1, ""},
+        Price{"condition, there and back", "threads.condition_round_trip", 1,
+              "condition_round_trip"},
+        Price{"thread: create, join", "threads.create_and_join", 1, "thread_create_and_join"},
+        Price{"thread pool job, spinning", "threads.pool_job_spinning", 1, ""},
+        Price{"thread pool job, parked", "threads.pool_job_parked", 1, "thread_pool_job"},
+
+        Price{"shared memory, there and back", "processes.shared_memory_round_trip", 1, ""},
+        Price{"pipe, there and back", "processes.pipe_round_trip", 1, "pipe_round_trip"},
+        Price{"process pool job", "processes.pool_job", 1, "process_pool_job"},
+        Price{"fork, wait: 1 MiB resident", "processes.fork_and_wait", 1, "fork_and_wait"},
+        Price{"fork, wait: 64 MiB resident", "processes.fork_and_wait", 64, ""},
+        Price{"fork, wait: 1 GiB resident", "processes.fork_and_wait", 1024, ""},
+    };
+    return all;
+}
+
+}  // namespace triptych

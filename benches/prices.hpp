@@ -1,0 +1,25 @@
+/// The price list: which primitives are measured, and what they are in Python.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace triptych {
+
+struct Price {
+    std::string_view what;    // for people
+    std::string_view answer;  // "threads.create_and_join": its model and name
+    std::int64_t size = 1;    // of what depends on one: MiB resident
+    std::string_view
+        in_python;  // its name in peers/python/prices.py; empty if Python has no such thing
+
+    /// "prices/threads.create_and_join/1", as Google Benchmark and every result call it.
+    std::string cell_name() const;
+};
+
+/// All of them, by model.
+std::span<const Price> prices();
+
+}  // namespace triptych

@@ -1,0 +1,84 @@
+/// What processes cost: to fork one from a small or a large parent, and to speak with one.
+#include <atomic>
+#include <benchmark/benchmark.h>
+#include <cstddef>
+#include <thread>
+#include <vector>
+
+#include "common/cores.hpp"
+#include "processes/channel.hpp"
+#include "processes/process.hpp"
+#include "processes/process_pool.hpp"
+#include "processes/shared.hpp"
+
+namespace {
+
+using namespace triptych::processes;
+
+/// The parent has so many MiB resident, each page touched: fork copies the tables of all of them.
+void fork_and_wait(benchmark::State& state) {
+    const std::vector<std::byte> resident(static_cast<std::size_t>(state.range(0)) << 20U,
+                                          std::byte{1});
+    benchmark::DoNotOptimize(resident.data());
+    for ([[maybe_unused]] const auto turn : state)
+        Process{[] {}}.join();
+}
+
+/// A byte there and a byte back: both sides sleep until it comes.
+void pipe_round_trip(benchmark::State& state) {
+    auto [ours, theirs] = Channel::make();
+    Process echo{[&] {
+        ours.close();
+        while (const auto message = theirs.receive())
+            if (!theirs.send(*message)) return;
+    }};
+    const Bytes message{std::byte{42}};
+    for ([[maybe_unused]] const auto turn : state) {
+        if (!ours.send(message)) state.SkipWithError("the other side has died");
+        benchmark::DoNotOptimize(ours.receive());
+    }
+    ours.hang_up();
+    echo.join();
+}
+
+/// A word there and a word back: both sides look out for it, and none sleeps.
+void shared_memory_round_trip(benchmark::State& state) {
+    if (triptych::cores_allowed() < 2) {
+        state.SkipWithError("skipped: cannot tell on one core");
+        return;
+    }
+    enum class Turn : int { ours, theirs, over };
+    Shared<std::atomic<Turn>> whose{Turn::ours};
+    Process echo{[&] {
+        for (Turn now = Turn::ours; now != Turn::over; now = whose->load(std::memory_order_acquire))
+            if (now == Turn::theirs) whose->store(Turn::ours, std::memory_order_release);
+    }};
+    for ([[maybe_unused]] const auto turn : state) {
+        whose->store(Turn::theirs, std::memory_order_release);
+        while (whose->load(std::memory_order_acquire) != Turn::ours) {
+        }
+    }
+    whose->store(Turn::over, std::memory_order_release);
+    echo.join();
+}
+
+/// A job that does nothing, and its result.
+void pool_job(benchmark::State& state) {
+    ProcessPool pool{1};
+    for ([[maybe_unused]] const auto turn : state)
+        benchmark::DoNotOptimize(pool.submit([] { return 42; }).result());
+}
+
+}  // namespace
+
+BENCHMARK(fork_and_wait)
+    ->Name("prices/processes.fork_and_wait")
+    ->Arg(1)
+    ->Arg(64)
+    ->Arg(1024)
+    ->UseRealTime();
+BENCHMARK(pipe_round_trip)->Name("prices/processes.pipe_round_trip/1")->UseRealTime();
+BENCHMARK(shared_memory_round_trip)
+    ->Name("prices/processes.shared_memory_round_trip/1")
+    ->UseRealTime();
+BENCHMARK(pool_job)->Name("prices/processes.pool_job/1")->UseRealTime();

@@ -1,0 +1,115 @@
+/// What threads cost: to make one, to wake one and be woken, and to switch from one to another.
+#include <benchmark/benchmark.h>
+#include <condition_variable>
+#include <cstdint>
+#include <linux/futex.h>
+#include <mutex>
+#include <sched.h>
+#include <sys/syscall.h>
+#include <thread>
+#include <unistd.h>
+
+#include "common/refusal.hpp"
+
+namespace {
+
+enum class Turn : std::uint32_t { ours, theirs, over };
+
+void create_and_join(benchmark::State& state) {
+    for ([[maybe_unused]] const auto turn : state)
+        std::thread{[] {}}.join();
+}
+
+/// There and back: each waits until it is its turn, and gives the turn to the other.
+template <typename Ball>
+void play(benchmark::State& state, Ball& ball) {
+    const std::jthread other{[&] {
+        while (ball.wait_while(Turn::ours) != Turn::over)
+            ball.give(Turn::ours);
+    }};
+    for ([[maybe_unused]] const auto turn : state) {
+        ball.give(Turn::theirs);
+        ball.wait_while(Turn::theirs);
+    }
+    ball.give(Turn::over);
+}
+
+class ConditionBall {
+public:
+    void give(Turn next) {
+        {
+            const std::lock_guard lock{mutex_};
+            whose_ = next;
+        }
+        changed_.notify_one();
+    }
+
+    /// Returns whose turn it is, once it is not `one`'s.
+    Turn wait_while(Turn one) {
+        std::unique_lock lock{mutex_};
+        changed_.wait(lock, [&] { return whose_ != one; });
+        return whose_;
+    }
+
+private:
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    Turn whose_ = Turn::ours;  // guarded by mutex_
+};
+
+/// The same by the kernel's own call (futex(2)), on which all others stand.
+class FutexBall {
+public:
+    void give(Turn next) {
+        __atomic_store_n(&whose_, static_cast<std::uint32_t>(next), __ATOMIC_RELEASE);
+        ::syscall(SYS_futex, &whose_, FUTEX_WAKE_PRIVATE, 1, nullptr, nullptr, 0);
+    }
+
+    Turn wait_while(Turn one) {
+        const auto unwanted = static_cast<std::uint32_t>(one);
+        std::uint32_t now = 0;
+        while ((now = __atomic_load_n(&whose_, __ATOMIC_ACQUIRE)) == unwanted)
+            ::syscall(SYS_futex, &whose_, FUTEX_WAIT_PRIVATE, unwanted, nullptr, nullptr, 0);
+        return static_cast<Turn>(now);
+    }
+
+private:
+    std::uint32_t whose_ = static_cast<std::uint32_t>(Turn::ours);
+};
+
+template <typename Ball>
+void round_trip(benchmark::State& state) {
+    Ball ball;
+    play(state, ball);
+}
+
+/// Two threads on one core give way to each other, as lmbench's lat_ctx has processes do: each turn
+/// of the loop is a switch there and one back.
+void context_switches(benchmark::State& state) {
+    cpu_set_t before;
+    CPU_ZERO(&before);
+    ::sched_getaffinity(0, sizeof before, &before);
+    cpu_set_t here;
+    CPU_ZERO(&here);
+    CPU_SET(static_cast<unsigned>(::sched_getcpu()), &here);
+    if (::sched_setaffinity(0, sizeof here, &here) == -1)
+        triptych::throw_refused(errno, "sched_setaffinity");
+    {
+        const std::jthread other{[](const std::stop_token& stop) {  // it inherits the core
+            while (!stop.stop_requested())
+                ::sched_yield();
+        }};
+        ::sched_yield();
+        for ([[maybe_unused]] const auto turn : state)
+            ::sched_yield();
+        state.SetItemsProcessed(2 * state.iterations());
+    }
+    ::sched_setaffinity(0, sizeof before, &before);
+}
+
+}  // namespace
+
+BENCHMARK(create_and_join)->Name("prices/threads.create_and_join/1")->UseRealTime();
+BENCHMARK(round_trip<ConditionBall>)->Name("prices/threads.condition_round_trip/1")->UseRealTime();
+BENCHMARK(round_trip<FutexBall>)->Name("prices/threads.futex_round_trip/1")->UseRealTime();
+BENCHMARK(context_switches)->Name("prices/threads.context_switch/1")->UseRealTime();

@@ -1,0 +1,54 @@
+/// How a program in Python becomes a trial: started beforehand, told to go, and checked.
+#pragma once
+
+#include <exception>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+#include "benches/catalog.hpp"
+#include "benches/peers/python.hpp"
+#include "common/delayed_messages.hpp"
+
+namespace triptych {
+
+/// Runs the program of that name on `input`. `read(lists)` makes of its output what the answers in
+/// C++ return, for the same `check(output)` and `figures(output)`.
+template <typename Read, typename Check, typename Tell>
+Trial python_trial(const std::string& program, const peers::Lists& input, Read read, Check check,
+                   Tell figures) {
+    using Output = std::invoke_result_t<Read&, peers::Lists>;
+    struct State {
+        State(const std::string& path, const peers::Lists& input) : python{path, input} {}
+
+        peers::Python python;
+        std::optional<Output> output = std::nullopt;
+    };
+    const auto state = std::make_shared<State>(peers::python_program(program), input);
+    return {.solve = [=] { state->python.go(); },
+            .check = [=]() -> std::string {
+                try {
+                    state->output.emplace(read(state->python.output()));
+                } catch (const std::exception& error) {
+                    return error.what();
+                }
+                return check(*state->output);
+            },
+            .figures =
+                [=] {
+                    Figures all = figures(*state->output);
+                    all.insert(state->python.cost().begin(), state->python.cost().end());
+                    return all;
+                }};
+}
+
+/// The delays of these messages, in microseconds; their places are their numbers.
+std::vector<int> delays_of(std::span<const Message> messages);
+
+/// What arrived, from the list of numbers and that of microseconds since the start.
+Arrivals read_arrivals(const peers::Lists& output);
+
+}  // namespace triptych

@@ -1,0 +1,115 @@
+#include "cli/compare.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <cmath>
+#include <cstdio>
+#include <fmt/format.h>
+#include <memory>
+#include <optional>
+#include <system_error>
+
+#include "cli/saved.hpp"
+#include "cli/terminal.hpp"
+#include "cli/usage.hpp"
+#include "common/harness/difference.hpp"
+#include "common/harness/text.hpp"
+
+namespace triptych::cli {
+namespace {
+
+using harness::Difference;
+
+struct CompareOptions {
+    std::string before;
+    std::string after;
+    std::optional<std::string> fail_above;
+};
+
+/// "5%" is 0.05.
+double part_of(const std::string& percent) {
+    double value = 0;
+    const char* const end = percent.data() + percent.size();
+    const auto [stop, error] = std::from_chars(percent.data(), end, value);
+    if (error != std::errc{} || stop + 1 != end || *stop != '%' || !(value >= 0) ||
+        !std::isfinite(value))
+        throw UsageError{fmt::format("--fail-above \"{}\": say it in percent, as in 5%", percent)};
+    return value / 100;
+}
+
+void print(const std::string& text) {
+    if (std::fputs(text.c_str(), stdout) == EOF || std::fflush(stdout) != 0)
+        throw std::system_error{errno, std::generic_category(), "cannot print the comparison"};
+}
+
+std::string filled(const std::string& text) {
+    return fmt::format("{}\n", fmt::join(harness::fill(text, terminal_width(stdout)), "\n"));
+}
+
+/// Many cells are looked at, and of each the interval misses the truth in up to 5 % of all runs.
+std::string summary_of(const std::vector<Difference>& differences) {
+    const auto better = std::ranges::count_if(differences, &Difference::is_better);
+    const auto worse = std::ranges::count_if(differences, &Difference::is_worse);
+    const auto count = std::ssize(differences);
+    return fmt::format(
+        "{} cell{}: B is better in {}, worse in {}, and in {} that cannot be told; all in all it "
+        "takes {:.2f} times as long (geometric mean). Of cells in which nothing has changed, up to "
+        "5 % look changed by chance: {} here.",
+        count, count == 1 ? "" : "s", better, worse, count - better - worse,
+        harness::overall_ratio(differences),
+        count < 30 ? "one, or none" : fmt::format("about {}", count / 20));
+}
+
+int compare_runs(const CompareOptions& options) {
+    std::optional<double> limit;
+    if (options.fail_above) limit = part_of(*options.fail_above);
+    const harness::ResultsFile before = find_results(options.before);
+    const harness::ResultsFile after = find_results(options.after);
+    const auto differences = harness::differences(before, after);
+    if (differences.empty())
+        throw UsageError{fmt::format("nothing to compare: {} and {} have measured no cell both",
+                                     options.before, options.after)};
+    std::string text = fmt::format("A: {}\nB: {}\n\n", options.before, options.after);
+    text += harness::as_text(harness::difference_table(differences), terminal_width(stdout),
+                             wants_colour(stdout));
+    text += '\n' + filled(summary_of(differences));
+    const auto failures = harness::new_failures(before, after);
+    for (const auto& lines : {harness::doubts(differences, before, after), failures,
+                              harness::other_differences(before, after)})
+        for (const std::string& line : lines)
+            text += filled(line);
+    print(text);
+    if (!limit) return 0;
+    int code = failures.empty() ? 0 : 1;
+    for (const Difference& difference : differences)
+        if (difference.is_worse_by(*limit)) {
+            fmt::print(stderr, "triptych: {} takes {:.3g} times as long, surely {:.3g}: above {}\n",
+                       difference.cell.name(), difference.ratio.median, difference.ratio.low,
+                       *options.fail_above);
+            code = 1;
+        }
+    return code;
+}
+
+}  // namespace
+
+void add_compare(CLI::App& app, int& exit_code) {
+    CLI::App& command = *app.add_subcommand("compare", "what has changed from one run to another");
+    const auto options = std::make_shared<CompareOptions>();
+    command.add_option("A", options->before, "a results file, or a name (see run --save)")
+        ->required();
+    command.add_option("B", options->after, "another one")->required();
+    command.add_option("--fail-above", options->fail_above,
+                       "exit with 1 if a cell takes longer in B by more than that: \"5%\"");
+    command.footer(
+        "A word that is a file is that file, even if something is saved under the same name.\n"
+        "--fail-above looks at the lower end of the ratio's 95 % interval: a cell fails that\n"
+        "is surely slower by more than that, not one that may be. With 5%, all of the interval\n"
+        "is above 1.05. A cell that A has measured and that failed in B fails as well.\n"
+        "Exit code: 0 all is well, 1 a cell is worse than --fail-above allows, 2 wrong usage,\n"
+        "or a file that cannot be used.");
+    command.callback([options, &exit_code] { exit_code = compare_runs(*options); });
+}
+
+}  // namespace triptych::cli

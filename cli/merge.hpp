@@ -1,0 +1,12 @@
+/// `triptych merge FILE...`: the runs of many machines in one table.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+namespace triptych::cli {
+
+/// Adds the subcommand; when it is called, it leaves the program's exit code in `exit_code`. Throws
+/// UsageError from within the parsing.
+void add_merge(CLI::App& app, int& exit_code);
+
+}  // namespace triptych::cli

@@ -1,0 +1,131 @@
+#include "cli/price_list.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <map>
+#include <sstream>
+#include <stdexcept>
+
+#include "cli/environment.hpp"
+#include "common/harness/command.hpp"
+#include "common/harness/measure.hpp"
+
+namespace triptych::cli {
+namespace {
+
+using harness::Result;
+
+Result unmeasured(std::string_view answer, std::int64_t size, Role role) {
+    const auto dot = answer.find('.');
+    Result result;
+    result.cell = {.workload = "prices",
+                   .unit = "",
+                   .size = size,
+                   .model = std::string{answer.substr(0, dot)},
+                   .variant = std::string{answer.substr(dot + 1)},
+                   .role = role};
+    return result;
+}
+
+/// Of what does several things in a turn, the time of one.
+double seconds_each(const harness::Repetition& repetition) {
+    const auto rate = repetition.counters.find("items_per_second");
+    return rate == repetition.counters.end() ? repetition.wall_seconds : 1 / rate->second;
+}
+
+std::optional<harness::Statistics> price_in(const std::vector<Result>& results,
+                                            const std::string& cell) {
+    const auto result =
+        std::ranges::find(results, cell, [](const Result& one) { return one.cell.name(); });
+    if (result == results.end() || !result->measured()) return std::nullopt;
+    std::vector<double> seconds;
+    for (const harness::Repetition& repetition : result->repetitions)
+        seconds.push_back(seconds_each(repetition));
+    return harness::statistics(seconds);
+}
+
+/// What prices.py has written: a name and its nanoseconds on a line.
+std::map<std::string, double> read_prices(const std::string& output) {
+    std::map<std::string, double> prices;
+    std::istringstream lines{output};
+    std::string name;
+    for (double nanoseconds = 0; lines >> name >> nanoseconds;)
+        prices[name] = nanoseconds;
+    return prices;
+}
+
+}  // namespace
+
+PriceList PriceList::measure(std::span<const Price> prices, const How& how, bool with_python) {
+    PriceList list;
+    for (const Price& price : prices)
+        list.results_.push_back(unmeasured(price.answer, price.size, Role::contender));
+    harness::Measurement measurement{{.bench = find_primitives(),
+                                      .repetitions = how.repetitions,
+                                      .stop_descriptor = how.stop_descriptor,
+                                      .bench_words = {"--benchmark_min_time=0.01"},
+                                      .before_run = [&](const Result& next) {
+                                          if (how.progress) how.progress(next.cell.answer());
+                                      }}};
+    measurement.measure(list.results_, std::nullopt);
+    list.context_ = measurement.context();
+    list.stopped_ = measurement.stopped();
+    if (with_python && !list.stopped_) list.measure_python(prices, how);
+    return list;
+}
+
+/// As ours: each repetition in a process of its own, and the first dropped.
+void PriceList::measure_python(std::span<const Price> prices, const How& how) {
+    std::vector<Result> python;
+    for (const Price& price : prices)
+        if (!price.in_python.empty())
+            python.push_back(
+                unmeasured(fmt::format("python.{}", price.in_python), 1, Role::reference));
+    for (int round = 0; round <= how.repetitions; ++round) {
+        if (how.progress) how.progress("python");
+        const harness::Ending ending = harness::run_command(
+            {"/usr/bin/env", "python3", TRIPTYCH_SOURCE_DIR "/benches/peers/python/prices.py", "1"},
+            {.limit = harness::Seconds{60}, .stop_descriptor = how.stop_descriptor});
+        stopped_ = ending.stopped;
+        if (stopped_) return;
+        if (!ending.ended_well()) {
+            const bool is_missing = WIFEXITED(ending.status) && WEXITSTATUS(ending.status) == 127;
+            no_python_ = is_missing ? "python3 is not there; try: apt-get install python3"
+                                    : fmt::format("prices.py: {}",
+                                                  ending.timed_out
+                                                      ? "it took more than a minute"
+                                                      : harness::describe_status(ending.status));
+            return;
+        }
+        if (round == 0) continue;
+        const auto measured = read_prices(ending.output);
+        for (Result& result : python)
+            if (const auto found = measured.find(result.cell.variant); found != measured.end()) {
+                result.outcome = harness::Outcome::measured;
+                result.repetitions.push_back({.wall_seconds = found->second * 1e-9,
+                                              .own_cpu_seconds = 0,
+                                              .iterations = 1,
+                                              .counters = {}});
+            }
+    }
+    std::ranges::move(python, std::back_inserter(results_));
+}
+
+std::optional<harness::Statistics> PriceList::seconds(const Price& price) const {
+    return price_in(results_, price.cell_name());
+}
+
+std::optional<harness::Statistics> PriceList::seconds_in_python(const Price& price) const {
+    if (price.in_python.empty()) return std::nullopt;
+    return price_in(results_, fmt::format("prices/python.{}/1", price.in_python));
+}
+
+const Price& price_of(std::string_view answer, std::int64_t size) {
+    const auto all = prices();
+    const auto found = std::ranges::find_if(
+        all, [&](const Price& price) { return price.answer == answer && price.size == size; });
+    if (found == all.end()) throw std::logic_error{fmt::format("no price {}/{}", answer, size)};
+    return *found;
+}
+
+}  // namespace triptych::cli

@@ -1,0 +1,57 @@
+/// What primitives cost on this machine: each price measured in processes of its own.
+#pragma once
+
+#include <functional>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "benches/prices.hpp"
+#include "common/harness/cell.hpp"
+#include "common/harness/statistics.hpp"
+
+namespace triptych::cli {
+
+class PriceList {
+public:
+    struct How {
+        int repetitions = 9;
+        int stop_descriptor = -1;                               // see harness::Settings
+        std::function<void(const std::string& what)> progress;  // may be empty
+    };
+
+    /// Measures these in turn, as competing cells are, and then, if `with_python`, what they are in
+    /// Python. Throws UsageError if there is no program to measure them.
+    static PriceList measure(std::span<const Price> prices, const How& how, bool with_python);
+
+    /// Seconds; nothing if it was not measured.
+    std::optional<harness::Statistics> seconds(const Price& price) const;
+    std::optional<harness::Statistics> seconds_in_python(const Price& price) const;
+
+    /// Whether the stop descriptor ended it: then the rest is missing.
+    bool stopped() const { return stopped_; }
+
+    /// Why there are no prices of Python; empty if there are, or nobody asked.
+    const std::string& no_python() const { return no_python_; }
+
+    /// As they were measured: cells "prices/threads.mutex_free/1" and "prices/python.lock_free/1".
+    const std::vector<harness::Result>& results() const { return results_; }
+    const nlohmann::json& context() const { return context_; }  // Google Benchmark's
+
+private:
+    void measure_python(std::span<const Price> prices, const How& how);
+
+    std::vector<harness::Result> results_;
+    nlohmann::json context_;
+    std::string no_python_;
+    bool stopped_ = false;
+};
+
+/// The price of that answer and size, as in benches/prices.cpp. Throws std::logic_error if there
+/// is none.
+const Price& price_of(std::string_view answer, std::int64_t size = 1);
+
+}  // namespace triptych::cli

@@ -1,0 +1,25 @@
+/// Results that are kept under a name: `triptych run --save NAME`.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "common/harness/results_file.hpp"
+
+namespace triptych::cli {
+
+/// Where they are: the project's folder results/, or what TRIPTYCH_SAVED names.
+std::string saved_folder();
+
+/// The file of that name, be it there or not; its folder is made. Throws UsageError if the name is
+/// none for a file: letters, digits, dots, dashes and underscores, a dot not first.
+std::string path_to_save(const std::string& name);
+
+/// The names there are, in alphabetical order.
+std::vector<std::string> saved_names();
+
+/// A file of one run: what there is at `word` if that is a file, else what is saved under that
+/// name. Throws UsageError if there is neither, or if it cannot be used.
+harness::ResultsFile find_results(const std::string& word);
+
+}  // namespace triptych::cli

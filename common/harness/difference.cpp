@@ -1,0 +1,146 @@
+#include "common/harness/difference.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <utility>
+
+#include "common/harness/summary.hpp"
+#include "common/harness/units.hpp"
+
+namespace triptych::harness {
+namespace {
+
+const Result* result_in(const ResultsFile& file, const Cell& cell) {
+    const auto found = std::ranges::find(file.results, cell.name(),
+                                         [](const Result& result) { return result.cell.name(); });
+    return found == file.results.end() ? nullptr : &*found;
+}
+
+const Result* measured_in(const ResultsFile& file, const Cell& cell) {
+    const Result* const result = result_in(file, cell);
+    return result != nullptr && result->measured() ? result : nullptr;
+}
+
+std::string verdict_of(const Difference& difference) {
+    if (difference.is_better()) return "better";
+    return difference.is_worse() ? "worse" : "cannot tell";
+}
+
+bool has_failed(const ResultsFile& file, const Cell& cell) {
+    const Result* const result = result_in(file, cell);
+    return result != nullptr && result->outcome == Outcome::failed;
+}
+
+std::string said(const char* what, const std::string& before, const std::string& after) {
+    return fmt::format("{}: {} in A, {} in B", what, before.empty() ? "not said" : before,
+                       after.empty() ? "not said" : after);
+}
+
+/// What the warnings of a run are about: "load, outliers".
+std::string warned_about(const ResultsFile& file) {
+    const auto ours = file.context.find("triptych");
+    if (ours == file.context.end() || !ours->is_object() || !ours->contains("warnings")) return {};
+    std::vector<std::string> words;
+    for (const auto& warning : ours->at("warnings"))
+        if (warning.is_object() && warning.contains("about") && warning["about"].is_string())
+            words.push_back(warning["about"].get<std::string>());
+    return fmt::format("{}", fmt::join(words, ", "));
+}
+
+/// The cells that `one` has measured, and `other` neither has nor has seen fail.
+std::vector<std::string> only_in(const ResultsFile& one, const ResultsFile& other) {
+    std::vector<std::string> names;
+    for (const Result& result : one.results)
+        if (result.measured() && measured_in(other, result.cell) == nullptr &&
+            !has_failed(other, result.cell))
+            names.push_back(result.cell.name());
+    return names;
+}
+
+}  // namespace
+
+std::vector<Difference> differences(const ResultsFile& before, const ResultsFile& after) {
+    std::vector<Difference> all;
+    for (const Result& result : before.results) {
+        if (!result.measured()) continue;
+        const Result* const other = measured_in(after, result.cell);
+        if (other == nullptr) continue;
+        all.push_back({.cell = result.cell,
+                       .before = wall_statistics(result),
+                       .after = wall_statistics(*other),
+                       .ratio = ratio(wall_seconds(*other), wall_seconds(result))});
+    }
+    return all;
+}
+
+Table difference_table(std::span<const Difference> differences) {
+    Table table;
+    table.titles = {"cell", "B / A", "95% interval", "B is", "A", "B"};
+    for (const Difference& difference : differences) {
+        const Statistics& ratio = difference.ratio;
+        Row row{.cells = {difference.cell.name(), format_ratio(ratio.median),
+                          fmt::format("{:.2f} to {:.2f}", ratio.low, ratio.high),
+                          verdict_of(difference), format_seconds(difference.before.median),
+                          format_seconds(difference.after.median)}};
+        if (difference.is_worse()) row.style = Style::red;
+        if (difference.is_better()) row.style = Style::bold;
+        table.rows.push_back(std::move(row));
+    }
+    return table;
+}
+
+double overall_ratio(std::span<const Difference> differences) {
+    double sum = 0;
+    for (const Difference& difference : differences)
+        sum += std::log(difference.ratio.median);
+    return std::exp(sum / static_cast<double>(differences.size()));
+}
+
+std::vector<std::string> new_failures(const ResultsFile& before, const ResultsFile& after) {
+    std::vector<std::string> lines;
+    for (const Result& result : before.results)
+        if (result.measured() && has_failed(after, result.cell))
+            lines.push_back(fmt::format("{} failed in B: {}", result.cell.name(),
+                                        result_in(after, result.cell)->reason));
+    return lines;
+}
+
+std::vector<std::string> doubts(std::span<const Difference> differences, const ResultsFile& before,
+                                const ResultsFile& after) {
+    std::vector<std::string> lines;
+    std::vector<std::string> changed;
+    for (const Difference& difference : differences)
+        if (difference.cell.role == Role::baseline && differs(difference.ratio))
+            changed.push_back(fmt::format("{} ({})", difference.cell.name(),
+                                          format_ratio(difference.ratio.median)));
+    if (!changed.empty())
+        lines.push_back(fmt::format(
+            "The baseline has changed itself: {}. Unless that is what you have worked on, the "
+            "machine was faster or slower, and so with the rest: run both again, one right after "
+            "the other, with nothing else running.",
+            fmt::join(changed, ", ")));
+    for (const auto& [name, file] : {std::pair{"A", &before}, {"B", &after}})
+        if (const std::string words = warned_about(*file); !words.empty())
+            lines.push_back(fmt::format("Warnings when {} was measured: {}.", name, words));
+    return lines;
+}
+
+std::vector<std::string> other_differences(const ResultsFile& before, const ResultsFile& after) {
+    std::vector<std::string> lines;
+    if (before.host() != after.host()) lines.push_back(said("host", before.host(), after.host()));
+    for (const char* what :
+         {"/host/cpu", "/host/cores", "/host/memory_bytes", "/host/kernel", "/host/governor",
+          "/host/cpu_quota", "/cores", "/compiler", "/flags", "/versions", "/seed", "/complete"}) {
+        const std::string ours = before.about(what);
+        const std::string theirs = after.about(what);
+        if (ours != theirs) lines.push_back(said(what + 1, ours, theirs));
+    }
+    if (const auto names = only_in(before, after); !names.empty())
+        lines.push_back(fmt::format("measured in A alone: {}", fmt::join(names, ", ")));
+    if (const auto names = only_in(after, before); !names.empty())
+        lines.push_back(fmt::format("measured in B alone: {}", fmt::join(names, ", ")));
+    return lines;
+}
+
+}  // namespace triptych::harness

@@ -1,0 +1,157 @@
+#include "common/harness/machines.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <map>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include "common/harness/canary.hpp"
+#include "common/harness/exports.hpp"
+#include "common/harness/report.hpp"
+#include "common/harness/summary.hpp"
+#include "common/harness/units.hpp"
+
+namespace triptych::harness {
+namespace {
+
+/// One workload at one size, on one machine.
+using Group = std::vector<Result>;
+
+Group group_in(const ResultsFile& file, const Cell& like) {
+    Group group;
+    std::ranges::copy_if(file.results, std::back_inserter(group), [&](const Result& result) {
+        return result.cell.workload == like.workload && result.cell.size == like.size;
+    });
+    // Read back, it stands with the repetitions.
+    for (const Result& result : group)
+        for (const Repetition& repetition : result.repetitions)
+            if (const auto found = repetition.counters.find("two_threads_speedup");
+                found != repetition.counters.end())
+                group.front().speedup = found->second;
+    return group;
+}
+
+bool ranks(const Group& group) {
+    return std::ranges::any_of(group, [](const Result& result) {
+        return result.measured() && result.cell.role == Role::contender;
+    });
+}
+
+/// Of each workload, the cell that stands for the size most machines have ranked.
+std::vector<Cell> telling_cells(std::span<const ResultsFile> files) {
+    std::vector<Cell> in_order;
+    std::map<std::pair<std::string, std::int64_t>, int> machines;
+    for (const ResultsFile& file : files) {
+        std::set<std::pair<std::string, std::int64_t>> seen;
+        for (const Result& result : file.results) {
+            if (!result.measured() || result.cell.role != Role::contender) continue;
+            if (seen.emplace(result.cell.workload, result.cell.size).second)
+                ++machines[{result.cell.workload, result.cell.size}];
+            if (std::ranges::find(in_order, result.cell.workload, &Cell::workload) ==
+                in_order.end())
+                in_order.push_back(result.cell);
+        }
+    }
+    for (Cell& cell : in_order) {
+        int most = 0;
+        for (const auto& [key, count] : machines)  // sizes ascend
+            if (key.first == cell.workload && count >= most) {
+                most = count;
+                cell.size = key.second;
+            }
+    }
+    return in_order;
+}
+
+/// How a model did on all machines.
+struct Record {
+    int won = 0;
+    std::vector<double> ratios;  // to the fastest contender, of its own fastest
+};
+
+using Records = std::map<std::string, Record>;
+
+/// Adds what one machine says; whether somebody has won.
+bool add(const Group& group, Records& records) {
+    std::vector<Summary> summaries = summarize(group, 1);
+    std::erase_if(summaries, [](const Summary& one) { return one.cell().role != Role::contender; });
+    std::ranges::sort(summaries, {}, [](const Summary& one) { return one.wall.median; });
+    std::set<std::string> seen;
+    bool all_behind = true;  // for certain: a third one's interval may be the widest
+    for (const Summary& summary : summaries) {
+        if (!seen.insert(summary.cell().model).second) continue;
+        records[summary.cell().model].ratios.push_back(summary.ratio->median);
+        if (seen.size() > 1) all_behind = all_behind && summary.differs_from_fastest();
+    }
+    const bool is_won = seen.size() > 1 && all_behind && !cores_withheld(group);
+    if (is_won) ++records[summaries.front().cell().model].won;
+    return is_won;
+}
+
+std::string record_text(const Record& record) {
+    if (record.ratios.empty()) return "-";
+    const auto [least, most] = std::ranges::minmax(record.ratios);
+    const std::string range = least == most
+                                  ? format_ratio(least)
+                                  : fmt::format("{:.2f} to {}", least, format_ratio(most));
+    return fmt::format("won {}\n{}", record.won, range);
+}
+
+}  // namespace
+
+Table machines_table(std::span<const ResultsFile> files) {
+    Table table;
+    for (const char* title : {"workload", "machines", "threads", "processes", "coroutines"})
+        table.column(title);
+    std::vector<std::string> undecided;  // a row's last column, whatever models there are
+    for (const Cell& cell : telling_cells(files)) {
+        Records records;
+        int machines = 0;
+        int won = 0;
+        for (const ResultsFile& file : files) {
+            const Group group = group_in(file, cell);
+            if (!ranks(group)) continue;
+            ++machines;
+            won += add(group, records) ? 1 : 0;
+        }
+        Row row;
+        row.cells = {fmt::format("{}\n{}", cell.workload, size_text(cell)), format_count(machines)};
+        for (const auto& [model, record] : records) {
+            const std::size_t column = table.column(model);
+            row.cells.resize(std::max(row.cells.size(), column + 1), "-");
+            row.cells[column] = record_text(record);
+        }
+        table.rows.push_back(std::move(row));
+        undecided.push_back(format_count(machines - won));
+    }
+    const std::size_t last = table.column("cannot tell");
+    for (std::size_t i = 0; i < table.rows.size(); ++i) {
+        table.rows[i].cells.resize(last + 1, "-");
+        table.rows[i].cells[last] = undecided[i];
+    }
+    return table;
+}
+
+std::string machines_csv(std::span<const ResultsFile> files) {
+    std::string text =
+        "machine,host,cell,workload,model,variant,size,role,repetitions,median,low,high,error\n";
+    for (const ResultsFile& file : files)
+        for (const Result& result : file.results) {
+            const Cell& cell = result.cell;
+            std::string figures = ",,";
+            if (result.measured()) {
+                const Statistics wall = wall_statistics(result);
+                figures = fmt::format("{},{},{}", wall.median, wall.low, wall.high);
+            }
+            text += fmt::format("{},{},{},{},{},{},{},{},{},{},{}\n", csv_field(file.name),
+                                csv_field(file.host()), csv_field(cell.name()),
+                                csv_field(cell.workload), csv_field(cell.model),
+                                csv_field(cell.variant), cell.size, role_name(cell.role),
+                                result.repetitions.size(), figures, csv_field(result.reason));
+        }
+    return text;
+}
+
+}  // namespace triptych::harness

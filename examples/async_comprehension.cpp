@@ -1,0 +1,97 @@
+/// What Python writes as [letter.upper() async for letter in dictate() if letter in vowels]: an
+/// asynchronous generator, filtered, transformed and collected, while another task runs between
+/// two items.
+///
+///     heard t, then the clock ticks
+///     heard r, then the clock ticks
+///     heard i, then the clock ticks
+///     heard p, then the clock ticks
+///     vowels: I
+///     the squares of odd numbers: 1 9 25
+#include <cctype>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "coroutines/async_generator.hpp"
+#include "coroutines/create_task.hpp"
+#include "coroutines/run.hpp"
+
+using namespace triptych::coroutines;
+
+namespace {
+
+/// Those of `items` that `is_wanted`.
+template <typename T, typename Predicate>
+AsyncGenerator<T> filter(AsyncGenerator<T> items, Predicate is_wanted) {
+    while (T* const item = co_await items.next())
+        if (is_wanted(*item)) co_yield std::move(*item);
+}
+
+/// `change(item)` of each.
+template <typename T, typename Change>
+AsyncGenerator<T> transform(AsyncGenerator<T> items, Change change) {
+    while (T* const item = co_await items.next())
+        co_yield change(std::move(*item));
+}
+
+/// All of them: what the brackets of a comprehension do.
+template <typename T>
+Task<std::vector<T>> collect(AsyncGenerator<T> items) {
+    std::vector<T> all;
+    while (T* const item = co_await items.next())
+        all.push_back(std::move(*item));
+    co_return all;
+}
+
+AsyncGenerator<char> dictate(std::string_view word) {
+    for (const char letter : word) {
+        fmt::print("heard {}, ", letter);
+        co_await yield();  // the next one is not there yet: others run
+        co_yield letter;
+    }
+}
+
+AsyncGenerator<int> count_below(int end) {
+    for (int i = 0; i < end; ++i) {
+        co_await yield();
+        co_yield i;
+    }
+}
+
+Task<> tick(const bool& is_over) {
+    for (co_await yield(); !is_over; co_await yield())
+        fmt::print("then the clock ticks\n");
+}
+
+bool is_vowel(char letter) {
+    return std::string_view{"aeiou"}.find(letter) != std::string_view::npos;
+}
+
+char upper(char letter) {
+    return static_cast<char>(std::toupper(letter));
+}
+
+Task<> comprehend() {
+    bool is_over = false;
+    const Future<> clock = create_task(tick(is_over));
+    co_await yield();
+    const auto vowels = co_await collect(transform(filter(dictate("trip"), is_vowel), upper));
+    is_over = true;
+    co_await clock;
+    fmt::print("vowels: {}\n", fmt::join(vowels, " "));
+
+    const auto is_odd = [](int number) { return number % 2 == 1; };
+    const auto square = [](int number) { return number * number; };
+    const auto squares = co_await collect(transform(filter(count_below(6), is_odd), square));
+    fmt::print("the squares of odd numbers: {}\n", fmt::join(squares, " "));
+}
+
+}  // namespace
+
+int main() {
+    run(comprehend());
+}

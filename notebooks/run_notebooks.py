@@ -1,0 +1,71 @@
+"""Measures, then runs every notebook on the results, and writes a page of HTML for each."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+import nbformat
+from nbclient.exceptions import CellExecutionError
+from nbconvert import HTMLExporter
+
+from triptych_execute import HERE, clean_environment, execute, notebooks
+from triptych_measure import WrongUsage, heed_signals, measure, measure_map
+from triptych_results import ResultsError, load
+
+
+def options(words):
+    parser = argparse.ArgumentParser(prog="triptych notebooks", description=__doc__)
+    parser.add_argument("build", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--quick", "-q", action="store_true",
+                        default=os.environ.get("TRIPTYCH_QUICK", "0") != "0",
+                        help="measures for some seconds only (or TRIPTYCH_QUICK=1)")
+    parser.add_argument("--results", type=Path, metavar="FILE",
+                        default=os.environ.get("TRIPTYCH_RESULTS") or None,
+                        help="reads that file, and measures nothing (or TRIPTYCH_RESULTS)")
+    parser.add_argument("--map", type=Path, metavar="FILE", dest="chart",
+                        default=os.environ.get("TRIPTYCH_MAP") or None,
+                        help="reads that map, and measures none (or TRIPTYCH_MAP)")
+    parser.add_argument("--in-place", action="store_true",
+                        help="writes the outputs into the notebooks themselves, to be committed")
+    return parser.parse_args(words)
+
+
+def main(words):
+    asked = options(words)
+    program = asked.build / "triptych"
+    pages = HERE.parent / "build" / "notebooks"
+    pages.mkdir(parents=True, exist_ok=True)
+    results = asked.results or pages / "results.json"
+    chart = asked.chart or pages / "map.json"
+    if not asked.results:
+        measure(program, results, asked.quick)
+    if not asked.results and not asked.chart and (HERE / "map.ipynb").exists():
+        measure_map(program, chart, asked.quick)
+    load(results)  # a file that cannot be used is refused here, in one line
+
+    paths = notebooks()
+    with clean_environment(TRIPTYCH_RESULTS=Path(results).resolve(),
+                           TRIPTYCH_MAP=Path(chart).resolve(),
+                           TRIPTYCH_PICTURES=HERE if asked.in_place else pages):
+        executed = execute(paths)
+    for path, notebook in zip(paths, executed):
+        if asked.in_place:
+            nbformat.write(notebook, path)
+        page = pages / f"{path.stem}.html"
+        body, _ = HTMLExporter().from_notebook_node(
+            notebook, resources={"metadata": {"name": path.stem}})
+        page.write_text(body, encoding="utf-8")
+        print(page, flush=True)
+
+
+if __name__ == "__main__":
+    heed_signals()
+    try:
+        main(sys.argv[1:])
+    except (ResultsError, WrongUsage) as error:
+        print(f"triptych notebooks: {error}", file=sys.stderr)
+        sys.exit(2)
+    except CellExecutionError as error:
+        print(f"triptych notebooks: a cell failed:\n{error}", file=sys.stderr)
+        sys.exit(1)

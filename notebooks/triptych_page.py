@@ -1,0 +1,171 @@
+"""The page to hand out: notebooks, the program's own report and the sources, put together by
+nbconvert with the template in templates/triptych."""
+
+import itertools
+import re
+
+from nbconvert import HTMLExporter
+from nbformat.v4 import new_notebook
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import CppLexer
+
+import triptych_words as words
+from triptych_execute import HERE
+from triptych_pictures import MODELS
+
+NO_REPORT = ("This results file has no verdicts and no tables, for the program that wrote it was "
+             "older, or another; measure again with: ./triptych report")
+
+
+def page(results, notebooks, panels):
+    """The page as HTML. `notebooks`: executed, by name; `panels`: by workload, what `triptych
+    show WORKLOAD --json` says, or nothing."""
+    report = read_report(results.ours.get("report"))
+    sections = [_workload(name, notebooks.get(name), shown, report)
+                for name, shown in panels.items()]
+    parts = {
+        "machine": words.about_machine(results),
+        "no_report": "" if report["workloads"] else NO_REPORT,
+        "glance": report["glance"],
+        "legend": report["legend"],
+        "absent": words.about_absent(results),
+        "overview": _told(notebooks.get("tradeoffs")),
+        "map": _shown(notebooks["map"]) if "map" in notebooks else [],
+        "sections": sections,
+        "colours": {model: colour for model, (colour, _, _) in MODELS.items()},
+    }
+    exporter = HTMLExporter(template_name="triptych", extra_template_basedirs=[
+        str(HERE / "templates")])
+    body, _ = exporter.from_notebook_node(new_notebook(metadata={"triptych": parts}))
+    return body
+
+
+def read_report(markdown):
+    """What `triptych run` has shown: for each workload its tables and its verdict, and then the
+    table of all. All empty if there is none."""
+    report = {"workloads": {}, "glance": "", "legend": ""}
+    parts = re.split(r"^## ", markdown if isinstance(markdown, str) else "", flags=re.MULTILINE)
+    for part in parts[1:]:
+        heading, *blocks = [block.strip() for block in part.split("\n\n") if block.strip()]
+        tables = [block for block in blocks if block.startswith("|")]
+        texts = [block for block in blocks if not block.startswith("|")]
+        if heading.startswith("The tradeoffs"):
+            report["glance"] = "\n\n".join(tables)
+            report["legend"] = "".join(texts[:1])  # what comes below it are the run's warnings
+            continue
+        name = heading.split(",")[0]
+        workload = report["workloads"].setdefault(name, {"tables": [], "verdict": ""})
+        workload["tables"] += [{"heading": heading, "table": table} for table in tables]
+        workload["verdict"] = " ".join(texts) or workload["verdict"]
+    return report
+
+
+def best_of(glance, workload):
+    """What the table of all says of each model's fastest answer, line by line, and of its size."""
+    head, *rows = [[cell.strip() for cell in line.strip("| ").split(" | ")]
+                   for line in glance.splitlines() if not line.startswith("| :")] or [[]]
+    for name, *cells in rows:
+        if name.split("<br>")[0] == workload:
+            size = name.replace("<br>", " ").removeprefix(workload).strip()
+            return {model: [f"{size}:", *cell.split("<br>")] if cell else []
+                    for model, cell in zip(head[1:], cells)}
+    return {}
+
+
+def _workload(name, notebook, shown, report):
+    said = report["workloads"].get(name, {"tables": [], "verdict": ""})
+    lesson, question = "", shown["question"] if shown else ""
+    if notebook:
+        title, _, question = notebook.cells[0].source.partition("\n\n")
+        lesson = title.partition(": ")[2]
+    return {
+        "name": name,
+        "lesson": lesson,
+        "question": question,
+        "verdict": said["verdict"],
+        "tables": said["tables"],
+        "told": _told(notebook),
+        "panels": _panels(shown, best_of(report["glance"], name)) if shown else None,
+    }
+
+
+def _told(notebook):
+    """The cells that are meant for this page, as parts: pictures with captions, and texts."""
+    cells = notebook.cells if notebook else []
+    parts = []
+    for cell in cells:
+        for part in _parts(cell) if "report" in cell.metadata.get("tags", []) else []:
+            if parts and "text" in part and "text" in parts[-1]:
+                parts[-1]["text"] += "\n\n" + part["text"]
+            else:
+                parts.append(part)
+    return parts
+
+
+def _shown(notebook):
+    """All that a notebook shows."""
+    return [part for cell in notebook.cells if cell.cell_type == "code" for part in _parts(cell)]
+
+
+def _parts(cell):
+    if cell.cell_type == "markdown":
+        return [{"text": re.sub(r"\A#+ .*\n+", "", cell.source)}]
+    parts = []
+    for output in cell.outputs:
+        data = output.get("data", {})
+        if "image/png" in data:
+            alt = output.metadata.get("image/png", {}).get("alt") or data.get("text/plain", "Plot")
+            image = {"pixels": data["image/png"].replace("\n", ""), "alt": alt}
+            if parts and "images" in parts[-1] and not parts[-1]["caption"]:
+                parts[-1]["images"].append(image)
+            else:
+                parts.append({"images": [image], "caption": ""})
+        elif "text/markdown" in data:
+            text = data["text/markdown"]
+            if parts and "images" in parts[-1] and not parts[-1]["caption"]:
+                parts[-1]["caption"] = text.strip("*")
+            else:
+                parts.append({"text": text})
+    return parts
+
+
+def _panels(shown, best):
+    """The files' steps in the rows of a grid: what stands above a step's code is a row of its
+    own, so that the code starts level. The first row has the files' names."""
+    files = [{**file, "steps": [], "figures": best.get(file["model"], [])}
+             for file in shown["files"]]
+    for level, steps in enumerate(shown["levels"]):
+        for file, lines in zip(files, steps):
+            if lines:
+                above, code = _above_code(lines)
+                file["steps"].append({
+                    "row": 2 * level + 2,
+                    "prose": _prose(above) if level == 0 else "",
+                    "above": [] if level == 0 else _lines(_joined(above)),
+                    "code": _lines(code),
+                })
+    return {"files": files, "last": 2 * len(shown["levels"]) + 2}
+
+
+def _above_code(lines):
+    comments = itertools.takewhile(lambda line: line.startswith("//"), lines)
+    count = len(list(comments))
+    return lines[:count], lines[count:]
+
+
+def _prose(comment):
+    return " ".join(line.lstrip("/ ").strip() for line in comment)
+
+
+def _joined(comment):
+    """A comment of several lines as one, for the page breaks it where it is narrow."""
+    return ["/// " + _prose(comment)] if comment else []
+
+
+def _lines(lines):
+    """Each line highlighted, and how far it is indented."""
+    html = highlight("\n".join(lines), CppLexer(stripnl=False), HtmlFormatter(nowrap=True))
+    marked = html.rstrip("\n").split("\n") if lines else []
+    return [{"html": line, "indent": len(plain) - len(plain.lstrip())}
+            for line, plain in zip(marked, lines)]

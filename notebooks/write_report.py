@@ -1,0 +1,102 @@
+"""Measures what is needed, and writes one page of HTML to hand out, with everything in it."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from nbclient.exceptions import CellExecutionError
+
+from triptych_execute import HERE, clean_environment, execute, notebooks
+from triptych_measure import WrongUsage, ask, heed_signals, measure, measure_map
+from triptych_page import page
+from triptych_results import ResultsError, load
+
+BUILD = HERE.parent / "build"
+HOW_TO_MAP = "Measure with: ./triptych map --json FILE"
+
+
+def options(words):
+    parser = argparse.ArgumentParser(prog="triptych report", description=__doc__)
+    parser.add_argument("build", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--quick", "-q", action="store_true", help="measures for some seconds only")
+    parser.add_argument("--results", type=Path, metavar="FILE",
+                        help="of triptych run --json FILE: measures nothing")
+    parser.add_argument("--map", type=Path, metavar="FILE", dest="chart",
+                        help="of triptych map --json FILE: measures no map")
+    parser.add_argument("--output", "-o", type=Path, metavar="FILE", default=BUILD / "report.html",
+                        help="the page (default: build/report.html)")
+    return parser.parse_args(words)
+
+
+def check_map(path):
+    """Raises WrongUsage if this cannot be a map."""
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise WrongUsage(f"{path}: {error.strerror}. {HOW_TO_MAP}") from None
+    except ValueError as error:
+        raise WrongUsage(f"{path}: not JSON, or cut short ({error}). {HOW_TO_MAP}") from None
+    if not isinstance(document, dict) or "benchmarks" in document:
+        raise WrongUsage(f"{path}: not a map. {HOW_TO_MAP}")
+
+
+def check_output(path):
+    """Before anything is measured. Raises WrongUsage if the page cannot be written there."""
+    existed = path.exists()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a", encoding="utf-8"):
+            pass
+        if not existed:
+            path.unlink()
+    except OSError as error:
+        raise WrongUsage(f"--output {path}: cannot be written: {error.strerror}") from None
+
+
+def panels_of(program, workload):
+    """The workload's three files, level; nothing if this program shows no such workload."""
+    shown = ask([program, "show", workload, "--json"], well=(0, 2))
+    return json.loads(shown) if shown else None
+
+
+def main(words):
+    asked = options(words)
+    program = asked.build / "triptych"
+    if asked.chart:
+        check_map(asked.chart)
+    if asked.results:
+        load(asked.results)
+    check_output(asked.output)
+    BUILD.joinpath("notebooks").mkdir(parents=True, exist_ok=True)
+    path = asked.results or BUILD / "notebooks" / "results.json"
+    chart = asked.chart
+    if not asked.results:
+        measure(program, path, asked.quick)
+        measured = BUILD / "notebooks" / "map.json"
+        has_map = not chart and (HERE / "map.ipynb").exists()
+        if has_map and measure_map(program, measured, asked.quick):
+            chart = measured
+
+    results = load(path)
+    workloads = list(dict.fromkeys([*results.runs["workload"], *results.absent["workload"]]))
+    wanted = [one for one in notebooks() if one.stem in (*workloads, "tradeoffs")
+              or (one.stem == "map" and chart)]
+    with clean_environment(TRIPTYCH_RESULTS=path.resolve(),
+                           TRIPTYCH_MAP=(chart or Path("no map")).resolve()):
+        executed = dict(zip((one.stem for one in wanted), execute(wanted)))
+    panels = {workload: panels_of(program, workload) for workload in workloads}
+    asked.output.write_text(page(results, executed, panels), encoding="utf-8")
+    print(asked.output)
+
+
+if __name__ == "__main__":
+    heed_signals()
+    try:
+        main(sys.argv[1:])
+    except (ResultsError, WrongUsage) as error:
+        print(f"triptych report: {error}", file=sys.stderr)
+        sys.exit(2)
+    except CellExecutionError as error:
+        print(f"triptych report: a cell of a notebook failed:\n{error}", file=sys.stderr)
+        sys.exit(1)

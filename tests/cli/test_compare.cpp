@@ -1,0 +1,164 @@
+/// `triptych compare`, `merge` and `run --save`, as a user calls them.
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "catch.hpp"
+#include "tests/cli/user.hpp"
+
+using namespace triptych;
+using Catch::Matchers::Contains;
+using nlohmann::json;
+
+namespace {
+
+/// Runs a small comparison in which threads take so many seconds, and keeps it as NAME in `folder`.
+void save(const Folder& folder, const std::string& name, const std::string& seconds) {
+    const harness::Ending run =
+        run_triptych({"run", "merge_sort", "--size", "1000", "--repetitions", "5", "--model",
+                      "threads", "--save", name},
+                     {"TRIPTYCH_SAVED=" + (folder / "saved"), "FAKE_BENCH=threads=slow=" + seconds,
+                      "TRIPTYCH_CANARY=2"});
+    REQUIRE(exit_code(run) == 0);
+}
+
+harness::Ending with_saved(const Folder& folder, const Words& words) {
+    return run_triptych(words, {"TRIPTYCH_SAVED=" + (folder / "saved"), "COLUMNS=160"});
+}
+
+void write(const std::string& path, const std::string& content) {
+    std::ofstream{path} << content;
+}
+
+}  // namespace
+
+TEST_CASE("runs that were saved are listed and compared by name") {
+    const Folder folder;
+    save(folder, "before", "0.010");
+    save(folder, "after", "0.020");
+    CHECK(with_saved(folder, {"list", "--saved"}).output == "after\nbefore\n");
+    const harness::Ending compared = with_saved(folder, {"compare", "before", "after"});
+    CHECK(exit_code(compared) == 0);
+    CHECK_THAT(compared.output, Contains("A: before") && Contains("B: after"));
+    CHECK_THAT(compared.output,
+               Contains("merge_sort/threads/1000") && Contains("2.00x") && Contains("worse"));
+    CHECK_THAT(compared.output, Contains("2 cells: B is better in 0, worse in 1"));
+}
+
+TEST_CASE("comparing fails if a cell is surely slower than is allowed, and names it") {
+    const Folder folder;
+    save(folder, "before", "0.010");
+    save(folder, "after", "0.011");
+    const auto compare = [&](const std::string& limit) {
+        return with_saved(folder, {"compare", "before", "after", "--fail-above", limit});
+    };
+    const harness::Ending failed = compare("5%");
+    CHECK(exit_code(failed) == 1);
+    CHECK_THAT(failed.errors, Contains("merge_sort/threads/1000 takes 1.1 times as long"));
+    CHECK(exit_code(compare("20%")) == 0);
+    for (const char* nonsense : {"", "5", "0.05", "-5%", "five%", "%", "inf%", "nan%"}) {
+        CAPTURE(nonsense);
+        const harness::Ending rejected = compare(nonsense);
+        CHECK(exit_code(rejected) == 2);
+        CHECK_THAT(rejected.errors, Contains("say it in percent, as in 5%"));
+    }
+}
+
+TEST_CASE("comparing fails if a cell has failed since") {
+    const Folder folder;
+    save(folder, "before", "0.010");
+    json after = json::parse(content_of(folder / "saved" + "/before.json"));
+    for (json& entry : after["benchmarks"])
+        if (entry["run_name"] == "merge_sort/threads/1000") {
+            entry["error_occurred"] = true;
+            entry["error_message"] = "out of order";
+        }
+    write(folder / "after.json", after.dump());
+    const Words words{"compare", "before", folder / "after.json"};
+    const harness::Ending told = with_saved(folder, words);
+    CHECK(exit_code(told) == 0);
+    CHECK_THAT(told.output, Contains("merge_sort/threads/1000 failed in B: out of order"));
+    CHECK(exit_code(with_saved(folder, {words[0], words[1], words[2], "--fail-above", "900%"})) ==
+          1);
+}
+
+TEST_CASE("a run compared with itself is neither better nor worse") {
+    const Folder folder;
+    save(folder, "same", "0.010");
+    const harness::Ending compared = with_saved(folder, {"compare", "same", "same"});
+    CHECK_THAT(compared.output, Contains("better in 0, worse in 0"));
+}
+
+TEST_CASE("a word that is a file is that file, and one that is nothing gets a suggestion") {
+    const Folder folder;
+    save(folder, "before", "0.010");
+    const std::string path = folder / "saved" + "/before.json";
+    CHECK(exit_code(with_saved(folder, {"compare", path, "before"})) == 0);
+    const harness::Ending unknown = with_saved(folder, {"compare", "before", "before1"});
+    CHECK(exit_code(unknown) == 2);
+    CHECK_THAT(unknown.errors, Contains("did you mean before?"));
+    for (const std::string& unusable : {std::string(300, 'x'), std::string{"/"}}) {
+        const harness::Ending refused = with_saved(folder, {"compare", "before", unusable});
+        CHECK(exit_code(refused) == 2);
+        CHECK_THAT(refused.errors, Contains(unusable + ": "));
+    }
+    write(folder / "broken.json", "{");
+    const harness::Ending broken =
+        with_saved(folder, {"compare", folder / "broken.json", "before"});
+    CHECK(exit_code(broken) == 2);
+    CHECK_THAT(broken.errors, Contains("broken.json: not JSON, or cut short"));
+}
+
+TEST_CASE("a name to save under is plain, or refused before anything is measured") {
+    const Folder folder;
+    for (const char* name : {"", "a/b", "..", ".hidden", "-x", "a b"}) {
+        CAPTURE(name);
+        const harness::Ending refused =
+            with_saved(folder, {"run", "merge_sort", std::string{"--save="} + name});
+        CHECK(exit_code(refused) == 2);
+        CHECK(refused.output.empty());
+    }
+    CHECK(folder.files().empty());
+}
+
+TEST_CASE("a class is merged: what cannot be used is named and skipped, and nothing is lost") {
+    const Folder folder;
+    save(folder, "anna", "0.010");
+    save(folder, "ben", "0.020");
+    write(folder / "truncated.json", R"({"benchmarks": [)");
+    write(folder / "foreign.json", R"({"benchmarks": [{"name": "BM_x"}]})");
+    const std::string anna = folder / "saved" + "/anna.json";
+    const std::string ben = folder / "saved" + "/ben.json";
+    const harness::Ending merged = with_saved(
+        folder, {"merge", anna, folder / "truncated.json", ben, anna, folder / "foreign.json",
+                 "--json", folder / "class.json", "--csv", folder / "class.csv"});
+    CHECK(exit_code(merged) == 1);
+    CHECK_THAT(merged.output, Contains("2 machines: anna, ben.") && Contains("merge_sort"));
+    CHECK_THAT(merged.errors, Contains("truncated.json: not JSON") &&
+                                  Contains("foreign.json: none of its 1 benchmarks") &&
+                                  Contains("the run anna is there already"));
+    const json document = json::parse(content_of(folder / "class.json"));
+    REQUIRE(document.at("merged").size() == 2);
+    CHECK(document.at("merged").at(0).at("results") == json::parse(content_of(anna)));
+    CHECK_THAT(content_of(folder / "class.csv"), Contains("\nben,"));
+
+    const harness::Ending piped = with_saved(folder, {"merge", anna, ben, "--json", "-"});
+    CHECK(json::parse(piped.output).at("merged").size() == 2);  // and nothing else
+
+    const harness::Ending again = with_saved(folder, {"merge", folder / "class.json", ben});
+    CHECK(exit_code(again) == 0);
+    CHECK_THAT(again.output, Contains("2 machines: anna, ben."));
+}
+
+TEST_CASE("machines of one name are told apart, and none at all is an error") {
+    const Folder folder;
+    const Folder other;
+    save(folder, "same", "0.010");
+    save(other, "same", "0.030");
+    const harness::Ending merged = with_saved(
+        folder, {"merge", folder / "saved" + "/same.json", other / "saved" + "/same.json"});
+    CHECK_THAT(merged.output, Contains("2 machines: same, same (2)."));
+    const harness::Ending nothing = with_saved(folder, {"merge", folder / "no.json"});
+    CHECK(exit_code(nothing) == 2);
+    CHECK_THAT(nothing.errors, Contains("none of these files can be used"));
+    CHECK(exit_code(with_saved(folder, {"merge"})) == 2);
+}

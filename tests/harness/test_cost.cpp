@@ -1,0 +1,83 @@
+/// What is counted of a program is what that program is known to cost.
+#include <csignal>
+#include <fmt/format.h>
+#include <fstream>
+#include <sstream>
+
+#include "catch.hpp"
+#include "common/figures.hpp"
+#include "common/harness/command.hpp"
+#include "common/harness/tree.hpp"
+
+using namespace triptych::harness;
+using triptych::Figures;
+
+namespace {
+
+constexpr double mebibyte = 1 << 20;
+
+struct Counted {
+    Figures figures;  // as the program has metered itself
+    Peak peak;        // as it was watched from outside
+};
+
+bool has_spent(pid_t program) {
+    std::ifstream file{fmt::format("/proc/{}/comm", program)};
+    std::string name;
+    return std::getline(file, name) && name == "spent";
+}
+
+/// Runs known_cost (see there), watched as a cell is; it goes on once it was seen with all it has.
+Counted cost_of(const std::vector<std::string>& costs) {
+    std::vector<std::string> words{KNOWN_COST_PATH};
+    words.insert(words.end(), costs.begin(), costs.end());
+    TreeSampler sampler;
+    const auto sample = [&](pid_t program) {
+        const bool spent = has_spent(program);
+        sampler.sample(program);
+        if (spent) ::kill(program, SIGUSR1);
+        return Seconds{0.005};
+    };
+    const Ending ending = run_command(words, {.sample = sample});
+    REQUIRE(ending.ended_well());
+    Counted counted{.figures = {}, .peak = sampler.peak()};
+    std::istringstream lines{ending.output};
+    for (std::string name; lines >> name;)
+        lines >> counted.figures[name];
+    return counted;
+}
+
+}  // namespace
+
+TEST_CASE("CPU time is what the kernel's clocks of all processes say") {
+    for (const char* children : {"children=1", "children=3"}) {
+        Figures figures = cost_of({children, "cpu_seconds=0.2"}).figures;
+        CHECK(figures["clock_seconds"] >= 0.2 * (children[9] - '0'));
+        CHECK(figures["cpu_seconds"] == Approx(figures["clock_seconds"]).epsilon(0.05));
+    }
+}
+
+TEST_CASE("a child's wait is no CPU time, but a switch each time") {
+    Figures idle = cost_of({"children=2"}).figures;
+    Figures sleepy = cost_of({"children=2", "sleeps=1000"}).figures;
+    const double switches = sleepy["voluntary_switches"] - idle["voluntary_switches"];
+    CHECK(switches > 0.95 * 2 * 1000);
+    CHECK(switches < 1.05 * 2 * 1000);
+    CHECK(sleepy["cpu_seconds"] == Approx(sleepy["clock_seconds"]).margin(0.02));
+}
+
+TEST_CASE("memory is what the children have of their own, and once what they share") {
+    const double nothing = cost_of({"children=3"}).peak.tree_bytes;
+    const double own = cost_of({"children=3", "private_mebibytes=8"}).peak.tree_bytes;
+    const double shared = cost_of({"children=3", "shared_mebibytes=32"}).peak.tree_bytes;
+    CHECK(own - nothing == Approx(3 * 8 * mebibyte).margin(2 * mebibyte));
+    CHECK(shared - nothing == Approx(32 * mebibyte).margin(2 * mebibyte));
+}
+
+TEST_CASE("processes, threads and descriptors are what there is at once") {
+    const Peak few = cost_of({"children=4"}).peak;
+    const Peak many = cost_of({"children=4", "descriptors=25"}).peak;
+    CHECK(many.processes == 5);
+    CHECK(many.threads == 5);
+    CHECK(many.descriptors - few.descriptors == 4 * 25);
+}

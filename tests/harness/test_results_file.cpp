@@ -1,0 +1,182 @@
+/// Results files, read back, and what is wrong with others.
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <unistd.h>
+
+#include "catch.hpp"
+#include "common/harness/exports.hpp"
+#include "common/harness/results_file.hpp"
+#include "common/harness/summary.hpp"
+#include "tests/harness/made_up.hpp"
+
+using namespace triptych::harness;
+using Catch::Matchers::Contains;
+using nlohmann::json;
+
+namespace {
+
+/// A file with this content, gone afterwards.
+class File {
+public:
+    explicit File(const std::string& content) {
+        std::string name = (std::filesystem::temp_directory_path() / "triptych-XXXXXX").string();
+        const int descriptor = ::mkstemp(name.data());
+        REQUIRE(descriptor != -1);
+        ::close(descriptor);
+        path_ = name;
+        std::ofstream{path_, std::ios::binary} << content;
+    }
+    File(const File&) = delete;
+    File& operator=(const File&) = delete;
+    ~File() { std::filesystem::remove(path_); }
+    const std::string& path() const { return path_; }
+
+private:
+    std::string path_;
+};
+
+std::vector<Result> results() {
+    std::vector<Result> list{
+        made_up("sequential", {4.0}, {{"cpu_seconds", 4.0}}, Role::baseline),
+        made_up("threads.pool", {2.0, 2.5}, {{"cpu_seconds", 3.0}, {"lost", 7}}),
+        made_up_failure("processes", "12 at most", Outcome::skipped),
+        made_up_failure("coroutines", "killed by SIGSEGV")};
+    return list;
+}
+
+std::string written() {
+    Host host;
+    host.cpu = "Abacus";
+    return as_json(results(), {.context = {{"host_name", "here"}},
+                               .seed = 7,
+                               .repetitions = 2,
+                               .cores = 2,
+                               .command = {"triptych"},
+                               .complete = true,
+                               .host = host});
+}
+
+std::string why_not(const std::string& content) {
+    const File file{content};
+    try {
+        read_results(file.path());
+        return "it can be read";
+    } catch (const ResultsFileError& error) {
+        CHECK_THAT(error.what(), Catch::Matchers::StartsWith(file.path() + ": "));
+        return error.what();
+    }
+}
+
+std::string without_format(int format) {
+    json document = json::parse(written());
+    document["context"]["triptych"]["format"] = format;
+    return document.dump();
+}
+
+}  // namespace
+
+TEST_CASE("what was written is read back") {
+    const File file{written()};
+    const auto files = read_results(file.path());
+    REQUIRE(files.size() == 1);
+    const ResultsFile& read = files.front();
+    REQUIRE(read.results.size() == 4);
+    CHECK(read.results[0].cell.role == Role::baseline);
+    CHECK(read.results[1].cell.name() == "sums/threads.pool/1000");
+    CHECK(read.results[1].cell.unit == "ints");
+    CHECK(wall_seconds(read.results[1]) == std::vector<double>{2.0, 2.5});
+    CHECK(read.results[1].repetitions[1].counters.at("lost") == 7);
+    CHECK(read.results[2].outcome == Outcome::skipped);
+    CHECK(read.results[2].reason == "12 at most");
+    CHECK(read.results[3].outcome == Outcome::failed);
+    CHECK(read.host() == "here");
+    CHECK(read.about("/seed") == "7");
+    CHECK(read.about("/host/cpu") == "Abacus");
+    CHECK(read.about("/host/colour").empty());
+}
+
+TEST_CASE("a file that is no results file is told from one, and why") {
+    CHECK_THAT(why_not(""), Contains("empty"));
+    CHECK_THAT(why_not("Dear diary"), Contains("not JSON, or cut short"));
+    CHECK_THAT(why_not(written().substr(0, 500)), Contains("not JSON, or cut short"));
+    CHECK_THAT(why_not("[1, 2]"), Contains("no list of benchmarks"));
+    CHECK_THAT(why_not(R"({"cells": [], "nbformat": 4})"), Contains("no list of benchmarks"));
+    CHECK_THAT(why_not(R"({"benchmarks": [{"name": "BM_copy/64", "real_time": 1}]})"),
+               Contains("none of its 1 benchmarks is named workload/model/size"));
+    CHECK_THAT(why_not(R"({"benchmarks": [{"name": "a/b/1", "real_time": "soon"}]})"),
+               Contains("not as results are written"));
+    CHECK_THAT(why_not(R"({"merged": []})"), Contains("merged, of no files"));
+    CHECK_THAT(why_not(R"({"merged": [{"name": "x"}]})"), Contains("not as results are written"));
+    CHECK_THROWS_WITH(read_results("/no/such/file.json"), Contains("No such file"));
+    CHECK_THROWS_WITH(read_results("/"), Contains("a folder"));
+    const std::string deep(100'000, '[');
+    CHECK_THAT(why_not(R"({"benchmarks": [], "x": )" + deep), Contains("nested more than"));
+}
+
+TEST_CASE("what never ends is not read for ever") {
+    CHECK_THROWS_WITH(read_results("/dev/zero"), Contains("larger than 256 MiB"));
+}
+
+TEST_CASE("other programs' benchmarks with two arguments are not taken for cells") {
+    for (const char* name : {"BM_insert/8/64", "bm/8/64", "insert/real_time/threads:8",
+                             "bm/iterations:5/8", "a/b.c/d/1", "a/b./1", "a/.c/1"}) {
+        CAPTURE(name);
+        const json document{{"benchmarks", {{{"name", name}, {"real_time", 1}, {"cpu_time", 1}}}}};
+        CHECK_THAT(why_not(document.dump()), Contains("none of its 1 benchmarks"));
+    }
+}
+
+TEST_CASE("what failed once has failed, whatever it took before or afterwards") {
+    const File file{R"({"benchmarks": [{"name": "a/b/1", "error_occurred": true,
+                        "error_message": "wrong"}, {"name": "a/b/1", "real_time": 1,
+                        "cpu_time": 1}]})"};
+    const Result result = read_results(file.path()).front().results.at(0);
+    CHECK(result.outcome == Outcome::failed);
+    CHECK(result.reason == "wrong");
+}
+
+TEST_CASE("a file of another format is named as such") {
+    CHECK_THAT(why_not(without_format(results_format + 1)),
+               Contains("format 2, and this program knows format 1 only"));
+    CHECK(why_not(without_format(results_format)) == "it can be read");
+}
+
+TEST_CASE("a file of Google Benchmark's with our names is read, whatever it lacks") {
+    const File file{R"({"benchmarks": [{"name": "a/b.c/1", "real_time": 2, "cpu_time": 1,
+                        "time_unit": "ms"}, {"name": "other", "real_time": 1}, 17]})"};
+    const auto files = read_results(file.path());
+    REQUIRE(files.front().results.size() == 1);
+    CHECK(wall_seconds(files.front().results[0]).front() == Approx(0.002));
+    CHECK(files.front().host().empty());
+    CHECK(files.front().about("/seed").empty());
+}
+
+TEST_CASE("merged files are several again, whole, and can be merged once more") {
+    const File one{written()};
+    auto files = read_results(one.path());
+    files.push_back(files.front());
+    files[1].name = "other";
+    const File both{merged(files)};
+    const auto read = read_results(both.path());
+    REQUIRE(read.size() == 2);
+    CHECK(read[1].name == "other");
+    CHECK(read[1].document == files[1].document);
+    json document = json::parse(merged(files));
+    document["merged"][1]["results"]["context"]["triptych"]["format"] = results_format + 1;
+    CHECK_THAT(why_not(document.dump()), Contains(": other: written in format"));
+    const File again{merged(read)};
+    CHECK(read_results(again.path()).size() == 2);
+}
+
+TEST_CASE("a file cut short anywhere, or with a byte changed, is read or refused, and no more") {
+    const std::string whole = written();
+    for (std::size_t i = 0; i < whole.size(); i += 7) {
+        static_cast<void>(why_not(whole.substr(0, i)));
+        std::string changed = whole;
+        changed[i] = static_cast<char>(changed[i] ^ 0x15);
+        const std::string why = why_not(changed);
+        CHECK_FALSE(why.empty());
+    }
+}

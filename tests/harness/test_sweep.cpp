@@ -1,0 +1,32 @@
+/// The best setting, if it can be told.
+#include "catch.hpp"
+#include "common/harness/sweep.hpp"
+#include "tests/harness/made_up.hpp"
+
+using namespace triptych::harness;
+
+namespace {
+
+Result with(const std::string& set, double seconds) {
+    Result result =
+        made_up("threads", {seconds, 1.01 * seconds, seconds, 0.99 * seconds, seconds}, {});
+    result.cell.set = set;
+    return result;
+}
+
+}  // namespace
+
+TEST_CASE("the fastest setting is named, with those that cannot be told apart from it") {
+    CHECK(sweep_text(std::vector{with("workers:1", 2), with("workers:2", 1), with("", 3)}) ==
+          "With 1,000 ints, threads is fastest at workers 2 (1.00 s).");
+    CHECK(sweep_text(std::vector{with("workers:1", 2), with("workers:2", 1), with("", 1)}) ==
+          "With 1,000 ints, threads is fastest at workers 2 (1.00 s); it cannot be told apart from "
+          "the usual setting.");
+}
+
+TEST_CASE("one setting is no sweep, nor are exhibits and failures") {
+    CHECK(sweep_text(std::vector{with("workers:1", 2)}).empty());
+    CHECK(sweep_text(std::vector{with("workers:1", 2), made_up_failure("threads", "killed")})
+              .empty());
+    CHECK(sweep_text({}).empty());
+}

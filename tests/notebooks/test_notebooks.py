@@ -1,0 +1,153 @@
+"""The notebooks: each runs on whatever file there is; as they are committed, they are whole."""
+
+import ast
+import base64
+import json
+import os
+import tempfile
+import unittest
+from pathlib import Path
+
+import matplotlib
+
+matplotlib.use("Agg")
+
+import variants  # noqa: E402
+from matplotlib.figure import Figure  # noqa: E402
+from triptych_lesson import Picture, Said  # noqa: E402
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+NOTEBOOKS = {path.stem: json.loads(path.read_text(encoding="utf-8"))
+             for path in sorted((ROOT / "notebooks").glob("*.ipynb"))}
+A_DOT = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwAD"
+                         "hgGAWjR9awAAAABJRU5ErkJggg==")
+MODELS = ("threads", "processes", "coroutines")
+# The workloads that have a question of their own and three panels.
+WORKLOADS = sorted(
+    path.stem for path in (ROOT / "threads").glob("*.cpp")
+    if (ROOT / "common" / f"{path.stem}.hpp").exists()
+    and all((ROOT / model / path.name).exists() for model in MODELS)
+)
+
+
+def code_of(notebook):
+    return ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code"]
+
+
+def shown_by(notebook):
+    """What its cells show if they are run, in this very process."""
+    names, shown = {}, []
+    for source in code_of(notebook):
+        *statements, last = ast.parse(source).body
+        exec(compile(ast.Module(statements, []), "cell", "exec"), names)
+        if isinstance(last, ast.Expr):
+            shown.append(eval(compile(ast.Expression(last.value), "cell", "eval"), names))
+        else:
+            exec(compile(ast.Module([last], []), "cell", "exec"), names)
+    return shown
+
+
+def save_nothing(_figure, file, **_how):
+    if not isinstance(file, Path):
+        file.write(A_DOT)
+
+
+class Running(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.addCleanup(setattr, Picture, "dots_an_inch", Picture.dots_an_inch)
+        self.addCleanup(setattr, Figure, "savefig", Figure.savefig)
+        Picture.dots_an_inch = 20
+        before = dict(os.environ)
+        self.addCleanup(lambda: (os.environ.clear(), os.environ.update(before)))
+        self.path = Path(folder.name) / "results.json"
+        os.environ.update(TRIPTYCH_RESULTS=str(self.path), TRIPTYCH_PICTURES=folder.name,
+                          TRIPTYCH_MAP=str(Path(folder.name) / "no_map.json"))
+
+    def shown_on(self, document, notebook):
+        self.path.write_text(json.dumps(document), encoding="utf-8")
+        return shown_by(NOTEBOOKS[notebook])
+
+    def test_every_notebook_runs_on_every_kind_of_file(self):
+        for variant in variants.ALL:
+            if variant is not variants.full:  # painting takes most of the time
+                Figure.savefig = save_nothing
+            for name in NOTEBOOKS:
+                with self.subTest(notebook=name, file=variant.__name__):
+                    self.assertTrue(self.shown_on(variant(), name))
+
+    def test_a_workload_that_the_file_lacks_is_named_and_how_to_measure_it(self):
+        for name in WORKLOADS:
+            with self.subTest(notebook=name):
+                machine = self.shown_on(variants.all_failed(), name)[0]
+                self.assertIn(f"./triptych run {name} --json FILE", machine.data)
+
+    def test_a_missing_model_is_named(self):
+        machine = self.shown_on(variants.without_a_model(), "merge_sort")[0]
+        self.assertIn("nothing at all was measured of: processes", machine.data)
+
+    def test_a_skipped_cell_is_named_with_its_reason(self):
+        machine = self.shown_on(variants.full(), "merge_sort")[0]
+        self.assertIn("coroutines.offloaded/100000: killed by SIGSEGV", machine.data)
+
+    def test_the_caption_says_what_the_error_bars_are(self):
+        for variant, said in ((variants.with_intervals, "95 % intervals"),
+                              (variants.full, "least to the most"),
+                              (variants.quick, "no spread")):
+            picture = self.shown_on(variant(), "merge_sort")[1]
+            self.assertIsInstance(picture, Picture)
+            self.assertIn(said, picture.caption)
+
+    def test_pictures_are_told_in_words_from_the_file(self):
+        picture, said = self.shown_on(variants.full(), "shared_counter")[1:3]
+        self.assertEqual(len(picture.alts), len(picture.pixels))
+        self.assertIn("threads.unguarded lost", picture.alts[0])
+        self.assertNotIn("\n", picture.alts[0])
+        self.assertIsInstance(said, Said)
+
+    def test_warnings_of_the_run_are_passed_on(self):
+        machine = self.shown_on(variants.with_intervals(), "hello")[0]
+        self.assertIn("**Warning:** The machine is busy", machine.data)
+        self.assertIn("An Imaginary Processor", machine.data)
+
+
+class Committed(unittest.TestCase):
+    def test_every_workload_has_its_notebook(self):
+        self.assertGreater(len(WORKLOADS), 10)
+        self.assertEqual([name for name in WORKLOADS if name not in NOTEBOOKS], [])
+
+    def test_every_notebook_predicts_measures_and_explains_its_own_workload(self):
+        for name in WORKLOADS:
+            text = "".join("".join(cell["source"]) for cell in NOTEBOOKS[name]["cells"])
+            places = [text.find(part) for part in (f"# {name}: ", "## Predict", "## Measure",
+                                                   f'Lesson("{name}")', "## Explain")]
+            self.assertEqual(places, sorted(places), name)
+            self.assertNotIn(-1, places, name)
+
+    def test_cells_of_code_are_short_for_what_they_do_is_in_the_modules(self):
+        for name, notebook in NOTEBOOKS.items():
+            for source in code_of(notebook):
+                self.assertLess(source.count("\n"), 8, f"{name}: {source}")
+
+    def test_every_cell_of_code_has_its_output_and_none_has_failed(self):
+        for name, notebook in NOTEBOOKS.items():
+            for cell in notebook["cells"]:
+                if cell["cell_type"] == "code":
+                    kinds = {output["output_type"] for output in cell["outputs"]}
+                    self.assertTrue(kinds, f"{name}/{cell['id']}: ./triptych notebooks --in-place")
+                    self.assertLessEqual(kinds, {"execute_result", "display_data"}, name)
+
+    def test_every_committed_picture_has_words_for_those_who_cannot_see_it(self):
+        for name, notebook in NOTEBOOKS.items():
+            pictures = [output for cell in notebook["cells"] for output in cell.get("outputs", [])
+                        if "image/png" in output.get("data", {})]
+            self.assertTrue(pictures, name)
+            for picture in pictures:
+                self.assertTrue(picture["metadata"]["image/png"]["alt"], name)
+
+    def test_nothing_is_committed_that_changes_from_run_to_run(self):
+        for name, notebook in NOTEBOOKS.items():
+            self.assertEqual(notebook["metadata"]["language_info"], {"name": "python"}, name)
+            for cell in notebook["cells"]:
+                self.assertLessEqual(set(cell["metadata"]), {"tags"}, name)

@@ -1,0 +1,195 @@
+/// Programs in Python: told to go, and gone with whoever told them.
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstdlib>
+#include <poll.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "benches/catalog.hpp"
+#include "benches/peers/python.hpp"
+#include "catch.hpp"
+#include "tests/census.hpp"
+#include "tests/in_child.hpp"
+
+using namespace triptych;
+using peers::Lists;
+using peers::Python;
+
+namespace {
+
+/// In the order of HABITS in habits.py.
+enum Habit {
+    burn,
+    burn_in_child,
+    burn_beforehand,
+    raise_an_error,
+    exit_silently,
+    hang,
+    die_as_a_pool_works,
+    write_much,
+};
+
+bool is_there() {
+    if (const auto reason = peers::why_no_python()) {
+        WARN(*reason);
+        return false;
+    }
+    return true;
+}
+
+Lists input(Habit habit, int amount = 0) {
+    return {{habit, amount}};
+}
+
+double cpu_seconds(Habit habit, int milliseconds) {
+    Python python{HABITS_PATH, input(habit, milliseconds)};
+    python.go();
+    return python.cost().at("cpu_seconds");
+}
+
+/// What is told of a program that does not get to its end.
+std::string complaint(Habit habit, int amount = 0) {
+    try {
+        Python python{HABITS_PATH, input(habit, amount)};
+        python.go();
+    } catch (const std::runtime_error& error) {
+        return error.what();
+    }
+    return "it was done";
+}
+
+}  // namespace
+
+TEST_CASE("lists go to a program in Python and come back") {
+    if (!is_there()) return;
+    const Census before = take_census();
+    {
+        Lists lists{{burn, 0}, {}, {-1, 2'147'483'647, -2'147'483'648}, {}};
+        lists.back().resize(1'000'000, 7);
+        Python python{HABITS_PATH, lists};
+        python.go();
+        lists.erase(lists.begin());
+        CHECK((python.output() == lists));
+    }
+    CHECK(changes_since(before) == "");
+}
+
+TEST_CASE("the CPU time of a program is its own and its children's, from go to done") {
+    if (!is_there()) return;
+    constexpr double burnt = 0.2;
+    constexpr double about_as_much = 0.3;  // to start a child costs some milliseconds
+    for (const Habit habit : {burn, burn_in_child}) {
+        const double cpu = cpu_seconds(habit, 200);
+        CHECK(cpu >= burnt - 0.01);  // the kernel's clocks of CPU time differ by a tick
+        CHECK(cpu <= about_as_much);
+    }
+    CHECK(cpu_seconds(burn_beforehand, 0) < 0.05);  // the 0.1 s before it was ready are not in it
+}
+
+TEST_CASE("a program that raises is told by the last line of its traceback") {
+    if (!is_there()) return;
+    const Census before = take_census();
+    CHECK(complaint(raise_an_error) == "ValueError: it was told to");
+    CHECK(changes_since(before) == "");
+}
+
+TEST_CASE("a program that cannot even begin is told of, too") {
+    if (!is_there()) return;
+    const Census before = take_census();
+    CHECK_THROWS_WITH(Python("/no/such/program.py", Lists{{1}}),
+                      Catch::Matchers::Contains("can't open file"));
+    CHECK(changes_since(before) == "");
+}
+
+TEST_CASE("a program that dies without a word is told of by how it ended") {
+    if (!is_there()) return;
+    CHECK(complaint(exit_silently, 3) == "python3 exited with status 3");
+}
+
+TEST_CASE("a program that is killed is noticed, and no worker of its pool is left") {
+    if (!is_there()) return;
+    const std::string told = in_child([] {
+        ::prctl(PR_SET_CHILD_SUBREAPER, 1);  // orphans become children of this process
+        std::string text = complaint(die_as_a_pool_works);
+        while (::waitpid(-1, nullptr, 0) > 0) {
+        }
+        return text;
+    });
+    CHECK(told == "python3 was killed by SIGKILL");
+}
+
+TEST_CASE("a program may write to stderr as much as it likes") {
+    if (!is_there()) return;
+    CHECK(complaint(write_much) == "it was done");
+}
+
+TEST_CASE("a program that is not waited for is ended with its owner") {
+    if (!is_there()) return;
+    const Census before = take_census();
+    pid_t pid = 0;
+    {
+        const Python python{HABITS_PATH, input(hang)};
+        pid = python.pid();
+        CHECK(::kill(pid, 0) == 0);
+    }
+    CHECK(::kill(pid, 0) == -1);
+    CHECK(changes_since(before) == "");
+}
+
+TEST_CASE("a program that hangs is ended with the process that waits for it") {
+    if (!is_there()) return;
+    std::array<int, 2> ends{};
+    REQUIRE(::pipe(ends.data()) == 0);
+    const pid_t waiting = ::fork();
+    if (waiting == 0) {
+        Python python{HABITS_PATH, input(hang)};
+        const pid_t pid = python.pid();
+        if (::write(ends[1], &pid, sizeof pid) == sizeof pid) python.go();
+        ::_exit(0);
+    }
+    pid_t hanging = 0;
+    REQUIRE(::read(ends[0], &hanging, sizeof hanging) == sizeof hanging);
+    pollfd end{static_cast<int>(::syscall(SYS_pidfd_open, hanging, 0)), POLLIN, 0};
+    REQUIRE(end.fd != -1);
+    ::kill(waiting, SIGKILL);
+    constexpr int patience_ms = 30'000;
+    CHECK(::poll(&end, 1, patience_ms) == 1);
+    ::waitpid(waiting, nullptr, 0);
+    for (const int descriptor : {end.fd, ends[0], ends[1]})
+        ::close(descriptor);
+}
+
+TEST_CASE("where there is no Python, its answers say how to get it") {
+    const std::string told = in_child([] {
+        ::setenv("PATH", "/no/such/folder", 1);  // NOLINT(concurrency-mt-unsafe): one thread
+        std::string others;
+        for (const Workload& workload : catalog())
+            for (const Answer& answer : workload.answers)
+                if (answer.model == "python" &&
+                    answer.refuses(1) != "python3 is not there; try: apt-get install python3")
+                    others += cell_name(workload, answer, 1);
+        try {
+            const Python python{HABITS_PATH, Lists{}};
+        } catch (const std::system_error& error) {
+            return others + error.what();
+        }
+        return std::string{"it was started"};
+    });
+    CHECK(told == "python3: No such file or directory");
+}
+
+TEST_CASE("sizes that would take Python too long are refused, with how long") {
+    if (!is_there()) return;
+    for (const Workload& workload : catalog())
+        for (const Answer& answer : workload.answers)
+            if (answer.model == "python" && workload.largest > 1'000'000'000 - 1) {
+                CAPTURE(workload.name, answer.name());
+                const auto reason = answer.refuses(workload.largest);
+                REQUIRE(reason);
+                CHECK_THAT(*reason, Catch::Matchers::StartsWith("Python would take about "));
+            }
+}
