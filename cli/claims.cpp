@@ -1,12 +1,10 @@
 #include "cli/claims.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <cstdio>
 #include <fmt/format.h>
 #include <memory>
 #include <string>
-#include <system_error>
 #include <vector>
 
 #include "cli/measured_cells.hpp"
@@ -86,8 +84,7 @@ void print_claims(const MeasuredCells& cells) {
         text += hanging("", evidence(claim, finding(claim, measured, cores)), width) + '\n';
     }
     text += "In brackets: where the true median is to be expected.\n";
-    if (std::fputs(text.c_str(), stdout) == EOF || std::fflush(stdout) != 0)
-        throw std::system_error{errno, std::generic_category(), "cannot print the claims"};
+    print_to(stdout, text, "the claims");
 }
 
 int measure_claims(int repetitions) {

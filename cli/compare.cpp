@@ -1,14 +1,12 @@
 #include "cli/compare.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <charconv>
 #include <cmath>
 #include <cstdio>
 #include <fmt/format.h>
 #include <memory>
 #include <optional>
-#include <system_error>
 
 #include "cli/saved.hpp"
 #include "cli/terminal.hpp"
@@ -39,8 +37,7 @@ double part_of(const std::string& percent) {
 }
 
 void print(const std::string& text) {
-    if (std::fputs(text.c_str(), stdout) == EOF || std::fflush(stdout) != 0)
-        throw std::system_error{errno, std::generic_category(), "cannot print the comparison"};
+    print_to(stdout, text, "the comparison");
 }
 
 std::string filled(const std::string& text) {

@@ -1,11 +1,9 @@
 #include "cli/list.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <cstdio>
 #include <fmt/format.h>
 #include <memory>
-#include <system_error>
 
 #include "benches/catalog.hpp"
 #include "cli/saved.hpp"
@@ -83,8 +81,7 @@ std::string saved_text() {
 }
 
 void print(const std::string& text) {
-    if (std::fputs(text.c_str(), stdout) == EOF || std::fflush(stdout) != 0)
-        throw std::system_error{errno, std::generic_category(), "cannot print the list"};
+    print_to(stdout, text, "the list");
 }
 
 }  // namespace

@@ -1,12 +1,10 @@
 #include "cli/map.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <cstdio>
 #include <fmt/format.h>
 #include <memory>
 #include <optional>
-#include <system_error>
 
 #include "benches/catalog.hpp"
 #include "cli/environment.hpp"
@@ -187,8 +185,7 @@ int draw_map(const MapOptions& options) {
     std::FILE* const stream = options.json == "-" ? stderr : stdout;
     const std::string text =
         text_of(surveyor.result(), terminal_width(stream), wants_colour(stream));
-    if (std::fputs(text.c_str(), stream) == EOF || std::fflush(stream) != 0)
-        throw std::system_error{errno, std::generic_category(), "cannot print the map"};
+    print_to(stream, text, "the map");
     report_missing(surveyor.result());
     for (const std::string& what : surveyor.unpriced())
         fmt::print(stderr, "triptych: no price of {}: the prediction takes it for nothing\n", what);

@@ -1,12 +1,10 @@
 #include "cli/merge.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <cstdio>
 #include <fmt/format.h>
 #include <memory>
 #include <optional>
-#include <system_error>
 #include <utility>
 
 #include "cli/result_files.hpp"
@@ -82,8 +80,7 @@ void print(const Files& files) {
                                 "or the machine withheld its cores.",
                                 width),
                   "\n"));
-    if (std::fputs(text.c_str(), stdout) == EOF || std::fflush(stdout) != 0)
-        throw std::system_error{errno, std::generic_category(), "cannot print the table"};
+    print_to(stdout, text, "the table");
 }
 
 int merge(const MergeOptions& options) {

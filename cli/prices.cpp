@@ -1,14 +1,12 @@
 #include "cli/prices.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <cmath>
 #include <cstdio>
 #include <fmt/format.h>
 #include <memory>
 #include <optional>
 #include <set>
-#include <system_error>
 
 #include "cli/environment.hpp"
 #include "cli/result_files.hpp"
@@ -145,8 +143,7 @@ int measure_prices(const PriceOptions& options) {
                 std::nullopt, "");
     std::FILE* const stream = options.json == "-" ? stderr : stdout;
     const std::string text = price_text(wanted, list, terminal_width(stream));
-    if (std::fputs(text.c_str(), stream) == EOF || std::fflush(stream) != 0)
-        throw std::system_error{errno, std::generic_category(), "cannot print the prices"};
+    print_to(stream, text, "the prices");
     const bool failed = report_missing(list);
     if (list.stopped()) return 128 + signals.received();
     return failed ? 1 : 0;

@@ -1,9 +1,7 @@
 #include "cli/printer.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <fmt/format.h>
-#include <system_error>
 
 #include "cli/terminal.hpp"
 #include "common/harness/overview.hpp"
@@ -56,9 +54,7 @@ void Printer::warnings(const std::vector<harness::Warning>& warnings) {
 }
 
 void Printer::print(std::string_view text) {
-    if (std::fwrite(text.data(), 1, text.size(), stream_) != text.size() ||
-        std::fflush(stream_) != 0)
-        throw std::system_error{errno, std::generic_category(), "cannot print the results"};
+    print_to(stream_, text, "the results");
 }
 
 void Printer::heading(const std::string& text) {

@@ -1,7 +1,6 @@
 #include "cli/show.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -9,7 +8,6 @@
 #include <fstream>
 #include <iterator>
 #include <memory>
-#include <system_error>
 
 #include "benches/catalog.hpp"
 #include "cli/page.hpp"
@@ -101,8 +99,7 @@ int show(const ShowOptions& options) {
             text += line + '\n';
         text += '\n' + page(panels, page_width(), wants_colour(stdout));
     }
-    if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0)
-        throw std::system_error{errno, std::generic_category(), "cannot print the sources"};
+    print_to(stdout, text, "the sources");
     return EXIT_SUCCESS;
 }
 

@@ -1,10 +1,12 @@
 #include "cli/terminal.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <charconv>
 #include <cstdlib>
 #include <string_view>
 #include <sys/ioctl.h>
+#include <system_error>
 #include <unistd.h>
 
 namespace triptych::cli {
@@ -36,6 +38,11 @@ bool is_terminal(std::FILE* stream) {
 
 bool wants_colour(std::FILE* stream) {
     return is_terminal(stream) && variable("NO_COLOR").empty() && variable("TERM") != "dumb";
+}
+
+void print_to(std::FILE* stream, std::string_view text, const std::string& what) {
+    if (std::fwrite(text.data(), 1, text.size(), stream) != text.size() || std::fflush(stream) != 0)
+        throw std::system_error{errno, std::generic_category(), "cannot print " + what};
 }
 
 }  // namespace triptych::cli

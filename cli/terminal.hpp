@@ -3,6 +3,8 @@
 
 #include <cstddef>
 #include <cstdio>
+#include <string>
+#include <string_view>
 
 namespace triptych::cli {
 
@@ -13,5 +15,9 @@ bool is_terminal(std::FILE* stream);
 
 /// Whether `stream` may be coloured: it is a terminal, and NO_COLOR is not set.
 bool wants_colour(std::FILE* stream);
+
+/// Writes all of it, at once. Throws std::system_error, "cannot print `what`", if the disk is full
+/// or nobody reads on.
+void print_to(std::FILE* stream, std::string_view text, const std::string& what);
 
 }  // namespace triptych::cli
