@@ -27,6 +27,7 @@ WORKLOADS = sorted(
     path.stem for path in (ROOT / "threads").glob("*.cpp")
     if (ROOT / "common" / f"{path.stem}.hpp").exists()
     and all((ROOT / model / path.name).exists() for model in MODELS)
+    and path.stem != "mixed"  # whose notebook is the map
 )
 
 
