@@ -21,6 +21,9 @@ Workload retries_answers();
 Workload producer_consumer_answers();
 Workload blocking_call_answers();
 
+/// Measured only when named, and by the map: a workload between I/O-bound and CPU-bound.
+Workload mixed_answers();
+
 /// Measured only when named: for the price of a worker, beside bare loops and Asio.
 Workload messages_due_together_answers();
 

@@ -29,6 +29,7 @@ std::span<const Workload> catalog() {
         producer_consumer_answers(),
         blocking_call_answers(),
         // And those that are measured only when they are named:
+        mixed_answers(),
         messages_due_together_answers(),
         sleepers_answers(),
         guarded_counter_answers(),

@@ -64,7 +64,7 @@ public:
     explicit Comparison(const RunOptions& options)
         : results_{select(catalog(), options.request)},
           repetitions_{options.repetitions.value_or(
-              options.request.quick ? harness::enough_repetitions : 30)},
+              options.request.quick ? harness::enough_repetitions : harness::most_repetitions)},
           total_{total_time(options)},
           files_{options.json, options.csv, options.markdown, options.save},
           measurement_{{.bench = find_bench(),

@@ -12,6 +12,7 @@
 #include "cli/compare.hpp"
 #include "cli/goals.hpp"
 #include "cli/list.hpp"
+#include "cli/map.hpp"
 #include "cli/merge.hpp"
 #include "cli/prices.hpp"
 #include "cli/run.hpp"
@@ -79,6 +80,7 @@ int run_program(int argc, char** argv) {
     add_claims(app, exit_code);
     add_goals(app, exit_code);
     add_prices(app, exit_code);
+    add_map(app, exit_code);
     try {
         app.parse(words_of(argc, argv));
     } catch (const CLI::Success& success) {  // --help, --version

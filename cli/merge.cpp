@@ -78,7 +78,7 @@ void print(const Files& files) {
         fmt::join(harness::fill("won: on so many machines the model's fastest answer is "
                                 "surely the fastest of all; below, how many times as "
                                 "long as the fastest it takes, from machine to machine. "
-                                "cannot tell: on so many nobody has, for two are about as fast, "
+                                "nobody: on so many none has won, for two are about as fast, "
                                 "or the machine withheld its cores.",
                                 width),
                   "\n"));

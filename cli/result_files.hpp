@@ -35,7 +35,8 @@ private:
 };
 
 /// Writes these contents to these paths, if there are paths; - is stdout. Throws UsageError if a
-/// file cannot be written at all or both are one, and std::system_error if it cannot be written to its end.
+/// file cannot be written at all or both are one, and std::system_error if it cannot be written to
+/// its end.
 void write_files(const ResultFiles::Path& json, const std::string& json_content,
                  const ResultFiles::Path& csv, const std::string& csv_content);
 

@@ -112,6 +112,19 @@ std::string retries(const Retries& retries) {
     return screen;
 }
 
+std::vector<std::uint64_t> mixed(const Mixture& mixture) {
+    std::vector<std::uint64_t> states;
+    for (std::int64_t task = 0; task < mixture.tasks; ++task) {
+        std::uint64_t state = first_state(task);
+        for (int turn = 0; turn < task_turns; ++turn) {
+            if (mixture.wait > Delay{0}) std::this_thread::sleep_for(mixture.wait);
+            state = compute(state, mixture.rounds);
+        }
+        states.push_back(state);
+    }
+    return states;
+}
+
 std::vector<Receipt> producer_consumer(const Trade& trade) {
     std::vector<Receipt> receipts(static_cast<std::size_t>(trade.items));
     for (std::int64_t number = 0; number < trade.items; ++number) {

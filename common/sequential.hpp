@@ -9,6 +9,7 @@
 #include "common/delayed_messages.hpp"
 #include "common/hello.hpp"
 #include "common/memory_isolation.hpp"
+#include "common/mixed.hpp"
 #include "common/producer_consumer.hpp"
 #include "common/retries.hpp"
 #include "common/shared_counter.hpp"
@@ -30,6 +31,7 @@ Worklist task_pool(const Batch& batch);
 Moves simultaneous_chess(const Exhibition& exhibition);
 Sight memory_isolation(std::int64_t count);
 std::string retries(const Retries& retries);
+std::vector<std::uint64_t> mixed(const Mixture& mixture);
 std::vector<Receipt> producer_consumer(const Trade& trade);
 
 }  // namespace triptych::sequential

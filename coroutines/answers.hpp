@@ -11,6 +11,7 @@
 #include "common/hello.hpp"
 #include "common/limits.hpp"
 #include "common/memory_isolation.hpp"
+#include "common/mixed.hpp"
 #include "common/producer_consumer.hpp"
 #include "common/retries.hpp"
 #include "common/run_elsewhere.hpp"
@@ -59,6 +60,9 @@ std::vector<Receipt> producer_consumer(const Trade& trade);
 
 Arrivals blocking_call(std::span<const Message> countdown);
 Arrivals blocking_call_offloaded(std::span<const Message> countdown, const RunElsewhere& elsewhere);
+
+std::vector<std::uint64_t> mixed(const Mixture& mixture);
+std::vector<std::uint64_t> mixed_offloaded(const Mixture& mixture, const RunElsewhere& elsewhere);
 
 /// How many coroutines may be alive at once, on this system, now.
 Limit most_alive();

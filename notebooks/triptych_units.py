@@ -2,7 +2,6 @@
 
 UNITS = {
     "hello": "greeters",
-    "hello": "greeters",
     "delayed_messages": "messages",
     "merge_sort": "integers",
     "sort_many": "lists",

@@ -11,6 +11,7 @@
 #include "common/hello.hpp"
 #include "common/limits.hpp"
 #include "common/memory_isolation.hpp"
+#include "common/mixed.hpp"
 #include "common/producer_consumer.hpp"
 #include "common/retries.hpp"
 #include "common/shared_counter.hpp"
@@ -54,6 +55,9 @@ std::string retries(const Retries& retries);
 std::vector<Receipt> producer_consumer(const Trade& trade);
 
 Arrivals blocking_call(std::span<const Message> countdown);
+
+std::vector<std::uint64_t> mixed(const Mixture& mixture);
+std::vector<std::uint64_t> mixed_pool(const Mixture& mixture);
 
 /// How many threads may be alive at once, on this system, now.
 Limit most_alive();

@@ -126,7 +126,7 @@ Table machines_table(std::span<const ResultsFile> files) {
         table.rows.push_back(std::move(row));
         undecided.push_back(format_count(machines - won));
     }
-    const std::size_t last = table.column("cannot tell");
+    const std::size_t last = table.column("nobody");
     for (std::size_t i = 0; i < table.rows.size(); ++i) {
         table.rows[i].cells.resize(last + 1, "-");
         table.rows[i].cells[last] = undecided[i];

@@ -33,6 +33,7 @@ struct Settings {
 /// agree. Who stops as soon as the medians look known stops at times when they only look it: of
 /// equal answers more are then told apart, and the more so the sooner one may stop.
 inline constexpr int enough_repetitions = 9;
+inline constexpr int most_repetitions = 30;
 inline constexpr double narrow_margin = 0.02;
 
 /// Whether the interval of each measured contender's median (see statistics.hpp) goes no farther

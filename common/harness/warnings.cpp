@@ -51,6 +51,7 @@ std::string cores_text(double cores) {
 }  // namespace
 
 bool has_outlier(std::span<const double> values) {
+    if (values.size() < static_cast<std::size_t>(enough_repetitions)) return false;
     std::vector<double> sorted{values.begin(), values.end()};
     const double median = boost::math::statistics::median(sorted.begin(), sorted.end());
     std::vector<double> deviations;

@@ -146,9 +146,10 @@ void behave(const std::string& behaviour, const std::string& cell) {
 int main(int argc, char* argv[]) {
     const std::vector<std::string> words{argv + 1, argv + argc};
     const std::string cell = value_of(words, "--cell");
-    const std::string answer = cell.substr(0, cell.rfind('/'));
+    const std::string rest = cell.substr(cell.find('/') + 1);
+    const std::string answer = rest.substr(0, rest.find('/'));
     std::cerr << "***WARNING*** Library was built as DEBUG. Timings may be affected.\n";
     log_cell(cell);
-    behave(behaviour_of(answer.substr(answer.find('/') + 1)), cell);
+    behave(behaviour_of(answer), cell);
     return 0;
 }

@@ -58,13 +58,31 @@ TEST_CASE("outliers are told, by the cell that has them") {
                Contains("outliers: ") && Contains("sums/threads/1000") && Contains("run again"));
 }
 
+TEST_CASE("many cells with outliers are counted, not listed") {
+    Results results;
+    for (const char* model : {"threads", "processes", "coroutines", "a", "b", "c"}) {
+        results.push_back(made_up(model, steady, {}));
+        results.back().repetitions[4].wall_seconds = 5;
+    }
+    CHECK_THAT(only_warning(results, good_host()),
+               Contains("sums/coroutines/1000 and 3 more") && !Contains("sums/a/"));
+}
+
 TEST_CASE("a value ten deviations from the median is an outlier, and one of many is not") {
-    CHECK_FALSE(has_outlier(std::vector<double>{1, 2, 3, 4, 5}));
-    CHECK_FALSE(has_outlier(std::vector<double>{1, 2, 3, 4, 17}));  // |17 - 3| / 1 is 14
-    CHECK(has_outlier(std::vector<double>{1, 2, 3, 4, 18}));        // and this is 15
-    CHECK(has_outlier(std::vector<double>{-12, 2, 3, 4, 5}));
-    CHECK_FALSE(has_outlier(std::vector<double>{1, 1, 1, 1, 9}));  // there is no deviation
-    CHECK_FALSE(has_outlier(std::vector<double>{1}));
+    const auto beside = [](double value) {
+        return has_outlier(std::vector<double>{1, 2, 3, 4, 5, 6, 7, 8, value});
+    };
+    CHECK_FALSE(beside(9));
+    CHECK_FALSE(beside(34));  // |34 - 5| / 2 is 14.5
+    CHECK(beside(35));        // and this is 15
+    CHECK(beside(-26));       // |-26 - 4| / 2
+    CHECK_FALSE(has_outlier(std::vector<double>{1, 1, 1, 1, 1, 1, 1, 1, 9}));  // nothing to go by
+}
+
+TEST_CASE("among few values none is called an outlier, for chance alone makes some look so") {
+    CHECK_FALSE(has_outlier(std::vector<double>{1, 2, 3, 4, 5, 6, 7, 35}));
+    CHECK_FALSE(has_outlier(std::vector<double>{1, 1.01, 2}));
+    CHECK_FALSE(has_outlier(std::vector<double>{}));
 }
 
 TEST_CASE("few repetitions that differ are told, with how to have more") {

@@ -1,0 +1,213 @@
+#include "cli/map.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <fmt/format.h>
+#include <memory>
+#include <optional>
+#include <system_error>
+
+#include "benches/catalog.hpp"
+#include "cli/environment.hpp"
+#include "cli/map_file.hpp"
+#include "cli/price_list.hpp"
+#include "cli/result_files.hpp"
+#include "cli/selection.hpp"
+#include "cli/terminal.hpp"
+#include "cli/tradeoff_text.hpp"
+#include "common/cores.hpp"
+#include "common/harness/exports.hpp"
+#include "common/harness/measure.hpp"
+#include "common/harness/progress.hpp"
+#include "common/harness/schedule.hpp"
+#include "common/harness/stop_signals.hpp"
+#include "common/harness/summary.hpp"
+#include "common/harness/text.hpp"
+#include "common/mixed.hpp"
+
+namespace triptych::cli {
+namespace {
+
+using harness::Result;
+using harness::Seconds;
+using Clock = std::chrono::steady_clock;
+
+struct MapOptions {
+    bool quick = false;
+    std::optional<std::string> json;
+};
+
+/// Measures, place after place, as long as there is time.
+class Surveyor {
+public:
+    explicit Surveyor(bool quick) : limit_{quick ? 15 : 180}, quick_{quick} {}
+
+    /// Prices first, for they are in every prediction; then a coarse grid, and then closer looks.
+    void survey() {
+        measure_prices();
+        std::vector<Spot> coarse = survey_.grid.coarse(quick_ ? 10 : 5, 2);
+        if (quick_) std::erase_if(coarse, [](Spot spot) { return spot.tasks > 1'000; });
+        // In no order: whatever the machine does meanwhile is not to look like an effect of place.
+        for (const std::size_t next : harness::shuffled(coarse.size(), 1, 0))
+            measure(coarse[next]);
+        while (!stopped_ && !quick_ && !is_time_over()) {
+            const std::vector<Spot> closer = survey_.grid.closer_looks();
+            if (closer.empty()) return;
+            measure(closer.front());
+        }
+    }
+
+    const Survey& result() const { return survey_; }
+    int stopped_by() { return stopped_ ? signals_.received() : 0; }
+    bool any_failed() const { return any_failed_; }
+
+    /// What could not be priced: the prediction takes it for nothing.
+    const std::vector<std::string>& unpriced() const { return unpriced_; }
+
+private:
+    /// Every share and number of tasks that may be looked at.
+    static TradeoffGrid all_places() {
+        std::vector<int> shares;
+        for (int share = 0; share <= 100; share += 5)
+            shares.push_back(share);
+        return {shares, {1, 3, 10, 30, 100, 300, 1'000, 3'000, 10'000}};
+    }
+
+    bool is_time_over() const { return Clock::now() - start_ > limit_; }
+
+    /// What a task costs besides its waiting and computing.
+    void measure_prices() {
+        const std::vector<Price> wanted{
+            price_of("threads.create_and_join"), price_of("processes.fork_and_wait"),
+            price_of("coroutines.create_and_resume"), price_of("coroutines.sleep")};
+        const PriceList list = PriceList::measure(
+            wanted,
+            {.repetitions = quick_ ? 3 : 5,
+             .stop_descriptor = signals_.descriptor(),
+             .progress = [&](const std::string& what) { progress_.show("the price of " + what); }},
+            false);
+        stopped_ = list.stopped();
+        const auto seconds = [&](std::size_t which) {
+            const auto price = list.seconds(wanted[which]);
+            if (!price) unpriced_.emplace_back(wanted[which].what);
+            return price ? price->median : 0;
+        };
+        survey_.prices = {.thread = seconds(0),
+                          .process = seconds(1),
+                          .coroutine = seconds(2),
+                          // which is that of a task, its frame included
+                          .sleep = std::max(0.0, seconds(3) - seconds(2))};
+    }
+
+    void measure(Spot spot) {
+        if (stopped_) return;
+        const Workload& mixed = *std::ranges::find(catalog(), "mixed", &Workload::name);
+        std::vector<Result> group;
+        for (const Answer& answer : mixed.answers)
+            if (std::ranges::find(survey_.answers, answer.name()) != survey_.answers.end())
+                group.push_back(unmeasured(mixed, answer, spot.tasks, {{"io", spot.io_percent}}));
+        harness::Measurement measurement{
+            {.bench = find_bench(),
+             .seed = static_cast<std::uint64_t>(spot.tasks * 101 + spot.io_percent),
+             .repetitions = harness::enough_repetitions,
+             .margin = harness::narrow_margin,
+             .stop_descriptor = signals_.descriptor(),
+             .before_run = [&](const Result& next) { progress_.show(next.cell.name()); }}};
+        measurement.measure(group, limit_ / 40);
+        stopped_ = measurement.stopped();
+        if (!stopped_) keep(spot, group);
+    }
+
+    void keep(Spot spot, const std::vector<Result>& group) {
+        Times times;
+        for (const Result& result : group) {
+            if (result.measured())
+                times[result.cell.answer()] = harness::wall_seconds(result);
+            else
+                survey_.missing[spot][result.cell.answer()] = result.reason;
+            any_failed_ = any_failed_ || result.outcome == harness::Outcome::failed;
+        }
+        survey_.grid.put(spot, std::move(times));
+    }
+
+    Clock::time_point start_ = Clock::now();
+    Seconds limit_;
+    bool quick_;
+    harness::StopSignals signals_;
+    harness::ProgressLine progress_{is_terminal(stderr), terminal_width(stderr)};
+    Survey survey_{.grid = all_places(),
+                   .task_seconds = in_seconds(task_time),
+                   .turns = task_turns,
+                   .cores = cores_allowed(),
+                   .answers = {"threads", "processes", "coroutines"}};
+    std::vector<std::string> unpriced_;
+    bool stopped_ = false;
+    bool any_failed_ = false;
+};
+
+std::string paragraph(const std::string& text, std::size_t width) {
+    constexpr std::size_t widest = 100;
+    return fmt::format("{}\n", fmt::join(harness::fill(text, std::min(width, widest)), "\n"));
+}
+
+std::string text_of(const Survey& survey, std::size_t width, bool colour) {
+    std::string text = paragraph(
+        fmt::format("Tasks of {:g} us each on {} core{}, one worker for each.",
+                    survey.task_seconds * 1e6, survey.cores, survey.cores == 1 ? "" : "s"),
+        width);
+    text += '\n' + grid_text(survey.grid, width, colour) + '\n' + crossings_text(survey.grid);
+    if (const auto error = survey.prediction_error())
+        text += paragraph(fmt::format("What the prices of the primitives let one expect is off by "
+                                      "{:.0f} % (the median over all that was measured).",
+                                      100 * *error),
+                          width);
+    return text;
+}
+
+void report_missing(const Survey& survey) {
+    for (const auto& [spot, answers] : survey.missing)
+        for (const auto& [answer, reason] : answers)
+            fmt::print(stderr, "triptych: {} tasks, {} % I/O, {}: {}\n", spot.tasks,
+                       spot.io_percent, answer, reason);
+}
+
+int draw_map(const MapOptions& options) {
+    const harness::Host host = harness::read_host();
+    Surveyor surveyor{options.quick};
+    surveyor.survey();
+    nlohmann::ordered_json document = {{"context", {{"triptych", harness::about_build()}}},
+                                       {"map", as_json(surveyor.result())}};
+    nlohmann::ordered_json& ours = document["context"]["triptych"];
+    ours["host"] = harness::about_host(host);
+    ours["cores"] = surveyor.result().cores;
+    ours["command"] = command_words();
+    ours["complete"] = surveyor.stopped_by() == 0;
+    write_files(options.json, document.dump(1) + '\n', std::nullopt, "");
+    std::FILE* const stream = options.json == "-" ? stderr : stdout;
+    const std::string text =
+        text_of(surveyor.result(), terminal_width(stream), wants_colour(stream));
+    if (std::fputs(text.c_str(), stream) == EOF || std::fflush(stream) != 0)
+        throw std::system_error{errno, std::generic_category(), "cannot print the map"};
+    report_missing(surveyor.result());
+    for (const std::string& what : surveyor.unpriced())
+        fmt::print(stderr, "triptych: no price of {}: the prediction takes it for nothing\n", what);
+    if (surveyor.stopped_by() != 0) return 128 + surveyor.stopped_by();
+    return surveyor.any_failed() ? 1 : 0;
+}
+
+}  // namespace
+
+void add_map(CLI::App& app, int& exit_code) {
+    CLI::App& command =
+        *app.add_subcommand("map", "who wins where: tasks against waiting (three minutes)");
+    const auto options = std::make_shared<MapOptions>();
+    command.add_flag("--quick,-q", options->quick, "a few places only: half a minute");
+    command.add_option("--json", options->json, "for notebooks/map.ipynb; - is stdout");
+    command.footer(
+        "Exit code: 0 all is well, 1 an answer failed, 2 wrong usage, 128+n ended by signal n;\n"
+        "what was measured by then is still drawn and written.");
+    command.callback([options, &exit_code] { exit_code = draw_map(*options); });
+}
+
+}  // namespace triptych::cli

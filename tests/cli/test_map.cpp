@@ -1,0 +1,75 @@
+/// `triptych map`, on programs that only pretend to measure.
+#include <nlohmann/json.hpp>
+
+#include "catch.hpp"
+#include "cli/map_file.hpp"
+#include "tests/cli/user.hpp"
+
+using namespace triptych;
+using Catch::Matchers::Contains;
+using nlohmann::json;
+
+namespace {
+
+harness::Ending map_of(const std::string& behaviour, Words words = {}) {
+    words.insert(words.begin(), {"map", "--quick"});
+    return run_triptych(
+        words, {"TRIPTYCH_PRIMITIVES=" FAKE_BENCH_PATH, "FAKE_BENCH=" + behaviour, "COLUMNS=100"});
+}
+
+/// Threads, of which each costs a millisecond, against coroutines, of which each costs nothing.
+cli::Survey known() {
+    cli::Survey survey{.grid = {{0, 50, 100}, {1, 100}}};
+    survey.prices.thread = 1e-3;
+    survey.task_seconds = 10e-3;
+    survey.cores = 2;
+    survey.answers = {"threads", "coroutines"};
+    return survey;
+}
+
+}  // namespace
+
+TEST_CASE("who is the fastest everywhere has the whole map, and a file says so") {
+    const Folder folder;
+    const harness::Ending run =
+        map_of("threads=slow=0.002 processes=slow=0.003 coroutines=slow=0.001",
+               {"--json", folder / "map.json"});
+    CHECK(exit_code(run) == 0);
+    CHECK_THAT(run.output, Contains("C "));
+    const json document = json::parse(content_of(folder / "map.json"));
+    const json& places = document.at("map").at("places");
+    CHECK(places.size() == 4 * 3);
+    for (const json& place : places) {
+        CHECK(place.at("winner") == "coroutines");
+        CHECK(place.at("lead") == Approx(2));
+        CHECK(place.at("answers").at("threads").at("median") == Approx(0.002));
+    }
+    CHECK(document.at("map").at("crossings").empty());
+    CHECK(document.at("context").at("triptych").contains("host"));
+}
+
+TEST_CASE("an answer that fails is named, and the others are still compared") {
+    const harness::Ending run = map_of("threads=slow=0.002 processes=crash coroutines=slow=0.001");
+    CHECK(exit_code(run) == 1);
+    CHECK_THAT(run.errors, Contains("1 tasks, 0 % I/O, processes: killed by SIGABRT"));
+    CHECK_THAT(run.output, Contains("tasks"));
+}
+
+TEST_CASE("where the prices say that one gives way to another is found to a percent") {
+    const cli::Survey survey = known();
+    // 100 tasks: threads 100 (c + 1 ms) / 2 or 100 ms + 10 ms, coroutines 100 c.
+    const auto crossings = survey.predicted_crossings(100);
+    REQUIRE(crossings.size() == 1);
+    CHECK(crossings[0].from == "threads");
+    CHECK(crossings[0].to == "coroutines");
+    CHECK(crossings[0].io_percent == Approx(89.5));  // c = 1.1 ms is 11 % of 10 ms
+    CHECK(survey.predicted("tbb", {0, 1}) == std::nullopt);
+}
+
+TEST_CASE("the error of the prediction is the median over all that was measured") {
+    cli::Survey survey = known();
+    CHECK(survey.prediction_error() == std::nullopt);
+    const double expected = *survey.predicted("coroutines", {0, 1});
+    survey.grid.put({0, 1}, {{"coroutines", {expected / 2, expected / 2, expected / 2}}});
+    CHECK(*survey.prediction_error() == Approx(1));
+}

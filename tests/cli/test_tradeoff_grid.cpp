@@ -1,0 +1,139 @@
+/// The map's logic, on times that were never measured: where one model gives way is known.
+#include <algorithm>
+#include <cmath>
+
+#include "catch.hpp"
+#include "cli/tradeoff_grid.hpp"
+
+using namespace triptych::cli;
+
+namespace {
+
+/// Five repetitions, `noise` around the median.
+std::vector<double> around(double seconds, double noise = 0.001) {
+    return {seconds * (1 - 2 * noise), seconds * (1 - noise), seconds, seconds * (1 + noise),
+            seconds * (1 + 2 * noise)};
+}
+
+std::vector<int> percents(int step) {
+    std::vector<int> values;
+    for (int value = 0; value <= 100; value += step)
+        values.push_back(value);
+    return values;
+}
+
+/// Threads and coroutines are equal at this I/O share; their ratio is a straight line there.
+double known_crossing(std::int64_t tasks) {
+    return 43 + 11 * std::log10(static_cast<double>(tasks));
+}
+
+Times synthetic(Spot spot, double noise = 0.001) {
+    const double ahead = (spot.io_percent - known_crossing(spot.tasks)) / 50;
+    return {{"threads", around(std::exp(ahead), noise)},
+            {"coroutines", around(1, noise)},
+            {"processes.pool", around(9, noise)}};
+}
+
+/// As the program does it: coarse first, then closer looks until there are none.
+TradeoffGrid explored(const TradeoffGrid& empty, int& measured) {
+    TradeoffGrid grid = empty;
+    for (auto spots = grid.coarse(5, 3); !spots.empty(); spots = grid.closer_looks())
+        for (const Spot spot : spots) {
+            grid.put(spot, synthetic(spot));
+            ++measured;
+        }
+    return grid;
+}
+
+}  // namespace
+
+TEST_CASE("a known crossover is recovered, with a part of the spots measured") {
+    const TradeoffGrid empty{percents(5), {1, 2, 5, 10, 20, 50, 100, 200, 500, 1'000}};
+    int measured = 0;
+    const TradeoffGrid grid = explored(empty, measured);
+    const auto crossings = grid.crossings();
+    REQUIRE(crossings.size() >= 4);  // each coarse row
+    for (const Crossing& crossing : crossings) {
+        CAPTURE(crossing.before.tasks);
+        CHECK(crossing.from == "threads");
+        CHECK(crossing.to == "coroutines");
+        CHECK(std::abs(crossing.io_percent - known_crossing(crossing.before.tasks)) < 0.5);
+        CHECK(crossing.after.io_percent - crossing.before.io_percent <= 10);
+    }
+    CHECK(measured < 100);  // of 210
+}
+
+TEST_CASE("no spot is looked at twice, and none without a change beside it") {
+    TradeoffGrid grid{percents(10), {1, 10}};
+    const auto same = [](Spot) { return Times{{"threads", around(1)}, {"coroutines", around(2)}}; };
+    for (const Spot spot : grid.coarse(5, 1))
+        grid.put(spot, same(spot));
+    CHECK(grid.closer_looks().empty());
+    grid.put({100, 1}, {{"threads", around(2)}, {"coroutines", around(1)}});
+    const auto closer = grid.closer_looks();
+    REQUIRE(closer.size() == 1);
+    CHECK(closer.front() == Spot{70, 1});
+}
+
+TEST_CASE("the coarse grid has the last of each axis") {
+    const TradeoffGrid grid{percents(10), {1, 2, 3, 4}};
+    const auto spots = grid.coarse(4, 2);
+    CHECK(spots.size() == 4 * 3);
+    CHECK(spots.back() == Spot{100, 4});
+    CHECK(std::ranges::is_sorted(spots, {}, &Spot::tasks));
+}
+
+TEST_CASE("the fastest of two answers of one model competes for it") {
+    const auto winner =
+        winner_of({{"threads", around(2)}, {"threads.pool", around(1)}, {"coroutines", around(3)}});
+    REQUIRE(winner);
+    CHECK(winner->answer == "threads.pool");
+    CHECK(winner->runner_up == "coroutines");
+    CHECK(winner->lead.median == Approx(3));
+    CHECK(winner->model() == "threads");
+}
+
+TEST_CASE("who cannot be told from the runner-up has not won") {
+    const auto winner =
+        winner_of({{"threads", around(1, 0.05)}, {"coroutines", around(1.01, 0.05)}});
+    REQUIRE(winner);
+    CHECK(winner->model().empty());
+}
+
+TEST_CASE("who is alone has not won, and what was not measured does not compete") {
+    CHECK_FALSE(winner_of({}));
+    CHECK_FALSE(winner_of({{"threads", around(1)}, {"threads.pool", around(2)}}));
+    CHECK_FALSE(winner_of({{"threads", around(1)}, {"coroutines", {}}}));
+}
+
+TEST_CASE("a crossing is found across what cannot be told") {
+    TradeoffGrid grid{percents(50), {1}};
+    for (const int io_percent : {0, 50, 100})
+        grid.put({io_percent, 1}, {{"threads", around(1 + io_percent / 100.0, 0.01)},
+                                   {"coroutines", around(1.5, 0.01)}});
+    const auto crossings = grid.crossings();
+    REQUIRE(crossings.size() == 1);
+    CHECK(crossings.front().before.io_percent == 0);
+    CHECK(crossings.front().after.io_percent == 100);
+    CHECK(crossings.front().io_percent > 50);  // logarithms bend it
+    CHECK(crossings.front().io_percent < 60);
+}
+
+TEST_CASE("a crossing lies half-way if a side has no time of the other model") {
+    TradeoffGrid grid{percents(50), {1}};
+    grid.put({0, 1}, {{"threads", around(1)}, {"processes", around(2)}});
+    grid.put({50, 1}, {{"coroutines", around(1)}, {"processes", around(2)}});
+    REQUIRE(grid.crossings().size() == 1);
+    CHECK(grid.crossings().front().io_percent == Approx(25));
+}
+
+TEST_CASE("a gap in what was measured ends no look on its other side") {
+    TradeoffGrid grid{percents(10), {1}};
+    grid.put({0, 1}, {{"threads", around(1)}, {"coroutines", around(2)}});
+    grid.put({30, 1}, {{"threads", around(1)}});  // the other took too long
+    grid.put({60, 1}, {{"threads", around(2)}, {"coroutines", around(1)}});
+    CHECK(grid.closer_looks().empty());
+    grid.put({100, 1}, {{"threads", around(1)}, {"coroutines", around(2)}});
+    REQUIRE(grid.closer_looks().size() == 1);
+    CHECK(grid.closer_looks().front() == Spot{80, 1});
+}

@@ -1,0 +1,71 @@
+/// The map on a terminal, from times that were never measured.
+#include "catch.hpp"
+#include "cli/tradeoff_text.hpp"
+#include "common/harness/text.hpp"
+
+using namespace triptych;
+using namespace triptych::cli;
+using Catch::Matchers::Contains;
+
+namespace {
+
+Times times_of(double threads, double coroutines) {
+    return {{"threads", {threads, threads, threads, threads, threads}},
+            {"coroutines", {coroutines, coroutines, coroutines, coroutines, coroutines}}};
+}
+
+TradeoffGrid example() {
+    std::vector<int> percents;
+    for (int percent = 0; percent <= 100; percent += 5)
+        percents.push_back(percent);
+    TradeoffGrid grid{percents, {1, 10, 10'000}};
+    grid.put({0, 10'000}, times_of(1, 2));
+    grid.put({20, 10'000}, times_of(1, 2));
+    grid.put({60, 10'000}, times_of(4, 1));
+    grid.put({100, 10'000}, times_of(1, 1));
+    grid.put({0, 1}, times_of(1, 1.2));
+    grid.put({100, 1}, {{"threads", {1, 1, 1}}});
+    return grid;
+}
+
+std::string line(const std::string& text, std::size_t number) {
+    return harness::lines_of(text).at(number);
+}
+
+}  // namespace
+
+TEST_CASE("each winner has its letter, and small ones lie between two of their own") {
+    const std::string text = grid_text(example(), 80, false);
+    CHECK(line(text, 0) == "tasks");
+    CHECK(line(text, 1) == " 10,000 T+ t  t  t  T+ .  .  .  .  .  .  .  C++.  .  .  .  .  .  .  ?");
+    CHECK_THAT(line(text, 2), Catch::Matchers::StartsWith("     10 t  .  ."));
+    CHECK_THAT(line(text, 3), Catch::Matchers::StartsWith("      1 T  .  ."));
+    CHECK(line(text, 3).back() == '-');
+    CHECK(line(text, 4) ==
+          "        0     10    20    30    40    50    60    70    80    90    100");
+}
+
+TEST_CASE("with room enough the lead stands beside the letter") {
+    const std::string text = grid_text(example(), 160, false);
+    CHECK_THAT(line(text, 1), Contains("T 2.00x") && Contains("C 4.00x"));
+    CHECK_THAT(text, Contains("the next model's time over its own"));
+}
+
+TEST_CASE("a map fits any terminal") {
+    for (std::size_t width = 40; width <= 200; ++width) {
+        CAPTURE(width);
+        for (const std::string& one : harness::lines_of(grid_text(example(), width, false)))
+            CHECK(harness::width_of(one) <= width);
+    }
+}
+
+TEST_CASE("colours come on top of letters, only if they are wanted") {
+    CHECK_THAT(grid_text(example(), 80, false), !Contains("\x1b["));
+    std::string text = grid_text(example(), 80, true);
+    CHECK_THAT(text, Contains("\x1b[44m") && Contains("T+"));
+}
+
+TEST_CASE("a crossing is told with where it was seen") {
+    CHECK(crossings_text(example()) ==
+          "With 10,000 tasks threads give way to coroutines at 33 % I/O (seen at 20 and 60).\n");
+}

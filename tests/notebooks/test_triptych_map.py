@@ -1,0 +1,88 @@
+"""The map, from files that are whole, partly missing, or no maps at all."""
+
+import json
+import tempfile
+import unittest
+from pathlib import Path
+
+from triptych_lesson import Picture, Said
+from triptych_map import Map
+
+
+def answer(median, predicted):
+    return {"median": median, "low": 0.9 * median, "high": 1.1 * median, "predicted": predicted}
+
+
+def made_up():
+    """Threads win where there is computing, coroutines where there is waiting: from 40 % on."""
+    places = []
+    for tasks in (10, 1000):
+        for share in (0, 25, 50, 100):
+            threads, coroutines = 1 + share / 100, 2 - share / 50 * 0.75
+            places.append({
+                "tasks": tasks, "io_percent": share,
+                "answers": {"threads": answer(threads, threads),
+                            "coroutines": answer(coroutines, 2 * coroutines)},
+                "winner": "threads" if threads < coroutines else "coroutines",
+                "lead": max(threads, coroutines) / min(threads, coroutines)})
+    crossing = {"tasks": 1000, "from": "threads", "to": "coroutines", "low": 25, "high": 50,
+                "io_percent": 40.0}
+    return {"context": {"triptych": {"host": {"cpu": "Abacus"}, "complete": True}},
+            "map": {"task_seconds": 0.0005, "cores": 2, "places": places,
+                    "crossings": [crossing],
+                    "predicted_crossings": [{**crossing, "low": 42, "high": 43,
+                                             "io_percent": 42.5}],
+                    "prediction_error": 0.25}}
+
+
+class Reading(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.path = Path(folder.name) / "map.json"
+
+    def map_of(self, document):
+        self.path.write_text(json.dumps(document), encoding="utf-8")
+        return Map(self.path)
+
+    def test_the_map_says_who_wins_and_where_it_changes(self):
+        said = self.map_of(made_up()).say().data
+        self.assertIn("Of 8 places measured threads win 4, processes win 0, coroutines win 4; in 0",
+                      said)
+        self.assertIn("With 1,000 tasks threads give way to coroutines at about 40 % waiting "
+                      "(seen between 25 and 50 %).", said)
+        self.assertIn("off by 25 %", said)
+
+    def test_the_picture_has_both_borders_and_the_errors(self):
+        picture = self.map_of(made_up()).draw()
+        self.assertIsInstance(picture, Picture)
+        self.assertIn("threads give way to coroutines", picture.alts[0])
+
+    def test_what_is_missing_is_told_with_its_reason(self):
+        document = made_up()
+        document["map"]["places"][0]["missing"] = {"processes": "killed by SIGSEGV"}
+        document["map"]["places"][1]["answers"] = {}
+        document["map"]["places"][1].pop("winner")
+        document["context"]["triptych"]["complete"] = False
+        machine = self.map_of(document).machine().data
+        self.assertIn("Abacus", machine)
+        self.assertIn("10 tasks, 0 % waiting: no processes: killed by SIGSEGV", machine)
+        self.assertIn("cut short", machine)
+        self.assertIsInstance(self.map_of(document).draw(), Picture)
+
+    def test_without_a_map_it_is_told_how_to_measure_one(self):
+        for chart in (Map(self.path), self.map_of([1]), self.map_of({"benchmarks": []})):
+            self.assertIn("./triptych map --json FILE", chart.machine().data)
+            self.assertIsInstance(chart.draw(), Said)
+            self.assertIsInstance(chart.say(), Said)
+
+    def test_a_map_of_another_machine_that_says_little_is_drawn(self):
+        document = {"map": {"places": made_up()["map"]["places"]}}
+        chart = self.map_of(document)
+        self.assertIn("places measured", chart.machine().data)
+        self.assertIsInstance(chart.draw(), Picture)
+        self.assertIn("No model gives way", chart.say().data)
+
+
+if __name__ == "__main__":
+    unittest.main()
