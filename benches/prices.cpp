@@ -11,6 +11,7 @@ std::string Price::cell_name() const {
 
 std::span<const Price> prices() {
     static constexpr std::array all{
+        Price{"empty loop: in all others", "calls.empty_loop", 1, "empty_loop"},
         Price{"function call", "calls.function", 1, "function_call"},
 
         Price{"coroutine: resume", "coroutines.resume", 1, "generator_resume"},

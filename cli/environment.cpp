@@ -35,6 +35,11 @@ std::string find_primitives() {
     return find_program("triptych_primitives", "TRIPTYCH_PRIMITIVES");
 }
 
+std::string source_folder() {
+    const char* moved = std::getenv("TRIPTYCH_SOURCE_DIR");  // NOLINT(concurrency-mt-unsafe)
+    return moved == nullptr ? TRIPTYCH_SOURCE_DIR : moved;
+}
+
 std::function<std::optional<double>()> find_canary() {
     const char* speedup = std::getenv("TRIPTYCH_CANARY");  // NOLINT(concurrency-mt-unsafe)
     if (speedup == nullptr) return harness::two_threads_speedup;

@@ -15,6 +15,10 @@ std::string find_bench();
 /// The program of the primitives, likewise: triptych_primitives, or TRIPTYCH_PRIMITIVES.
 std::string find_primitives();
 
+/// Where Triptych's sources are: where it was built from, unless TRIPTYCH_SOURCE_DIR says that
+/// they have moved.
+std::string source_folder();
+
 /// How it is found out whether the machine gives its cores: two_threads_speedup(), unless
 /// TRIPTYCH_CANARY says what that would be.
 std::function<std::optional<double>()> find_canary();

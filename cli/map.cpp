@@ -171,6 +171,8 @@ void report_missing(const Survey& survey) {
 }
 
 int draw_map(const MapOptions& options) {
+    std::optional<harness::OutputFile> file;
+    open_file(file, "--json", options.json);  // before three minutes are spent
     const harness::Host host = harness::read_host();
     Surveyor surveyor{options.quick};
     surveyor.survey();
@@ -181,7 +183,7 @@ int draw_map(const MapOptions& options) {
     ours["cores"] = surveyor.result().cores;
     ours["command"] = command_words();
     ours["complete"] = surveyor.stopped_by() == 0;
-    write_files(options.json, document.dump(1) + '\n', std::nullopt, "");
+    if (file) file->write(document.dump(1) + '\n');
     std::FILE* const stream = options.json == "-" ? stderr : stdout;
     const std::string text =
         text_of(surveyor.result(), terminal_width(stream), wants_colour(stream));

@@ -9,6 +9,7 @@
 #include "cli/environment.hpp"
 #include "common/harness/command.hpp"
 #include "common/harness/measure.hpp"
+#include "common/harness/summary.hpp"
 
 namespace triptych::cli {
 namespace {
@@ -27,10 +28,14 @@ Result unmeasured(std::string_view answer, std::int64_t size, Role role) {
     return result;
 }
 
-/// Of what does several things in a turn, the time of one.
-double seconds_each(const harness::Repetition& repetition) {
+/// Of what does several things in a turn, the times become those of one: so that every export says
+/// what the screen says.
+void divide_by_items(harness::Repetition& repetition) {
     const auto rate = repetition.counters.find("items_per_second");
-    return rate == repetition.counters.end() ? repetition.wall_seconds : 1 / rate->second;
+    if (rate == repetition.counters.end()) return;
+    const double items = rate->second * repetition.wall_seconds;
+    repetition.wall_seconds /= items;
+    repetition.own_cpu_seconds /= items;
 }
 
 std::optional<harness::Statistics> price_in(const std::vector<Result>& results,
@@ -38,10 +43,7 @@ std::optional<harness::Statistics> price_in(const std::vector<Result>& results,
     const auto result =
         std::ranges::find(results, cell, [](const Result& one) { return one.cell.name(); });
     if (result == results.end() || !result->measured()) return std::nullopt;
-    std::vector<double> seconds;
-    for (const harness::Repetition& repetition : result->repetitions)
-        seconds.push_back(seconds_each(repetition));
-    return harness::statistics(seconds);
+    return harness::wall_statistics(*result);
 }
 
 /// What prices.py has written: a name and its nanoseconds on a line.
@@ -52,6 +54,20 @@ std::map<std::string, double> read_prices(const std::string& output) {
     for (double nanoseconds = 0; lines >> name >> nanoseconds;)
         prices[name] = nanoseconds;
     return prices;
+}
+
+/// Why there is nothing to read, in a line.
+std::string why_python_failed(const harness::Ending& ending) {
+    constexpr int not_found = 127;  // as env(1) has it
+    if (WIFEXITED(ending.status) && WEXITSTATUS(ending.status) == not_found)
+        return "python3 is not there; try: apt-get install python3";
+    if (ending.timed_out) return "prices.py took more than a minute";
+    if (ending.status == 0) return "prices.py left processes behind";
+    std::string_view said = ending.errors;  // of a traceback, the last line is the error
+    while (said.ends_with('\n'))
+        said.remove_suffix(1);
+    return fmt::format("prices.py: {}: {}", harness::describe_status(ending.status),
+                       said.substr(said.rfind('\n') + 1));
 }
 
 }  // namespace
@@ -68,6 +84,8 @@ PriceList PriceList::measure(std::span<const Price> prices, const How& how, bool
                                           if (how.progress) how.progress(next.cell.answer());
                                       }}};
     measurement.measure(list.results_, std::nullopt);
+    for (Result& result : list.results_)
+        std::ranges::for_each(result.repetitions, divide_by_items);
     list.context_ = measurement.context();
     list.stopped_ = measurement.stopped();
     if (with_python && !list.stopped_) list.measure_python(prices, how);
@@ -84,17 +102,12 @@ void PriceList::measure_python(std::span<const Price> prices, const How& how) {
     for (int round = 0; round <= how.repetitions; ++round) {
         if (how.progress) how.progress("python");
         const harness::Ending ending = harness::run_command(
-            {"/usr/bin/env", "python3", TRIPTYCH_SOURCE_DIR "/benches/peers/python/prices.py", "1"},
+            {"/usr/bin/env", "python3", source_folder() + "/benches/peers/python/prices.py", "1"},
             {.limit = harness::Seconds{60}, .stop_descriptor = how.stop_descriptor});
         stopped_ = ending.stopped;
         if (stopped_) return;
         if (!ending.ended_well()) {
-            const bool is_missing = WIFEXITED(ending.status) && WEXITSTATUS(ending.status) == 127;
-            no_python_ = is_missing ? "python3 is not there; try: apt-get install python3"
-                                    : fmt::format("prices.py: {}",
-                                                  ending.timed_out
-                                                      ? "it took more than a minute"
-                                                      : harness::describe_status(ending.status));
+            no_python_ = why_python_failed(ending);
             return;
         }
         if (round == 0) continue;

@@ -9,15 +9,16 @@
 #include <set>
 
 #include "cli/environment.hpp"
+#include "cli/printer.hpp"
 #include "cli/result_files.hpp"
 #include "cli/terminal.hpp"
 #include "cli/usage.hpp"
 #include "common/cores.hpp"
-#include "common/harness/exports.hpp"
 #include "common/harness/progress.hpp"
 #include "common/harness/stop_signals.hpp"
 #include "common/harness/text.hpp"
 #include "common/harness/units.hpp"
+#include "common/harness/warnings.hpp"
 
 namespace triptych::cli {
 namespace {
@@ -45,7 +46,8 @@ std::string bar(double value, double least, double most, std::size_t width) {
 }
 
 std::string margin_text(const Statistics& price) {
-    return price.count < 2 ? "" : fmt::format("±{:.0f}%", 100 * price.margin());
+    if (price.count < 2) return "";
+    return price.margin() < 9.995 ? fmt::format("±{:.0f}%", 100 * price.margin()) : ">999%";
 }
 
 /// Like std::format would pad, but by what is seen.
@@ -76,12 +78,20 @@ constexpr std::size_t margin_width = 5;
 std::string line_of(const Measured& row, double least, double most, std::size_t bar_width) {
     const std::string python = row.python ? harness::format_seconds(row.python->median) : "-";
     const std::string times =
-        row.python ? harness::format_ratio(row.python->median / row.ours.median) : "";
+        row.python ? harness::format_ratio(row.python->median / row.ours.median) : "-";
     return fmt::format("{:<{}} {} {} {} {} {}\n", row.price->what, name_width,
                        right(harness::format_seconds(row.ours.median), number_width),
                        right(margin_text(row.ours), margin_width),
                        bar(row.ours.median, least, most, bar_width), right(python, number_width),
                        right(times, number_width - 1));
+}
+
+/// For the help: how single prices are called.
+std::string all_names() {
+    std::set<std::string_view> names;
+    for (const Price& price : prices())
+        names.insert(price.answer);
+    return fmt::format("{}", fmt::join(names, ", "));
 }
 
 /// Those that the words name: a model, or a single one. All if there are no words.
@@ -122,7 +132,9 @@ bool report_missing(const PriceList& list) {
 
 int measure_prices(const PriceOptions& options) {
     const std::vector<Price> wanted = chosen(options.names);
+    ResultFiles files{options.json, {}, {}, {}};
     const harness::Host host = harness::read_host();
+    const std::vector<harness::Warning> warnings = harness::warnings({}, host, options.repetitions);
     harness::StopSignals signals;
     harness::ProgressLine progress{is_terminal(stderr), terminal_width(stderr)};
     const int repetitions = options.quick ? 3 : options.repetitions;
@@ -133,17 +145,19 @@ int measure_prices(const PriceOptions& options) {
                             .progress = [&](const std::string& what) { progress.show(what); }},
                            true);
     progress.clear();
-    write_files(options.json,
-                harness::as_json(list.results(), {.context = list.context(),
-                                                  .repetitions = repetitions,
-                                                  .cores = cores_allowed(),
-                                                  .command = command_words(),
-                                                  .complete = !list.stopped(),
-                                                  .host = host}),
-                std::nullopt, "");
-    std::FILE* const stream = options.json == "-" ? stderr : stdout;
+    files.write(list.results(),
+                {.context = list.context(),
+                 .repetitions = repetitions,
+                 .cores = cores_allowed(),
+                 .command = command_words(),
+                 .complete = !list.stopped(),
+                 .host = host,
+                 .warnings = warnings},
+                "");
+    std::FILE* const stream = files.uses_stdout() ? stderr : stdout;
     const std::string text = price_text(wanted, list, terminal_width(stream));
     print_to(stream, text, "the prices");
+    Printer{stream, host.cores, repetitions}.warnings(warnings);
     const bool failed = report_missing(list);
     if (list.stopped()) return 128 + signals.received();
     return failed ? 1 : 0;
@@ -178,11 +192,14 @@ void add_prices(CLI::App& app, int& exit_code) {
         ->capture_default_str();
     command.add_flag("--quick,-q", options->quick, "3 repetitions");
     command.add_option("--json", options->json, "as triptych run has it; - is stdout");
-    command.footer(
+    command.footer(fmt::format(
         "Each price is the median over processes of its own, with the farther end of its 95 %\n"
-        "interval. \"There and back\" is a whole round trip. An empty loop is in all of them.\n"
+        "interval. \"There and back\" is a whole round trip. Where two threads compete, it is "
+        "what\n"
+        "each of them pays. A context switch is a sched_yield to a thread on the same core.\n"
         "Exit code: 0 all is well, 1 a price could not be measured, 2 wrong usage, 128+n ended\n"
-        "by signal n.");
+        "by signal n.\n\n{}",
+        fmt::join(harness::fill("Prices: " + all_names(), 80), "\n")));
     command.callback([options, &exit_code] { exit_code = measure_prices(*options); });
 }
 

@@ -9,12 +9,8 @@
 
 namespace triptych::cli {
 
-namespace {
-
-using Path = ResultFiles::Path;
-
-/// - is stdout.
-void open(std::optional<harness::OutputFile>& file, const char* option, const Path& path) {
+void open_file(std::optional<harness::OutputFile>& file, const char* option,
+               const ResultFiles::Path& path) {
     if (!path) return;
     try {
         file.emplace(*path == "-" ? "/dev/stdout" : *path);
@@ -24,8 +20,6 @@ void open(std::optional<harness::OutputFile>& file, const char* option, const Pa
     }
 }
 
-}  // namespace
-
 ResultFiles::ResultFiles(const Path& json, const Path& csv, const Path& markdown,
                          const Path& saved) {
     for (const auto& [one, other] : {std::pair{json, csv}, {json, markdown}, {csv, markdown}})
@@ -33,10 +27,10 @@ ResultFiles::ResultFiles(const Path& json, const Path& csv, const Path& markdown
             throw UsageError{fmt::format("two kinds of results cannot share one file: {}", *one)};
     for (const Path& path : {json, csv, markdown})
         uses_stdout_ = uses_stdout_ || path == "-";
-    open(json_, "--json", json);
-    open(csv_, "--csv", csv);
-    open(markdown_, "--markdown", markdown);
-    if (saved) open(saved_, "--save", path_to_save(*saved));
+    open_file(json_, "--json", json);
+    open_file(csv_, "--csv", csv);
+    open_file(markdown_, "--markdown", markdown);
+    if (saved) open_file(saved_, "--save", path_to_save(*saved));
 }
 
 void ResultFiles::write(std::span<const harness::Result> results, const harness::RunInfo& info,
@@ -63,8 +57,8 @@ void write_files(const ResultFiles::Path& json, const std::string& json_content,
         throw UsageError{fmt::format("two kinds of results cannot share one file: {}", *json)};
     std::optional<harness::OutputFile> json_file;
     std::optional<harness::OutputFile> csv_file;
-    open(json_file, "--json", json);
-    open(csv_file, "--csv", csv);
+    open_file(json_file, "--json", json);
+    open_file(csv_file, "--csv", csv);
     if (json_file) json_file->write(json_content);
     if (csv_file) csv_file->write(csv_content);
 }

@@ -34,6 +34,11 @@ private:
     std::optional<harness::OutputFile> saved_;
 };
 
+/// Opens the file at `path`, if there is one; - is stdout. Throws UsageError, which names the
+/// option, if it cannot be written.
+void open_file(std::optional<harness::OutputFile>& file, const char* option,
+               const ResultFiles::Path& path);
+
 /// Writes these contents to these paths, if there are paths; - is stdout. Throws UsageError if a
 /// file cannot be written at all or both are one, and std::system_error if it cannot be written to
 /// its end.

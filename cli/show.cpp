@@ -10,6 +10,7 @@
 #include <memory>
 
 #include "benches/catalog.hpp"
+#include "cli/environment.hpp"
 #include "cli/page.hpp"
 #include "cli/terminal.hpp"
 #include "cli/usage.hpp"
@@ -29,12 +30,6 @@ struct ShowOptions {
 
 const char* variable(const char* name) {
     return std::getenv(name);  // NOLINT(concurrency-mt-unsafe): nobody sets any
-}
-
-/// The folder above threads/, processes/ and coroutines/.
-std::string source_folder() {
-    const char* moved = variable("TRIPTYCH_SOURCE_DIR");
-    return moved == nullptr ? TRIPTYCH_SOURCE_DIR : moved;
 }
 
 const Workload& find_workload(const std::string& name) {

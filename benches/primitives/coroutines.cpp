@@ -229,7 +229,7 @@ BENCHMARK(asio_create_and_await_child);
 BENCHMARK(create_task_and_await)->Name("prices/coroutines.create_task_and_await/1");
 BENCHMARK(yield_to_the_loop)->Name("prices/coroutines.yield/1");
 BENCHMARK(resume_one_of_a_thousand);
-BENCHMARK(sleep_one_of_a_thousand)->Name("prices/coroutines.sleep/1");
+BENCHMARK(sleep_one_of_a_thousand)->Name("prices/coroutines.sleep/1")->UseRealTime();
 BENCHMARK(call_soon_round_trip)->Name("prices/coroutines.call_soon/1");
 BENCHMARK(asio_post);
 BENCHMARK(mutex_that_is_free)->Name("prices/coroutines.mutex_free/1");

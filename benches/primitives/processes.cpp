@@ -2,10 +2,11 @@
 #include <atomic>
 #include <benchmark/benchmark.h>
 #include <cstddef>
-#include <thread>
+#include <cstdint>
 #include <vector>
 
 #include "common/cores.hpp"
+#include "common/limits.hpp"
 #include "processes/channel.hpp"
 #include "processes/process.hpp"
 #include "processes/process_pool.hpp"
@@ -17,8 +18,12 @@ using namespace triptych::processes;
 
 /// The parent has so many MiB resident, each page touched: fork copies the tables of all of them.
 void fork_and_wait(benchmark::State& state) {
-    const std::vector<std::byte> resident(static_cast<std::size_t>(state.range(0)) << 20U,
-                                          std::byte{1});
+    const std::int64_t bytes = state.range(0) << 20U;
+    if (triptych::memory_allows(bytes).count < 1) {
+        state.SkipWithError("skipped: so much memory is not free");
+        return;
+    }
+    const std::vector<std::byte> resident(static_cast<std::size_t>(bytes), std::byte{1});
     benchmark::DoNotOptimize(resident.data());
     for ([[maybe_unused]] const auto turn : state)
         Process{[] {}}.join();

@@ -23,6 +23,24 @@ harness::Ending prices_of(const Words& words, Words environment = {}) {
 
 const Words no_python{"PATH=/nowhere"};
 
+/// A shell script of one line, in the place of a program.
+void write_program(const std::string& path, const std::string& line) {
+    std::ofstream{path} << "#!/bin/sh\n" << line << '\n';
+    std::filesystem::permissions(path, std::filesystem::perms::owner_all);
+}
+
+std::string path_with(const Folder& folder) {
+    return "PATH=" + (folder / "") + ":/usr/bin:/bin";
+}
+
+/// The lines of the table, its head left out: warnings may follow after an empty line.
+std::vector<std::string> rows_of(const std::string& output) {
+    std::vector<std::string> lines = harness::lines_of(output);
+    lines.erase(std::ranges::find(lines, ""), lines.end());
+    lines.erase(lines.begin());
+    return lines;
+}
+
 }  // namespace
 
 TEST_CASE("the cheapest price stands first, and every bar fits into 80 columns") {
@@ -31,13 +49,43 @@ TEST_CASE("the cheapest price stands first, and every bar fits into 80 columns")
                                 "FAKE_BENCH=threads.create_and_join=slow=0.5 "
                                 "threads.mutex_free=slow=0.000001 *=slow=0.001"});
     CHECK(exit_code(run) == 0);
-    const auto lines = harness::lines_of(run.output);
-    CHECK_THAT(lines.at(1), Catch::Matchers::StartsWith("mutex, free") && Contains("1.00 µs"));
-    const auto last = *std::ranges::find_if(lines.rbegin(), lines.rend(),
-                                            [](const std::string& line) { return !line.empty(); });
-    CHECK_THAT(last, Catch::Matchers::StartsWith("thread: create, join") && Contains("500 ms"));
-    for (const std::string& line : lines)
+    const auto rows = rows_of(run.output);
+    CHECK_THAT(rows.front(), Catch::Matchers::StartsWith("mutex, free") && Contains("1.00 µs"));
+    CHECK_THAT(rows.back(),
+               Catch::Matchers::StartsWith("thread: create, join") && Contains("500 ms"));
+    for (const std::string& line : harness::lines_of(run.output))
         CHECK(harness::width_of(line) <= 80);
+}
+
+TEST_CASE("a bar is as long as the price's logarithm") {
+    const harness::Ending run =
+        prices_of({"threads.mutex_free", "threads.mutex_contended", "threads.create_and_join"},
+                  {"PATH=/nowhere",
+                   "FAKE_BENCH=threads.mutex_free=slow=0.00001 threads.mutex_contended=slow=0.001 "
+                   "threads.create_and_join=slow=0.1"});
+    std::vector<std::ptrdiff_t> blocks;  // whole ones: the first has none but what all have
+    for (const std::string& row : rows_of(run.output)) {
+        std::ptrdiff_t count = 0;
+        for (auto at = row.find("█"); at != std::string::npos; at = row.find("█", at + 1))
+            ++count;
+        blocks.push_back(count);
+    }
+    REQUIRE(blocks.size() == 3);
+    CHECK(blocks[0] == 1);
+    CHECK(blocks[1] - blocks[0] == blocks[2] - blocks[1]);
+}
+
+TEST_CASE("where several things are done in a turn, the price is that of one, in files as well") {
+    const Folder folder;
+    const harness::Ending run =
+        prices_of({"coroutines.sleep", "--json", folder / "prices.json"},
+                  {"PATH=/nowhere", "FAKE_BENCH=coroutines.sleep=items=1000"});
+    CHECK_THAT(rows_of(run.output).at(0), Contains("10.0 µs"));
+    const json document = json::parse(content_of(folder / "prices.json"));
+    for (const json& entry : document.at("benchmarks")) {
+        CHECK(entry.at("real_time").get<double>() == Approx(10e3));
+        CHECK(entry.at("cpu_time").get<double>() == Approx(10e3));
+    }
 }
 
 TEST_CASE("without Python its column is empty, and how to get it is told once") {
@@ -46,6 +94,23 @@ TEST_CASE("without Python its column is empty, and how to get it is told once") 
     CHECK_THAT(run.output, Contains("mutex, free") && Contains(" - "));
     CHECK_THAT(run.errors, Contains("no prices of Python: python3 is not there; try: apt-get "
                                     "install python3"));
+}
+
+TEST_CASE("prices of Python stand beside ours, with their ratio") {
+    const Folder folder;
+    write_program(folder / "python3", "echo lock_free 20000000");
+    const harness::Ending run = prices_of({"threads.mutex_free"}, {path_with(folder)});
+    CHECK(exit_code(run) == 0);
+    CHECK_THAT(rows_of(run.output).at(0), Contains("20.0 ms") && Contains("2.00x"));
+}
+
+TEST_CASE("why Python failed is told") {
+    const Folder folder;
+    write_program(folder / "python3", "echo Traceback >&2; echo SyntaxError: of old >&2; exit 1");
+    const harness::Ending run = prices_of({"threads.mutex_free"}, {path_with(folder)});
+    CHECK_THAT(run.output, Contains("mutex, free"));
+    CHECK_THAT(run.errors, Contains("no prices of Python: prices.py: exit code 1: SyntaxError: of "
+                                    "old\n"));
 }
 
 TEST_CASE("a price that cannot be measured is named, and the others are shown") {
@@ -69,8 +134,23 @@ TEST_CASE("prices are written like other results") {
     const harness::Ending run = prices_of({"calls", "--json", folder / "prices.json"}, no_python);
     CHECK(exit_code(run) == 0);
     const json document = json::parse(content_of(folder / "prices.json"));
-    CHECK(document.at("benchmarks").at(0).at("name") == "prices/calls.function/1");
+    CHECK(document.at("benchmarks").at(0).at("name") == "prices/calls.empty_loop/1");
     CHECK(document.at("context").at("triptych").contains("host"));
+}
+
+TEST_CASE("prices that cannot be written are not measured first") {
+    const Folder folder;
+    const std::string log = folder / "log";
+    const harness::Ending run =
+        prices_of({"calls", "--json", "/nowhere/prices.json"}, {"FAKE_BENCH_LOG=" + log});
+    CHECK(exit_code(run) == 2);
+    CHECK(content_of(log).empty());
+}
+
+TEST_CASE("the help names every price") {
+    const harness::Ending run = prices_of({"--help"});
+    for (const Price& price : prices())
+        CHECK_THAT(run.output, Contains(std::string{price.answer}));
 }
 
 TEST_CASE("every price has a name of its own") {

@@ -4,7 +4,8 @@
 /// FAKE_BENCH is a list of "answer=behaviour" words, for example "threads=crash processes=hang";
 /// "*" stands for every other answer. The behaviours: ok (the default), wait, crash, exit, hang,
 /// fork, fork_hang, orphan, garbage, silent, flood, skip, fail, slow=<seconds>: a made-up time,
-/// and busy=<seconds>: the same, in which two cores computed. Updates lost, pages seen and workers
+/// busy=<seconds>: the same, in which two cores computed, and items=<count>: 10 ms, in which so
+/// many things were done. Updates lost, pages seen and workers
 /// ended are none. FAKE_BENCH_LOG names a file to which each run adds its cell.
 #include <csignal>
 #include <cstdio>
@@ -128,6 +129,12 @@ void behave(const std::string& behaviour, const std::string& cell) {
     const bool is_done = behaviour == "garbage" || behaviour == "skip" || behaviour == "fail" ||
                          behaviour == "silent";
     if (is_done) return;
+    if (behaviour.starts_with("items=")) {
+        json figures = times(0.010, 1);
+        figures["items_per_second"] = std::stod(behaviour.substr(6)) / 0.010;
+        print_result(cell, figures);
+        return;
+    }
     const bool is_slow = behaviour.starts_with("slow=");
     const bool is_busy = behaviour.starts_with("busy=");
     print_result(

@@ -15,22 +15,23 @@ import time
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 
 MEASURED = 0.004  # seconds for each repetition, at least
+CONTENDED = 10 * sys.getswitchinterval()  # threads take turns of that: several are measured
 
 
 def report(name, seconds, calls):
     print(name, seconds / calls * 1e9, flush=True)
 
 
-def repeat(name, repetitions, many):
+def repeat(name, repetitions, many, measured=MEASURED):
     """Times many(calls) with as many calls as take long enough; one repetition more is dropped."""
     calls = 1
     while True:
         begun = time.perf_counter()
         many(calls)
         taken = time.perf_counter() - begun
-        if taken >= MEASURED:
+        if taken >= measured:
             break
-        calls = max(2 * calls, int(calls * MEASURED / max(taken, 1e-9)))
+        calls = max(2 * calls, int(calls * measured / max(taken, 1e-9)))
     for _ in range(repetitions):
         begun = time.perf_counter()
         many(calls)
@@ -93,6 +94,11 @@ def measure_processes(repetitions):
         repeat("process_pool_job", repetitions, jobs)
 
 
+def empty_loop(calls):
+    for _ in range(calls):
+        pass
+
+
 def call(calls):
     for _ in range(calls):
         nothing()
@@ -104,6 +110,7 @@ def counting():
 
 
 def measure_calls(repetitions):
+    repeat("empty_loop", repetitions, empty_loop)
     repeat("function_call", repetitions, call)
     generator = counting()
 
@@ -132,7 +139,7 @@ def measure_threads(repetitions):
 
     rival = threading.Thread(target=contend)
     rival.start()
-    repeat("lock_contended", repetitions, take)
+    repeat("lock_contended", repetitions, take, CONTENDED)
     over.set()
     rival.join()
 
