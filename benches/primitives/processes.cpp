@@ -1,6 +1,7 @@
 /// What processes cost: to fork one from a small or a large parent, and to speak with one.
 #include <atomic>
 #include <benchmark/benchmark.h>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -58,11 +59,18 @@ void shared_memory_round_trip(benchmark::State& state) {
         for (Turn now = Turn::ours; now != Turn::over; now = whose->load(std::memory_order_acquire))
             if (now == Turn::theirs) whose->store(Turn::ours, std::memory_order_release);
     }};
-    for ([[maybe_unused]] const auto turn : state) {
+    const auto round_trip = [&] {
         whose->store(Turn::theirs, std::memory_order_release);
         while (whose->load(std::memory_order_acquire) != Turn::ours) {
         }
-    }
+    };
+    // Both may begin on one core, and none gives way: until the scheduler has seen that, it is the
+    // scheduler that is measured.
+    const auto warm = std::chrono::steady_clock::now() + std::chrono::milliseconds{50};
+    while (std::chrono::steady_clock::now() < warm)
+        round_trip();
+    for ([[maybe_unused]] const auto turn : state)
+        round_trip();
     whose->store(Turn::over, std::memory_order_release);
     echo.join();
 }
