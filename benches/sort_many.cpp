@@ -32,7 +32,7 @@ auto sorting_by_pool(Solve solve) {
         int workers = 0;
         set_from(set, "workers", workers);
         if (workers == 0) workers = cores_allowed();
-        const auto with_workers = [=](Lists lists) { return solve(std::move(lists), workers); };
+        const auto with_workers = [=](Lists&& lists) { return solve(std::move(lists), workers); };
         return sorting(with_workers)(size, seed);
     };
 }

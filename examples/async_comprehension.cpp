@@ -63,8 +63,11 @@ AsyncGenerator<int> count_below(int end) {
 }
 
 Task<> tick(const bool& is_over) {
-    for (co_await yield(); !is_over; co_await yield())
+    co_await yield();
+    while (!is_over) {
         fmt::print("then the clock ticks\n");
+        co_await yield();
+    }
 }
 
 bool is_vowel(char letter) {
