@@ -17,7 +17,8 @@ struct [[gnu::packed]] Sleep {
     bool await_ready() const noexcept { return false; }
     template <typename Promise>
     void await_suspend(std::coroutine_handle<Promise> self) {
-        self.promise().suspend_until(Clock::time_point{Clock::duration{due}});
+        const Clock::rep time = due;  // by value: what is packed can have no reference
+        self.promise().suspend_until(Clock::time_point{Clock::duration{time}});
         EventLoop::current().sleep(self.promise());
     }
     void await_resume() const { EventLoop::current().resumed().resume(); }

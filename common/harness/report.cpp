@@ -94,8 +94,10 @@ bool competes(const Result& result) {
 
 std::string size_text(const Cell& cell) {
     std::string text = format_count(cell.size) + ' ' + cell.unit;
-    for (const char c : cell.set.empty() ? "" : ", " + cell.set)
-        text += c == ':' ? " " : c == '/' ? ", " : std::string(1, c);
+    std::string set = cell.set.empty() ? "" : '/' + cell.set;
+    std::ranges::replace(set, ':', ' ');
+    for (const char c : set)
+        text += c == '/' ? ", " : std::string(1, c);
     return text;
 }
 
