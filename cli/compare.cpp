@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdio>
 #include <fmt/format.h>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -12,6 +13,7 @@
 #include "cli/terminal.hpp"
 #include "cli/usage.hpp"
 #include "common/harness/difference.hpp"
+#include "common/harness/measure.hpp"
 #include "common/harness/text.hpp"
 
 namespace triptych::cli {
@@ -44,18 +46,23 @@ std::string filled(const std::string& text) {
     return fmt::format("{}\n", fmt::join(harness::fill(text, terminal_width(stdout)), "\n"));
 }
 
-/// Many cells are looked at, and of each the interval misses the truth in up to 5 % of all runs.
 std::string summary_of(const std::vector<Difference>& differences) {
     const auto better = std::ranges::count_if(differences, &Difference::is_better);
     const auto worse = std::ranges::count_if(differences, &Difference::is_worse);
+    const auto few = std::ranges::count_if(differences, std::not_fn(&Difference::has_enough));
     const auto count = std::ssize(differences);
-    return fmt::format(
+    std::string text = fmt::format(
         "{} cell{}: B is better in {}, worse in {}, and in {} that cannot be told; all in all it "
-        "takes {:.2f} times as long (geometric mean). Of cells in which nothing has changed, up to "
-        "5 % look changed by chance: {} here.",
+        "takes {:.2f} times as long (geometric mean). The intervals have {:.0f} % to either side "
+        "in "
+        "them for what one run differs from the next in which nothing has changed.",
         count, count == 1 ? "" : "s", better, worse, count - better - worse,
-        harness::overall_ratio(differences),
-        count < 30 ? "one, or none" : fmt::format("about {}", count / 20));
+        harness::overall_ratio(differences), 100 * harness::run_to_run(differences));
+    if (few > 0)
+        text += fmt::format(
+            " {} of them {} too few repetitions to tell. Try: run --repetitions {}, both times.",
+            few, few == 1 ? "has" : "have", harness::enough_repetitions);
+    return text;
 }
 
 int compare_runs(const CompareOptions& options) {
@@ -101,9 +108,11 @@ void add_compare(CLI::App& app, int& exit_code) {
                        "exit with 1 if a cell takes longer in B by more than that: \"5%\"");
     command.footer(
         "A word that is a file is that file, even if something is saved under the same name.\n"
-        "--fail-above looks at the lower end of the ratio's 95 % interval: a cell fails that\n"
-        "is surely slower by more than that, not one that may be. With 5%, all of the interval\n"
-        "is above 1.05. A cell that A has measured and that failed in B fails as well.\n"
+        "The interval has both: how far repetitions lie apart, and how far one run lies from\n"
+        "the next in which nothing has changed. Of fewer than 5 repetitions nothing is told.\n"
+        "--fail-above looks at the lower end of it: a cell fails that is surely slower by more\n"
+        "than that, not one that may be. With 5%, all of the interval is above 1.05. A cell\n"
+        "that A has measured and that failed in B fails as well.\n"
         "Exit code: 0 all is well, 1 a cell is worse than --fail-above allows, 2 wrong usage,\n"
         "or a file that cannot be used.");
     command.callback([options, &exit_code] { exit_code = compare_runs(*options); });

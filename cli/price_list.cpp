@@ -56,11 +56,14 @@ std::map<std::string, double> read_prices(const std::string& output) {
     return prices;
 }
 
+/// As env(1) tells it.
+bool is_not_there(const harness::Ending& ending) {
+    return WIFEXITED(ending.status) && WEXITSTATUS(ending.status) == 127;
+}
+
 /// Why there is nothing to read, in a line.
-std::string why_python_failed(const harness::Ending& ending) {
-    constexpr int not_found = 127;  // as env(1) has it
-    if (WIFEXITED(ending.status) && WEXITSTATUS(ending.status) == not_found)
-        return "python3 is not there; try: apt-get install python3";
+std::string why_no_python(const harness::Ending& ending) {
+    if (is_not_there(ending)) return "python3 is not there; try: apt-get install python3";
     if (ending.timed_out) return "prices.py took more than a minute";
     if (ending.status == 0) return "prices.py left processes behind";
     std::string_view said = ending.errors;  // of a traceback, the last line is the error
@@ -107,7 +110,8 @@ void PriceList::measure_python(std::span<const Price> prices, const How& how) {
         stopped_ = ending.stopped;
         if (stopped_) return;
         if (!ending.ended_well()) {
-            no_python_ = why_python_failed(ending);
+            no_python_ = why_no_python(ending);
+            python_failed_ = !is_not_there(ending);
             return;
         }
         if (round == 0) continue;

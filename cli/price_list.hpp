@@ -37,6 +37,9 @@ public:
     /// Why there are no prices of Python; empty if there are, or nobody asked.
     const std::string& no_python() const { return no_python_; }
 
+    /// Whether Python is there, but did not measure its prices.
+    bool python_failed() const { return python_failed_; }
+
     /// As they were measured: cells "prices/threads.mutex_free/1" and "prices/python.lock_free/1".
     const std::vector<harness::Result>& results() const { return results_; }
     const nlohmann::json& context() const { return context_; }  // Google Benchmark's
@@ -47,6 +50,7 @@ private:
     std::vector<harness::Result> results_;
     nlohmann::json context_;
     std::string no_python_;
+    bool python_failed_ = false;
     bool stopped_ = false;
 };
 

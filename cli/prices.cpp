@@ -117,7 +117,7 @@ std::vector<Price> chosen(const std::vector<std::string>& words) {
 
 /// What failed or could not be told, a line each; whether something failed.
 bool report_missing(const PriceList& list) {
-    bool failed = false;
+    bool failed = list.python_failed();
     for (const harness::Result& result : list.results()) {
         if (result.outcome == harness::Outcome::skipped)
             fmt::print(stderr, "triptych: {}: {}\n", result.cell.answer(), result.reason);
@@ -137,7 +137,8 @@ int measure_prices(const PriceOptions& options) {
     const std::vector<harness::Warning> warnings = harness::warnings({}, host, options.repetitions);
     harness::StopSignals signals;
     harness::ProgressLine progress{is_terminal(stderr), terminal_width(stderr)};
-    const int repetitions = options.quick ? 3 : options.repetitions;
+    const int repetitions =
+        options.quick ? static_cast<int>(harness::fewest_values) : options.repetitions;
     const PriceList list =
         PriceList::measure(wanted,
                            {.repetitions = repetitions,
@@ -190,7 +191,8 @@ void add_prices(CLI::App& app, int& exit_code) {
     command.add_option("--repetitions,-r", options->repetitions, "timed runs of each")
         ->check(CLI::Range(1, 1000))
         ->capture_default_str();
-    command.add_flag("--quick,-q", options->quick, "3 repetitions");
+    command.add_flag("--quick,-q", options->quick,
+                     fmt::format("{} repetitions", harness::fewest_values));
     command.add_option("--json", options->json, "as triptych run has it; - is stdout");
     command.footer(fmt::format(
         "Each price is the median over processes of its own, with the farther end of its 95 %\n"

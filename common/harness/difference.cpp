@@ -22,6 +22,13 @@ const Result* measured_in(const ResultsFile& file, const Cell& cell) {
     return result != nullptr && result->measured() ? result : nullptr;
 }
 
+std::string interval_text(const Difference& difference) {
+    if (difference.has_enough())
+        return fmt::format("{:.2f} to {:.2f}", difference.ratio.low, difference.ratio.high);
+    const std::size_t count = difference.ratio.count;
+    return fmt::format("{} run{}", count, count == 1 ? "" : "s");
+}
+
 std::string verdict_of(const Difference& difference) {
     if (difference.is_better()) return "better";
     return difference.is_worse() ? "worse" : "cannot tell";
@@ -71,17 +78,32 @@ std::vector<Difference> differences(const ResultsFile& before, const ResultsFile
                        .after = wall_statistics(*other),
                        .ratio = ratio(wall_seconds(*other), wall_seconds(result))});
     }
+    const double factor = 1 + run_to_run(all);
+    for (Difference& difference : all) {
+        difference.ratio.low /= factor;
+        difference.ratio.high *= factor;
+    }
     return all;
+}
+
+double run_to_run(std::span<const Difference> differences) {
+    std::vector<double> distances;
+    for (const Difference& difference : differences)
+        if (difference.has_enough())
+            distances.push_back(std::abs(std::log(difference.ratio.median)));
+    if (distances.size() < 20) return 0.10;
+    constexpr double deviations_per_median = 1.4826;  // of a normal distribution
+    const double deviation = deviations_per_median * statistics(distances).median;
+    return std::clamp(std::exp(2 * deviation) - 1, 0.01, 0.25);
 }
 
 Table difference_table(std::span<const Difference> differences) {
     Table table;
     table.titles = {"cell", "B / A", "95% interval", "B is", "A", "B"};
     for (const Difference& difference : differences) {
-        const Statistics& ratio = difference.ratio;
-        Row row{.cells = {difference.cell.name(), format_ratio(ratio.median),
-                          fmt::format("{:.2f} to {:.2f}", ratio.low, ratio.high),
-                          verdict_of(difference), format_seconds(difference.before.median),
+        Row row{.cells = {difference.cell.name(), format_ratio(difference.ratio.median),
+                          interval_text(difference), verdict_of(difference),
+                          format_seconds(difference.before.median),
                           format_seconds(difference.after.median)}};
         if (difference.is_worse()) row.style = Style::red;
         if (difference.is_better()) row.style = Style::bold;
@@ -111,7 +133,8 @@ std::vector<std::string> doubts(std::span<const Difference> differences, const R
     std::vector<std::string> lines;
     std::vector<std::string> changed;
     for (const Difference& difference : differences)
-        if (difference.cell.role == Role::baseline && differs(difference.ratio))
+        if (difference.cell.role == Role::baseline &&
+            (difference.is_better() || difference.is_worse()))
             changed.push_back(fmt::format("{} ({})", difference.cell.name(),
                                           format_ratio(difference.ratio.median)));
     if (!changed.empty())

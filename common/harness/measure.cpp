@@ -27,7 +27,7 @@ bool is_narrow(std::span<const Result> group, double margin) {
                if (!result.measured() || result.cell.role != Role::contender || result.once)
                    return true;
                const Statistics wall = wall_statistics(result);
-               return wall.count >= 5 && wall.margin() <= margin;
+               return wall.count >= fewest_values && wall.margin() <= margin;
            });
 }
 

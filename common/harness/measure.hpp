@@ -37,8 +37,8 @@ inline constexpr int most_repetitions = 30;
 inline constexpr double narrow_margin = 0.02;
 
 /// Whether the interval of each measured contender's median (see statistics.hpp) goes no farther
-/// than `margin` of that median to either side. Not before the fifth repetition: fewer may agree
-/// by chance.
+/// than `margin` of that median to either side. Not with less than
+/// fewest_values: they may agree by chance.
 bool is_narrow(std::span<const Result> group, double margin);
 
 /// Measures groups of competing cells.

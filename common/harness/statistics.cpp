@@ -13,8 +13,6 @@ namespace {
 /// Enough for the ends of the interval to stay where they are if there were more of them.
 constexpr std::size_t resamples = 2'000;
 
-constexpr std::size_t few = 5;  // below that the bootstrap promises too much
-
 double median_of(std::vector<double>& values) {
     return boost::math::statistics::median(values.begin(), values.end());  // changes their order
 }
@@ -57,7 +55,7 @@ private:
 /// that they allow, and beyond it the `spread` of a single value over their number.
 template <typename Next>
 void set_interval(Statistics& statistics, double spread, Next next) {
-    if (statistics.count < few) {
+    if (statistics.count < fewest_values) {
         const double beyond = 1 + spread / static_cast<double>(statistics.count);
         statistics.low = statistics.least / beyond;
         statistics.high = statistics.most * beyond;

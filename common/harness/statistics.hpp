@@ -11,7 +11,8 @@
 ///   apart, the former 4.3 %.
 /// - The interval of a median is no narrower than the order statistics that have the true one in
 ///   95 % of all cases: of 7 values the bootstrap's had it in 89 %.
-/// - Fewer than 5 values cannot keep such a promise by any method: all values of three are above
+/// - Fewer than 5 values (fewest_values) cannot keep such a promise by any method: all values of
+/// three are above
 ///   those of three others in one of ten pairs. Their interval goes beyond all of them.
 ///
 /// tests/harness/test_statistics.cpp draws normal, skewed, two-peaked and heavy-tailed values.
@@ -21,6 +22,9 @@
 #include <span>
 
 namespace triptych::harness {
+
+/// An interval of fewer is no more than a guess.
+inline constexpr std::size_t fewest_values = 5;
 
 /// Of measurements of the same thing, or of a ratio of two.
 struct Statistics {
@@ -35,12 +39,12 @@ struct Statistics {
     double margin() const;
 };
 
-/// Of fewer than 5 values the interval goes 25 %/count beyond the least and the most.
+/// Of fewer than fewest_values the interval goes 25 %/count beyond the least and the most.
 /// Requires: values is not empty.
 Statistics statistics(std::span<const double> values);
 
 /// Of the ratio of two medians: low and high are the interval of that ratio; count is the lesser.
-/// If that is below 5, the interval goes 50 %/count beyond the extremes.
+/// If that is below fewest_values, the interval goes 50 %/count beyond the extremes.
 /// Requires: none is empty; all are positive.
 Statistics ratio(std::span<const double> ours, std::span<const double> theirs);
 

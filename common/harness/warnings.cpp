@@ -31,8 +31,10 @@ std::vector<std::string> groups_that(Group results, Is is) {
 std::vector<std::string> cells_with_outliers(Group results) {
     std::vector<std::string> names;
     for (const Result& result : results)
-        if (result.measured() && has_outlier(wall_seconds(result)))
-            names.push_back(result.cell.name());
+        if (const std::size_t count = result.repetitions.size(),
+            far = outliers(wall_seconds(result));
+            far * one_outlier_in > count)
+            names.push_back(fmt::format("{} ({} of {})", result.cell.name(), far, count));
     return names;
 }
 
@@ -50,17 +52,18 @@ std::string cores_text(double cores) {
 
 }  // namespace
 
-bool has_outlier(std::span<const double> values) {
-    if (values.size() < static_cast<std::size_t>(enough_repetitions)) return false;
+std::size_t outliers(std::span<const double> values) {
+    if (values.size() < static_cast<std::size_t>(enough_repetitions)) return 0;
     std::vector<double> sorted{values.begin(), values.end()};
     const double median = boost::math::statistics::median(sorted.begin(), sorted.end());
     std::vector<double> deviations;
     for (const double value : values)
         deviations.push_back(std::abs(value - median));
-    const double most = std::ranges::max(deviations);
     // Not Boost's median_absolute_deviation: that of 1.74 forgets to subtract the median.
     const double mad = boost::math::statistics::median(deviations.begin(), deviations.end());
-    return mad > 0 && most / mad > 1.4826 * 10;
+    if (mad == 0) return 0;
+    return static_cast<std::size_t>(std::ranges::count_if(
+        deviations, [&](double deviation) { return deviation / mad > 1.4826 * 10; }));
 }
 
 std::vector<Warning> warnings(Group results, const Host& host, int enough) {
@@ -73,7 +76,7 @@ std::vector<Warning> warnings(Group results, const Host& host, int enough) {
                                             "or allow cores that are not one core's two threads.",
                                             least_speedup, enumerate(names))});
     if (const auto names = cells_with_outliers(results); !names.empty())
-        all.push_back({"outliers", fmt::format("single repetitions are far from the others: {}. "
+        all.push_back({"outliers", fmt::format("many repetitions are far from the others: {}. "
                                                "Something else ran meanwhile: close it, and run "
                                                "again.",
                                                enumerate(names))});

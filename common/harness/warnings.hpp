@@ -1,6 +1,7 @@
 /// What makes the figures of a run less than they could be, and what to do about it.
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <string>
 #include <vector>
@@ -18,11 +19,15 @@ struct Warning {
 /// None on a quiet machine that was given time enough. `enough`: how many repetitions are.
 std::vector<Warning> warnings(std::span<const Result> results, const Host& host, int enough);
 
-/// Whether one of `values` is so far from the others that something else must have happened: ten
+/// How many of `values` are so far from the others that something else must have happened: ten
 /// standard deviations from the median, as estimated by the median absolute deviation; |value -
-/// median| / MAD above 1.4826 * 10, as hyperfine has it (Iglewicz and Hoaglin, 1993). Never if half
-/// of them are the same, and never among fewer than enough_repetitions: of three normally
+/// median| / MAD above 1.4826 * 10, as hyperfine has it (Iglewicz and Hoaglin, 1993). None if half
+/// of them are the same, and none among fewer than enough_repetitions: of three normally
 /// distributed values one would be called so in 10 % of all cases, of nine in 0.5 % (simulated).
-bool has_outlier(std::span<const double> values);
+std::size_t outliers(std::span<const double> values);
+
+/// One in so many is what any machine does now and then, and does not matter to a median: its
+/// interval leaves out one of nine values at either end, four of seventeen, nine of thirty.
+inline constexpr std::size_t one_outlier_in = 5;
 
 }  // namespace triptych::harness

@@ -104,10 +104,11 @@ TEST_CASE("prices of Python stand beside ours, with their ratio") {
     CHECK_THAT(rows_of(run.output).at(0), Contains("20.0 ms") && Contains("2.00x"));
 }
 
-TEST_CASE("why Python failed is told") {
+TEST_CASE("why Python failed is told, and it is a failure") {
     const Folder folder;
     write_program(folder / "python3", "echo Traceback >&2; echo SyntaxError: of old >&2; exit 1");
     const harness::Ending run = prices_of({"threads.mutex_free"}, {path_with(folder)});
+    CHECK(exit_code(run) == 1);
     CHECK_THAT(run.output, Contains("mutex, free"));
     CHECK_THAT(run.errors, Contains("no prices of Python: prices.py: exit code 1: SyntaxError: of "
                                     "old\n"));

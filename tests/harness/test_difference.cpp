@@ -1,4 +1,7 @@
 /// Two runs held against each other.
+#include <algorithm>
+#include <cmath>
+
 #include "catch.hpp"
 #include "common/harness/difference.hpp"
 #include "tests/harness/made_up.hpp"
@@ -42,10 +45,74 @@ TEST_CASE("a cell is better or worse only if the whole interval of the ratio say
     CHECK_FALSE(difference_of(1.005).is_worse());
 }
 
+/// As many cells as there are factors, each of which takes so many times as long in the second run.
+std::vector<Difference> differences_of(const std::vector<double>& factors) {
+    std::vector<Result> before;
+    std::vector<Result> after;
+    for (std::size_t i = 0; i < factors.size(); ++i) {
+        const std::string model = "model" + std::to_string(i);
+        before.push_back(made_up(model, steady, {}));
+        after.push_back(made_up(model, scaled(factors[i]), {}));
+    }
+    return differences(run_of(before), run_of(after));
+}
+
+TEST_CASE("what cells differ in that have not changed widens the interval of all") {
+    std::vector<double> factors;
+    for (int i = 0; i < 10; ++i)
+        factors.insert(factors.end(), {1.03, 1 / 1.03});
+    factors.push_back(1.09);
+    factors.push_back(1.2);
+    const auto all = differences_of(factors);
+    CHECK(run_to_run(all) == Approx(std::pow(1.03, 2 * 1.4826) - 1).epsilon(0.01));
+    CHECK_FALSE(all[0].is_worse());
+    CHECK_FALSE(all[1].is_better());
+    CHECK_FALSE(all[20].is_worse());
+    CHECK(all[21].is_worse());
+}
+
+TEST_CASE("where nothing has moved, little is told") {
+    std::vector<double> factors(20, 1.0);
+    factors.push_back(1.05);
+    CHECK(run_to_run(differences_of(factors)) == Approx(0.01));
+    CHECK(differences_of(factors).back().is_worse());
+}
+
+TEST_CASE("a change of everything is told, for no machine drifts that far") {
+    const auto all = differences_of(std::vector<double>(30, 2.0));
+    CHECK(run_to_run(all) == Approx(0.25));
+    CHECK(std::ranges::all_of(all, &Difference::is_worse));
+}
+
+TEST_CASE("few cells do not show how far chance takes them: ten percent are left to it") {
+    CHECK(run_to_run(differences_of(std::vector<double>(19, 1.0))) == Approx(0.10));
+    CHECK_FALSE(difference_of(1.1).is_worse());
+    CHECK_FALSE(difference_of(1 / 1.1).is_better());
+    CHECK(difference_of(1.2).is_worse());
+}
+
+TEST_CASE("of fewer than five repetitions nothing is told, however far apart they are") {
+    const auto differ = [&](const std::vector<double>& before, const std::vector<double>& after) {
+        const auto all = differences(run_of({made_up("threads", before, {})}),
+                                     run_of({made_up("threads", after, {})}));
+        return all.at(0).is_worse() || all.at(0).is_better();
+    };
+    const std::vector<double> four{9, 9, 9, 9};
+    const std::vector<double> five{9, 9, 9, 9, 9};
+    CHECK_FALSE(differ({1}, {9}));
+    CHECK_FALSE(differ(steady, four));
+    CHECK_FALSE(differ(four, steady));
+    CHECK(differ(steady, five));
+    const auto one = differences(run_of({made_up("threads", steady, {})}),
+                                 run_of({made_up("threads", {9}, {})}));
+    CHECK(difference_table(one).rows.at(0).cells[2] == "1 run");
+    CHECK(difference_table(one).rows.at(0).cells[3] == "cannot tell");
+}
+
 TEST_CASE("worse by more than a part is what surely takes that much longer") {
     CHECK(difference_of(1.2).is_worse_by(0.05));
     CHECK_FALSE(difference_of(1.2).is_worse_by(0.25));
-    CHECK_FALSE(difference_of(1.055).is_worse_by(0.05));  // it may be less than 5 %
+    CHECK_FALSE(difference_of(1.15).is_worse_by(0.05));  // it may be less than 5 %
 }
 
 TEST_CASE("what only one has measured is no difference, but is told") {

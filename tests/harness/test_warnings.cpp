@@ -51,11 +51,14 @@ TEST_CASE("withheld cores are told, with where and what to do") {
                Contains("cores: ") && Contains("sums (1,000 ints)") && Contains("Close"));
 }
 
-TEST_CASE("outliers are told, by the cell that has them") {
+TEST_CASE("outliers are told by the cell that has them, if they are more than one in five") {
     Results results = good_results();
     results[1].repetitions[4].wall_seconds = 5;
-    CHECK_THAT(only_warning(results, good_host()),
-               Contains("outliers: ") && Contains("sums/threads/1000") && Contains("run again"));
+    CHECK(warnings(results, good_host(), 9).empty());
+    results[1].repetitions[5].wall_seconds = 5;
+    CHECK_THAT(only_warning(results, good_host()), Contains("outliers: ") &&
+                                                       Contains("sums/threads/1000 (2 of 9)") &&
+                                                       Contains("run again"));
 }
 
 TEST_CASE("many cells with outliers are counted, not listed") {
@@ -63,26 +66,28 @@ TEST_CASE("many cells with outliers are counted, not listed") {
     for (const char* model : {"threads", "processes", "coroutines", "a", "b", "c"}) {
         results.push_back(made_up(model, steady, {}));
         results.back().repetitions[4].wall_seconds = 5;
+        results.back().repetitions[5].wall_seconds = 5;
     }
     CHECK_THAT(only_warning(results, good_host()),
-               Contains("sums/coroutines/1000 and 3 more") && !Contains("sums/a/"));
+               Contains("sums/coroutines/1000 (2 of 9) and 3 more") && !Contains("sums/a/"));
 }
 
 TEST_CASE("a value ten deviations from the median is an outlier, and one of many is not") {
     const auto beside = [](double value) {
-        return has_outlier(std::vector<double>{1, 2, 3, 4, 5, 6, 7, 8, value});
+        return outliers(std::vector<double>{1, 2, 3, 4, 5, 6, 7, 8, value});
     };
-    CHECK_FALSE(beside(9));
-    CHECK_FALSE(beside(34));  // |34 - 5| / 2 is 14.5
-    CHECK(beside(35));        // and this is 15
-    CHECK(beside(-26));       // |-26 - 4| / 2
-    CHECK_FALSE(has_outlier(std::vector<double>{1, 1, 1, 1, 1, 1, 1, 1, 9}));  // nothing to go by
+    CHECK(beside(9) == 0);
+    CHECK(beside(34) == 0);   // |34 - 5| / 2 is 14.5
+    CHECK(beside(35) == 1);   // and this is 15
+    CHECK(beside(-26) == 1);  // |-26 - 4| / 2
+    CHECK(outliers(std::vector<double>{1, 2, 3, 4, 5, 6, 7, 8, 90, 91}) == 2);
+    CHECK(outliers(std::vector<double>{1, 1, 1, 1, 1, 1, 1, 1, 9}) == 0);  // nothing to go by
 }
 
 TEST_CASE("among few values none is called an outlier, for chance alone makes some look so") {
-    CHECK_FALSE(has_outlier(std::vector<double>{1, 2, 3, 4, 5, 6, 7, 35}));
-    CHECK_FALSE(has_outlier(std::vector<double>{1, 1.01, 2}));
-    CHECK_FALSE(has_outlier(std::vector<double>{}));
+    CHECK(outliers(std::vector<double>{1, 2, 3, 4, 5, 6, 7, 35}) == 0);
+    CHECK(outliers(std::vector<double>{1, 1.01, 2}) == 0);
+    CHECK(outliers(std::vector<double>{}) == 0);
 }
 
 TEST_CASE("few repetitions that differ are told, with how to have more") {
