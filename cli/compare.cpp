@@ -59,9 +59,8 @@ std::string summary_of(const std::vector<Difference>& differences) {
         count, count == 1 ? "" : "s", better, worse, count - better - worse,
         harness::overall_ratio(differences), 100 * harness::run_to_run(differences));
     if (few > 0)
-        text += fmt::format(
-            " {} of them {} too few repetitions to tell. Try: run --repetitions {}, both times.",
-            few, few == 1 ? "has" : "have", harness::enough_repetitions);
+        text += fmt::format(" {} cell{} too few repetitions to tell. Try: run --repetitions {}.",
+                            few, few == 1 ? " has" : "s have", harness::enough_repetitions);
     return text;
 }
 
