@@ -64,24 +64,17 @@ std::string evidence(const Claim& claim, const std::string& found) {
                        found);
 }
 
-/// `lead` and then `text`, which goes on below its own beginning.
-std::string hanging(std::string_view lead, const std::string& text, std::size_t width) {
-    std::string lines;
-    for (const std::string& line : harness::fill(text, width - indent)) {
-        lines += fmt::format("{:<{}}{}\n", lead, indent, line);
-        lead = "";
-    }
-    return lines;
-}
-
 void print_claims(const MeasuredCells& cells) {
     const std::size_t width = terminal_width(stdout);
     const double cores = cores_given(cells);
     std::string text;
     for (const Claim& claim : claims()) {
         const auto measured = cells.look_at(claim.quantity);
-        text += hanging(judge(claim, measured, cores), std::string{claim.text}, width);
-        text += hanging("", evidence(claim, finding(claim, measured, cores)), width) + '\n';
+        text += harness::hanging(fmt::format("{:<{}}", judge(claim, measured, cores), indent),
+                                 claim.text, width);
+        text += harness::hanging(std::string(indent, ' '),
+                                 evidence(claim, finding(claim, measured, cores)), width) +
+                '\n';
     }
     text += "In brackets: where the true median is to be expected.\n";
     print_to(stdout, text, "the claims");

@@ -31,26 +31,15 @@ std::string sizes_text(const std::vector<std::int64_t>& sizes) {
     return fmt::format("{}", fmt::join(texts, "  "));
 }
 
-/// `lead` and then `text`, which goes on below its own beginning.
-std::string hanging(std::string_view lead, std::string_view text, std::size_t width) {
-    std::string result;
-    std::string head{lead};
-    for (const std::string& line : harness::fill(text, width - std::min(width - 20, lead.size()))) {
-        result += fmt::format("{}{}\n", head, line);
-        head.assign(lead.size(), ' ');
-    }
-    return result;
-}
-
 std::string workload_text(const Workload& workload, std::size_t width, bool colour) {
     using harness::Style;
     const std::string name{workload.name};
     std::string text = (colour ? harness::styled(Style::bold, name) : name) + '\n';
-    text += hanging("  ", workload.question, width);
+    text += harness::hanging("  ", workload.question, width);
     text += fmt::format("  sizes: {}  ({}; up to {})\n", sizes_text(workload.sizes), workload.unit,
                         harness::format_count(workload.largest));
     for (const Parameter& parameter : workload.parameters)
-        text += hanging(
+        text += harness::hanging(
             "  ",
             fmt::format("parameter {}: {}, {} (from {} to {})", parameter.name, parameter.meaning,
                         parameter.usual, parameter.least, harness::format_count(parameter.most)),
@@ -59,7 +48,7 @@ std::string workload_text(const Workload& workload, std::size_t width, bool colo
     for (const Answer& answer : workload.answers)
         names = std::max(names, answer.name().size());
     for (const Answer& answer : workload.answers)
-        text += hanging(
+        text += harness::hanging(
             fmt::format("    {:<{}}  {:<9}  ", answer.name(), names, role_note(answer.role)),
             answer.remark, width);
     return text;

@@ -2,16 +2,14 @@
 
 import argparse
 import os
-import sys
 from pathlib import Path
 
 import nbformat
-from nbclient.exceptions import CellExecutionError
 from nbconvert import HTMLExporter
 
 from triptych_execute import HERE, clean_environment, execute, notebooks
-from triptych_measure import WrongUsage, heed_signals, measure, measure_map
-from triptych_results import ResultsError, load
+from triptych_measure import measure, measure_map, run_program
+from triptych_results import load
 
 
 def options(words):
@@ -40,7 +38,7 @@ def main(words):
     chart = asked.chart or pages / "map.json"
     if not asked.results:
         measure(program, results, asked.quick)
-    if not asked.results and not asked.chart and (HERE / "map.ipynb").exists():
+    if not asked.results and not asked.chart:
         measure_map(program, chart, asked.quick)
     load(results)  # a file that cannot be used is refused here, in one line
 
@@ -60,12 +58,4 @@ def main(words):
 
 
 if __name__ == "__main__":
-    heed_signals()
-    try:
-        main(sys.argv[1:])
-    except (ResultsError, WrongUsage) as error:
-        print(f"triptych notebooks: {error}", file=sys.stderr)
-        sys.exit(2)
-    except CellExecutionError as error:
-        print(f"triptych notebooks: a cell failed:\n{error}", file=sys.stderr)
-        sys.exit(1)
+    run_program("triptych notebooks", main)

@@ -1,8 +1,13 @@
-"""Runs the program `triptych` for a results file and a map, and ends it if it is ended itself."""
+"""What the programs here have in common: they run `triptych` for a results file and a map, end it if
+they are ended themselves, and tell what went wrong."""
 
 import signal
 import subprocess
 import sys
+
+from nbclient.exceptions import CellExecutionError
+
+from triptych_results import ResultsError
 
 
 class WrongUsage(Exception):
@@ -47,10 +52,20 @@ def measure(program, results, quick):
 
 
 def measure_map(program, chart, quick):
-    """Measures the map into the file `chart`. False if this program has no map."""
-    known = subprocess.run([program, "map", "--help"], capture_output=True, check=False)
-    if known.returncode != 0:
-        return False
-    options = ["--quick"] if quick and b"--quick" in known.stdout else []
+    """Measures the map into the file `chart`."""
+    options = ["--quick"] if quick else []
     call([program, "map", *options, "--json", chart], well=(0, 1))
-    return True
+
+
+def run_program(name, main):
+    """Runs `main` with the words of the command line. What goes wrong is told in a line by the
+    program of this name, which then exits: with 2 for wrong usage, with 1 for a cell that failed."""
+    heed_signals()
+    try:
+        main(sys.argv[1:])
+    except (ResultsError, WrongUsage) as error:
+        print(f"{name}: {error}", file=sys.stderr)
+        sys.exit(2)
+    except CellExecutionError as error:
+        print(f"{name}: a cell of a notebook failed:\n{error}", file=sys.stderr)
+        sys.exit(1)

@@ -2,15 +2,12 @@
 
 import argparse
 import json
-import sys
 from pathlib import Path
 
-from nbclient.exceptions import CellExecutionError
-
 from triptych_execute import HERE, clean_environment, execute, notebooks
-from triptych_measure import WrongUsage, ask, heed_signals, measure, measure_map
+from triptych_measure import WrongUsage, ask, measure, measure_map, run_program
 from triptych_page import page
-from triptych_results import ResultsError, load
+from triptych_results import load
 
 BUILD = HERE.parent / "build"
 HOW_TO_MAP = "Measure with: ./triptych map --json FILE"
@@ -73,10 +70,9 @@ def main(words):
     chart = asked.chart
     if not asked.results:
         measure(program, path, asked.quick)
-        measured = BUILD / "notebooks" / "map.json"
-        has_map = not chart and (HERE / "map.ipynb").exists()
-        if has_map and measure_map(program, measured, asked.quick):
-            chart = measured
+        if not chart:
+            chart = BUILD / "notebooks" / "map.json"
+            measure_map(program, chart, asked.quick)
 
     results = load(path)
     workloads = list(dict.fromkeys([*results.runs["workload"], *results.absent["workload"]]))
@@ -91,12 +87,4 @@ def main(words):
 
 
 if __name__ == "__main__":
-    heed_signals()
-    try:
-        main(sys.argv[1:])
-    except (ResultsError, WrongUsage) as error:
-        print(f"triptych report: {error}", file=sys.stderr)
-        sys.exit(2)
-    except CellExecutionError as error:
-        print(f"triptych report: a cell of a notebook failed:\n{error}", file=sys.stderr)
-        sys.exit(1)
+    run_program("triptych report", main)

@@ -11,6 +11,10 @@ void check(int error, const char* call) {
     if (error != 0) throw std::system_error{error, std::generic_category(), call};
 }
 
+[[noreturn]] void fail(int error) {
+    throw std::system_error{error, std::generic_category(), "the lock of a shared mutex"};
+}
+
 }  // namespace
 
 Mutex::Mutex() {
@@ -23,26 +27,24 @@ Mutex::Mutex() {
     check(error, "pthread_mutex_init");
 }
 
-void Mutex::lock() {
-    if (!lock_and_recover()) return;
-    given_up_ = true;
-    unlock();
-    check(EOWNERDEAD, "the lock of a shared mutex");
-}
-
 // pthread_mutex_consistent in any case, and a flag of our own for what is not recovered: glibc
 // 2.36 wakes only one of those who wait for a mutex that is not recoverable.
-bool Mutex::lock_and_recover() {
-    const int error = pthread_mutex_lock(&mutex_);
+bool Mutex::recover(int error) {
     if (error == EOWNERDEAD)
         check(pthread_mutex_consistent(&mutex_), "pthread_mutex_consistent");
-    else
-        check(error, "the lock of a shared mutex");
+    else if (error != 0)
+        fail(error);
     if (given_up_) {
         unlock();
-        check(ENOTRECOVERABLE, "the lock of a shared mutex");
+        fail(ENOTRECOVERABLE);
     }
-    return error == EOWNERDEAD;
+    return true;  // for then it was EOWNERDEAD
+}
+
+void Mutex::give_up() {
+    given_up_ = true;
+    unlock();
+    fail(EOWNERDEAD);
 }
 
 }  // namespace triptych::processes

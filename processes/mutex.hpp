@@ -16,15 +16,23 @@ public:
 
     /// Throws std::system_error if its owner has died: EOWNERDEAD the first time, and
     /// ENOTRECOVERABLE from then on, for what it guards may be half written.
-    void lock();
+    void lock() {
+        if (lock_and_recover()) give_up();
+    }
 
     /// Locks it, too, where the owner has died, and then returns true: what it guards may be
     /// half written, and it is the caller's business to make it good.
-    [[nodiscard]] bool lock_and_recover();
+    [[nodiscard]] bool lock_and_recover() {
+        const int error = pthread_mutex_lock(&mutex_);
+        return (error != 0 || given_up_) && recover(error);
+    }
 
     void unlock() { pthread_mutex_unlock(&mutex_); }
 
 private:
+    bool recover(int error);
+    [[noreturn]] void give_up();
+
     pthread_mutex_t mutex_{};
     bool given_up_ = false;  // guarded by mutex_; true once lock() has met a dead owner
 };

@@ -27,6 +27,18 @@ std::vector<std::string> fill(std::string_view text, std::size_t width) {
     return lines;
 }
 
+std::string hanging(std::string_view lead, std::string_view text, std::size_t width) {
+    const std::size_t indent = width_of(lead);
+    std::string result;
+    std::string head{lead};
+    for (const std::string& line :
+         fill(text, std::max<std::size_t>(width - std::min(width, indent), 20))) {
+        result += head + line + '\n';
+        head.assign(indent, ' ');
+    }
+    return result;
+}
+
 std::vector<std::string> lines_of(std::string_view text) {
     std::vector<std::string> lines;
     std::istringstream stream{std::string{text}};

@@ -14,6 +14,10 @@ std::size_t width_of(std::string_view text);
 /// The words of `text` in lines of at most `width` columns; a longer word has one to itself.
 std::vector<std::string> fill(std::string_view text, std::size_t width);
 
+/// `lead`, and behind it `text` in lines, each of which ends with a newline: the second and further
+/// ones begin where the first did. At most `width` columns, unless that leaves less than 20.
+std::string hanging(std::string_view lead, std::string_view text, std::size_t width);
+
 /// The lines of `text`: at least one, if only an empty one.
 std::vector<std::string> lines_of(std::string_view text);
 

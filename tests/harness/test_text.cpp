@@ -16,6 +16,15 @@ TEST_CASE("characters are counted, not bytes") {
     CHECK(fill("µµ µµ", 5) == Lines{"µµ µµ"});
 }
 
+TEST_CASE("hanging text goes on below its own beginning") {
+    CHECK(hanging("µs: ", "a word and another one, too", 24) ==
+          "µs: a word and another\n"
+          "    one, too\n");
+    CHECK(hanging("1234567890 ", "never less than twenty", 12) ==
+          "1234567890 never less than\n"
+          "           twenty\n");
+}
+
 TEST_CASE("names are listed as one would say them") {
     CHECK(enumerate({}).empty());
     CHECK(enumerate({"a"}) == "a");
