@@ -1,14 +1,11 @@
 /// Tasks that wait, and the one that blocks.
 #include <algorithm>
-#include <chrono>
-#include <thread>
 #include <vector>
 
 #include "catch.hpp"
 #include "common/blocking_call.hpp"
 
 using namespace triptych;
-using namespace std::chrono_literals;
 
 namespace {
 
@@ -35,18 +32,10 @@ TEST_CASE("the first of ten tasks waits ten units, the last one, and that of six
 }
 
 TEST_CASE("who comes behind a call that blocks, and was not kept waiting, is found out") {
-    const auto countdown = make_countdown(2);
-    Arrivals arrivals{2};
-    std::this_thread::sleep_for(2 * wait_unit);
-    arrivals.put(0);
-    Arrivals stalled = arrivals;
-    arrivals.put(1);
-    CHECK(check_arrivals(countdown, arrivals) == "");
-    std::this_thread::sleep_for(wait_unit);
-    stalled.put(1);
+    const auto countdown = make_countdown(2);  // the first blocks for two units
+    const Arrivals stalled{std::vector<Arrival>{{0, 2 * wait_unit}, {1, 3 * wait_unit}}};
     CHECK(check_stalled(countdown, stalled) == "");
-    Arrivals early{2};
-    std::this_thread::sleep_for(wait_unit);
-    early.put(1);
+    const Arrivals early{std::vector<Arrival>{{0, 2 * wait_unit}, {1, 2 * wait_unit}}};
+    CHECK(check_arrivals(countdown, early) == "");
     CHECK_THAT(check_stalled(countdown, early), Catch::Matchers::EndsWith("its delay of 6 ms"));
 }
