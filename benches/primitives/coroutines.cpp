@@ -63,15 +63,15 @@ void bare_resume(benchmark::State& state) {
         suspended.coroutine.resume();
 }
 
-/// The same with a thousand, which are too many for the first cache: each by a loop over all.
-void bare_resume_one_of_a_thousand(benchmark::State& state) {
+/// The same with so many: each by a loop over all. A thousand are too many for the first cache.
+void bare_resume_one_of(benchmark::State& state) {
     std::vector<Bare> suspended;
-    for (int i = 0; i < 1'000; ++i)
+    for (std::int64_t i = 0; i < state.range(0); ++i)
         suspended.push_back(suspends_for_ever());
     for ([[maybe_unused]] const auto turn : state)
         for (const Bare& one : suspended)
             one.coroutine.resume();
-    state.SetItemsProcessed(state.iterations() * 1'000);
+    state.SetItemsProcessed(state.iterations() * state.range(0));
 }
 
 void bare_create_and_resume(benchmark::State& state) {
@@ -109,17 +109,16 @@ Task<> yield_for_ever() {
         co_await yield();
 }
 
-/// The same with a thousand that are ready: the loop's own turn is shared by all of them, so what
-/// is left is a resumption.
-void resume_one_of_a_thousand(benchmark::State& state) {
-    constexpr int others = 999;
+/// The same with so many that are ready: the loop's own turn is shared by all of them, so what is
+/// left is a resumption.
+void resume_one_of(benchmark::State& state) {
     in_loop(state, [](benchmark::State& timed) -> Task<> {
-        for (int i = 0; i < others; ++i)
+        for (std::int64_t others = 1; others < timed.range(0); ++others)
             create_task(yield_for_ever());
         co_await yield();
         for ([[maybe_unused]] const auto turn : timed)
             co_await yield();
-        timed.SetItemsProcessed(timed.iterations() * (others + 1));
+        timed.SetItemsProcessed(timed.iterations() * timed.range(0));
     });
 }
 
@@ -222,13 +221,13 @@ void asio_create_and_await_child(benchmark::State& state) {
 }  // namespace
 
 BENCHMARK(bare_resume)->Name("prices/coroutines.resume/1");
-BENCHMARK(bare_resume_one_of_a_thousand);
+BENCHMARK(bare_resume_one_of)->Arg(100)->Arg(1'000);
 BENCHMARK(bare_create_and_resume)->Name("prices/coroutines.create_and_resume/1");
 BENCHMARK(create_and_await_child)->Name("prices/coroutines.await_child/1");
 BENCHMARK(asio_create_and_await_child);
 BENCHMARK(create_task_and_await)->Name("prices/coroutines.create_task_and_await/1");
 BENCHMARK(yield_to_the_loop)->Name("prices/coroutines.yield/1");
-BENCHMARK(resume_one_of_a_thousand);
+BENCHMARK(resume_one_of)->Arg(100)->Arg(1'000);
 BENCHMARK(sleep_one_of_a_thousand)->Name("prices/coroutines.sleep/1")->UseRealTime();
 BENCHMARK(call_soon_round_trip)->Name("prices/coroutines.call_soon/1");
 BENCHMARK(asio_post);
