@@ -1,4 +1,5 @@
-/// What holds for the executors of threads and of processes: one text for both.
+/// What holds for the executors of all models, and what for those of threads and of processes: one
+/// text for each.
 #include <algorithm>
 #include <atomic>
 #include <chrono>
@@ -15,6 +16,7 @@
 #include "processes/process_pool.hpp"
 #include "processes/shared.hpp"
 #include "tests/census.hpp"
+#include "tests/contract/blocking_task_group.hpp"
 #include "threads/thread_pool.hpp"
 
 using namespace triptych;
@@ -22,6 +24,8 @@ using namespace std::chrono_literals;
 
 static_assert(BlockingExecutor<threads::ThreadPool>);
 static_assert(BlockingExecutor<processes::ProcessPool>);
+static_assert(Executor<coroutines::TaskGroup, coroutines::Task<int>>);
+static_assert(Executor<BlockingTaskGroup>);
 
 namespace {
 
@@ -46,10 +50,15 @@ void wait_for(Seen<T>& seen, T value) {
 
 }  // namespace
 
+#define IN_ALL_MODELS(sentence) \
+    TEMPLATE_TEST_CASE(sentence, "", threads::ThreadPool, processes::ProcessPool, BlockingTaskGroup)
+
+/// Where jobs wait for each other without awaiting, which no two tasks in one thread could, or go
+/// on after one that failed, which in a task group cancels all.
 #define IN_BOTH_POOLS(sentence) \
     TEMPLATE_TEST_CASE(sentence, "", threads::ThreadPool, processes::ProcessPool)
 
-IN_BOTH_POOLS("a future brings what the job returned, as often as it is asked") {
+IN_ALL_MODELS("a future brings what the job returned, as often as it is asked") {
     TestType pool{2};
     const auto answer = pool.submit([] { return 42; });
     const auto sum = pool.submit([](int a, int b) { return a + b; }, 3, 4);
@@ -69,7 +78,7 @@ IN_BOTH_POOLS("a future brings what the job returned, as often as it is asked") 
     CHECK(answer.exception() == nullptr);
 }
 
-IN_BOTH_POOLS("a future throws what the job threw, as often as it is asked, and the pool goes on") {
+IN_ALL_MODELS("a future throws what the job threw, as often as it is asked, and the pool goes on") {
     TestType pool{1};
     const auto fails = pool.submit([]() -> int { throw std::out_of_range{"no luck"}; });
     CHECK_THROWS_AS(fails.result(), std::out_of_range);
@@ -79,6 +88,32 @@ IN_BOTH_POOLS("a future throws what the job threw, as often as it is asked, and 
     CHECK_THROWS_AS(pool.submit([]() -> int { throw std::runtime_error{"none"}; }).result(),
                     std::runtime_error);
     CHECK(pool.submit([] { return 1; }).result() == 1);
+}
+
+IN_ALL_MODELS("map gives a result for each item, in their order, and as_completed in any") {
+    TestType pool{2};
+    CHECK(pool.map(squared, Numbers{3, 1, 2}) == Numbers{9, 1, 4});
+    CHECK(pool.map(squared, Numbers{}).empty());
+    Numbers used;
+    pool.as_completed(squared, Numbers{3, 1, 2}, [&](int number) { used.push_back(number); });
+    std::ranges::sort(used);
+    CHECK(used == Numbers{1, 4, 9});
+    CHECK_THROWS_WITH(
+        pool.map([](int number) -> int { throw std::invalid_argument{std::to_string(number)}; },
+                 Numbers{7}),
+        "7");
+}
+
+IN_ALL_MODELS("a callback is called once, with its future, before the job is done or after") {
+    Numbers told;
+    TestType pool{1};
+    auto future = pool.submit(squared, 3);
+    future.add_done_callback([&](const auto& done) { told.push_back(done.result()); });
+    CHECK(future.result() == 9);
+    pool.shutdown();  // a worker may still be about to call back
+    CHECK(told == Numbers{9});
+    future.add_done_callback([&](const auto& done) { told.push_back(done.result() + 1); });
+    CHECK(told == Numbers{9, 10});
 }
 
 IN_BOTH_POOLS("map gives the results in the order of the items, whoever ends first") {
@@ -94,7 +129,6 @@ IN_BOTH_POOLS("map gives the results in the order of the items, whoever ends fir
     REQUIRE(results.size() == 20);
     for (int i = 0; i < 20; ++i)
         CHECK(results.at(static_cast<std::size_t>(i)) == squared(i));
-    CHECK(pool.map(squared, Numbers{}).empty());
 }
 
 IN_BOTH_POOLS("imap gives each result when it is there, and not when all are") {
@@ -264,7 +298,7 @@ IN_BOTH_POOLS("what has not begun can be cancelled, and what has begun cannot") 
     CHECK_FALSE(*wrong);
 }
 
-IN_BOTH_POOLS("shutdown finishes everything that was submitted, and leaves nothing") {
+IN_ALL_MODELS("shutdown finishes everything that was submitted, and leaves nothing") {
     const Census before = take_census();
     Seen<int> ended{0};
     {
@@ -332,7 +366,7 @@ IN_BOTH_POOLS("shutdown that cancels loses no running job, and begins no other")
     CHECK(*others == 0);
 }
 
-IN_BOTH_POOLS("a future outlives its pool, and a pool outlives its futures") {
+IN_ALL_MODELS("a future outlives its pool, and a pool outlives its futures") {
     const Census before = take_census();
     const auto future = [] {
         TestType pool{2};

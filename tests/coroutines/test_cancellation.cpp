@@ -312,7 +312,6 @@ TEST_CASE("a hundred thousand cancelled sleepers leave the others to be woken in
             co_await task;
     };
     run(main());
-    CHECK(Clock::now() - begun < 1min);
     CHECK(cancelled == 99'900);
     CHECK(woken.size() == 100);
     CHECK(std::ranges::is_sorted(woken));
