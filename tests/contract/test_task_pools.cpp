@@ -24,12 +24,17 @@ const std::vector<Pool> pools{{"threads", threads::task_pool},
 }  // namespace
 
 TEST_CASE("with tasks enough exactly as many are in flight as may be, and never more") {
-    const Batch batch{.tasks = 5'000, .seed = 3};
-    for (const auto& [name, work_off] : pools) {
-        CAPTURE(name);
-        const Worklist worklist = work_off(batch);
+    // On a machine that is very busy, the last workers may begin when few tasks are left.
+    const auto all_at_once = [](const Pool& pool, std::int64_t tasks) {
+        const Batch batch{.tasks = tasks, .seed = 3};
+        const Worklist worklist = pool.work_off(batch);
         CHECK(check_worklist(batch, worklist) == "");
-        CHECK(worklist.peak_in_flight() == most_in_flight);
+        return worklist.peak_in_flight() == most_in_flight;
+    };
+    for (const Pool& pool : pools) {
+        CAPTURE(pool.name);
+        CHECK(
+            (all_at_once(pool, 5'000) || all_at_once(pool, 50'000) || all_at_once(pool, 500'000)));
     }
 }
 
