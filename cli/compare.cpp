@@ -54,8 +54,7 @@ std::string summary_of(const std::vector<Difference>& differences) {
     std::string text = fmt::format(
         "{} cell{}: B is better in {}, worse in {}, and in {} that cannot be told; all in all it "
         "takes {:.2f} times as long (geometric mean). The intervals have {:.0f} % to either side "
-        "in "
-        "them for what one run differs from the next in which nothing has changed.",
+        "in them for what one run differs from the next in which nothing has changed.",
         count, count == 1 ? "" : "s", better, worse, count - better - worse,
         harness::overall_ratio(differences), 100 * harness::run_to_run(differences));
     if (few > 0)

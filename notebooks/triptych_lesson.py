@@ -1,11 +1,9 @@
 """Lesson: what a workload's notebook asks for: pictures and sentences about that workload alone."""
 
 import base64
-import io
 
 from IPython.display import Markdown, display
 from matplotlib import pyplot as plt
-from PIL import Image
 
 import triptych_pictures as pictures
 import triptych_words as words
@@ -46,18 +44,9 @@ class Picture:
     dots_an_inch = 144
 
     def __init__(self, figures, alts, caption):
-        self.pixels = [self._paint(figure) for figure in figures]
+        self.pixels = [pictures.as_png(figure, self.dots_an_inch) for figure in figures]
         self.alts = [plain(alt) for alt in alts]
         self.caption = caption
-
-    def _paint(self, figure):
-        """As PNG with a palette: a plot has few colours, and is a quarter as large then."""
-        pixels, fewer = io.BytesIO(), io.BytesIO()
-        figure.savefig(pixels, format="png", dpi=self.dots_an_inch)
-        plt.close(figure)
-        with Image.open(pixels) as picture:
-            picture.convert("RGB").quantize(64).save(fewer, format="png", optimize=True)
-        return fewer.getvalue()
 
     def _ipython_display_(self):
         for pixels, alt in zip(self.pixels, self.alts):
@@ -95,9 +84,7 @@ def sentence(results, workload, kind):
 
 def overview(results):
     """The four pictures that sum it up; together they are saved as tradeoffs.png."""
-    together = pictures.overview(results)
-    pictures.save(together, "tradeoffs.png")
-    plt.close(together)
+    pictures.save(pictures.overview(results), "tradeoffs.png")
     return draw(results, ("delayed_messages", "times"), ("merge_sort", "times"),
                 ("delayed_messages", "memory"), ("shared_counter", "lost"), variants=False)
 

@@ -1,6 +1,7 @@
 #include "common/harness/difference.hpp"
 
 #include <algorithm>
+#include <boost/math/statistics/univariate_statistics.hpp>
 #include <cmath>
 #include <fmt/format.h>
 #include <utility>
@@ -93,7 +94,8 @@ double run_to_run(std::span<const Difference> differences) {
             distances.push_back(std::abs(std::log(difference.ratio.median)));
     if (distances.size() < 20) return 0.10;
     constexpr double deviations_per_median = 1.4826;  // of a normal distribution
-    const double deviation = deviations_per_median * statistics(distances).median;
+    const double deviation =
+        deviations_per_median * boost::math::statistics::median(distances.begin(), distances.end());
     return std::clamp(std::exp(2 * deviation) - 1, 0.01, 0.25);
 }
 
