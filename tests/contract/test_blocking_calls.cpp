@@ -24,16 +24,20 @@ TEST_CASE("a call that blocks harms nobody in threads, in processes, and if it i
         const char* name;
         Arrivals (*solve)(std::span<const Message>);
     };
-    const auto countdown = make_countdown(30);
-    for (const auto& [name, solve] :
+    const auto harms_nobody = [](const Way& way, std::int64_t tasks) {
+        const auto countdown = make_countdown(tasks);
+        const Arrivals arrivals = way.solve(countdown);
+        CHECK(check_arrivals(countdown, arrivals) == "");
+        return overtakes_the_blocking_call(countdown, arrivals);
+    };
+    for (const Way& way :
          {Way{"threads", threads::blocking_call}, Way{"processes", processes::blocking_call},
           Way{"coroutines.offloaded", offloaded<coroutines::blocking_call_offloaded>}}) {
-        CAPTURE(name);
+        CAPTURE(way.name);
         const Census before = take_census();
-        const Arrivals arrivals = solve(countdown);
-        CHECK(check_arrivals(countdown, arrivals) == "");
-        CHECK(overtakes_the_blocking_call(countdown, arrivals));
-        CHECK(solve({}).list().empty());
+        // On a busy machine more of them are there to overtake it, and it takes longer.
+        CHECK((harms_nobody(way, 30) || harms_nobody(way, 60) || harms_nobody(way, 120)));
+        CHECK(way.solve({}).list().empty());
         CHECK(changes_since(before) == "");
     }
 }
