@@ -7,7 +7,7 @@ namespace triptych::coroutines {
 void PromiseBase::suspend_chain(State state, const void* where) {
     PromiseBase& first = chain();
     if (first.state() == State::cancelled_on_the_way) {
-        first.set(State::running);
+        first.set(State::active);
         throw Cancelled{};
     }
     if (is_call()) first.set(State::calling, this);
@@ -15,7 +15,7 @@ void PromiseBase::suspend_chain(State state, const void* where) {
 }
 
 void PromiseBase::suspend_chain_ready() {
-    suspend_chain(State::bound, parent_->chain);
+    suspend_chain(State::active, parent_->chain);
     EventLoop::current().post(*this);
 }
 
@@ -23,27 +23,27 @@ void PromiseBase::suspend_shielded() noexcept {
     PromiseBase& first = chain();
     const bool is_cancelled = first.state() == State::cancelled_on_the_way;
     if (is_call()) first.set(State::calling, this);
-    set(is_cancelled ? State::bound_and_cancelled : State::bound, parent_->chain);
+    set(is_cancelled ? State::cancelled_on_the_way : State::active, parent_->chain);
 }
 
 void PromiseBase::resume_chain() {
     const State why = leave();
     if (why == State::cancelled) throw Cancelled{};
-    if (why == State::bound_and_cancelled) chain().set(State::cancelled_on_the_way);
+    if (why == State::cancelled_on_the_way) chain().set(State::cancelled_on_the_way);
 }
 
 void PromiseBase::drop() noexcept {
     PromiseBase* one = &last();
     one->unlink();
-    if (one != this) set(State::running);
+    if (one != this) set(State::active);
     while (one != this)
         one = one->parent_->drop_call();
 }
 
 PromiseBase::State PromiseBase::leave() noexcept {
     const State why = state();
-    chain().set(State::running);
-    set(State::running, parent_->chain);
+    chain().set(State::active);
+    set(State::active, parent_->chain);
     return why;
 }
 

@@ -50,7 +50,13 @@ struct PromiseBase : Links {
     /// It will be told when this ends.
     void begin_under(Parent& told) noexcept {
         parent_ = &told;
-        set(State::running, told.chain);
+        set(State::active, told.chain);
+    }
+
+    /// It has to wait for its first turn, and then has it.
+    void await_first_turn() noexcept { set(State::beginning); }
+    void take_first_turn() noexcept {
+        if (state() == State::beginning) set(State::active);
     }
 
     /// Null until it begins.
@@ -67,7 +73,7 @@ struct PromiseBase : Links {
 
     /// It waits. Throws Cancelled if it has been cancelled on the way here.
     [[gnu::always_inline]] void suspend() {
-        if (is_just(State::running))
+        if (is_just(State::active))
             set(State::waiting);
         else
             suspend_chain(State::waiting, parent_->chain);
@@ -75,7 +81,7 @@ struct PromiseBase : Links {
 
     /// The same, until `due`; which is kept to the nanosecond, for the next 36 years.
     [[gnu::always_inline]] void suspend_until(Clock::time_point due) {
-        if (!is_just(State::running)) suspend_chain(State::asleep, nullptr);
+        if (!is_just(State::active)) suspend_chain(State::asleep, nullptr);
         const auto since_start = std::chrono::nanoseconds{due.time_since_epoch()}.count();
         where_and_state_ = static_cast<std::uintptr_t>(
                                std::clamp<std::int64_t>(since_start, 0, std::int64_t{1} << 60U))
@@ -100,22 +106,19 @@ struct PromiseBase : Links {
 
     /// It goes on. Throws Cancelled if that is why.
     [[gnu::always_inline]] void resume() {
-        if (is_just(State::bound))
-            set(State::running);
-        else
-            resume_chain();
+        if (!is_just(State::active)) resume_chain();
     }
 
     /// It goes on after suspend_shielded(). Throws Cancelled if it has been cancelled meanwhile.
     void resume_shielded() {
-        if (leave() == State::bound_and_cancelled) throw Cancelled{};
+        if (leave() == State::cancelled_on_the_way) throw Cancelled{};
     }
 
     /// Throws Cancelled where the chain waits. If it has been woken already, or waits where it
     /// cannot be called away, or runs, then where it waits next. Of several calls before that
     /// only one counts. Requires: it is the first of its chain, and has begun and not ended.
     void cancel() noexcept {
-        if (state() == State::running)
+        if (state() == State::active || state() == State::beginning)
             set(State::cancelled_on_the_way);
         else if (state() != State::cancelled_on_the_way)
             last().call_away();
@@ -126,12 +129,12 @@ struct PromiseBase : Links {
     /// in the other.)
     void drop() noexcept;
 
-    /// Whether it has had its first turn: before, it is in the line of those that will begin.
-    bool has_begun() const noexcept { return state() != State::running || !is_linked(); }
+    /// Whether it has had its first turn, or did not have to wait for it.
+    bool has_begun() const noexcept { return state() != State::beginning; }
 
-    /// Whether it has got what it waited for, and has not gone on yet.
+    /// Whether it has got what it waited for. Requires: it is suspended.
     bool is_woken() const noexcept {
-        return state() == State::bound || state() == State::bound_and_cancelled;
+        return state() == State::active || state() == State::cancelled_on_the_way;
     }
 
     /// Until when it sleeps. Requires: it does.
@@ -141,14 +144,14 @@ struct PromiseBase : Links {
 
 private:
     enum class State : std::uintptr_t {
-        running,               // or ended, or it is not the first and calls another
-        cancelled_on_the_way,  // runs, and will be told where it waits next
+        active,                // runs, or goes on when it is woken, or has been: cannot be called
+                               // away. Or it has ended; or is not the first, and calls another
+        cancelled_on_the_way,  // the same, and will be told where it waits next
+        beginning,             // waits for its first turn
         calling,               // the first: another one of the chain waits
         waiting,               // can be called away
         asleep,                // the same, and until a moment
         cancelled,             // has been, and goes on to find Cancelled
-        bound,                 // goes on when it is woken, or has been: cannot be called away
-        bound_and_cancelled,
     };
     static constexpr unsigned state_bits = 3;
     static constexpr std::uintptr_t state_mask = (1U << state_bits) - 1;
@@ -188,8 +191,8 @@ private:
         if (state() == State::waiting || state() == State::asleep) {
             wake();
             change(State::cancelled);
-        } else if (state() == State::bound) {
-            change(State::bound_and_cancelled);
+        } else if (state() == State::active) {
+            change(State::cancelled_on_the_way);
         }
     }
 

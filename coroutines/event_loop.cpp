@@ -175,9 +175,15 @@ void EventLoop::call_next(Line<detail::Callback>& callbacks) {
 
 /// Whoever becomes ready in this turn runs in the next one.
 void EventLoop::run_ready() {
+    Line<PromiseBase> first_turn;
     Line<PromiseBase> turn;
-    turn.append(beginning_);
+    first_turn.append(beginning_);
     turn.append(ready_);
+    while (!first_turn.empty()) {
+        PromiseBase& one = first_turn.pop_front();
+        one.take_first_turn();
+        run_now(one);
+    }
     while (!turn.empty())
         run_now(turn.pop_front());
 }

@@ -59,7 +59,10 @@ public:
     // --- for awaiters -------------------------------------------------------------------------
 
     /// `one` begins in the next turn, before those that are ready by then.
-    void begin(PromiseBase& one) noexcept { beginning_.push_back(one); }
+    void begin(PromiseBase& one) noexcept {
+        one.await_first_turn();
+        beginning_.push_back(one);
+    }
 
     /// `one` runs when all that are ready by now have had their turn.
     void post(PromiseBase& one) noexcept { ready_.push_back(one); }
@@ -200,8 +203,8 @@ private:
 };
 
 inline void PromiseBase::wake() noexcept {
-    if (state() == State::waiting) change(State::bound);
-    if (state() == State::asleep) set(State::bound, parent_->chain);
+    if (state() == State::waiting) change(State::active);
+    if (state() == State::asleep) set(State::active, parent_->chain);
     unlink();
     EventLoop& loop = EventLoop::current();
     loop.post(*this);
@@ -209,8 +212,7 @@ inline void PromiseBase::wake() noexcept {
 }
 
 inline void PromiseBase::suspend_ready() {
-    if (!is_just(State::running)) return suspend_chain_ready();
-    set(State::bound);
+    if (!is_just(State::active)) return suspend_chain_ready();
     EventLoop::current().post(*this);
 }
 
