@@ -30,6 +30,22 @@ void consume(const Trade& trade, Items& items, std::span<Receipt> receipts) {
     }
 }
 
+void wait_for(const std::vector<Future<void>>& traders) {
+    for (const Future<void>& trader : traders)
+        trader.result();
+}
+
+/// Throws BrokenPool, which says how one of them has died, if one has.
+void find_the_dead(const std::vector<Future<void>>& traders) {
+    for (const Future<void>& trader : traders) {
+        try {
+            trader.result();
+        } catch (const RemoteError&) {
+            continue;  // who has found it, too
+        }
+    }
+}
+
 }  // namespace
 
 std::vector<Receipt> producer_consumer(const Trade& trade) {
@@ -43,12 +59,16 @@ std::vector<Receipt> producer_consumer(const Trade& trade) {
     std::vector<Future<void>> producers;
     for (int producer = 0; producer < trade.producers; ++producer)
         producers.push_back(pool.submit([&, producer] { produce(trade, producer, *items); }));
-    for (const Future<void>& producer : producers)
-        producer.result();
-    pool.submit([&] { items->join(); }).result();
-    items->close();
-    for (const Future<void>& consumer : consumers)
-        consumer.result();
+    try {
+        wait_for(producers);
+        pool.submit([&] { items->join(); }).result();
+        items->close();
+        wait_for(consumers);
+    } catch (const RemoteError&) {  // a lock whose owner is dead: the pool knows who killed him
+        find_the_dead(producers);
+        find_the_dead(consumers);
+        throw;
+    }
     const auto written = receipts.values();
     return {written.begin(), written.end()};
 }

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <thread>
 #include <unistd.h>
 #include <utility>
 #include <vector>
@@ -67,23 +68,31 @@ TEST_CASE("no items are traded at once, and fewer than there are traders, and no
 }
 
 TEST_CASE("a trading process that is killed is noticed, and nobody waits for it in vain") {
-    const std::string told = in_child([] {
-        const Census before = take_census();
-        const Trade long_enough{.items = 2'000'000, .seed = 1};
-        const auto workers =
-            static_cast<std::size_t>(long_enough.producers + long_enough.consumers);
-        try {
-            processes::Process killer{[&] {
-                std::vector<pid_t> found;
-                while (found.size() < workers)
-                    found = siblings();
-                ::kill(found.front(), SIGKILL);
-            }};
-            processes::producer_consumer(long_enough);
-        } catch (const std::exception& error) {
-            return error.what() + changes_since(before);
-        }
-        return std::string{"it was not noticed"};
-    });
-    CHECK_THAT(told, Catch::Matchers::EndsWith("was killed by SIGKILL"));
+    const auto killed_after = [](int turns) {
+        return in_child([turns] {
+            const Census before = take_census();
+            const Trade long_enough{.items = 2'000'000, .seed = 1};
+            const auto workers =
+                static_cast<std::size_t>(long_enough.producers + long_enough.consumers);
+            try {
+                processes::Process killer{[&] {
+                    std::vector<pid_t> found;
+                    while (found.size() < workers)
+                        found = siblings();
+                    for (int turn = 0; turn < turns; ++turn)
+                        std::this_thread::yield();
+                    ::kill(found.front(), SIGKILL);
+                }};
+                processes::producer_consumer(long_enough);
+            } catch (const std::exception& error) {
+                return error.what() + changes_since(before);
+            }
+            return std::string{"it was not noticed"};
+        });
+    };
+    // With the lock of the queue in its hands or without it: sooner or later there is each.
+    for (int turns = 0; turns < 4'000; turns += 200) {
+        CAPTURE(turns);
+        CHECK_THAT(killed_after(turns), Catch::Matchers::EndsWith("was killed by SIGKILL"));
+    }
 }
