@@ -41,7 +41,7 @@ void find_the_dead(const std::vector<Future<void>>& traders) {
         try {
             trader.result();
         } catch (const RemoteError&) {
-            continue;  // who has found it, too
+            continue;  // not dead: has found the lock, too
         }
     }
 }
@@ -64,7 +64,7 @@ std::vector<Receipt> producer_consumer(const Trade& trade) {
         pool.submit([&] { items->join(); }).result();
         items->close();
         wait_for(consumers);
-    } catch (const RemoteError&) {  // a lock whose owner is dead: the pool knows who killed him
+    } catch (const RemoteError&) {  // a lock whose owner is dead: the pool knows how he died
         find_the_dead(producers);
         find_the_dead(consumers);
         throw;

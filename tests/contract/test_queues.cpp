@@ -81,7 +81,12 @@ TEST_CASE("a trading process that is killed is noticed, and nobody waits for it 
                         found = siblings();
                     for (int turn = 0; turn < turns; ++turn)
                         std::this_thread::yield();
-                    ::kill(found.front(), SIGKILL);
+                    // While the parent sees nothing, the others find the lock that nobody frees.
+                    ::kill(::getppid(), SIGSTOP);
+                    ::kill(found[static_cast<std::size_t>(turns / 50) % workers], SIGKILL);
+                    for (int look = 0; look < 5; ++look)
+                        static_cast<void>(siblings());
+                    ::kill(::getppid(), SIGCONT);
                 }};
                 processes::producer_consumer(long_enough);
             } catch (const std::exception& error) {
@@ -91,7 +96,7 @@ TEST_CASE("a trading process that is killed is noticed, and nobody waits for it 
         });
     };
     // With the lock of the queue in its hands or without it: sooner or later there is each.
-    for (int turns = 0; turns < 4'000; turns += 200) {
+    for (int turns = 0; turns < 3'000; turns += 50) {
         CAPTURE(turns);
         CHECK_THAT(killed_after(turns), Catch::Matchers::EndsWith("was killed by SIGKILL"));
     }
