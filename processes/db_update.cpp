@@ -7,7 +7,7 @@
 
 #include "processes/answers.hpp"
 #include "processes/mutex.hpp"
-#include "processes/process.hpp"
+#include "processes/process_pool.hpp"
 #include "processes/shared.hpp"
 #include "processes/shared_array.hpp"
 
@@ -57,15 +57,19 @@ void update_all(Table& table, std::span<typename Table::Value> values, Meeting& 
     }
 }
 
-/// One worker is a new process, and the other this one.
+/// Both workers are new processes. A pool has an eye on them, for one that is killed would be
+/// waited for in vain.
 template <typename Table>
 std::vector<std::int64_t> race(std::int64_t rounds) {
     Shared<Table> table;
     Shared<Meeting> meeting;
     SharedArray<typename Table::Value> values{static_cast<std::size_t>(rounds)};
-    Process other{[&] { update_all(*table, values.values(), *meeting); }};
-    update_all(*table, values.values(), *meeting);
-    other.join();
+    ProcessPool pool{2, OnDeath::break_pool};
+    const auto update = [&] { update_all(*table, values.values(), *meeting); };
+    const auto one = pool.submit(update);
+    const auto other = pool.submit(update);
+    one.result();
+    other.result();
     return {values.values().begin(), values.values().end()};
 }
 

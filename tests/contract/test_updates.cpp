@@ -5,6 +5,7 @@
 #include "catch.hpp"
 #include "coroutines/answers.hpp"
 #include "processes/answers.hpp"
+#include "tests/contract/one_killed.hpp"
 #include "threads/answers.hpp"
 
 using namespace triptych;
@@ -46,4 +47,18 @@ TEST_CASE("unguarded updates end with 1 in some rounds, and never with anything 
 
 TEST_CASE("with an await between the read and the write every round ends with 1") {
     CHECK(coroutines::db_update_unguarded(1'000) == Ended(1'000, 1));
+}
+
+TEST_CASE("an updating process that is killed is noticed, and nobody waits for it in vain") {
+    constexpr std::int64_t long_enough = 2'000'000;
+    for (const auto& [name, update] : {Update{"mutex", processes::db_update_mutex},
+                                       Update{"unguarded", processes::db_update_unguarded}})
+        for (std::size_t moment = 0; moment < 10; ++moment) {
+            CAPTURE(name, moment);
+            const auto told = told_of_one_killed(2, moment % 2, static_cast<int>(moment) * 20,
+                                                 [update = update] { update(long_enough); });
+            CAPTURE(told);
+            const bool held_the_lock = told.ends_with("Owner died");
+            CHECK((held_the_lock || told.ends_with("was killed by SIGKILL")));
+        }
 }
