@@ -56,7 +56,7 @@ TEST_CASE("an updating process that is killed is noticed, and nobody waits for i
         for (std::size_t moment = 0; moment < 10; ++moment) {
             CAPTURE(name, moment);
             const auto told = told_of_one_killed(2, moment % 2, static_cast<int>(moment) * 20,
-                                                 [update = update] { update(long_enough); });
+                                                 [solve = update] { solve(long_enough); });
             CAPTURE(told);
             const bool held_the_lock = told.ends_with("Owner died");
             CHECK((held_the_lock || told.ends_with("was killed by SIGKILL")));
