@@ -59,6 +59,12 @@ Process::~Process() {
     }
 }
 
+bool Process::has_ended() const noexcept {
+    siginfo_t child{};
+    const int error = ::waitid(P_PID, static_cast<id_t>(pid_), &child, WEXITED | WNOHANG | WNOWAIT);
+    return error == -1 || child.si_pid != 0;  // no such child: waited for, or nobody's to wait for
+}
+
 void Process::kill() const noexcept {
     if (pid_ != 0) ::kill(pid_, SIGKILL);
 }

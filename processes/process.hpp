@@ -35,6 +35,9 @@ public:
     /// ignores SIGCHLD, the kernel keeps no record of that, and "process 123 ended unseen".
     std::string wait();
 
+    /// Whether the child has come to its end. It still has to be waited for.
+    bool has_ended() const noexcept;
+
     /// Ends the child at once, whatever it does. It still has to be waited for.
     void kill() const noexcept;
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <sys/wait.h>
 #include <system_error>
+#include <thread>
 #include <unistd.h>
 #include <utility>
 #include <vector>
@@ -179,4 +180,14 @@ TEST_CASE("a fork that the system refuses throws, and leaves nothing") {
         return std::string{"not refused"};
     });
     CHECK(told == "fork (limit: ulimit -u): " + std::generic_category().message(EAGAIN));
+}
+
+TEST_CASE("whether a child has ended is seen, and it can be waited for all the same") {
+    Process child{wait_for_death};
+    CHECK_FALSE(child.has_ended());
+    child.kill();
+    while (!child.has_ended())
+        std::this_thread::yield();
+    CHECK_THAT(child.wait(), Catch::Matchers::EndsWith("was killed by SIGKILL"));
+    CHECK(child.has_ended());
 }
