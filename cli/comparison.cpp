@@ -1,7 +1,6 @@
 #include "cli/comparison.hpp"
 
 #include <algorithm>
-#include <cstring>
 #include <exception>
 #include <fmt/format.h>
 #include <system_error>
@@ -103,9 +102,7 @@ public:
         if (unprinted) std::rethrow_exception(unprinted);
         const int failures = report_failures();
         if (!measurement_.stopped()) return failures;
-        fmt::print(stderr, "triptych: stopped by SIG{}; this is all there is of the results\n",
-                   ::sigabbrev_np(signals_.received()));
-        return 128 + signals_.received();
+        return stopped_by(signals_.received(), "the results");
     }
 
 private:

@@ -4,6 +4,9 @@
 #include <cerrno>
 #include <charconv>
 #include <cstdlib>
+#include <cstring>
+#include <exception>
+#include <fmt/format.h>
 #include <string_view>
 #include <sys/ioctl.h>
 #include <system_error>
@@ -43,6 +46,23 @@ bool wants_colour(std::FILE* stream) {
 void print_to(std::FILE* stream, std::string_view text, const std::string& what) {
     if (std::fwrite(text.data(), 1, text.size(), stream) != text.size() || std::fflush(stream) != 0)
         throw std::system_error{errno, std::generic_category(), "cannot print " + what};
+}
+
+void do_both(const std::function<void()>& print, const std::function<void()>& write) {
+    std::exception_ptr unprinted;
+    try {
+        print();
+    } catch (const std::system_error&) {
+        unprinted = std::current_exception();
+    }
+    write();
+    if (unprinted) std::rethrow_exception(unprinted);
+}
+
+int stopped_by(int signal, std::string_view what) {
+    fmt::print(stderr, "triptych: stopped by SIG{}; this is all there is of {}\n",
+               ::sigabbrev_np(signal), what);
+    return 128 + signal;
 }
 
 }  // namespace triptych::cli

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdio>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -19,5 +20,11 @@ bool wants_colour(std::FILE* stream);
 /// Writes all of it, at once. Throws std::system_error, "cannot print `what`", if the disk is full
 /// or nobody reads on.
 void print_to(std::FILE* stream, std::string_view text, const std::string& what);
+
+/// Prints and writes, even if one of them throws: then throws that on.
+void do_both(const std::function<void()>& print, const std::function<void()>& write);
+
+/// Says on stderr that there is no more of `what` for that signal. Returns the exit code.
+int stopped_by(int signal, std::string_view what);
 
 }  // namespace triptych::cli

@@ -18,25 +18,6 @@ std::string time_now() {
     return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)));
 }
 
-json context_of(const RunInfo& info) {
-    json context = info.context.is_object() ? json(info.context) : json::object();
-    json& ours = context["triptych"] = about_build();
-    ours["format"] = results_format;
-    ours["time"] = time_now();
-    ours["command"] = info.command;
-    ours["seed"] = info.seed;
-    ours["repetitions"] = info.repetitions;
-    ours["cores"] = info.cores;
-    ours["kernel"] = info.host.kernel;
-    ours["host"] = about_host(info.host);
-    ours["complete"] = info.complete;
-    ours["warnings"] = json::array();
-    for (const Warning& warning : info.warnings)
-        ours["warnings"].push_back({{"about", warning.about}, {"text", warning.text}});
-    if (!info.report.empty()) ours["report"] = info.report;
-    return context;
-}
-
 json named_entry(const Result& result) {
     return {{"name", result.cell.name()}, {"run_name", result.cell.name()},
             {"run_type", "iteration"},    {"repetitions", result.repetitions.size()},
@@ -153,6 +134,24 @@ std::string csv_field(const std::string& text) {
     return quoted + '"';
 }
 
+json about_run(const RunInfo& info) {
+    json about = about_build();
+    about["format"] = results_format;
+    about["time"] = time_now();
+    about["command"] = info.command;
+    about["seed"] = info.seed;
+    about["repetitions"] = info.repetitions;
+    about["cores"] = info.cores;
+    about["kernel"] = info.host.kernel;
+    about["host"] = about_host(info.host);
+    about["complete"] = info.complete;
+    about["warnings"] = json::array();
+    for (const Warning& warning : info.warnings)
+        about["warnings"].push_back({{"about", warning.about}, {"text", warning.text}});
+    if (!info.report.empty()) about["report"] = info.report;
+    return about;
+}
+
 std::string as_json(std::span<const Result> results, const RunInfo& info) {
     json entries = json::array();
     for (const std::span<const Result> group : groups_of(results)) {
@@ -160,7 +159,9 @@ std::string as_json(std::span<const Result> results, const RunInfo& info) {
         for (const Result& result : group)
             add_entries(entries, result, ideal);
     }
-    const json document = {{"context", context_of(info)}, {"benchmarks", std::move(entries)}};
+    json context = info.context.is_object() ? json(info.context) : json::object();
+    context["triptych"] = about_run(info);
+    const json document = {{"context", std::move(context)}, {"benchmarks", std::move(entries)}};
     return document.dump(2, ' ', false, json::error_handler_t::replace) + '\n';
 }
 

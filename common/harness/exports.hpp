@@ -28,6 +28,9 @@ struct RunInfo {
     std::string report = {};  // tables and verdicts as they were shown, in Markdown
 };
 
+/// What every file of ours says about the run it is from, the time of writing included.
+nlohmann::ordered_json about_run(const RunInfo& info);
+
 /// Google Benchmark's JSON: an entry for each repetition, our figures as counters, and one for
 /// their median, with its interval (real_time_low, real_time_high); of a cell that was skipped or
 /// failed, one entry that says so. Ends with a newline.

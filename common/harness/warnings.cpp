@@ -66,15 +66,20 @@ std::size_t outliers(std::span<const double> values) {
         deviations, [&](double deviation) { return deviation / mad > 1.4826 * 10; }));
 }
 
+Warning cores_warning(std::string_view before) {
+    return {"cores",
+            fmt::format("the machine is not giving its cores: two threads got less than {} "
+                        "times as much done as one with a core to itself, before {}; "
+                        "nothing is ranked there. Close other programs, take a machine "
+                        "with fewer tenants, or allow cores that are not one core's two "
+                        "threads.",
+                        least_speedup, before)};
+}
+
 std::vector<Warning> warnings(Group results, const Host& host, int enough) {
     std::vector<Warning> all;
     if (const auto names = groups_that(results, cores_withheld); !names.empty())
-        all.push_back({"cores", fmt::format("the machine is not giving its cores: two threads got "
-                                            "less than {} times as much done as one with a core to "
-                                            "itself, before {}; nothing is ranked there. Close "
-                                            "other programs, take a machine with fewer tenants, "
-                                            "or allow cores that are not one core's two threads.",
-                                            least_speedup, enumerate(names))});
+        all.push_back(cores_warning(enumerate(names)));
     if (const auto names = cells_with_outliers(results); !names.empty())
         all.push_back({"outliers", fmt::format("many repetitions are far from the others: {}. "
                                                "Something else ran meanwhile: close it, and run "

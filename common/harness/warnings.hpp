@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "common/harness/cell.hpp"
@@ -18,6 +19,10 @@ struct Warning {
 
 /// None on a quiet machine that was given time enough. `enough`: how many repetitions are.
 std::vector<Warning> warnings(std::span<const Result> results, const Host& host, int enough);
+
+/// That the canary (see canary.hpp) found less than enough before this: names of groups, or how
+/// many there were.
+Warning cores_warning(std::string_view before);
 
 /// How many of `values` are so far from the others that something else must have happened: ten
 /// standard deviations from the median, as estimated by the median absolute deviation; |value -
