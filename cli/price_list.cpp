@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "cli/environment.hpp"
+#include "common/harness/canary.hpp"
 #include "common/harness/command.hpp"
 #include "common/harness/measure.hpp"
 #include "common/harness/summary.hpp"
@@ -46,6 +47,10 @@ std::optional<harness::Statistics> price_in(const std::vector<Result>& results,
     return harness::wall_statistics(*result);
 }
 
+std::string python_name(const Price& price) {
+    return fmt::format("prices/python.{}/1", price.in_python);
+}
+
 /// What prices.py has written: a name and its nanoseconds on a line.
 std::map<std::string, double> read_prices(const std::string& output) {
     std::map<std::string, double> prices;
@@ -83,9 +88,11 @@ PriceList PriceList::measure(std::span<const Price> prices, const How& how, bool
                                       .repetitions = how.repetitions,
                                       .stop_descriptor = how.stop_descriptor,
                                       .bench_words = {"--benchmark_min_time=0.01"},
-                                      .before_run = [&](const Result& next) {
-                                          if (how.progress) how.progress(next.cell.answer());
-                                      }}};
+                                      .before_run =
+                                          [&](const Result& next) {
+                                              if (how.progress) how.progress(next.cell.answer());
+                                          },
+                                      .canary = find_canary()}};
     measurement.measure(list.results_, std::nullopt);
     for (Result& result : list.results_)
         std::ranges::for_each(result.repetitions, divide_by_items);
@@ -98,21 +105,25 @@ PriceList PriceList::measure(std::span<const Price> prices, const How& how, bool
 /// As ours: each repetition in a process of its own, and the first dropped.
 void PriceList::measure_python(std::span<const Price> prices, const How& how) {
     std::vector<Result> python;
+    std::vector<std::string> command{"/usr/bin/env", "python3",
+                                     source_folder() + "/benches/peers/python/prices.py", "1"};
     for (const Price& price : prices)
-        if (!price.in_python.empty())
+        if (!price.in_python.empty()) {
             python.push_back(
                 unmeasured(fmt::format("python.{}", price.in_python), 1, Role::reference));
+            command.emplace_back(price.in_python);
+        }
+    if (python.empty()) return;
     for (int round = 0; round <= how.repetitions; ++round) {
         if (how.progress) how.progress("python");
         const harness::Ending ending = harness::run_command(
-            {"/usr/bin/env", "python3", source_folder() + "/benches/peers/python/prices.py", "1"},
-            {.limit = harness::Seconds{60}, .stop_descriptor = how.stop_descriptor});
+            command, {.limit = harness::Seconds{60}, .stop_descriptor = how.stop_descriptor});
         stopped_ = ending.stopped;
-        if (stopped_) return;
+        if (stopped_) break;
         if (!ending.ended_well()) {
             no_python_ = why_no_python(ending);
             python_failed_ = !is_not_there(ending);
-            return;
+            break;  // earlier rounds count
         }
         if (round == 0) continue;
         const auto measured = read_prices(ending.output);
@@ -128,13 +139,30 @@ void PriceList::measure_python(std::span<const Price> prices, const How& how) {
     std::ranges::move(python, std::back_inserter(results_));
 }
 
+bool PriceList::cores_withheld() const {
+    const auto speedup = results_.empty() ? std::nullopt : results_.front().speedup;
+    return speedup.value_or(2) < harness::least_speedup;
+}
+
 std::optional<harness::Statistics> PriceList::seconds(const Price& price) const {
     return price_in(results_, price.cell_name());
 }
 
 std::optional<harness::Statistics> PriceList::seconds_in_python(const Price& price) const {
     if (price.in_python.empty()) return std::nullopt;
-    return price_in(results_, fmt::format("prices/python.{}/1", price.in_python));
+    return price_in(results_, python_name(price));
+}
+
+std::optional<harness::Statistics> PriceList::times_as_much_in_python(const Price& price) const {
+    const auto wall = [&](const std::string& name) {
+        const auto found =
+            std::ranges::find(results_, name, [](const Result& one) { return one.cell.name(); });
+        return found == results_.end() ? std::vector<double>{} : harness::wall_seconds(*found);
+    };
+    const std::vector<double> ours = wall(price.cell_name());
+    const std::vector<double> theirs = wall(python_name(price));
+    if (ours.empty() || theirs.empty()) return std::nullopt;
+    return harness::ratio(theirs, ours);
 }
 
 const Price& price_of(std::string_view answer, std::int64_t size) {

@@ -31,10 +31,16 @@ public:
     std::optional<harness::Statistics> seconds(const Price& price) const;
     std::optional<harness::Statistics> seconds_in_python(const Price& price) const;
 
+    /// Python's price over ours; nothing if one of both was not measured.
+    std::optional<harness::Statistics> times_as_much_in_python(const Price& price) const;
+
+    /// Whether the canary found the machine not giving its cores (see harness/canary.hpp).
+    bool cores_withheld() const;
+
     /// Whether the stop descriptor ended it: then the rest is missing.
     bool stopped() const { return stopped_; }
 
-    /// Why there are no prices of Python; empty if there are, or nobody asked.
+    /// Why prices of Python are missing; empty if none are, or nobody asked.
     const std::string& no_python() const { return no_python_; }
 
     /// Whether Python is there, but did not measure its prices.

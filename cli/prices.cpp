@@ -14,6 +14,7 @@
 #include "cli/terminal.hpp"
 #include "cli/usage.hpp"
 #include "common/cores.hpp"
+#include "common/harness/measure.hpp"
 #include "common/harness/progress.hpp"
 #include "common/harness/stop_signals.hpp"
 #include "common/harness/text.hpp"
@@ -27,7 +28,7 @@ using harness::Statistics;
 
 struct PriceOptions {
     std::vector<std::string> names;
-    int repetitions = 9;
+    std::optional<int> repetitions;
     bool quick = false;
     std::optional<std::string> json;
 };
@@ -59,6 +60,8 @@ struct Measured {
     const Price* price;
     Statistics ours;
     std::optional<Statistics> python;
+    std::optional<Statistics> ratio;  // Python's over ours
+    bool is_doubtful;                 // it takes two cores, which the machine was not giving
 };
 
 /// The cheapest first.
@@ -66,7 +69,9 @@ std::vector<Measured> measured_of(const std::vector<Price>& prices, const PriceL
     std::vector<Measured> measured;
     for (const Price& price : prices)
         if (const auto ours = list.seconds(price))
-            measured.push_back({&price, *ours, list.seconds_in_python(price)});
+            measured.push_back({&price, *ours, list.seconds_in_python(price),
+                                list.times_as_much_in_python(price),
+                                price.takes_two_cores && list.cores_withheld()});
     std::ranges::sort(measured, {}, [](const Measured& one) { return one.ours.median; });
     return measured;
 }
@@ -75,15 +80,23 @@ constexpr std::size_t name_width = 30;
 constexpr std::size_t number_width = 8;
 constexpr std::size_t margin_width = 5;
 
+std::string price_and_margin(const std::optional<Statistics>& price) {
+    return fmt::format("{} {}",
+                       right(price ? harness::format_seconds(price->median) : "-", number_width),
+                       right(price ? margin_text(*price) : "", margin_width));
+}
+
+/// As in the tables: ~ before what cannot be told from 1, and ! instead of any.
+std::string ratio_text(const Measured& row) {
+    if (row.is_doubtful) return "!";
+    if (!row.ratio) return "-";
+    return (harness::differs(*row.ratio) ? "" : "~") + harness::format_ratio(row.ratio->median);
+}
+
 std::string line_of(const Measured& row, double least, double most, std::size_t bar_width) {
-    const std::string python = row.python ? harness::format_seconds(row.python->median) : "-";
-    const std::string times =
-        row.python ? harness::format_ratio(row.python->median / row.ours.median) : "-";
-    return fmt::format("{:<{}} {} {} {} {} {}\n", row.price->what, name_width,
-                       right(harness::format_seconds(row.ours.median), number_width),
-                       right(margin_text(row.ours), margin_width),
-                       bar(row.ours.median, least, most, bar_width), right(python, number_width),
-                       right(times, number_width - 1));
+    return fmt::format("{:<{}} {} {} {} {}\n", row.price->what, name_width,
+                       price_and_margin(row.ours), bar(row.ours.median, least, most, bar_width),
+                       price_and_margin(row.python), right(ratio_text(row), number_width - 1));
 }
 
 /// For the help: how single prices are called.
@@ -126,7 +139,7 @@ bool report_missing(const PriceList& list) {
         failed = true;
     }
     if (!list.no_python().empty())
-        fmt::print(stderr, "triptych: no prices of Python: {}\n", list.no_python());
+        fmt::print(stderr, "triptych: prices of Python are missing: {}\n", list.no_python());
     return failed;
 }
 
@@ -134,11 +147,10 @@ int measure_prices(const PriceOptions& options) {
     const std::vector<Price> wanted = chosen(options.names);
     ResultFiles files{options.json, {}, {}, {}};
     const harness::Host host = harness::read_host();
-    const std::vector<harness::Warning> warnings = harness::warnings({}, host, options.repetitions);
     harness::StopSignals signals;
     harness::ProgressLine progress{is_terminal(stderr), terminal_width(stderr)};
-    const int repetitions =
-        options.quick ? static_cast<int>(harness::fewest_values) : options.repetitions;
+    const int repetitions = options.repetitions.value_or(
+        options.quick ? static_cast<int>(harness::fewest_values) : harness::enough_repetitions);
     const PriceList list =
         PriceList::measure(wanted,
                            {.repetitions = repetitions,
@@ -146,21 +158,29 @@ int measure_prices(const PriceOptions& options) {
                             .progress = [&](const std::string& what) { progress.show(what); }},
                            true);
     progress.clear();
-    files.write(list.results(),
-                {.context = list.context(),
-                 .repetitions = repetitions,
-                 .cores = cores_allowed(),
-                 .command = command_words(),
-                 .complete = !list.stopped(),
-                 .host = host,
-                 .warnings = warnings},
-                "");
-    std::FILE* const stream = files.uses_stdout() ? stderr : stdout;
-    const std::string text = price_text(wanted, list, terminal_width(stream));
-    print_to(stream, text, "the prices");
-    Printer{stream, host.cores, repetitions}.warnings(warnings);
+    std::vector<harness::Warning> warnings = harness::warnings({}, host, repetitions);
+    if (list.cores_withheld())
+        warnings.insert(warnings.begin(),
+                        harness::cores_warning("the prices, some of which take two (!)"));
+    const auto print = [&] {
+        std::FILE* const stream = files.uses_stdout() ? stderr : stdout;
+        print_to(stream, price_text(wanted, list, terminal_width(stream)), "the prices");
+        Printer{stream, host.cores, repetitions}.warnings(warnings);
+    };
+    const auto write = [&] {
+        files.write(list.results(),
+                    {.context = list.context(),
+                     .repetitions = repetitions,
+                     .cores = cores_allowed(),
+                     .command = command_words(),
+                     .complete = !list.stopped(),
+                     .host = host,
+                     .warnings = warnings},
+                    "");
+    };
+    do_both(print, write);
     const bool failed = report_missing(list);
-    if (list.stopped()) return 128 + signals.received();
+    if (list.stopped()) return stopped_by(signals.received(), "the prices");
     return failed ? 1 : 0;
 }
 
@@ -169,14 +189,14 @@ int measure_prices(const PriceOptions& options) {
 std::string price_text(const std::vector<Price>& prices, const PriceList& list, std::size_t width) {
     const std::vector<Measured> rows = measured_of(prices, list);
     if (rows.empty()) return "no price was measured\n";
-    constexpr std::size_t others = name_width + 3 * number_width + margin_width + 4;
+    constexpr std::size_t others = name_width + 3 * number_width + 2 * margin_width + 5;
     const std::size_t bar_width = std::clamp<std::size_t>(width - std::min(width, others), 5, 60);
     const double least = rows.front().ours.median;
     const double most = rows.back().ours.median;
-    std::string text =
-        fmt::format("{:<{}} {} {} {:<{}} {} {}\n", "price", name_width, right("here", number_width),
-                    right("", margin_width), "(logarithmic)", bar_width,
-                    right("Python", number_width), right("ratio", number_width - 1));
+    std::string text = fmt::format("{:<{}} {} {:>{}} {:<{}} {} {:>{}} {}\n", "price", name_width,
+                                   right("here", number_width), "", margin_width, "(log)",
+                                   bar_width, right("Python", number_width), "", margin_width,
+                                   right("ratio", number_width - 1));
     for (const Measured& row : rows)
         text += line_of(row, least, most, bar_width);
     return text;
@@ -188,17 +208,21 @@ void add_prices(CLI::App& app, int& exit_code) {
     const auto options = std::make_shared<PriceOptions>();
     command.add_option("PRICE", options->names,
                        "only these: a model (threads), or one price (threads.mutex_free)");
-    command.add_option("--repetitions,-r", options->repetitions, "timed runs of each")
-        ->check(CLI::Range(1, 1000))
-        ->capture_default_str();
-    command.add_flag("--quick,-q", options->quick,
-                     fmt::format("{} repetitions", harness::fewest_values));
+    command
+        .add_option("--repetitions,-r", options->repetitions,
+                    fmt::format("timed runs of each (default: {})", harness::enough_repetitions))
+        ->check(CLI::Range(1, 1000));
+    command.add_flag(
+        "--quick,-q", options->quick,
+        fmt::format("{} repetitions, unless it is said how many", harness::fewest_values));
     command.add_option("--json", options->json, "as triptych run has it; - is stdout");
     command.footer(fmt::format(
         "Each price is the median over processes of its own, with the farther end of its 95 %\n"
-        "interval. \"There and back\" is a whole round trip. Where two threads compete, it is "
-        "what\n"
-        "each of them pays. A context switch is a sched_yield to a thread on the same core.\n"
+        "interval; the bars are logarithmic, the ratio is Python's price over the one here: ~ if\n"
+        "the two cannot be told apart, ! if the machine was not giving the two cores it takes.\n"
+        "\"There and back\" is a whole round trip. Where two threads compete, it is what each of\n"
+        "them pays. A context switch is a sched_yield to a thread on the same core. What is\n"
+        "resident is so besides the program itself, which has 5 MiB, and Python 20.\n"
         "Exit code: 0 all is well, 1 a price could not be measured, 2 wrong usage, 128+n ended\n"
         "by signal n.\n\n{}",
         fmt::join(harness::fill("Prices: " + all_names(), 80), "\n")));

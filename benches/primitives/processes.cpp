@@ -30,6 +30,20 @@ void fork_and_wait(benchmark::State& state) {
         Process{[] {}}.join();
 }
 
+/// Each of so many: one ends while the next is forked.
+void fork_many_and_wait(benchmark::State& state) {
+    constexpr int many = 100;
+    for ([[maybe_unused]] const auto turn : state) {
+        std::vector<Process> children;
+        children.reserve(many);
+        for (int i = 0; i < many; ++i)
+            children.emplace_back([] {});
+        for (Process& child : children)
+            child.join();
+    }
+    state.SetItemsProcessed(state.iterations() * many);
+}
+
 /// A byte there and a byte back: both sides sleep until it comes.
 void pipe_round_trip(benchmark::State& state) {
     auto [ours, theirs] = Channel::make();
@@ -90,6 +104,7 @@ BENCHMARK(fork_and_wait)
     ->Arg(64)
     ->Arg(1024)
     ->UseRealTime();
+BENCHMARK(fork_many_and_wait)->Name("prices/processes.fork_many_and_wait/1")->UseRealTime();
 BENCHMARK(pipe_round_trip)->Name("prices/processes.pipe_round_trip/1")->UseRealTime();
 BENCHMARK(shared_memory_round_trip)
     ->Name("prices/processes.shared_memory_round_trip/1")

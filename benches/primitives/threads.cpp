@@ -1,5 +1,6 @@
 /// What threads cost: to make one, to wake one and be woken, and to switch from one to another.
 #include <benchmark/benchmark.h>
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <linux/futex.h>
@@ -8,6 +9,7 @@
 #include <sys/syscall.h>
 #include <thread>
 #include <unistd.h>
+#include <vector>
 
 #include "common/refusal.hpp"
 
@@ -18,6 +20,31 @@ enum class Turn : std::uint32_t { ours, theirs, over };
 void create_and_join(benchmark::State& state) {
     for ([[maybe_unused]] const auto turn : state)
         std::thread{[] {}}.join();
+}
+
+/// Each of so many: they are joined only when all have been created, so none gets the stack of one
+/// that has ended.
+void create_many_and_join(benchmark::State& state) {
+    constexpr int many = 100;
+    for ([[maybe_unused]] const auto turn : state) {
+        std::vector<std::jthread> threads;
+        threads.reserve(many);
+        for (int i = 0; i < many; ++i)
+            threads.emplace_back([] {});
+    }
+    state.SetItemsProcessed(state.iterations() * many);
+}
+
+/// By how much a sleep is longer than it was to be: on Linux a thread's timer has a slack of 50 us
+/// (prctl(2), PR_SET_TIMERSLACK), and then there is the way back onto a core.
+void sleep_lateness(benchmark::State& state) {
+    constexpr std::chrono::microseconds asked{200};
+    for ([[maybe_unused]] const auto turn : state) {
+        const auto begun = std::chrono::steady_clock::now();
+        std::this_thread::sleep_for(asked);
+        const std::chrono::duration<double> late = std::chrono::steady_clock::now() - begun - asked;
+        state.SetIterationTime(late.count());
+    }
 }
 
 /// There and back: each waits until it is its turn, and gives the turn to the other.
@@ -110,6 +137,8 @@ void context_switches(benchmark::State& state) {
 }  // namespace
 
 BENCHMARK(create_and_join)->Name("prices/threads.create_and_join/1")->UseRealTime();
+BENCHMARK(create_many_and_join)->Name("prices/threads.create_many_and_join/1")->UseRealTime();
+BENCHMARK(sleep_lateness)->Name("prices/threads.sleep_lateness/1")->UseManualTime();
 BENCHMARK(round_trip<ConditionBall>)->Name("prices/threads.condition_round_trip/1")->UseRealTime();
 BENCHMARK(round_trip<FutexBall>)->Name("prices/threads.futex_round_trip/1")->UseRealTime();
 BENCHMARK(context_switches)->Name("prices/threads.context_switch/1")->UseRealTime();

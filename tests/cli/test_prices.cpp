@@ -18,6 +18,10 @@ harness::Ending prices_of(const Words& words, Words environment = {}) {
     Words all{"prices", "--repetitions", "2"};
     all.insert(all.end(), words.begin(), words.end());
     environment.emplace_back("TRIPTYCH_PRIMITIVES=" FAKE_BENCH_PATH);
+    if (std::ranges::none_of(environment, [](const std::string& variable) {
+            return variable.starts_with("TRIPTYCH_CANARY=");
+        }))
+        environment.emplace_back("TRIPTYCH_CANARY=2");
     return run_triptych(all, environment);
 }
 
@@ -92,8 +96,9 @@ TEST_CASE("without Python its column is empty, and how to get it is told once") 
     const harness::Ending run = prices_of({"threads.mutex_free"}, no_python);
     CHECK(exit_code(run) == 0);
     CHECK_THAT(run.output, Contains("mutex, free") && Contains(" - "));
-    CHECK_THAT(run.errors, Contains("no prices of Python: python3 is not there; try: apt-get "
-                                    "install python3"));
+    CHECK_THAT(run.errors,
+               Contains("prices of Python are missing: python3 is not there; try: apt-get "
+                        "install python3"));
 }
 
 TEST_CASE("prices of Python stand beside ours, with their ratio") {
@@ -104,14 +109,49 @@ TEST_CASE("prices of Python stand beside ours, with their ratio") {
     CHECK_THAT(rows_of(run.output).at(0), Contains("20.0 ms") && Contains("2.00x"));
 }
 
+TEST_CASE("Python is asked for the prices that are wanted, and for no other") {
+    const Folder folder;
+    write_program(folder / "python3", "shift; echo $* >>" + folder / "asked");
+    CHECK(exit_code(prices_of({"threads.mutex_free", "calls"}, {path_with(folder)})) == 0);
+    CHECK_THAT(content_of(folder / "asked"),
+               Catch::Matchers::StartsWith("1 empty_loop function_call lock_free\n"));
+    const std::string asked = content_of(folder / "asked");
+    CHECK(exit_code(prices_of({"threads.pool_job_spinning"}, {path_with(folder)})) == 0);
+    CHECK(content_of(folder / "asked") == asked);
+}
+
+TEST_CASE("what Python measured before it failed is shown") {
+    const Folder folder;
+    write_program(folder / "python3", "echo x >>" + (folder / "rounds") + "; [ $(wc -l <" +
+                                          (folder / "rounds") +
+                                          ") -lt 3 ] || exit 1; echo lock_free 20000000");
+    const harness::Ending run = prices_of({"threads.mutex_free"}, {path_with(folder)});
+    CHECK(exit_code(run) == 1);
+    CHECK_THAT(rows_of(run.output).at(0), Contains("20.0 ms"));
+    CHECK_THAT(run.errors, Contains("prices of Python are missing: prices.py: exit code 1"));
+}
+
+TEST_CASE("what takes two cores is marked where the machine was not giving them") {
+    const Folder folder;
+    write_program(folder / "python3", "echo lock_free 20000000; echo lock_contended 20000000");
+    const harness::Ending run =
+        prices_of({"threads.mutex_free", "threads.mutex_contended"},
+                  {path_with(folder), "TRIPTYCH_CANARY=1.2",
+                   "FAKE_BENCH=threads.mutex_free=slow=0.001 threads.mutex_contended=slow=0.01"});
+    CHECK(rows_of(run.output).at(0).ends_with("20.0x"));
+    CHECK(rows_of(run.output).at(1).ends_with(" !"));
+    CHECK_THAT(run.output, Contains("Warning: the machine is not giving its cores"));
+}
+
 TEST_CASE("why Python failed is told, and it is a failure") {
     const Folder folder;
     write_program(folder / "python3", "echo Traceback >&2; echo SyntaxError: of old >&2; exit 1");
     const harness::Ending run = prices_of({"threads.mutex_free"}, {path_with(folder)});
     CHECK(exit_code(run) == 1);
     CHECK_THAT(run.output, Contains("mutex, free"));
-    CHECK_THAT(run.errors, Contains("no prices of Python: prices.py: exit code 1: SyntaxError: of "
-                                    "old\n"));
+    CHECK_THAT(run.errors,
+               Contains("prices of Python are missing: prices.py: exit code 1: SyntaxError: of "
+                        "old\n"));
 }
 
 TEST_CASE("a price that cannot be measured is named, and the others are shown") {

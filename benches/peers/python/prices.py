@@ -1,69 +1,134 @@
 """What Python's primitives cost: a name and its nanoseconds on a line, once for each repetition.
 
-    python3 prices.py REPETITIONS
+    python3 prices.py REPETITIONS NAME...
 
-Each repetition is the mean over as many calls as fit into some milliseconds. What forks is measured
-first, while this process is small and has one thread.
+Each repetition is the mean over as many calls as fit into some milliseconds. A price is a context:
+what it needs is there before the time is taken, and gone after it. What cannot be told on this
+machine is left out.
 """
 
 import asyncio
+import itertools
+import mmap
 import multiprocessing
 import os
 import sys
 import threading
 import time
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import contextmanager
+from inspect import iscoroutinefunction
+from typing import NamedTuple
 
 MEASURED = 0.004  # seconds for each repetition, at least
 CONTENDED = 10 * sys.getswitchinterval()  # threads take turns of that: several are measured
+MANY = 100  # at once
+FORKING = multiprocessing.get_context("fork")
+PRICES = {}
 
 
-def report(name, seconds, calls):
-    print(name, seconds / calls * 1e9, flush=True)
+class CannotTell(Exception):
+    """This machine lacks what the price needs."""
 
 
-def repeat(name, repetitions, many, measured=MEASURED):
-    """Times many(calls) with as many calls as take long enough; one repetition more is dropped."""
+class Work(NamedTuple):
+    """What is timed."""
+    many: Callable  # many(calls), perhaps async; may return seconds that are not to count
+    measured: float = MEASURED  # seconds of a repetition, at least
+    items: int = 1  # in a call: the price is that of one
+
+
+def price(context):
+    """Decorates a context that yields its Work."""
+    PRICES[context.__name__] = contextmanager(context)
+
+
+def seconds_of(many, calls):
+    begun = time.perf_counter()
+    not_counted = many(calls) or 0
+    return time.perf_counter() - begun - not_counted
+
+
+async def seconds_of_async(many, calls):
+    begun = time.perf_counter()
+    await many(calls)
+    return time.perf_counter() - begun
+
+
+async def times_of(work, repetitions):
+    """Seconds of a call, once for each repetition, over as many calls as take long enough."""
+    async def timed(calls):
+        if iscoroutinefunction(work.many):
+            return await seconds_of_async(work.many, calls)
+        return seconds_of(work.many, calls)
+
     calls = 1
-    while True:
-        begun = time.perf_counter()
-        many(calls)
-        taken = time.perf_counter() - begun
-        if taken >= measured:
-            break
-        calls = max(2 * calls, int(calls * measured / max(taken, 1e-9)))
-    for _ in range(repetitions):
-        begun = time.perf_counter()
-        many(calls)
-        report(name, time.perf_counter() - begun, calls)
+    while (taken := await timed(calls)) < work.measured:
+        calls = max(2 * calls, int(calls * work.measured / max(taken, 1e-9)))
+    return [await timed(calls) / calls for _ in range(repetitions)]
 
 
-async def repeat_async(name, repetitions, many):
-    """The same inside the event loop: many(calls) is awaited."""
-    calls = 1
-    while True:
-        begun = time.perf_counter()
-        await many(calls)
-        taken = time.perf_counter() - begun
-        if taken >= MEASURED:
-            break
-        calls = max(2 * calls, int(calls * MEASURED / max(taken, 1e-9)))
-    for _ in range(repetitions):
-        begun = time.perf_counter()
-        await many(calls)
-        report(name, time.perf_counter() - begun, calls)
+def measure(name, repetitions):
+    with PRICES[name]() as work:
+        for seconds in asyncio.run(times_of(work, repetitions)):
+            print(name, seconds / work.items * 1e9, flush=True)
 
 
 def nothing():
     return 42
 
 
-def fork_and_wait(calls):
-    for _ in range(calls):
-        child = os.fork()
-        if child == 0:
-            os._exit(0)
-        os.waitpid(child, 0)
+def each(one):
+    """Many calls of `one`."""
+    def many(calls):
+        for _ in range(calls):
+            one()
+
+    return Work(many)
+
+
+def needs_two_cores():
+    if len(os.sched_getaffinity(0)) < 2:
+        raise CannotTell
+
+
+# Processes
+
+def fork():
+    child = os.fork()
+    if child == 0:
+        os._exit(0)
+    return child
+
+
+def fork_and_wait():
+    os.waitpid(fork(), 0)
+
+
+@price
+def fork_and_wait_1():  # and what the interpreter has itself: some 10 MiB
+    yield each(fork_and_wait)
+
+
+def fork_with(mebibytes):
+    """With so much resident, each page touched."""
+    if os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") < 2 * mebibytes << 20:
+        raise CannotTell
+    with mmap.mmap(-1, mebibytes << 20, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS) as resident:
+        for page in range(0, len(resident), mmap.PAGESIZE):
+            resident[page] = 1
+        yield each(fork_and_wait)
+
+
+@price
+def fork_and_wait_64():
+    yield from fork_with(64)
+
+
+@price
+def fork_and_wait_1024():
+    yield from fork_with(1024)
 
 
 def echo(connection):
@@ -71,97 +136,287 @@ def echo(connection):
         connection.send_bytes(message)
 
 
-def measure_processes(repetitions):
-    repeat("fork_and_wait", repetitions, fork_and_wait)
-    context = multiprocessing.get_context("fork")
-    ours, theirs = context.Pipe()
-    child = context.Process(target=echo, args=(theirs,))
+@price
+def fork_many_and_wait():
+    def many(calls):
+        for _ in range(calls):
+            children = [fork() for _ in range(MANY)]
+            for child in children:
+                os.waitpid(child, 0)
+
+    yield Work(many, items=MANY)
+
+
+@price
+def pipe_round_trip():
+    ours, theirs = FORKING.Pipe()
+    child = FORKING.Process(target=echo, args=(theirs,))
     child.start()
 
-    def round_trips(calls):
-        for _ in range(calls):
-            ours.send_bytes(b"x")
-            ours.recv_bytes()
+    def round_trip():
+        ours.send_bytes(b"x")
+        ours.recv_bytes()
 
-    repeat("pipe_round_trip", repetitions, round_trips)
+    yield each(round_trip)
     ours.send_bytes(b"over")
     child.join()
-    with ProcessPoolExecutor(1, mp_context=context) as pool:
-        def jobs(calls):
-            for _ in range(calls):
-                pool.submit(nothing).result()
-
-        repeat("process_pool_job", repetitions, jobs)
 
 
-def empty_loop(calls):
-    for _ in range(calls):
-        pass
+OURS, THEIRS, OVER = 0, 1, 2
 
 
-def call(calls):
-    for _ in range(calls):
-        nothing()
+def answer_at_once(whose):
+    while whose[0] != OVER:
+        if whose[0] == THEIRS:
+            whose[0] = OURS
 
 
-def counting():
+@price
+def shared_memory_round_trip():
+    needs_two_cores()
+    with mmap.mmap(-1, mmap.PAGESIZE) as whose:  # shared, unless it is said to be private
+        child = FORKING.Process(target=answer_at_once, args=(whose,))
+        child.start()
+
+        def round_trip():
+            whose[0] = THEIRS
+            while whose[0] != OURS:
+                pass
+
+        warm_until = time.perf_counter() + 0.05  # both may begin on one core
+        while time.perf_counter() < warm_until:
+            round_trip()
+        yield each(round_trip)
+        whose[0] = OVER
+        child.join()
+
+
+def give_way(over):
+    while over[0] == 0:
+        os.sched_yield()
+
+
+@price
+def context_switch():
+    """Two processes on one core, for two threads would hand each other the interpreter's lock."""
+    cores = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(cores)})
+    with mmap.mmap(-1, mmap.PAGESIZE) as over:
+        child = FORKING.Process(target=give_way, args=(over,))
+        child.start()
+
+        def switches(calls):  # there, and back
+            for _ in range(calls // 2):
+                os.sched_yield()
+
+        yield Work(switches)
+        over[0] = 1
+        child.join()
+    os.sched_setaffinity(0, cores)
+
+
+@price
+def process_pool_job():
+    with ProcessPoolExecutor(1, mp_context=FORKING) as pool:
+        yield each(lambda: pool.submit(nothing).result())
+
+
+# Calls
+
+@price
+def empty_loop():
+    def many(calls):
+        for _ in range(calls):
+            pass
+
+    yield Work(many)
+
+
+@price
+def function_call():
+    def many(calls):
+        for _ in range(calls):
+            nothing()
+
+    yield Work(many)
+
+
+def suspends_for_ever():
     while True:
         yield
 
 
-def measure_calls(repetitions):
-    repeat("empty_loop", repetitions, empty_loop)
-    repeat("function_call", repetitions, call)
-    generator = counting()
+@price
+def generator_resume():
+    generator = suspends_for_ever()
 
-    def resume(calls):
+    def many(calls):
         for _ in range(calls):
             next(generator)
 
-    repeat("generator_resume", repetitions, resume)
+    yield Work(many)
 
 
-def measure_threads(repetitions):
+async def child():
+    return 42
+
+
+@price
+def coroutine_create_and_resume():
+    def many(calls):
+        for _ in range(calls):
+            try:
+                child().send(None)
+            except StopIteration:
+                pass
+
+    yield Work(many)
+
+
+# Threads
+
+@contextmanager
+def rival(work):
+    """Another thread that does the same all the time."""
+    over = False
+
+    def compete():
+        while not over:
+            work()
+
+    thread = threading.Thread(target=compete)
+    thread.start()
+    yield
+    over = True
+    thread.join()
+
+
+def count_on(counter):
+    """An addition that no thread can come between, by the interpreter's lock."""
+    def many(calls):
+        for _ in range(calls):
+            next(counter)
+
+    return many
+
+
+@price
+def count_alone():
+    yield Work(count_on(itertools.count()))
+
+
+@price
+def count_shared():
+    counter = itertools.count()
+    with rival(lambda: next(counter)):
+        yield Work(count_on(counter), measured=CONTENDED)
+
+
+@price
+def count_sharded():
+    theirs = itertools.count()
+    with rival(lambda: next(theirs)):
+        yield Work(count_on(itertools.count()), measured=CONTENDED)
+
+
+@price
+def lock_free():
     lock = threading.Lock()
 
-    def take(calls):
+    def many(calls):
         for _ in range(calls):
             with lock:
                 pass
 
-    repeat("lock_free", repetitions, take)
-    over = threading.Event()
+    yield Work(many)
 
-    def contend():
-        while not over.is_set():
+
+@price
+def lock_contended():
+    lock = threading.Lock()
+
+    def take():
+        with lock:
+            pass
+
+    def many(calls):
+        for _ in range(calls):
             with lock:
                 pass
 
-    rival = threading.Thread(target=contend)
-    rival.start()
-    repeat("lock_contended", repetitions, take, CONTENDED)
-    over.set()
-    rival.join()
+    with rival(take):
+        yield Work(many, measured=CONTENDED)
 
-    def create_and_join(calls):
+
+@price
+def thread_create_and_join():
+    def create_and_join():
+        thread = threading.Thread(target=nothing)
+        thread.start()
+        thread.join()
+
+    yield each(create_and_join)
+
+
+@price
+def thread_create_many_and_join():
+    def many(calls):
         for _ in range(calls):
-            thread = threading.Thread(target=nothing)
-            thread.start()
-            thread.join()
+            threads = [threading.Thread(target=nothing) for _ in range(MANY)]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
 
-    repeat("thread_create_and_join", repetitions, create_and_join)
+    yield Work(many, items=MANY)
+
+
+@price
+def sleep_lateness():
+    asked = 0.0002
+
+    def many(calls):
+        for _ in range(calls):
+            time.sleep(asked)
+        return calls * asked
+
+    yield Work(many)
+
+
+@price
+def thread_pool_job():
     with ThreadPoolExecutor(1) as pool:
-        def jobs(calls):
-            for _ in range(calls):
-                pool.submit(nothing).result()
-
-        repeat("thread_pool_job", repetitions, jobs)
-    measure_condition(repetitions)
+        yield each(lambda: pool.submit(nothing).result())
 
 
-def measure_condition(repetitions):
+@price
+def lock_round_trip():
+    """CPython's lock is a semaphore of the C library, which is a futex: as bare as it gets."""
+    ours, theirs = threading.Lock(), threading.Lock()
+    ours.acquire()
+    theirs.acquire()
+    over = False
+
+    def answer():
+        while theirs.acquire() and not over:
+            ours.release()
+
+    def round_trip():
+        theirs.release()
+        ours.acquire()
+
+    other = threading.Thread(target=answer)
+    other.start()
+    yield each(round_trip)
+    over = True
+    theirs.release()
+    other.join()
+
+
+@price
+def condition_round_trip():
     changed = threading.Condition()
-    turn = "ours"
+    turn = OURS
 
     def give(to):
         nonlocal turn
@@ -175,67 +430,87 @@ def measure_condition(repetitions):
             return turn
 
     def answer():
-        while wait_while("ours") != "over":
-            give("ours")
+        while wait_while(OURS) != OVER:
+            give(OURS)
 
-    def round_trips(calls):
-        for _ in range(calls):
-            give("theirs")
-            wait_while("theirs")
+    def round_trip():
+        give(THEIRS)
+        wait_while(THEIRS)
 
     other = threading.Thread(target=answer)
     other.start()
-    repeat("condition_round_trip", repetitions, round_trips)
-    give("over")
+    yield each(round_trip)
+    give(OVER)
     other.join()
 
 
-async def child():
-    return 42
+# Coroutines
+
+@price
+def await_child():
+    async def many(calls):
+        for _ in range(calls):
+            await child()
+
+    yield Work(many)
+
+
+@price
+def create_task_and_await():
+    async def many(calls):
+        for _ in range(calls):
+            await asyncio.create_task(child())
+
+    yield Work(many)
+
+
+@price
+def sleep_0():
+    async def many(calls):
+        for _ in range(calls):
+            await asyncio.sleep(0)
+
+    yield Work(many)
+
+
+@price
+def call_soon():
+    async def many(calls):
+        loop = asyncio.get_running_loop()
+        for _ in range(calls):
+            loop.call_soon(nothing)
+            await asyncio.sleep(0)
+
+    yield Work(many)
 
 
 async def sleep_a_moment():
     await asyncio.sleep(1e-9)
 
 
-async def measure_coroutines(repetitions):
-    loop = asyncio.get_running_loop()
-    lock = asyncio.Lock()
-
-    async def await_children(calls):
-        for _ in range(calls):
-            await child()
-
-    async def create_tasks(calls):
-        for _ in range(calls):
-            await asyncio.create_task(child())
-
-    async def sleep_0(calls):
-        for _ in range(calls):
-            await asyncio.sleep(0)
-
-    async def call_soon(calls):
-        for _ in range(calls):
-            loop.call_soon(nothing)
-            await asyncio.sleep(0)
-
-    async def sleep(calls):
+@price
+def sleep():
+    async def many(calls):
         await asyncio.gather(*(sleep_a_moment() for _ in range(calls)))
 
-    async def take(calls):
+    yield Work(many)
+
+
+@price
+def async_lock_free():
+    async def many(calls):
+        lock = asyncio.Lock()
         for _ in range(calls):
             async with lock:
                 pass
 
-    for name, many in (("await_child", await_children), ("create_task_and_await", create_tasks),
-                       ("sleep_0", sleep_0), ("call_soon", call_soon), ("sleep", sleep),
-                       ("async_lock_free", take)):
-        await repeat_async(name, repetitions, many)
+    yield Work(many)
 
 
 if __name__ == "__main__":
-    how_often = int(sys.argv[1])
-    measure_processes(how_often)
-    measure_calls(how_often)
-    measure_threads(how_often)
-    asyncio.run(measure_coroutines(how_often))
+    how_often, *names = sys.argv[1:]
+    for wanted in sorted(names, key=list(PRICES).index):  # what forks first, while this is small
+        try:
+            measure(wanted, int(how_often))
+        except CannotTell:
+            pass
