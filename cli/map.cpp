@@ -10,11 +10,13 @@
 #include "cli/environment.hpp"
 #include "cli/map_file.hpp"
 #include "cli/price_list.hpp"
+#include "cli/printer.hpp"
 #include "cli/result_files.hpp"
 #include "cli/selection.hpp"
 #include "cli/terminal.hpp"
 #include "cli/tradeoff_text.hpp"
 #include "common/cores.hpp"
+#include "common/harness/canary.hpp"
 #include "common/harness/exports.hpp"
 #include "common/harness/measure.hpp"
 #include "common/harness/progress.hpp"
@@ -36,23 +38,30 @@ struct MapOptions {
     std::optional<std::string> json;
 };
 
+/// Of the order of places, and at each of them of the order of runs.
+constexpr std::uint64_t seed = 1;
+
 /// Measures, place after place, as long as there is time.
 class Surveyor {
 public:
-    explicit Surveyor(bool quick) : limit_{quick ? 15 : 180}, quick_{quick} {}
+    explicit Surveyor(bool quick) : limit_{quick ? 15 : 240}, quick_{quick} {}
 
     /// Prices first, for they are in every prediction; then a coarse grid, and then closer looks.
     void survey() {
         measure_prices();
         std::vector<Spot> coarse = survey_.grid.coarse(quick_ ? 10 : 5, 2);
-        if (quick_) std::erase_if(coarse, [](Spot spot) { return spot.tasks > 1'000; });
+        std::erase_if(coarse, [&](Spot spot) {
+            return takes_long(spot) && (quick_ || spot.io_percent % 50 != 0);
+        });
         // In no order: whatever the machine does meanwhile is not to look like an effect of place.
-        for (const std::size_t next : harness::shuffled(coarse.size(), 1, 0))
+        for (const std::size_t next : harness::shuffled(coarse.size(), seed, 0))
             measure(coarse[next]);
-        while (!stopped_ && !quick_ && !is_time_over()) {
+        while (!stopped_ && !is_time_over()) {
             const std::vector<Spot> closer = survey_.grid.closer_looks();
-            if (closer.empty()) return;
-            measure(closer.front());
+            const auto next = std::ranges::find_if(
+                closer, [&](Spot spot) { return !quick_ || !takes_long(spot); });
+            if (next == closer.end()) return;
+            measure(*next);
         }
     }
 
@@ -72,13 +81,17 @@ private:
         return {shares, {1, 3, 10, 30, 100, 300, 1'000, 3'000, 10'000}};
     }
 
+    /// Seconds for each answer, if all of it is computing.
+    static bool takes_long(Spot spot) { return spot.tasks > 1'000; }
+
     bool is_time_over() const { return Clock::now() - start_ > limit_; }
 
     /// What a task costs besides its waiting and computing.
     void measure_prices() {
         const std::vector<Price> wanted{
-            price_of("threads.create_and_join"), price_of("processes.fork_and_wait"),
-            price_of("coroutines.create_and_resume"), price_of("coroutines.sleep")};
+            price_of("threads.create_many_and_join"), price_of("processes.fork_many_and_wait"),
+            price_of("coroutines.create_and_resume"), price_of("coroutines.sleep"),
+            price_of("threads.sleep_lateness")};
         const PriceList list = PriceList::measure(
             wanted,
             {.repetitions = quick_ ? 3 : 5,
@@ -95,7 +108,8 @@ private:
                           .process = seconds(1),
                           .coroutine = seconds(2),
                           // which is that of a task, its frame included
-                          .sleep = std::max(0.0, seconds(3) - seconds(2))};
+                          .sleep = std::max(0.0, seconds(3) - seconds(2)),
+                          .lateness = seconds(4)};
     }
 
     void measure(Spot spot) {
@@ -107,12 +121,13 @@ private:
                 group.push_back(unmeasured(mixed, answer, spot.tasks, {{"io", spot.io_percent}}));
         harness::Measurement measurement{
             {.bench = find_bench(),
-             .seed = static_cast<std::uint64_t>(spot.tasks * 101 + spot.io_percent),
-             .repetitions = harness::enough_repetitions,
+             .seed = seed,
+             .repetitions = takes_long(spot) ? 2 : harness::enough_repetitions,
              .margin = harness::narrow_margin,
              .stop_descriptor = signals_.descriptor(),
-             .before_run = [&](const Result& next) { progress_.show(next.cell.name()); }}};
-        measurement.measure(group, limit_ / 40);
+             .before_run = [&](const Result& next) { progress_.show(next.cell.name()); },
+             .canary = find_canary()}};
+        measurement.measure(group, takes_long(spot) ? std::nullopt : std::optional{limit_ / 50});
         stopped_ = measurement.stopped();
         if (!stopped_) keep(spot, group);
     }
@@ -126,7 +141,9 @@ private:
                 survey_.missing[spot][result.cell.answer()] = result.reason;
             any_failed_ = any_failed_ || result.outcome == harness::Outcome::failed;
         }
-        survey_.grid.put(spot, std::move(times));
+        const bool computes = spot.io_percent <= 100 * (1 - harness::mostly_computing);
+        const double speedup = group.front().speedup.value_or(2);
+        survey_.grid.put(spot, std::move(times), computes && speedup < harness::least_speedup);
     }
 
     Clock::time_point start_ = Clock::now();
@@ -144,9 +161,10 @@ private:
     bool any_failed_ = false;
 };
 
+constexpr std::size_t widest_text = 100;
+
 std::string paragraph(const std::string& text, std::size_t width) {
-    constexpr std::size_t widest = 100;
-    return fmt::format("{}\n", fmt::join(harness::fill(text, std::min(width, widest)), "\n"));
+    return fmt::format("{}\n", fmt::join(harness::fill(text, std::min(width, widest_text)), "\n"));
 }
 
 std::string text_of(const Survey& survey, std::size_t width, bool colour) {
@@ -154,20 +172,41 @@ std::string text_of(const Survey& survey, std::size_t width, bool colour) {
         fmt::format("Tasks of {:g} us each on {} core{}, one worker for each.",
                     survey.task_seconds * 1e6, survey.cores, survey.cores == 1 ? "" : "s"),
         width);
-    text += '\n' + grid_text(survey.grid, width, colour) + '\n' + crossings_text(survey.grid);
+    text += '\n' + grid_text(survey.grid, width, colour) + '\n' +
+            crossings_text(survey.grid.crossings(), survey.predicted_crossings(),
+                           std::min(width, widest_text));
     if (const auto error = survey.prediction_error())
-        text += paragraph(fmt::format("What the prices of the primitives let one expect is off by "
-                                      "{:.0f} % (the median over all that was measured).",
-                                      100 * *error),
-                          width);
+        text +=
+            paragraph(fmt::format("Predicted is what the prices of the primitives let one expect: "
+                                  "max(n c / cores, w + c) + n times what a task costs. Of all "
+                                  "times that were measured, the median is off by {:.0f} %.",
+                                  100 * *error),
+                      width);
     return text;
 }
 
 void report_missing(const Survey& survey) {
     for (const auto& [spot, answers] : survey.missing)
         for (const auto& [answer, reason] : answers)
-            fmt::print(stderr, "triptych: {} tasks, {} % I/O, {}: {}\n", spot.tasks,
-                       spot.io_percent, answer, reason);
+            fmt::print(stderr, "triptych: {} task{}, {} % I/O, {}: {}\n", spot.tasks,
+                       spot.tasks == 1 ? "" : "s", spot.io_percent, answer, reason);
+}
+
+/// What is wrong with the machine, and how many places that has cost.
+std::vector<harness::Warning> warnings_of(const Survey& survey, const harness::Host& host) {
+    std::vector<harness::Warning> warnings =
+        harness::warnings({}, host, harness::enough_repetitions);
+    int withheld = 0;
+    for (const std::int64_t tasks : survey.grid.tasks())
+        for (const int io_percent : survey.grid.io_percents())
+            if (const auto winner = survey.grid.winner({io_percent, tasks});
+                winner && winner->cores_withheld)
+                ++withheld;
+    if (withheld > 0)
+        warnings.insert(warnings.begin(),
+                        harness::cores_warning(
+                            fmt::format("{} of the places where tasks mostly compute", withheld)));
+    return warnings;
 }
 
 int draw_map(const MapOptions& options) {
@@ -176,22 +215,32 @@ int draw_map(const MapOptions& options) {
     const harness::Host host = harness::read_host();
     Surveyor surveyor{options.quick};
     surveyor.survey();
-    nlohmann::ordered_json document = {{"context", {{"triptych", harness::about_build()}}},
-                                       {"map", as_json(surveyor.result())}};
-    nlohmann::ordered_json& ours = document["context"]["triptych"];
-    ours["host"] = harness::about_host(host);
-    ours["cores"] = surveyor.result().cores;
-    ours["command"] = command_words();
-    ours["complete"] = surveyor.stopped_by() == 0;
-    if (file) file->write(document.dump(1) + '\n');
-    std::FILE* const stream = options.json == "-" ? stderr : stdout;
-    const std::string text =
-        text_of(surveyor.result(), terminal_width(stream), wants_colour(stream));
-    print_to(stream, text, "the map");
-    report_missing(surveyor.result());
+    const Survey& survey = surveyor.result();
+    const std::vector<harness::Warning> warnings = warnings_of(survey, host);
+    const nlohmann::ordered_json document = {
+        {"context",
+         {{"triptych", harness::about_run({.context = nullptr,
+                                           .seed = seed,
+                                           .repetitions = harness::enough_repetitions,
+                                           .cores = survey.cores,
+                                           .command = command_words(),
+                                           .complete = surveyor.stopped_by() == 0,
+                                           .host = host,
+                                           .warnings = warnings})}}},
+        {"map", as_json(survey)}};
+    const auto print = [&] {
+        std::FILE* const stream = options.json == "-" ? stderr : stdout;
+        print_to(stream, text_of(survey, terminal_width(stream), wants_colour(stream)), "the map");
+        Printer{stream, survey.cores, harness::enough_repetitions}.warnings(warnings);
+    };
+    const auto write = [&] {
+        if (file) file->write(document.dump(1) + '\n');
+    };
+    do_both(print, write);
+    report_missing(survey);
     for (const std::string& what : surveyor.unpriced())
         fmt::print(stderr, "triptych: no price of {}: the prediction takes it for nothing\n", what);
-    if (surveyor.stopped_by() != 0) return 128 + surveyor.stopped_by();
+    if (surveyor.stopped_by() != 0) return stopped_by(surveyor.stopped_by(), "the map");
     return surveyor.any_failed() ? 1 : 0;
 }
 
@@ -199,9 +248,9 @@ int draw_map(const MapOptions& options) {
 
 void add_map(CLI::App& app, int& exit_code) {
     CLI::App& command =
-        *app.add_subcommand("map", "who wins where: tasks against waiting (three minutes)");
+        *app.add_subcommand("map", "who wins where: tasks against waiting (four minutes)");
     const auto options = std::make_shared<MapOptions>();
-    command.add_flag("--quick,-q", options->quick, "a few places only: half a minute");
+    command.add_flag("--quick,-q", options->quick, "a few places only: 20 seconds");
     command.add_option("--json", options->json, "for notebooks/map.ipynb; - is stdout");
     command.footer(
         "Exit code: 0 all is well, 1 an answer failed, 2 wrong usage, 128+n ended by signal n;\n"

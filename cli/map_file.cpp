@@ -1,5 +1,6 @@
 #include "cli/map_file.hpp"
 
+#include <algorithm>
 #include <boost/math/statistics/univariate_statistics.hpp>
 #include <cmath>
 
@@ -23,9 +24,10 @@ json place_at(const Survey& survey, Spot spot) {
     json place = {{"tasks", spot.tasks},
                   {"io_percent", spot.io_percent},
                   {"answers", answers_at(survey, spot)}};
-    if (const auto winner = winner_of(*survey.grid.at(spot))) {
+    if (const auto winner = survey.grid.winner(spot)) {
         place["winner"] = winner->model();
         place["lead"] = winner->lead.median;
+        if (winner->cores_withheld) place["cores_withheld"] = true;
     }
     if (const auto missing = survey.missing.find(spot); missing != survey.missing.end())
         place["missing"] = missing->second;
@@ -54,25 +56,34 @@ std::optional<double> Survey::predicted(const std::string& answer, Spot spot) co
                              prices);
 }
 
-std::vector<Crossing> Survey::predicted_crossings(std::int64_t tasks) const {
-    const auto best_at = [&](int io_percent) {
+std::vector<Crossing> Survey::predicted_crossings() const {
+    const auto best_at = [&](Spot spot) {
         std::string best;
         double least = 0;
         for (const std::string& answer : answers) {
-            const auto seconds = predicted(answer, {io_percent, tasks});
+            const auto seconds = predicted(answer, spot);
             if (!seconds || (!best.empty() && *seconds >= least)) continue;
             best = model_of(answer);
             least = *seconds;
         }
         return best;
     };
+    const auto is_measured = [&](std::int64_t tasks) {
+        return std::ranges::any_of(grid.io_percents(), [&](int io_percent) {
+            return grid.at({io_percent, tasks}) != nullptr;
+        });
+    };
     std::vector<Crossing> crossings;
-    std::string before = best_at(0);
-    for (int share = 1; share <= 100; ++share) {
-        const std::string after = best_at(share);
-        if (after != before)
-            crossings.push_back({before, after, {share - 1, tasks}, {share, tasks}, share - 0.5});
-        before = after;
+    for (const std::int64_t tasks : grid.tasks()) {
+        if (!is_measured(tasks)) continue;
+        std::string before = best_at({0, tasks});
+        for (int share = 1; share <= 100; ++share) {
+            const std::string after = best_at({share, tasks});
+            if (after != before)
+                crossings.push_back(
+                    {before, after, {share - 1, tasks}, {share, tasks}, share - 0.5});
+            before = after;
+        }
     }
     return crossings;
 }
@@ -92,22 +103,17 @@ std::optional<double> Survey::prediction_error() const {
 }
 
 json as_json(const Survey& survey) {
+    const auto crossings_json = [](const std::vector<Crossing>& crossings) {
+        json all = json::array();
+        for (const Crossing& crossing : crossings)
+            all.push_back(crossing_json(crossing));
+        return all;
+    };
     json places = json::array();
-    json predicted = json::array();
-    for (const std::int64_t tasks : survey.grid.tasks()) {
-        bool is_measured = false;
-        for (const int share : survey.grid.io_percents()) {
-            if (survey.grid.at({share, tasks}) == nullptr) continue;
-            places.push_back(place_at(survey, {share, tasks}));
-            is_measured = true;
-        }
-        if (!is_measured) continue;
-        for (const Crossing& crossing : survey.predicted_crossings(tasks))
-            predicted.push_back(crossing_json(crossing));
-    }
-    json measured = json::array();
-    for (const Crossing& crossing : survey.grid.crossings())
-        measured.push_back(crossing_json(crossing));
+    for (const std::int64_t tasks : survey.grid.tasks())
+        for (const int share : survey.grid.io_percents())
+            if (survey.grid.at({share, tasks}) != nullptr)
+                places.push_back(place_at(survey, {share, tasks}));
     const auto error = survey.prediction_error();
     return {{"task_seconds", survey.task_seconds},
             {"cores", survey.cores},
@@ -116,10 +122,11 @@ json as_json(const Survey& survey) {
              {{"thread", survey.prices.thread},
               {"process", survey.prices.process},
               {"coroutine", survey.prices.coroutine},
-              {"sleep", survey.prices.sleep}}},
+              {"sleep", survey.prices.sleep},
+              {"lateness", survey.prices.lateness}}},
             {"places", std::move(places)},
-            {"crossings", std::move(measured)},
-            {"predicted_crossings", std::move(predicted)},
+            {"crossings", crossings_json(survey.grid.crossings())},
+            {"predicted_crossings", crossings_json(survey.predicted_crossings())},
             {"prediction_error", error ? json(*error) : json()}};
 }
 

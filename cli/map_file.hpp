@@ -25,8 +25,9 @@ struct Survey {
     /// What a price list lets one expect; nothing of an answer that nobody knows.
     std::optional<double> predicted(const std::string& answer, Spot spot) const;
 
-    /// Where the answer of which the least is predicted changes, along one number of tasks.
-    std::vector<Crossing> predicted_crossings(std::int64_t tasks) const;
+    /// Where the answer of which the least is predicted changes, along each number of tasks of
+    /// which something was measured.
+    std::vector<Crossing> predicted_crossings() const;
 
     /// The median of |predicted / measured - 1|, over all that was measured. Nothing if nothing
     /// was.

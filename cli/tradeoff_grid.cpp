@@ -3,9 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
-#include <limits>
-#include <ranges>
-#include <set>
 #include <utility>
 
 namespace triptych::cli {
@@ -34,6 +31,12 @@ double lag(const Times& times, const std::string& from, const std::string& to) {
     };
     return std::log(seconds(from) / seconds(to));
 }
+
+/// Between two neighbours in a row or column.
+struct Gap {
+    std::size_t width;
+    Spot middle;
+};
 
 std::vector<std::size_t> every(std::size_t step, std::size_t count) {
     std::vector<std::size_t> places;
@@ -68,28 +71,36 @@ std::vector<Spot> TradeoffGrid::coarse(std::size_t io_step, std::size_t tasks_st
 
 const Times* TradeoffGrid::at(Spot spot) const {
     const auto found = measured_.find(spot);
-    return found == measured_.end() ? nullptr : &found->second;
+    return found == measured_.end() ? nullptr : &found->second.times;
+}
+
+std::optional<Winner> TradeoffGrid::winner(Spot spot) const {
+    const auto found = measured_.find(spot);
+    if (found == measured_.end()) return std::nullopt;
+    auto winner = winner_of(found->second.times);
+    if (winner) winner->cores_withheld = found->second.cores_withheld;
+    return winner;
 }
 
 std::vector<Spot> TradeoffGrid::closer_looks() const {
-    std::map<Spot, std::string> winners;
-    for (const auto& [spot, times] : measured_)
-        if (const auto winner = winner_of(times)) winners.emplace(spot, winner->model());
-
-    std::set<std::pair<std::size_t, Spot>> gaps;
+    std::vector<Gap> gaps;
     const auto look_along = [&](std::size_t count, const auto& spot_at) {
-        constexpr std::size_t nowhere = std::numeric_limits<std::size_t>::max();
-        std::size_t last = nowhere;
+        std::string last;          // the winner before
+        std::optional<Gap> since;  // it: the widest
+        std::optional<std::size_t> neighbour;
         for (std::size_t place = 0; place < count; ++place) {
             if (at(spot_at(place)) == nullptr) continue;
-            const auto there = winners.find(spot_at(place));
-            if (there == winners.end()) {
-                last = nowhere;
-                continue;
+            const auto winner = this->winner(spot_at(place));
+            if (neighbour && place - *neighbour > 1) {
+                const Gap gap{place - *neighbour, spot_at((*neighbour + place) / 2)};
+                if (!since || gap.width > since->width) since = gap;
             }
-            if (last != nowhere && place - last > 1 && winners.at(spot_at(last)) != there->second)
-                gaps.emplace(place - last, spot_at((last + place) / 2));
-            last = place;
+            neighbour = place;
+            if (winner && winner->model().empty()) continue;
+            const std::string model = winner ? winner->model() : "";
+            if (since && !last.empty() && !model.empty() && model != last) gaps.push_back(*since);
+            last = model;
+            since.reset();
         }
     };
     for (const std::int64_t tasks : tasks_)
@@ -99,10 +110,33 @@ std::vector<Spot> TradeoffGrid::closer_looks() const {
         look_along(tasks_.size(),
                    [&](std::size_t place) { return Spot{io_percent, tasks_[place]}; });
 
+    std::ranges::stable_sort(gaps, [](const Gap& one, const Gap& other) {
+        return one.width != other.width ? one.width > other.width
+                                        : one.middle.tasks < other.middle.tasks;
+    });
     std::vector<Spot> spots;
-    for (const auto& [width, spot] : std::views::reverse(gaps))
-        if (std::ranges::find(spots, spot) == spots.end()) spots.push_back(spot);
+    for (const Gap& gap : gaps)
+        if (std::ranges::find(spots, gap.middle) == spots.end()) spots.push_back(gap.middle);
     return spots;
+}
+
+std::optional<double> TradeoffGrid::equal_at(const std::string& from, const std::string& to,
+                                             Spot first, Spot last) const {
+    std::optional<std::pair<int, double>> before;  // the last share at which `from` was ahead
+    for (const int io_percent : io_percents_) {
+        const Times* const times = at({io_percent, first.tasks});
+        if (times == nullptr || io_percent < first.io_percent || io_percent > last.io_percent)
+            continue;
+        const double behind = lag(*times, from, to);
+        if (std::isnan(behind)) continue;
+        if (behind < 0) {
+            before = {io_percent, behind};
+        } else if (before) {
+            const double part = before->second / (before->second - behind);
+            return before->first + part * (io_percent - before->first);
+        }
+    }
+    return std::nullopt;
 }
 
 std::vector<Crossing> TradeoffGrid::crossings() const {
@@ -112,19 +146,12 @@ std::vector<Crossing> TradeoffGrid::crossings() const {
         Spot before;
         for (const int io_percent : io_percents_) {
             const Spot spot{io_percent, tasks};
-            const Times* const times = at(spot);
-            const auto winner = times == nullptr ? std::nullopt : winner_of(*times);
+            const auto winner = this->winner(spot);
             if (!winner || winner->model().empty()) continue;
             const std::string to = winner->model();
-            if (!from.empty() && to != from) {
-                const double ahead = lag(*at(before), from, to);
-                const double behind = lag(*times, from, to);
-                // One of both may not have been measured on the other's side: then half-way.
-                const double part =
-                    std::isfinite(ahead) && std::isfinite(behind) ? ahead / (ahead - behind) : 0.5;
-                crossings.push_back({from, to, before, spot,
-                                     before.io_percent + part * (io_percent - before.io_percent)});
-            }
+            if (!from.empty() && to != from)
+                if (const auto equal = equal_at(from, to, before, spot))
+                    crossings.push_back({from, to, before, spot, *equal});
             from = to;
             before = spot;
         }

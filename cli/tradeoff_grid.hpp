@@ -31,10 +31,11 @@ std::string model_of(const std::string& answer);
 struct Winner {
     std::string answer;
     std::string runner_up;
-    harness::Statistics lead;  // the runner-up's time over the winner's
+    harness::Statistics lead;     // the runner-up's time over the winner's
+    bool cores_withheld = false;  // then it is the machine's neighbours that were measured
 
     /// Its model; empty if it cannot be told from the runner-up's.
-    std::string model() const { return differs(lead) ? model_of(answer) : ""; }
+    std::string model() const { return differs(lead) && !cores_withheld ? model_of(answer) : ""; }
 };
 
 /// Nothing if fewer than two models were measured: who is alone has not won.
@@ -46,8 +47,7 @@ struct Crossing {
     std::string to;
     Spot before;
     Spot after;
-    double io_percent =
-        0;  // where their times are equal, if logarithms of times are straight lines
+    double io_percent = 0;  // where their times are equal
 };
 
 class TradeoffGrid {
@@ -62,21 +62,38 @@ public:
     /// Each `step`th place of both axes, and the last of each.
     std::vector<Spot> coarse(std::size_t io_step, std::size_t tasks_step) const;
 
-    void put(Spot spot, Times times) { measured_[spot] = std::move(times); }
+    void put(Spot spot, Times times, bool cores_withheld = false) {
+        measured_[spot] = {std::move(times), cores_withheld};
+    }
 
     /// Null if it was not measured.
     const Times* at(Spot spot) const;
 
-    /// Half-way between neighbours of a row or column with different winners, the widest gap first;
-    /// empty if there is nothing between any such. "Cannot tell" is a winner of its own here, as
-    /// its edge is one of the map, too. Where nothing could be compared, nobody looks closer.
+    /// As winner_of(); nothing if it was not measured.
+    std::optional<Winner> winner(Spot spot) const;
+
+    /// Between neighbours of a row or column with different winners: half-way through the widest
+    /// gap in what was measured there. The widest first, and of equal ones the fewest tasks, which
+    /// take the least time; empty if there is no gap between any such. What cannot be told is
+    /// passed over; where nothing could be compared, nobody looks closer.
     std::vector<Spot> closer_looks() const;
 
-    /// Along each number of tasks, from computing to waiting. What cannot be told is passed over.
+    /// Along each number of tasks, from computing to waiting, where both were measured on either
+    /// side. Who wins may be undecided between `before` and `after`; where times are equal is told
+    /// by all that was measured there, the logarithm of their ratio being a straight line from one
+    /// place to the next.
     std::vector<Crossing> crossings() const;
 
 private:
-    std::map<Spot, Times> measured_;
+    struct Place {
+        Times times;
+        bool cores_withheld = false;
+    };
+
+    std::optional<double> equal_at(const std::string& from, const std::string& to, Spot first,
+                                   Spot last) const;
+
+    std::map<Spot, Place> measured_;
     std::vector<int> io_percents_;
     std::vector<std::int64_t> tasks_;
 };

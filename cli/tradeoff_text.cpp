@@ -16,10 +16,12 @@ namespace {
 
 constexpr std::size_t label_width = 8;
 constexpr std::size_t overhang = 2;       // of the last label, "100", beyond a column of one
-constexpr std::size_t room_for_lead = 7;  // "T 23.8x"
-constexpr std::size_t room_for_plus = 3;  // "T++"
+constexpr std::size_t room_for_lead = 7;  // "T 2.4x "
+constexpr std::size_t room_for_mark = 3;  // "T+ "
+constexpr int exact_crossing = 10;        // percent: seen so close, it is told as one number
 
 constexpr char cannot_tell = '?';
+constexpr char cores_withheld = '!';
 constexpr char nothing_to_compare = '-';
 constexpr char not_measured = '.';
 
@@ -29,17 +31,20 @@ char letter_of(const std::string& model) {
 
 char letter_for(const std::optional<Winner>& winner) {
     if (!winner) return nothing_to_compare;
+    if (winner->cores_withheld) return cores_withheld;
     return winner->model().empty() ? cannot_tell : letter_of(winner->model());
 }
 
 using Letters = std::map<Spot, char>;
 
-/// Small letters for what lies between two that are the same.
-void fill_between(Letters& letters, std::size_t count,
+char small(char letter) {
+    return static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
+}
+
+/// Small letters for what lies between two that are the same. Returns whether there were any.
+bool fill_between(Letters& letters, std::size_t count,
                   const std::function<Spot(std::size_t place)>& spot_at) {
-    const auto small = [](char letter) {
-        return static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
-    };
+    bool any = false;
     std::optional<std::size_t> last;
     for (std::size_t place = 0; place < count; ++place) {
         const auto found = letters.find(spot_at(place));
@@ -47,53 +52,63 @@ void fill_between(Letters& letters, std::size_t count,
         const char letter = small(found->second);
         if (last && small(letters.at(spot_at(*last))) == letter && std::isalpha(letter) != 0)
             for (std::size_t between = *last + 1; between < place; ++between)
-                letters.emplace(spot_at(between), letter);
+                any = letters.emplace(spot_at(between), letter).second || any;
         last = place;
     }
+    return any;
 }
 
 Letters letters_of(const TradeoffGrid& grid) {
     Letters letters;
     for (const std::int64_t tasks : grid.tasks())
         for (const int io_percent : grid.io_percents()) {
-            const Times* const times = grid.at({io_percent, tasks});
-            if (times == nullptr) continue;
-            letters.emplace(Spot{io_percent, tasks}, letter_for(winner_of(*times)));
+            const Spot spot{io_percent, tasks};
+            if (grid.at(spot) != nullptr) letters.emplace(spot, letter_for(grid.winner(spot)));
         }
-    for (const std::int64_t tasks : grid.tasks())
-        fill_between(letters, grid.io_percents().size(),
-                     [&](std::size_t place) { return Spot{grid.io_percents()[place], tasks}; });
-    for (const int io_percent : grid.io_percents())
-        fill_between(letters, grid.tasks().size(),
-                     [&](std::size_t place) { return Spot{io_percent, grid.tasks()[place]}; });
+    for (bool any = true; any;) {  // what was filled in one direction may fill in the other
+        any = false;
+        for (const std::int64_t tasks : grid.tasks())
+            any = fill_between(
+                      letters, grid.io_percents().size(),
+                      [&](std::size_t place) { return Spot{grid.io_percents()[place], tasks}; }) ||
+                  any;
+        for (const int io_percent : grid.io_percents())
+            any = fill_between(
+                      letters, grid.tasks().size(),
+                      [&](std::size_t place) { return Spot{io_percent, grid.tasks()[place]}; }) ||
+                  any;
+    }
     return letters;
 }
 
 /// What follows the letter of a winner.
 std::string lead_text(const TradeoffGrid& grid, Spot spot, std::size_t room) {
-    const Times* const times = grid.at(spot);
-    const auto winner = times == nullptr ? std::nullopt : winner_of(*times);
+    const auto winner = grid.winner(spot);
     if (!winner || winner->model().empty()) return "";
     const double lead = winner->lead.median;
-    if (room >= room_for_lead) return harness::format_ratio(lead);
-    if (room < room_for_plus || lead < 1.5) return "";
-    return lead < 3 ? "+" : "++";
+    if (room >= room_for_lead) return fmt::format(" {:.{}f}x", lead, lead < 9.95 ? 1 : 0);
+    if (room < room_for_mark || lead < 1.5) return "";
+    return lead < 3 ? "+" : "*";
 }
 
-/// Blue, yellow and cyan: no two of them look alike to the colour-blind.
+/// Blue, yellow and cyan: no two of them look alike to the colour-blind. What was not measured has
+/// no more than a coloured letter.
 std::string coloured(char letter, const std::string& text) {
-    switch (std::toupper(static_cast<unsigned char>(letter))) {
-        case 'T':
-            return fmt::format(
-                bg(fmt::terminal_color::blue) | fg(fmt::terminal_color::bright_white), "{}", text);
-        case 'P':
-            return fmt::format(bg(fmt::terminal_color::yellow) | fg(fmt::terminal_color::black),
-                               "{}", text);
-        case 'C':
-            return fmt::format(bg(fmt::terminal_color::cyan) | fg(fmt::terminal_color::black), "{}",
-                               text);
-        default: return text;
-    }
+    struct Look {
+        fmt::terminal_color colour;
+        fmt::terminal_color upon_it;
+    };
+    const auto look = [&]() -> std::optional<Look> {
+        switch (std::toupper(static_cast<unsigned char>(letter))) {
+            case 'T': return Look{fmt::terminal_color::blue, fmt::terminal_color::bright_white};
+            case 'P': return Look{fmt::terminal_color::yellow, fmt::terminal_color::black};
+            case 'C': return Look{fmt::terminal_color::cyan, fmt::terminal_color::black};
+            default: return std::nullopt;
+        }
+    }();
+    if (!look) return text;
+    if (small(letter) == letter) return fmt::format(fg(look->colour), "{}", text);
+    return fmt::format(bg(look->colour) | fg(look->upon_it), "{}", text);
 }
 
 std::string axis_text(const TradeoffGrid& grid, std::size_t room) {
@@ -114,11 +129,21 @@ std::string axis_text(const TradeoffGrid& grid, std::size_t room) {
 }
 
 constexpr std::string_view legend =
-    "T threads, P processes, C coroutines: the model whose best answer is the fastest, measured; "
-    "a small letter: between two of its own. ? cannot tell, - nothing to compare, . not measured.";
+    "T threads, P processes, C coroutines: the fastest that was measured; a small letter: not "
+    "measured, but between its own. ? cannot tell, ! cannot tell, for the machine was not giving "
+    "its cores, - nothing to compare, . not measured.";
 
-constexpr std::string_view plus_legend = " + at least 1.5x faster than the next model, ++ 3x.";
+constexpr std::string_view mark_legend = " + at least 1.5x faster than the next model, * 3x.";
 constexpr std::string_view lead_legend = " Beside it: the next model's time over its own.";
+
+/// Where it gives way: if that is known well, in one number.
+std::string place_text(const Crossing& crossing) {
+    const int before = crossing.before.io_percent;
+    const int after = crossing.after.io_percent;
+    if (after - before > exact_crossing)
+        return fmt::format("between {} and {} % I/O", before, after);
+    return fmt::format("at {:.0f} % I/O (seen at {} and {})", crossing.io_percent, before, after);
+}
 
 }  // namespace
 
@@ -135,9 +160,8 @@ std::string grid_text(const TradeoffGrid& grid, std::size_t width, bool colour) 
             const auto found = letters.find(spot);
             const char letter = found == letters.end() ? not_measured : found->second;
             const std::string lead = lead_text(grid, spot, room);
-            const bool apart = !lead.empty() && room >= room_for_lead;
             const std::string place =
-                fmt::format("{:<{}}", fmt::format("{}{}{}", letter, apart ? " " : "", lead), room);
+                fmt::format("{:<{}}", fmt::format("{}{}", letter, lead), room);
             line += colour ? coloured(letter, place) : place;
         }
         while (line.ends_with(' '))
@@ -147,20 +171,29 @@ std::string grid_text(const TradeoffGrid& grid, std::size_t width, bool colour) 
     text += axis_text(grid, room) + '\n';
     text += fmt::format("{:>{}}I/O share, percent\n\n", "", label_width);
     std::string explained{legend};
-    if (room >= room_for_plus) explained += room >= room_for_lead ? lead_legend : plus_legend;
+    if (room >= room_for_mark) explained += room >= room_for_lead ? lead_legend : mark_legend;
     for (const std::string& line : harness::fill(explained, width))
         text += line + '\n';
     return text;
 }
 
-std::string crossings_text(const TradeoffGrid& grid) {
+std::string crossings_text(std::span<const Crossing> measured, std::span<const Crossing> predicted,
+                           std::size_t width) {
     std::string text;
-    for (const Crossing& crossing : grid.crossings())
-        text +=
-            fmt::format("With {} {} {} give way to {} at {:.0f} % I/O (seen at {} and {}).\n",
-                        harness::format_count(crossing.before.tasks),
-                        crossing.before.tasks == 1 ? "task" : "tasks", crossing.from, crossing.to,
-                        crossing.io_percent, crossing.before.io_percent, crossing.after.io_percent);
+    for (const Crossing& crossing : measured) {
+        const std::int64_t tasks = crossing.before.tasks;
+        const auto expected = std::ranges::find_if(predicted, [&](const Crossing& one) {
+            return one.before.tasks == tasks && one.from == crossing.from && one.to == crossing.to;
+        });
+        const std::string sentence = fmt::format(
+            "With {} {} {} give way to {} {}{}.", harness::format_count(tasks),
+            tasks == 1 ? "task" : "tasks", crossing.from, crossing.to, place_text(crossing),
+            expected == predicted.end()
+                ? ""
+                : fmt::format("; predicted: at {:.0f}", expected->io_percent));
+        for (const std::string& line : harness::fill(sentence, width))
+            text += line + '\n';
+    }
     return text;
 }
 

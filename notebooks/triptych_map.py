@@ -22,6 +22,25 @@ def default_path():
     return Path(os.environ.get("TRIPTYCH_MAP") or beside)
 
 
+def _draw_border(axes, crossings, label, **look):
+    """A line for each pair of models, through their crossings at all numbers of tasks."""
+    lines = {}
+    for crossing in crossings:
+        points = lines.setdefault((crossing["from"], crossing["to"]), [])
+        points.append((crossing["io_percent"], crossing["tasks"]))
+    for number, points in enumerate(lines.values()):
+        shares, tasks = zip(*sorted(points, key=lambda point: point[1]))
+        axes.plot(shares, tasks, linewidth=1.5, label=label if number == 0 else None, **look)
+
+
+def _place_in_words(crossing):
+    """In one number only if it was seen from nearby."""
+    if crossing["high"] - crossing["low"] > 10:
+        return f"between {crossing['low']} and {crossing['high']} % waiting"
+    return (f"at about {crossing['io_percent']:.0f} % waiting (seen at {crossing['low']} and "
+            f"{crossing['high']} %)")
+
+
 class Map:
     """What one file holds; if there is none, or none that can be read, why: `absent`."""
 
@@ -48,13 +67,14 @@ class Map:
         host = self.ours.get("host", {})
         facts = [("processor", host.get("cpu")), ("cores", self.map.get("cores")),
                  ("system", host.get("kernel")), ("compiler", self.ours.get("compiler")),
-                 ("places measured", len(self.places))]
+                 ("measured", self.ours.get("time")), ("places measured", len(self.places))]
         rows = [f"| {name} | {value} |" for name, value in facts if value]
         missing = [f"- {place['tasks']:,} tasks, {place['io_percent']} % waiting: no {answer}: {why}"
                    for place in self.places for answer, why in place.get("missing", {}).items()]
         if not self.ours.get("complete", True):
             missing.append("- the survey was cut short: these are the places up to then")
-        return Said("\n".join(["| this file | |", "|---|---|", *rows, "", *missing]))
+        warned = [f"**Warning:** {warning['text']}\n" for warning in self.ours.get("warnings", [])]
+        return Said("\n".join(["| this file | |", "|---|---|", *rows, "", *warned, *missing]))
 
     def draw(self):
         """The map, and beside it how far the prediction is off."""
@@ -65,9 +85,9 @@ class Map:
         self._draw_errors(right)
         return Picture([figure], ["Map. " + self._crossings_in_words()],
                        "Left: at each place the fastest model, as large as its lead; a dash where "
-                       "the first two cannot be told apart. A bar lies where one model gives way to "
-                       "another, between the nearest places measured; a dotted line where the "
-                       "prediction has it. Right: predicted over measured time.")
+                       "the first two cannot be told apart. The solid line is where one model gives "
+                       "way to another, its bars reach to the nearest places measured; the dotted "
+                       "line is where the prediction has it. Right: predicted over measured time.")
 
     def _draw_winners(self, axes):
         for winner in (*MODELS, ""):
@@ -84,24 +104,16 @@ class Map:
         for crossing in self.map.get("crossings", []):
             axes.plot([crossing["low"], crossing["high"]], [crossing["tasks"]] * 2,
                       color="black", linewidth=1, marker="|", markersize=9, zorder=0)
-        self._draw_predicted(axes)
+        _draw_border(axes, self.map.get("crossings", []), "measured",
+                     color="black", linestyle="-", marker="d", markersize=5)
+        _draw_border(axes, self.map.get("predicted_crossings", []), "predicted",
+                     color="#444444", linestyle=":", marker=".")
         axes.set_yscale("log")
         axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}"))
         axes.set_xlabel("waiting / % of each task")
         axes.set_ylabel("tasks")
         axes.set_title("who wins where")
         axes.legend(fontsize="small", loc="upper center", bbox_to_anchor=(0.5, -0.13), ncols=4)
-
-    def _draw_predicted(self, axes):
-        """A line for each pair of models, through its crossings at all numbers of tasks."""
-        lines = {}
-        for crossing in self.map.get("predicted_crossings", []):
-            points = lines.setdefault((crossing["from"], crossing["to"]), [])
-            points.append((crossing["io_percent"], crossing["tasks"]))
-        for number, points in enumerate(lines.values()):
-            shares, tasks = zip(*sorted(points, key=lambda point: point[1]))
-            axes.plot(shares, tasks, color="#444444", linestyle=":", marker=".", linewidth=1.5,
-                      label="predicted" if number == 0 else None)
 
     def _draw_errors(self, axes):
         for model in MODELS:
@@ -125,10 +137,16 @@ class Map:
             axes.legend(fontsize="small", loc="upper center", bbox_to_anchor=(0.5, -0.13), ncols=3)
 
     def _crossings_in_words(self):
-        said = [f"With {one['tasks']:,} tasks {one['from']} give way to {one['to']} at about "
-                f"{one['io_percent']:.0f} % waiting (seen between {one['low']} and {one['high']} %)."
+        said = [f"With {one['tasks']:,} task{'' if one['tasks'] == 1 else 's'} {one['from']} give "
+                f"way to {one['to']} {_place_in_words(one)}{self._predicted_in_words(one)}."
                 for one in self.map.get("crossings", [])]
         return " ".join(said) or "No model gives way to another where this was measured."
+
+    def _predicted_in_words(self, crossing):
+        for one in self.map.get("predicted_crossings", []):
+            if all(one[key] == crossing[key] for key in ("tasks", "from", "to")):
+                return f"; predicted: at {one['io_percent']:.0f} %"
+        return ""
 
     def say(self):
         """Who wins how often, where they change, and the error of the prediction."""
@@ -140,8 +158,12 @@ class Map:
         said = [f"Of {len(self.places)} places measured "
                 + ", ".join(f"{model} win {count}" for model, count in won.items())
                 + f"; in {undecided} it cannot be told.", self._crossings_in_words()]
+        withheld = sum(place.get("cores_withheld", False) for place in self.places)
+        if withheld:
+            said.append(f"In {withheld} of these the machine was not giving its cores: whatever was "
+                        "measured there, nobody wins. Measure again when nothing else runs.")
         error = self.map.get("prediction_error")
         if error is not None:
-            said.append(f"The prediction is off by {100 * error:.0f} % (the median over all times "
-                        "measured).")
+            said.append("Predicted is max(n c / cores, w + c) and n times what a task costs. It is "
+                        f"off by {100 * error:.0f} % (the median over all times measured).")
         return Said("\n\n".join(said))

@@ -11,10 +11,11 @@ using nlohmann::json;
 
 namespace {
 
-harness::Ending map_of(const std::string& behaviour, Words words = {}) {
+harness::Ending map_of(const std::string& behaviour, Words words = {},
+                       const std::string& speedup = "2") {
     words.insert(words.begin(), {"map", "--quick"});
-    return run_triptych(
-        words, {"TRIPTYCH_PRIMITIVES=" FAKE_BENCH_PATH, "FAKE_BENCH=" + behaviour, "COLUMNS=100"});
+    return run_triptych(words, {"TRIPTYCH_PRIMITIVES=" FAKE_BENCH_PATH, "FAKE_BENCH=" + behaviour,
+                                "TRIPTYCH_CANARY=" + speedup, "COLUMNS=100"});
 }
 
 /// Threads, of which each costs a millisecond, against coroutines, of which each costs nothing.
@@ -45,24 +46,45 @@ TEST_CASE("who is the fastest everywhere has the whole map, and a file says so")
         CHECK(place.at("answers").at("threads").at("median") == Approx(0.002));
     }
     CHECK(document.at("map").at("crossings").empty());
-    CHECK(document.at("context").at("triptych").contains("host"));
+    const json& about = document.at("context").at("triptych");
+    for (const char* const what : {"host", "time", "seed", "command", "compiler", "warnings"})
+        CHECK(about.contains(what));
+}
+
+TEST_CASE("nobody wins where tasks compute and the machine does not give its cores") {
+    const Folder folder;
+    const harness::Ending run =
+        map_of("threads=slow=0.002 processes=slow=0.003 coroutines=slow=0.001",
+               {"--json", folder / "map.json"}, "1.2");
+    CHECK(exit_code(run) == 0);
+    CHECK_THAT(run.output, Contains(" !") && Contains("C ") &&
+                               Contains("Warning: the machine is not giving its cores"));
+    const json document = json::parse(content_of(folder / "map.json"));
+    for (const json& place : document.at("map").at("places")) {
+        const bool computes = place.at("io_percent") == 0;
+        CHECK(place.at("winner") == (computes ? "" : "coroutines"));
+        CHECK(place.contains("cores_withheld") == computes);
+    }
+    CHECK(document.at("context").at("triptych").at("warnings").at(0).at("about") == "cores");
 }
 
 TEST_CASE("an answer that fails is named, and the others are still compared") {
     const harness::Ending run = map_of("threads=slow=0.002 processes=crash coroutines=slow=0.001");
     CHECK(exit_code(run) == 1);
-    CHECK_THAT(run.errors, Contains("1 tasks, 0 % I/O, processes: killed by SIGABRT"));
+    CHECK_THAT(run.errors, Contains("1 task, 0 % I/O, processes: killed by SIGABRT"));
     CHECK_THAT(run.output, Contains("tasks"));
 }
 
 TEST_CASE("where the prices say that one gives way to another is found to a percent") {
-    const cli::Survey survey = known();
-    // 100 tasks: threads 100 (c + 1 ms) / 2 or 100 ms + 10 ms, coroutines 100 c.
-    const auto crossings = survey.predicted_crossings(100);
+    cli::Survey survey = known();
+    CHECK(survey.predicted_crossings().empty());  // nothing was measured
+    survey.grid.put({0, 100}, {{"threads", {1}}, {"coroutines", {1}}});
+    // 100 tasks: threads 100 c / 2 + 100 ms, or 10 ms + 100 ms; coroutines 100 c.
+    const auto crossings = survey.predicted_crossings();
     REQUIRE(crossings.size() == 1);
     CHECK(crossings[0].from == "threads");
     CHECK(crossings[0].to == "coroutines");
-    CHECK(crossings[0].io_percent == Approx(89.5));  // c = 1.1 ms is 11 % of 10 ms
+    CHECK(crossings[0].io_percent == Approx(80).margin(1));  // c = 2 ms is 20 % of 10 ms
     CHECK(survey.predicted("tbb", {0, 1}) == std::nullopt);
 }
 

@@ -1,9 +1,11 @@
 /// The map's logic, on times that were never measured: where one model gives way is known.
 #include <algorithm>
 #include <cmath>
+#include <random>
 
 #include "catch.hpp"
 #include "cli/tradeoff_grid.hpp"
+#include "cli/tradeoff_prediction.hpp"
 
 using namespace triptych::cli;
 
@@ -63,6 +65,42 @@ TEST_CASE("a known crossover is recovered, with a part of the spots measured") {
     CHECK(measured < 100);  // of 210
 }
 
+TEST_CASE("a crossover that the model of prices knows is recovered from noisy times") {
+    constexpr double task_seconds = 500e-6;
+    const TaskPrices prices{.thread = 80e-6, .process = 300e-6, .coroutine = 1e-7};
+    constexpr double known = 68;  // c / 2 + 80 us = c
+    std::mt19937_64 random{1};    // NOLINT(cert-msc32-c,cert-msc51-cpp): the same each time
+    std::lognormal_distribution<double> noise{0, 0.05};
+    const auto measured = [&](Spot spot) {
+        const double wait = task_seconds * spot.io_percent / 100;
+        Times times;
+        for (const char* const answer : {"threads", "processes", "coroutines"})
+            for (int repetition = 0; repetition < 9; ++repetition)
+                times[answer].push_back(noise(random) *
+                                        *predicted_seconds(answer,
+                                                           {.tasks = spot.tasks,
+                                                            .turns = 2,
+                                                            .wait_seconds = wait,
+                                                            .compute_seconds = task_seconds - wait,
+                                                            .cores = 2},
+                                                           prices));
+        return times;
+    };
+    TradeoffGrid grid{percents(5), {100, 300, 1'000}};
+    for (const Spot spot : grid.coarse(5, 2))
+        grid.put(spot, measured(spot));
+    for (auto spots = grid.closer_looks(); !spots.empty(); spots = grid.closer_looks())
+        grid.put(spots.front(), measured(spots.front()));
+    const auto crossings = grid.crossings();
+    REQUIRE(crossings.size() >= 2);
+    for (const Crossing& crossing : crossings) {
+        CAPTURE(crossing.before.tasks);
+        CHECK(crossing.from == "threads");
+        CHECK(crossing.to == "coroutines");
+        CHECK(crossing.io_percent == Approx(known).margin(5));
+    }
+}
+
 TEST_CASE("no spot is looked at twice, and none without a change beside it") {
     TradeoffGrid grid{percents(10), {1, 10}};
     const auto same = [](Spot) { return Times{{"threads", around(1)}, {"coroutines", around(2)}}; };
@@ -106,25 +144,54 @@ TEST_CASE("who is alone has not won, and what was not measured does not compete"
     CHECK_FALSE(winner_of({{"threads", around(1)}, {"coroutines", {}}}));
 }
 
-TEST_CASE("a crossing is found across what cannot be told") {
+TEST_CASE("a crossing is found across what cannot be told, and what was measured there counts") {
     TradeoffGrid grid{percents(50), {1}};
-    for (const int io_percent : {0, 50, 100})
-        grid.put({io_percent, 1}, {{"threads", around(1 + io_percent / 100.0, 0.01)},
-                                   {"coroutines", around(1.5, 0.01)}});
+    grid.put({0, 1}, {{"threads", around(1)}, {"coroutines", around(2)}});
+    grid.put({50, 1}, {{"threads", around(1, 0.1)}, {"coroutines", around(1, 0.1)}});
+    grid.put({100, 1}, {{"threads", around(4)}, {"coroutines", around(1)}});
     const auto crossings = grid.crossings();
     REQUIRE(crossings.size() == 1);
     CHECK(crossings.front().before.io_percent == 0);
     CHECK(crossings.front().after.io_percent == 100);
-    CHECK(crossings.front().io_percent > 50);  // logarithms bend it
-    CHECK(crossings.front().io_percent < 60);
+    CHECK(crossings.front().io_percent == Approx(50));  // straight from 0 to 100 it were 33
 }
 
-TEST_CASE("a crossing lies half-way if a side has no time of the other model") {
+TEST_CASE("there is no crossing if a side has no time of the other model") {
     TradeoffGrid grid{percents(50), {1}};
     grid.put({0, 1}, {{"threads", around(1)}, {"processes", around(2)}});
     grid.put({50, 1}, {{"coroutines", around(1)}, {"processes", around(2)}});
+    CHECK(grid.crossings().empty());
+}
+
+TEST_CASE("what cannot be told is passed over, and looked around") {
+    TradeoffGrid grid{percents(10), {1}};
+    grid.put({0, 1}, {{"threads", around(1)}, {"coroutines", around(2)}});
+    grid.put({40, 1}, {{"threads", around(1, 0.1)}, {"coroutines", around(1, 0.1)}});
+    CHECK(grid.closer_looks().empty());  // its own edge is none of the map
+    grid.put({100, 1}, {{"threads", around(2)}, {"coroutines", around(1)}});
+    REQUIRE(grid.closer_looks().size() == 1);
+    CHECK(grid.closer_looks().front() == Spot{70, 1});  // and not half-way from 0
+}
+
+TEST_CASE("of equal gaps the one with the fewest tasks is looked at first") {
+    TradeoffGrid grid{percents(10), {1, 10, 100}};
+    for (const std::int64_t tasks : {100, 1}) {
+        grid.put({0, tasks}, {{"threads", around(1)}, {"coroutines", around(2)}});
+        grid.put({40, tasks}, {{"threads", around(2)}, {"coroutines", around(1)}});
+    }
+    CHECK(grid.closer_looks() == std::vector<Spot>{{20, 1}, {20, 100}});
+}
+
+TEST_CASE("nobody wins where the machine was not giving its cores") {
+    TradeoffGrid grid{percents(50), {1}};
+    grid.put({0, 1}, {{"threads", around(1)}, {"coroutines", around(2)}}, true);
+    grid.put({50, 1}, {{"threads", around(1)}, {"coroutines", around(2)}});
+    grid.put({100, 1}, {{"threads", around(2)}, {"coroutines", around(1)}});
+    CHECK(grid.winner({0, 1})->model().empty());
+    CHECK(grid.winner({50, 1})->model() == "threads");
     REQUIRE(grid.crossings().size() == 1);
-    CHECK(grid.crossings().front().io_percent == Approx(25));
+    CHECK(grid.crossings().front().before.io_percent == 50);
+    CHECK_FALSE(grid.winner({0, 2}));
 }
 
 TEST_CASE("a gap in what was measured ends no look on its other side") {

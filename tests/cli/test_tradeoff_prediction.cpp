@@ -9,12 +9,8 @@ namespace {
 const TaskPrices free_of_charge{};
 
 Load load(std::int64_t tasks, double wait, double compute) {
-    return {.tasks = tasks,
-            .turns = 2,
-            .wait_seconds = wait,
-            .compute_seconds = compute,
-            .workers = 4,
-            .cores = 2};
+    return {
+        .tasks = tasks, .turns = 2, .wait_seconds = wait, .compute_seconds = compute, .cores = 2};
 }
 
 double seconds(const char* answer, const Load& load, const TaskPrices& prices = free_of_charge) {
@@ -26,7 +22,7 @@ double seconds(const char* answer, const Load& load, const TaskPrices& prices = 
 }  // namespace
 
 TEST_CASE("what costs nothing takes the ideal time") {
-    for (const char* const answer : {"threads", "processes", "coroutines.offloaded"}) {
+    for (const char* const answer : {"threads", "processes"}) {
         CAPTURE(answer);
         CHECK(seconds(answer, load(100, 3, 1)) == Approx(50));
         CHECK(seconds(answer, load(1, 3, 1)) == Approx(4));
@@ -38,22 +34,27 @@ TEST_CASE("one thread computes for all coroutines, and they wait together") {
     CHECK(seconds("coroutines", load(100, 3, 0)) == Approx(3));
 }
 
-TEST_CASE("a pool waits for as many at once as it has workers") {
-    CHECK(seconds("threads.pool", load(100, 3, 0)) == Approx(75));
-    CHECK(seconds("processes.pool", load(5, 3, 0)) == Approx(6));
-}
-
-TEST_CASE("workers are started one after another, before the last one waits") {
-    const TaskPrices prices{.thread = 0.1, .process = 1};
+TEST_CASE("each task has its price, whether it waits or computes") {
+    const TaskPrices prices{.thread = 0.1, .process = 1, .coroutine = 0.01};
     CHECK(seconds("threads", load(100, 3, 0), prices) == Approx(13));
     CHECK(seconds("processes", load(100, 3, 0), prices) == Approx(103));
-    CHECK(seconds("threads.pool", load(4, 3, 0), prices) == Approx(3.4));
+    CHECK(seconds("threads", load(100, 0, 1), prices) == Approx(60));
+    CHECK(seconds("coroutines", load(100, 0, 1), prices) == Approx(101));
 }
 
 TEST_CASE("a coroutine that does not wait does not pay for sleeping") {
     const TaskPrices prices{.coroutine = 0.1, .sleep = 10};
     CHECK(seconds("coroutines", load(1, 0, 1), prices) == Approx(1.1));
     CHECK(seconds("coroutines", load(1, 1, 1), prices) == Approx(22.1));
+}
+
+TEST_CASE("each sleep ends late, but all of them at the same time") {
+    const TaskPrices prices{.lateness = 0.5};
+    for (const char* const answer : {"threads", "processes", "coroutines"}) {
+        CAPTURE(answer);
+        CHECK(seconds(answer, load(10, 3, 0), prices) == Approx(4));
+        CHECK(seconds(answer, load(1, 0, 1), prices) == Approx(1));
+    }
 }
 
 TEST_CASE("nobody predicts an answer that nobody knows") {

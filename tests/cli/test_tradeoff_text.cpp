@@ -37,7 +37,7 @@ std::string line(const std::string& text, std::size_t number) {
 TEST_CASE("each winner has its letter, and small ones lie between two of their own") {
     const std::string text = grid_text(example(), 80, false);
     CHECK(line(text, 0) == "tasks");
-    CHECK(line(text, 1) == " 10,000 T+ t  t  t  T+ .  .  .  .  .  .  .  C++.  .  .  .  .  .  .  ?");
+    CHECK(line(text, 1) == " 10,000 T+ t  t  t  T+ .  .  .  .  .  .  .  C* .  .  .  .  .  .  .  ?");
     CHECK_THAT(line(text, 2), Catch::Matchers::StartsWith("     10 t  .  ."));
     CHECK_THAT(line(text, 3), Catch::Matchers::StartsWith("      1 T  .  ."));
     CHECK(line(text, 3).back() == '-');
@@ -47,8 +47,15 @@ TEST_CASE("each winner has its letter, and small ones lie between two of their o
 
 TEST_CASE("with room enough the lead stands beside the letter") {
     const std::string text = grid_text(example(), 160, false);
-    CHECK_THAT(line(text, 1), Contains("T 2.00x") && Contains("C 4.00x"));
+    CHECK_THAT(line(text, 1), Contains("T 2.0x t") && Contains("C 4.0x ."));
     CHECK_THAT(text, Contains("the next model's time over its own"));
+}
+
+TEST_CASE("where the machine was not giving its cores stands a mark of its own") {
+    TradeoffGrid grid{{0, 100}, {1}};
+    grid.put({0, 1}, times_of(1, 2), true);
+    grid.put({100, 1}, times_of(2, 1));
+    CHECK_THAT(line(grid_text(grid, 80, false), 1), Catch::Matchers::StartsWith("      1 !   "));
 }
 
 TEST_CASE("a map fits any terminal") {
@@ -65,7 +72,31 @@ TEST_CASE("colours come on top of letters, only if they are wanted") {
     CHECK_THAT(text, Contains("\x1b[44m") && Contains("T+"));
 }
 
-TEST_CASE("a crossing is told with where it was seen") {
-    CHECK(crossings_text(example()) ==
-          "With 10,000 tasks threads give way to coroutines at 33 % I/O (seen at 20 and 60).\n");
+TEST_CASE("what was not measured has a coloured letter, and no more") {
+    const std::string text = grid_text(example(), 80, true);
+    CHECK_THAT(text, Contains("\x1b[34mt  \x1b[0m") && Contains("\x1b[46m"));
+}
+
+TEST_CASE("what is between those that are between is filled in, too") {
+    TradeoffGrid grid{{0, 5, 10}, {1, 3, 10}};
+    for (const Spot corner : {Spot{0, 1}, Spot{10, 1}, Spot{0, 10}, Spot{10, 10}})
+        grid.put(corner, times_of(1, 2));
+    CHECK_THAT(line(grid_text(grid, 40, false), 2), Catch::Matchers::EndsWith("t       t       t"));
+}
+
+TEST_CASE("a crossing is told in one number if it was seen from nearby, with the prediction") {
+    const std::vector<Crossing> measured{
+        {"threads", "coroutines", {20, 10'000}, {60, 10'000}, 33},
+        {"coroutines", "threads", {50, 1}, {55, 1}, 52.4},
+    };
+    const std::vector<Crossing> predicted{
+        {"threads", "coroutines", {92, 10'000}, {93, 10'000}, 92.5},
+        {"threads", "coroutines", {1, 1}, {2, 1}, 1.5},
+    };
+    CHECK(crossings_text(measured, predicted, 100) ==
+          "With 10,000 tasks threads give way to coroutines between 20 and 60 % I/O; predicted: at "
+          "92.\n"
+          "With 1 task coroutines give way to threads at 52 % I/O (seen at 50 and 55).\n");
+    for (const std::string& one : harness::lines_of(crossings_text(measured, predicted, 40)))
+        CHECK(harness::width_of(one) <= 40);
 }

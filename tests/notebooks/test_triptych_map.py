@@ -49,9 +49,15 @@ class Reading(unittest.TestCase):
         said = self.map_of(made_up()).say().data
         self.assertIn("Of 8 places measured threads win 4, processes win 0, coroutines win 4; in 0",
                       said)
-        self.assertIn("With 1,000 tasks threads give way to coroutines at about 40 % waiting "
-                      "(seen between 25 and 50 %).", said)
+        self.assertIn("With 1,000 tasks threads give way to coroutines between 25 and 50 % "
+                      "waiting; predicted: at 42 %.", said)
         self.assertIn("off by 25 %", said)
+
+    def test_a_crossing_seen_from_nearby_is_told_in_one_number(self):
+        document = made_up()
+        document["map"]["crossings"][0].update(low=35, high=45, tasks=1)
+        self.assertIn("With 1 task threads give way to coroutines at about 40 % waiting (seen at 35 "
+                      "and 45 %).", self.map_of(document).say().data)
 
     def test_the_picture_has_both_borders_and_the_errors(self):
         picture = self.map_of(made_up()).draw()
@@ -69,6 +75,16 @@ class Reading(unittest.TestCase):
         self.assertIn("10 tasks, 0 % waiting: no processes: killed by SIGSEGV", machine)
         self.assertIn("cut short", machine)
         self.assertIsInstance(self.map_of(document).draw(), Picture)
+
+    def test_where_the_cores_were_not_given_nobody_wins(self):
+        document = made_up()
+        document["map"]["places"][0].update(winner="", cores_withheld=True)
+        document["context"]["triptych"]["warnings"] = [
+            {"about": "cores", "text": "the machine is not giving its cores"}]
+        self.assertIn("**Warning:** the machine is not", self.map_of(document).machine().data)
+        said = self.map_of(document).say().data
+        self.assertIn("threads win 3, processes win 0, coroutines win 4; in 1", said)
+        self.assertIn("In 1 of these the machine was not giving its cores", said)
 
     def test_without_a_map_it_is_told_how_to_measure_one(self):
         for chart in (Map(self.path), self.map_of([1]), self.map_of({"benchmarks": []})):
