@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cli/measured_cells.hpp"
+#include "cli/printer.hpp"
 #include "cli/terminal.hpp"
 #include "common/cores.hpp"
 #include "common/harness/text.hpp"
@@ -64,7 +65,7 @@ std::string evidence(const Claim& claim, const std::string& found) {
                        found);
 }
 
-void print_claims(const MeasuredCells& cells) {
+void print_claims(const MeasuredCells& cells, int repetitions) {
     const std::size_t width = terminal_width(stdout);
     const double cores = cores_given(cells);
     std::string text;
@@ -78,6 +79,7 @@ void print_claims(const MeasuredCells& cells) {
     }
     text += "In brackets: where the true median is to be expected.\n";
     print_to(stdout, text, "the claims");
+    Printer{stdout, cores_allowed(), repetitions}.warnings(cells.warnings());
 }
 
 int measure_claims(int repetitions) {
@@ -86,7 +88,7 @@ int measure_claims(int repetitions) {
         if (claim.cores <= cores_allowed()) quantities.push_back(claim.quantity);
     const MeasuredCells cells{quantities, repetitions};
     if (cells.stopped_by() != 0) return 128 + cells.stopped_by();
-    print_claims(cells);
+    print_claims(cells, repetitions);
     fmt::print(stderr, "{}", cells.reasons());
     return cells.any_failed() ? 1 : 0;
 }

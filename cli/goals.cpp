@@ -6,13 +6,14 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
-#include <system_error>
 #include <vector>
 
 #include "benches/goals.hpp"
 #include "cli/measured_cells.hpp"
+#include "cli/printer.hpp"
+#include "cli/result_files.hpp"
 #include "cli/terminal.hpp"
-#include "cli/usage.hpp"
+#include "common/cores.hpp"
 #include "common/harness/output_file.hpp"
 #include "common/harness/table.hpp"
 #include "common/harness/units.hpp"
@@ -28,15 +29,24 @@ struct GoalsOptions {
 };
 
 std::string format(const Goal& goal, double value) {
-    if (!goal.quantity.over.empty()) return fmt::format("{:.2f}", value);
+    if (!goal.quantity.over.empty()) return fmt::format("{:.3g}", value);
     return goal.quantity.metric == Metric::memory ? harness::format_bytes(value)
                                                   : harness::format_seconds(value);
 }
 
-std::string verdict(const Goal& goal, const std::optional<Statistics>& reached) {
+/// By all of the interval, on either side.
+std::string verdict(const Goal& goal, const MeasuredCells& cells) {
+    const auto reached = cells.look_at(goal.quantity);
     if (!reached) return "not measured";
-    if (reached->median <= goal.at_most) return "met";
+    if (goal.quantity.metric != Metric::memory && cells.cores_withheld(goal.quantity))
+        return "cannot tell (!)";
+    if (reached->high <= goal.at_most) return "met";
     return reached->low <= goal.at_most ? "cannot tell" : "not met";
+}
+
+std::string interval(const Goal& goal, const Statistics& reached) {
+    if (goal.quantity.metric == Metric::memory) return "seen once";
+    return fmt::format("{} to {}", format(goal, reached.low), format(goal, reached.high));
 }
 
 harness::Table table_of(const MeasuredCells& cells) {
@@ -47,10 +57,7 @@ harness::Table table_of(const MeasuredCells& cells) {
         harness::Row row;
         row.cells = {std::string{goal.what}, format(goal, goal.at_most),
                      reached ? format(goal, reached->median) : "-",
-                     reached ? fmt::format("{} to {}", format(goal, reached->low),
-                                           format(goal, reached->high))
-                             : "-",
-                     verdict(goal, reached)};
+                     reached ? interval(goal, *reached) : "-", verdict(goal, cells)};
         table.rows.push_back(std::move(row));
     }
     return table;
@@ -66,7 +73,7 @@ std::string json_of(const MeasuredCells& cells) {
                                      {"cell", goal.quantity.cell},
                                      {"over", goal.quantity.over},
                                      {"at_most", goal.at_most},
-                                     {"verdict", verdict(goal, reached)}};
+                                     {"verdict", verdict(goal, cells)}};
         if (reached)
             entry.update(
                 {{"here", reached->median}, {"low", reached->low}, {"high", reached->high}});
@@ -75,35 +82,32 @@ std::string json_of(const MeasuredCells& cells) {
     return entries.dump(2) + '\n';
 }
 
-/// Before anything is measured, for that takes minutes.
-void open(std::optional<harness::OutputFile>& file, const std::optional<std::string>& path) {
-    if (!path) return;
-    try {
-        file.emplace(*path == "-" ? "/dev/stdout" : *path);
-    } catch (const std::system_error& error) {
-        throw UsageError{
-            fmt::format("--json {}: cannot be written: {}", *path, error.code().message())};
-    }
-}
-
 void print_goals(const MeasuredCells& cells, const GoalsOptions& options) {
-    fmt::print(
-        "Medians of {} repetitions, each in a process of its own, competing cells in turn.\n"
-        "Time over the delay, memory and time: ours, or ours over the peer's.\n\n{}",
-        options.repetitions,
-        harness::as_text(table_of(cells), terminal_width(stdout), wants_colour(stdout)));
+    std::FILE* const stream = options.json == "-" ? stderr : stdout;
+    const std::string heading = fmt::format(
+        "Medians of {} repetition{}, each in a process of its own, competing cells in turn.\n"
+        "Time over the delay, memory and time: ours, or ours over the peer's. A goal is met, or "
+        "not, only\nif all of the interval says so.\n\n",
+        options.repetitions, options.repetitions == 1 ? "" : "s");
+    print_to(
+        stream,
+        heading + harness::as_text(table_of(cells), terminal_width(stream), wants_colour(stream)),
+        "the goals");
+    Printer{stream, cores_allowed(), options.repetitions}.warnings(cells.warnings());
 }
 
 int measure_goals(const GoalsOptions& options) {
     std::optional<harness::OutputFile> json;
-    open(json, options.json);
+    open_file(json, "--json", options.json);  // before anything is measured, for that takes minutes
     std::vector<Quantity> quantities;
     for (const Goal& goal : goals())
         quantities.push_back(goal.quantity);
     const MeasuredCells cells{quantities, options.repetitions};
     if (cells.stopped_by() != 0) return 128 + cells.stopped_by();
-    if (options.json != "-") print_goals(cells, options);
-    if (json) json->write(json_of(cells));
+    do_both([&] { print_goals(cells, options); },
+            [&] {
+                if (json) json->write(json_of(cells));
+            });
     fmt::print(stderr, "{}", cells.reasons());
     return cells.any_failed() ? 1 : 0;
 }
@@ -120,9 +124,9 @@ void add_goals(CLI::App& app, int& exit_code) {
     command.add_option("--json", options->json,
                        "the same for programs; - is stdout, and only that");
     command.footer(
-        "Exit code: 0 whatever is met or not; 1 if an answer failed; 2 wrong usage; 128+n ended "
-        "by\n"
-        "signal n.");
+        "\"Cannot tell\" wants more repetitions, or, with (!), a machine that gives its cores.\n"
+        "Exit code: 0 whatever is met or not; 1 if an answer failed; 2 wrong usage; 128+n ended\n"
+        "by signal n.");
     command.callback([options, &exit_code] { exit_code = measure_goals(*options); });
 }
 

@@ -10,6 +10,8 @@
 #include "cli/selection.hpp"
 #include "cli/terminal.hpp"
 #include "common/cores.hpp"
+#include "common/harness/canary.hpp"
+#include "common/harness/grouping.hpp"
 #include "common/harness/measure.hpp"
 #include "common/harness/progress.hpp"
 #include "common/harness/stop_signals.hpp"
@@ -72,14 +74,16 @@ std::vector<double> values_of(const Result& result, const Quantity& quantity) {
 
 }  // namespace
 
-MeasuredCells::MeasuredCells(std::span<const Quantity> quantities, int repetitions) {
+MeasuredCells::MeasuredCells(std::span<const Quantity> quantities, int repetitions)
+    : repetitions_{repetitions} {
     harness::StopSignals signals;
     harness::ProgressLine progress{is_terminal(stderr), terminal_width(stderr)};
     harness::Measurement measurement{
         {.bench = find_bench(),
          .repetitions = repetitions,
          .stop_descriptor = signals.descriptor(),
-         .before_run = [&](const Result& next) { progress.show(next.cell.name()); }}};
+         .before_run = [&](const Result& next) { progress.show(next.cell.name()); },
+         .canary = find_canary()}};
     for (auto& group : groups_of_cells(quantities)) {
         measurement.measure(group, std::nullopt);
         if (measurement.stopped()) {
@@ -100,11 +104,29 @@ std::vector<double> MeasuredCells::values(const Quantity& quantity, std::string_
 
 std::optional<Statistics> MeasuredCells::look_at(const Quantity& quantity) const {
     const auto ours = values(quantity, quantity.cell);
-    if (ours.empty()) return std::nullopt;
-    if (quantity.over.empty()) return harness::statistics(ours);
-    const auto theirs = values(quantity, quantity.over);
-    if (theirs.empty()) return std::nullopt;
-    return harness::ratio(ours, theirs);
+    const auto theirs =
+        quantity.over.empty() ? std::vector<double>{1} : values(quantity, quantity.over);
+    if (ours.empty() || theirs.empty()) return std::nullopt;
+    if (quantity.metric == Metric::memory) {
+        const double seen = ours.front() / theirs.front();
+        return Statistics{
+            .count = 1, .median = seen, .least = seen, .most = seen, .low = seen, .high = seen};
+    }
+    return quantity.over.empty() ? harness::statistics(ours) : harness::ratio(ours, theirs);
+}
+
+bool MeasuredCells::cores_withheld(const Quantity& quantity) const {
+    return std::ranges::any_of(
+        harness::groups_of(std::span{results_}), [&](std::span<const Result> group) {
+            return harness::cores_withheld(group) &&
+                   std::ranges::find(group, quantity.cell, [](const Result& one) {
+                       return one.cell.name();
+                   }) != group.end();
+        });
+}
+
+std::vector<harness::Warning> MeasuredCells::warnings() const {
+    return harness::warnings(results_, host_, repetitions_);
 }
 
 std::string MeasuredCells::reasons() const {

@@ -9,7 +9,9 @@
 
 #include "benches/quantity.hpp"
 #include "common/harness/cell.hpp"
+#include "common/harness/host.hpp"
 #include "common/harness/statistics.hpp"
+#include "common/harness/warnings.hpp"
 
 namespace triptych::cli {
 
@@ -24,8 +26,16 @@ public:
     int stopped_by() const noexcept { return stopped_by_; }
 
     /// The figure, or the ratio of two, with its 95 % interval; nothing if a cell was not measured,
-    /// or has no such figure.
+    /// or has no such figure. Memory is watched once, in the warm-up, so it has no interval: its
+    /// ends are the figure itself.
     std::optional<harness::Statistics> look_at(const Quantity& quantity) const;
+
+    /// Whether the cell is CPU-bound, and the machine was not giving its cores just before.
+    bool cores_withheld(const Quantity& quantity) const;
+
+    /// What else speaks against the figures (see harness/warnings.hpp), and which cells that
+    /// concerns.
+    std::vector<harness::Warning> warnings() const;
 
     /// Why cells are missing: "merge_sort/threads/1000: crashed", a line each.
     std::string reasons() const;
@@ -37,7 +47,9 @@ private:
     /// Of the cell of that name, one for each repetition; none if it was not measured.
     std::vector<double> values(const Quantity& quantity, std::string_view name) const;
 
+    harness::Host host_ = harness::read_host();  // its load is that of before
     std::vector<harness::Result> results_;
+    int repetitions_;
     int stopped_by_ = 0;
 };
 
