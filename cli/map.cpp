@@ -35,16 +35,20 @@ using Clock = std::chrono::steady_clock;
 
 struct MapOptions {
     bool quick = false;
+    std::optional<int> minutes;  // to measure
     std::optional<std::string> json;
 };
 
 /// Of the order of places, and at each of them of the order of runs.
 constexpr std::uint64_t seed = 1;
 
+/// In less, what takes long is measured too seldom to be told apart, unless it is far apart.
+constexpr Seconds patient{900};
+
 /// Measures, place after place, as long as there is time.
 class Surveyor {
 public:
-    explicit Surveyor(bool quick) : limit_{quick ? 15 : 240}, quick_{quick} {}
+    Surveyor(Seconds limit, bool quick) : limit_{limit}, quick_{quick} {}
 
     /// Prices first, for they are in every prediction; then a coarse grid, and then closer looks.
     void survey() {
@@ -122,7 +126,7 @@ private:
         harness::Measurement measurement{
             {.bench = find_bench(),
              .seed = seed,
-             .repetitions = takes_long(spot) ? 2 : harness::enough_repetitions,
+             .repetitions = takes_long(spot) ? few_ : harness::enough_repetitions,
              .margin = harness::narrow_margin,
              .stop_descriptor = signals_.descriptor(),
              .before_run = [&](const Result& next) { progress_.show(next.cell.name()); },
@@ -149,6 +153,7 @@ private:
     Clock::time_point start_ = Clock::now();
     Seconds limit_;
     bool quick_;
+    int few_ = limit_ < patient ? 2 : static_cast<int>(harness::fewest_values);  // if it takes long
     harness::StopSignals signals_;
     harness::ProgressLine progress_{is_terminal(stderr), terminal_width(stderr)};
     Survey survey_{.grid = all_places(),
@@ -213,7 +218,8 @@ int draw_map(const MapOptions& options) {
     std::optional<harness::OutputFile> file;
     open_file(file, "--json", options.json);  // before three minutes are spent
     const harness::Host host = harness::read_host();
-    Surveyor surveyor{options.quick};
+    const int seconds = options.minutes ? 60 * *options.minutes : options.quick ? 15 : 240;
+    Surveyor surveyor{Seconds{seconds}, options.quick};
     surveyor.survey();
     const Survey& survey = surveyor.result();
     const std::vector<harness::Warning> warnings = warnings_of(survey, host);
@@ -251,6 +257,12 @@ void add_map(CLI::App& app, int& exit_code) {
         *app.add_subcommand("map", "who wins where: tasks against waiting (four minutes)");
     const auto options = std::make_shared<MapOptions>();
     command.add_flag("--quick,-q", options->quick, "a few places only: 20 seconds");
+    command
+        .add_option(
+            "--minutes", options->minutes,
+            "how long to measure (default: 4). From 15 on what takes long, more than 1,000\n"
+            "tasks, is repeated often enough to be told apart")
+        ->check(CLI::Range(1, 1440));
     command.add_option("--json", options->json, "for notebooks/map.ipynb; - is stdout");
     command.footer(
         "Exit code: 0 all is well, 1 an answer failed, 2 wrong usage, 128+n ended by signal n;\n"

@@ -68,6 +68,16 @@ TEST_CASE("nobody wins where tasks compute and the machine does not give its cor
     CHECK(document.at("context").at("triptych").at("warnings").at(0).at("about") == "cores");
 }
 
+TEST_CASE("the map takes whole minutes, and at least one") {
+    CHECK(exit_code(map_of("*=slow=0.001", {"--minutes", "1"})) == 0);
+    for (const char* const wrong : {"0", "-1", "nan", "soon"}) {
+        const harness::Ending refused = map_of("*=slow=0.001", {"--minutes", wrong});
+        CAPTURE(wrong);
+        CHECK(exit_code(refused) == 2);
+        CHECK_THAT(refused.errors, Contains("--minutes"));
+    }
+}
+
 TEST_CASE("an answer that fails is named, and the others are still compared") {
     const harness::Ending run = map_of("threads=slow=0.002 processes=crash coroutines=slow=0.001");
     CHECK(exit_code(run) == 1);
