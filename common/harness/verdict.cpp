@@ -91,7 +91,10 @@ std::string gain_text(const Summary& best, const Summary* baseline) {
         return best.ideal_seconds ? fmt::format(" ({} of ideal)", format_percent(best.efficiency()))
                                   : "";
     const std::string name = baseline->cell().answer();
-    if (!baseline->differs_from_fastest()) return fmt::format(" (no faster than {})", name);
+    if (!baseline->differs_from_fastest()) {
+        const bool few = baseline->ratio && baseline->ratio->count < fewest_values;
+        return fmt::format(" ({} {})", few ? "not to be told from" : "no faster than", name);
+    }
     const double gain = baseline->wall.median / best.wall.median;
     if (gain > 1) return fmt::format(" ({} as fast as {})", format_ratio(gain), name);
     return fmt::format(" (slower than {}, {})", name, format_seconds(baseline->wall.median));
