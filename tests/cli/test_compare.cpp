@@ -63,6 +63,35 @@ TEST_CASE("comparing fails if a cell is surely slower than is allowed, and names
     }
 }
 
+TEST_CASE("where all cells are slower alike, each of them is, and all in all fails as well") {
+    const Folder folder;
+    save(folder, "before", "0.010");
+    json before = json::parse(content_of(folder / "saved" + "/before.json"));
+    const json entries = before["benchmarks"];
+    before["benchmarks"] = json::array();
+    for (int size = 1; size <= 12; ++size)
+        for (json entry : entries) {
+            const std::string name = entry["run_name"];
+            entry["run_name"] = name.substr(0, name.rfind('/') + 1) + std::to_string(size);
+            before["benchmarks"].push_back(entry);
+        }
+    json after = before;
+    for (json& entry : after["benchmarks"])
+        entry["real_time"] = 1.2 * entry["real_time"].get<double>();
+    write(folder / "before.json", before.dump());
+    write(folder / "after.json", after.dump());
+    const auto compare = [&](const char* limit) {
+        return with_saved(folder, {"compare", folder / "before.json", folder / "after.json",
+                                   "--fail-above", limit});
+    };
+    const harness::Ending failed = compare("5%");
+    CHECK(exit_code(failed) == 1);
+    CHECK_THAT(failed.output, Contains("All in all B takes 1.20 times as long, surely 1.19 to") &&
+                                  Contains("worse in 24"));
+    CHECK_THAT(failed.errors, Contains("all in all B takes 1.2 times as long, surely 1.19: above"));
+    CHECK(exit_code(compare("30%")) == 0);
+}
+
 TEST_CASE("comparing fails if a cell has failed since") {
     const Folder folder;
     save(folder, "before", "0.010");
