@@ -62,7 +62,9 @@ void add_run(CLI::App& app, int& exit_code) {
                    "results for programs, as Google Benchmark has them; - is stdout");
     run.add_option("--csv", options->csv, "a line for each repetition");
     run.add_option("--markdown", options->markdown, "the tables as shown");
-    run.add_option("--save", options->save, "keep the results under a name (see triptych compare)");
+    run.add_option("--save", options->save,
+                   "keep the results under a name (see triptych compare); those of a run that is\n"
+                   "interrupted as NAME.incomplete");
     run.footer(
         "Exit code: 0 all is well, 1 a cell failed or results could not be written,\n"
         "2 wrong usage, 128+n ended by signal n.");

@@ -16,13 +16,8 @@ namespace fs = std::filesystem;
 bool is_plain(const std::string& name) {
     constexpr const char* allowed =
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
-    return !name.empty() && name.size() <= 100 && name[0] != '.' && name[0] != '-' &&
+    return !name.empty() && name[0] != '.' && name[0] != '-' &&
            name.find_first_not_of(allowed) == std::string::npos;
-}
-
-bool is_saved(const std::string& name) {
-    std::error_code none;
-    return is_plain(name) && fs::exists(fs::path{saved_folder()} / (name + ".json"), none);
 }
 
 /// What may have been meant by `word`.
@@ -51,12 +46,23 @@ std::string saved_folder() {
     return other != nullptr && *other != '\0' ? other : TRIPTYCH_SOURCE_DIR "/results";
 }
 
+bool is_saved(const std::string& name) {
+    std::error_code none;
+    return is_plain(name) && fs::exists(fs::path{saved_folder()} / (name + ".json"), none);
+}
+
 std::string path_to_save(const std::string& name) {
     if (!is_plain(name))
         throw UsageError{
             fmt::format("--save {}: a name has letters, digits, dots, dashes and "
                         "underscores, and begins with none of . and -",
                         name)};
+    constexpr std::size_t longest = 100;
+    if (name.size() > longest)
+        throw UsageError{
+            fmt::format("--save {}...: a name has at most {} characters, and this one "
+                        "has {}",
+                        name.substr(0, 20), longest, name.size())};
     const fs::path folder = saved_folder();
     std::error_code error;
     fs::create_directories(folder, error);

@@ -149,6 +149,26 @@ TEST_CASE("a name to save under is plain, or refused before anything is measured
     CHECK(folder.files().empty());
 }
 
+TEST_CASE("a name to save under that is too long is refused with how long it may be") {
+    const Folder folder;
+    const harness::Ending refused =
+        with_saved(folder, {"run", "merge_sort", "--save", std::string(101, 'x')});
+    CHECK(exit_code(refused) == 2);
+    CHECK_THAT(refused.errors, Contains("at most 100 characters, and this one has 101"));
+}
+
+TEST_CASE("a name that is saved under once more is told to be replaced, and only then") {
+    const Folder folder;
+    const auto save_as = [&](const char* name) {
+        return with_saved(folder, {"run", "merge_sort", "--size", "1000", "--repetitions", "1",
+                                   "--model", "threads", "--save", name});
+    };
+    CHECK(save_as("mine").errors.empty());
+    CHECK(save_as("mine").errors ==
+          "triptych: mine is now this run: what was saved before is replaced\n");
+    CHECK(save_as("other").errors.empty());
+}
+
 TEST_CASE("a class is merged: what cannot be used is named and skipped, and nothing is lost") {
     const Folder folder;
     save(folder, "anna", "0.010");

@@ -30,7 +30,7 @@ std::vector<pid_t> logged(const std::string& log) {
 
 /// Runs until a cell of that answer has started, which hangs; then sends the signal.
 harness::Ending interrupted(int signal, const Words& words, const std::string& log,
-                            const std::string& answer) {
+                            const std::string& answer, Words environment = {}) {
     bool sent = false;
     const auto sample = [&](pid_t program) {
         if (!sent && content_of(log).find('/' + answer + '/') != std::string::npos) {
@@ -39,8 +39,9 @@ harness::Ending interrupted(int signal, const Words& words, const std::string& l
         }
         return harness::Seconds{0.005};
     };
-    return run_triptych(words, {"FAKE_BENCH=" + answer + "=fork_hang", "FAKE_BENCH_LOG=" + log},
-                        {.sample = sample});
+    environment.insert(environment.end(),
+                       {"FAKE_BENCH=" + answer + "=fork_hang", "FAKE_BENCH_LOG=" + log});
+    return run_triptych(words, environment, {.sample = sample});
 }
 
 }  // namespace
@@ -148,6 +149,32 @@ TEST_CASE("what was measured before a signal is printed and written") {
     CHECK(exit_code(run) == 130);
     CHECK_THAT(run.output, Contains("merge_sort, 10 ") && Contains("CPU-bound"));
     CHECK_THAT(content_of(folder / "a.json"), Contains("\"merge_sort/threads/10\""));
+}
+
+TEST_CASE("a run that is interrupted replaces none that was saved whole, and is kept beside it") {
+    const Folder folder;
+    const auto save = [&](const std::string& answer) {
+        return interrupted(
+            SIGINT,
+            {"run", "merge_sort", "shared_counter", "--model", "threads", "--model",
+             "processes.mutex", "--size", "10", "--repetitions", "1", "--save", "mine"},
+            folder / "log", answer, {"TRIPTYCH_SAVED=" + (folder / "saved")});
+    };
+    std::filesystem::create_directory(folder / "saved");
+    std::ofstream{folder / "saved" + "/mine.json"} << "whole";
+    const harness::Ending nothing = save("sequential");  // which never ends
+    CHECK(exit_code(nothing) == 130);
+    CHECK_THAT(nothing.errors, Contains("nothing is saved as mine: no cell was measured"));
+    CHECK_FALSE(std::filesystem::exists(folder / "saved" + "/mine.incomplete.json"));
+
+    std::filesystem::remove(folder / "log");
+    const harness::Ending part = save("processes.mutex");
+    CHECK(exit_code(part) == 130);
+    CHECK_THAT(part.errors, Contains("saved as mine.incomplete, for not all was measured; what is "
+                                     "saved as mine stays"));
+    CHECK_THAT(content_of(folder / "saved" + "/mine.incomplete.json"),
+               Contains("\"merge_sort/threads/10\""));
+    CHECK(content_of(folder / "saved" + "/mine.json") == "whole");
 }
 
 TEST_CASE("a full disk is told when results are written, and the other files are written") {
