@@ -102,15 +102,16 @@ std::string size_text(const Cell& cell) {
 }
 
 std::string group_heading(std::span<const Result> group, int enough) {
-    std::size_t taken = 0;
+    std::vector<std::size_t> taken;
     for (const Result& result : group)
-        taken = std::max(taken, result.repetitions.size());
+        if (result.measured()) taken.push_back(result.repetitions.size());
     const Cell& cell = group.front().cell;
     std::string heading = fmt::format("{}, {}", cell.workload, size_text(cell));
-    if (taken == 0) return heading;
-    heading += fmt::format(" ({} repetition{}", taken, taken == 1 ? "" : "s");
-    if (taken >= static_cast<std::size_t>(enough) || is_narrow(group, narrow_margin))
-        return heading + ')';
+    if (taken.empty()) return heading;
+    const auto [least, most] = std::ranges::minmax(taken);
+    heading += fmt::format(" ({}{} repetition{}", least == most ? "" : fmt::format("{} to ", least),
+                           most, most == 1 ? "" : "s");
+    if (!has_too_few(group, enough)) return heading + ')';
     return heading + fmt::format("; --repetitions {} takes its time)", enough);
 }
 

@@ -56,6 +56,14 @@ TEST_CASE("a run that is well exits with 0, with a table, a verdict and an overv
     CHECK_THAT(run.output, !Contains("\x1b") && !Contains("\r"));
 }
 
+TEST_CASE("few repetitions are warned of, even if no more were asked for") {
+    const harness::Ending run = run_triptych({"run", "merge_sort", "--size", "9", "-r", "1"});
+    CHECK_THAT(run.output, Contains("(1 repetition; --repetitions 9 takes its time)") &&
+                               Contains("Warning: an answer has fewer than 9"));
+    const harness::Ending enough = run_triptych({"run", "merge_sort", "--size", "9", "-r", "9"});
+    CHECK_THAT(enough.output, !Contains("Warning: an answer has fewer"));
+}
+
 TEST_CASE("run is what it does when nothing is said") {
     const harness::Ending run = run_triptych({}, {"FAKE_BENCH=*=skip"});
     CHECK(exit_code(run) == 0);
