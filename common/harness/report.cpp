@@ -118,7 +118,7 @@ std::string group_heading(std::span<const Result> group, int enough) {
 Table group_table(std::span<const Result> group, int cores) {
     const std::vector<Summary> summaries = summarize(group, cores);
     const Summary* best = fastest(summaries, Role::contender);
-    const bool withheld = cores_withheld(group);
+    const bool withheld = cores_withheld(group, cores);
     Table table;
     for (const char* title : {"answer", "median"})
         table.column(title);

@@ -168,7 +168,7 @@ std::string verdict(std::span<const Result> workload, int cores) {
     if (group.empty())
         return fmt::format("{} There is nothing to rank: no contender was measured{}.", bound,
                            failed);
-    if (cores_withheld(group))
+    if (cores_withheld(group, cores))
         return fmt::format(
             "{} With {}, nothing is ranked: the machine was not giving its cores (two "
             "threads got {} times as much done as one with a core to itself){}.",

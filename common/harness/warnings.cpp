@@ -60,7 +60,8 @@ std::size_t outliers(std::span<const double> values) {
 
 std::vector<Warning> warnings(Group results, const Host& host, int enough) {
     std::vector<Warning> all;
-    if (const auto names = groups_that(results, cores_withheld); !names.empty())
+    const auto withheld = [&](Group group) { return cores_withheld(group, host.cores); };
+    if (const auto names = groups_that(results, withheld); !names.empty())
         all.push_back({"cores", fmt::format("the machine is not giving its cores: two threads got "
                                             "less than {} times as much done as one with a core to "
                                             "itself, before {}; nothing is ranked there. Close "
