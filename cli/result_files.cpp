@@ -10,8 +10,27 @@
 
 #include "cli/saved.hpp"
 #include "cli/usage.hpp"
+#include "common/harness/text.hpp"
 
 namespace triptych::cli {
+
+namespace {
+
+/// Why it cannot be written, and what to do.
+std::string advice(const std::error_code& error) {
+    switch (error.value()) {
+        case ENXIO: return "nobody reads from this pipe: start its reader first";
+        case ENOENT: return "there is no such folder: make it first";
+        case ENOTDIR: return "what stands before the / is no folder: name one";
+        case EISDIR: return "it is a folder: name a file in it";
+        case EACCES:
+        case EPERM:
+        case EROFS: return error.message() + ": name a place where you may write";
+        default: return error.message() + ": name another place";
+    }
+}
+
+}  // namespace
 
 void open_file(std::optional<harness::OutputFile>& file, const char* option,
                const ResultFiles::Path& path) {
@@ -20,7 +39,8 @@ void open_file(std::optional<harness::OutputFile>& file, const char* option,
         file.emplace(*path == "-" ? "/dev/stdout" : *path);
     } catch (const std::system_error& error) {
         throw UsageError{
-            fmt::format("{} {}: cannot be written: {}", option, *path, error.code().message())};
+            fmt::format("{} {}: cannot be written: {}", option, harness::printable(*path),
+                        path->empty() ? "it has no name: give one" : advice(error.code()))};
     }
 }
 
