@@ -81,9 +81,12 @@ int compare_runs(const CompareOptions& options) {
     const harness::ResultsFile after = find_results(options.after);
     const auto differences = harness::differences(before, after);
     if (differences.empty())
-        throw UsageError{fmt::format("nothing to compare: {} and {} have measured no cell both",
-                                     options.before, options.after)};
-    std::string text = fmt::format("A: {}\nB: {}\n\n", options.before, options.after);
+        throw UsageError{
+            fmt::format("nothing to compare: {} and {} have measured no cell both. "
+                        "Try: triptych run with the same workloads and sizes for each",
+                        harness::printable(options.before), harness::printable(options.after))};
+    std::string text = fmt::format("A: {}\nB: {}\n\n", harness::printable(options.before),
+                                   harness::printable(options.after));
     text += harness::as_text(harness::difference_table(differences), terminal_width(stdout),
                              wants_colour(stdout));
     text += '\n' + filled(summary_of(differences));

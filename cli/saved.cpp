@@ -6,7 +6,9 @@
 #include <fmt/format.h>
 #include <system_error>
 
+#include "benches/catalog.hpp"
 #include "cli/usage.hpp"
+#include "common/harness/text.hpp"
 
 namespace triptych::cli {
 namespace {
@@ -35,8 +37,8 @@ std::string path_of(const std::string& word) {
     const bool is_folder = type == fs::file_type::directory;  // threads/, say: hardly meant
     if (type != fs::file_type::not_found && !(is_folder && is_saved(word))) return word;
     if (is_saved(word)) return fs::path{saved_folder()} / (word + ".json");
-    throw UsageError{fmt::format("{}: no such file, and nothing is saved under that name{}", word,
-                                 what_there_is(word))};
+    throw UsageError{fmt::format("{}: no such file, and nothing is saved under that name{}",
+                                 harness::printable(word), what_there_is(word))};
 }
 
 }  // namespace
@@ -81,13 +83,20 @@ std::vector<std::string> saved_names() {
     return names;
 }
 
+std::vector<std::string> known_workloads() {
+    std::vector<std::string> names;
+    for (const Workload& workload : catalog())
+        names.emplace_back(workload.name);
+    return names;
+}
+
 harness::ResultsFile find_results(const std::string& word) {
     const std::string path = path_of(word);
     try {
-        auto files = harness::read_results(path);
+        auto files = harness::read_results(path, {.workloads = known_workloads()});
         if (files.size() > 1)
             throw UsageError{fmt::format("{}: {} runs merged into one: give a file of a single one",
-                                         path, files.size())};
+                                         harness::printable(path), files.size())};
         return std::move(files.front());
     } catch (const harness::ResultsFileError& error) {
         throw UsageError{error.what()};

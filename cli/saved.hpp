@@ -21,6 +21,9 @@ bool is_saved(const std::string& name);
 /// The names there are, in alphabetical order.
 std::vector<std::string> saved_names();
 
+/// The catalog's names, by which a results file of ours is known from another program's.
+std::vector<std::string> known_workloads();
+
 /// A file of one run: what there is at `word` if that is a file, else what is saved under that
 /// name. Throws UsageError if there is neither, or if it cannot be used.
 harness::ResultsFile find_results(const std::string& word);
