@@ -59,6 +59,7 @@ Figures figures_of(const Result& result, const Repetition& repetition,
         figures["live_threads"] = static_cast<double>(result.peak.threads);
         figures["live_descriptors"] = result.peak.descriptors;
         figures["live_processes"] = static_cast<double>(result.peak.processes);
+        figures["live_samples"] = result.peak.samples;  // of fewer than 10 they are lower bounds
     }
     return figures;
 }

@@ -132,6 +132,7 @@ Seconds TreeSampler::sample(pid_t group) {
             others_.insert(pid);
         }
     }
+    ++peak_.samples;
     // At least one: the root was there, even if it is over before it could be looked at.
     peak_.processes = std::max({peak_.processes, static_cast<std::int64_t>(alive.size()), one});
     peak_.threads = std::max({peak_.threads, threads, one});

@@ -17,6 +17,12 @@ struct Peak {
     std::int64_t threads = 0;  // of all these processes together, each one's first included
     double tree_bytes = 0;     // while there were children; 0 if there never were
     double descriptors = 0;    // open in all these processes together
+    int samples = 0;           // so many there were
+
+    /// Whether it lived too shortly for that to be the most there was: then it is no more than what
+    /// was surely there.
+    bool is_lower_bound() const { return samples < enough_samples; }
+    static constexpr int enough_samples = 10;
 };
 
 /// Looks at all processes of a group, again and again, and keeps the highest figures.

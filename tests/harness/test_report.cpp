@@ -95,3 +95,13 @@ TEST_CASE("the heading tells how many repetitions there are, and how to get enou
     CHECK(group_heading(one_few, 5) ==
           "sums, 1,000 ints (1 to 5 repetitions; --repetitions 5 takes its time)");
 }
+
+TEST_CASE("what was seen of a cell that was over too soon to be watched is no more than a bound") {
+    Results measured = results();
+    measured[1].peak = {.processes = 2, .threads = 3, .tree_bytes = 0, .descriptors = 4};
+    measured[1].peak.samples = 9;
+    CHECK_THAT(as_text(group_table(measured, 2), 200, false),
+               Contains("≥3") && Contains("≥2") && Contains("≥4"));
+    measured[1].peak.samples = 10;
+    CHECK_THAT(as_text(group_table(measured, 2), 200, false), !Contains("≥"));
+}
