@@ -27,6 +27,7 @@ json context_of(const RunInfo& info) {
     ours["seed"] = info.seed;
     ours["repetitions"] = info.repetitions;
     ours["cores"] = info.cores;
+    ours["environment"] = about_environment();
     ours["kernel"] = info.host.kernel;
     ours["host"] = about_host(info.host);
     ours["complete"] = info.complete;

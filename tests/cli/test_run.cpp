@@ -231,5 +231,7 @@ TEST_CASE("a machine that does not give its cores is warned of, and nobody is ra
     const json context = json::parse(content_of(folder / "a.json")).at("context").at("triptych");
     CHECK(context.at("warnings").at(0).at("about") == "cores");
     CHECK(context.at("host").at("cores") == context.at("cores"));
+    CHECK(context.at("environment").at("TRIPTYCH_CANARY") == "1.3");
+    CHECK(context.at("environment").contains("TRIPTYCH_BENCH"));
     CHECK_THAT(run("2").output, !Contains("Warning: the machine is not giving"));
 }
