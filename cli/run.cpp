@@ -23,6 +23,15 @@ std::string whole_number(const std::string& word) {
     return fmt::format("{} is not a whole number from 0 to {}", word, UINT64_MAX);
 }
 
+/// CLI11's Range takes nan.
+std::string time_limit(const std::string& word) {
+    double seconds = 0;
+    const char* const end = word.data() + word.size();
+    const auto [stop, error] = std::from_chars(word.data(), end, seconds);
+    if (error == std::errc{} && stop == end && seconds >= 0.001 && seconds <= 86400) return "";
+    return fmt::format("{} is no number of seconds from 0.001 to 86400", word);
+}
+
 }  // namespace
 
 void add_run(CLI::App& app, int& exit_code) {
@@ -56,7 +65,7 @@ void add_run(CLI::App& app, int& exit_code) {
         ->check(CLI::IsMember(loop_backends()))
         ->capture_default_str();
     run.add_option("--time-limit", options->time_limit, "seconds after which a run is killed")
-        ->check(CLI::Range(0.001, 86400.0))
+        ->check(time_limit, "0.001 to 86400")
         ->capture_default_str();
     run.add_option("--json", options->json,
                    "results for programs, as Google Benchmark has them; - is stdout");
