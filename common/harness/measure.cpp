@@ -99,6 +99,9 @@ void Measurement::run_once(Result& result, int round, bool limited) {
         return;
     }
     if (warm_up) {
+        const Repetition& timed = run.repetition;
+        result.peak.samples = sampler->samples_in_last(
+            Seconds{timed.wall_seconds * static_cast<double>(timed.iterations)});
         result.once = limited && run.repetition.wall_seconds >= slow_seconds;
     } else {
         result.outcome = Outcome::measured;
