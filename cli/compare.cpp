@@ -63,6 +63,17 @@ std::string summary_of(const std::vector<Difference>& differences) {
     return text;
 }
 
+/// That all cells together have surely become slower or faster, if they have; else nothing.
+std::string shift_text(const std::optional<harness::Statistics>& shift) {
+    if (!shift || !harness::differs(*shift)) return "";
+    return fmt::format(
+        "All in all B takes {:.2f} times as long, surely {:.2f} to {:.2f}: the median of {} cells, "
+        "which have changed together. Is it the program, or was the machine {} throughout? Run A "
+        "and B again, in turn, to know.",
+        shift->median, shift->low, shift->high, shift->count,
+        shift->median > 1 ? "slower" : "faster");
+}
+
 int compare_runs(const CompareOptions& options) {
     std::optional<double> limit;
     if (options.fail_above) limit = part_of(*options.fail_above);
@@ -70,12 +81,17 @@ int compare_runs(const CompareOptions& options) {
     const harness::ResultsFile after = find_results(options.after);
     const auto differences = harness::differences(before, after);
     if (differences.empty())
-        throw UsageError{fmt::format("nothing to compare: {} and {} have measured no cell both",
-                                     options.before, options.after)};
-    std::string text = fmt::format("A: {}\nB: {}\n\n", options.before, options.after);
+        throw UsageError{
+            fmt::format("nothing to compare: {} and {} have measured no cell both. "
+                        "Try: triptych run with the same workloads and sizes for each",
+                        harness::printable(options.before), harness::printable(options.after))};
+    std::string text = fmt::format("A: {}\nB: {}\n\n", harness::printable(options.before),
+                                   harness::printable(options.after));
     text += harness::as_text(harness::difference_table(differences), terminal_width(stdout),
                              wants_colour(stdout));
     text += '\n' + filled(summary_of(differences));
+    const auto shift = harness::common_shift(differences);
+    if (const std::string all = shift_text(shift); !all.empty()) text += filled(all);
     const auto failures = harness::new_failures(before, after);
     for (const auto& lines : {harness::doubts(differences, before, after), failures,
                               harness::other_differences(before, after)})
@@ -91,6 +107,12 @@ int compare_runs(const CompareOptions& options) {
                        *options.fail_above);
             code = 1;
         }
+    if (shift && shift->low > 1 + *limit) {
+        fmt::print(stderr,
+                   "triptych: all in all B takes {:.3g} times as long, surely {:.3g}: above {}\n",
+                   shift->median, shift->low, *options.fail_above);
+        code = 1;
+    }
     return code;
 }
 
@@ -102,17 +124,21 @@ void add_compare(CLI::App& app, int& exit_code) {
     command.add_option("A", options->before, "a results file, or a name (see run --save)")
         ->required();
     command.add_option("B", options->after, "another one")->required();
-    command.add_option("--fail-above", options->fail_above,
-                       "exit with 1 if a cell takes longer in B by more than that: \"5%\"");
+    command.add_option(
+        "--fail-above", options->fail_above,
+        "exit with 1 if a cell, or all in all, takes longer in B by more than that:\n"
+        "\"5%\"");
     command.footer(
         "A word that is a file is that file, even if something is saved under the same name.\n"
         "The interval has both: how far repetitions lie apart, and how far one run lies from\n"
         "the next in which nothing has changed. Of fewer than 5 repetitions nothing is told.\n"
         "--fail-above looks at the lower end of it: a cell fails that is surely slower by more\n"
         "than that, not one that may be. With 5%, all of the interval is above 1.05. A cell\n"
-        "that A has measured and that failed in B fails as well.\n"
-        "Exit code: 0 all is well, 1 a cell is worse than --fail-above allows, 2 wrong usage,\n"
-        "or a file that cannot be used.");
+        "that A has measured and that failed in B fails as well. So does the whole, if the\n"
+        "median of all cells' ratios is surely above: the lower end of its interval, which has\n"
+        "what one run differs from the next in it, too. That takes 5 cells or more.\n"
+        "Exit code: 0 all is well, 1 a cell or the whole is worse than --fail-above allows,\n"
+        "2 wrong usage, or a file that cannot be used.");
     command.callback([options, &exit_code] { exit_code = compare_runs(*options); });
 }
 

@@ -75,8 +75,8 @@ public:
                         .bench_words = {"--loop=" + options.loop},
                         .before_run = [this](const Result& next) { show_progress(next); },
                         .canary = find_canary()}},
-          enough_{options.repetitions.value_or(harness::enough_repetitions)},
-          printer_{files_.uses_stdout() ? stderr : stdout, cores_allowed(), enough_},
+          printer_{files_.uses_stdout() ? stderr : stdout, cores_allowed(),
+                   harness::enough_repetitions},
           seed_{options.seed} {}
 
     /// Returns the exit code. What cannot be printed is still worth its files.
@@ -126,7 +126,7 @@ private:
     }
 
     std::vector<harness::Warning> warnings() const {
-        return harness::warnings(results_, host_, enough_);
+        return harness::warnings(results_, host_, harness::enough_repetitions);
     }
 
     void measure_size(std::span<Result> cells, harness::Budget& budget) {
@@ -171,7 +171,6 @@ private:
     std::optional<Seconds> total_;
     ResultFiles files_;
     harness::Measurement measurement_;
-    int enough_;  // repetitions: so many were asked for, or would be good to have
     Printer printer_;
     harness::ProgressLine progress_{is_terminal(stderr), terminal_width(stderr)};
     std::uint64_t seed_;

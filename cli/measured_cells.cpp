@@ -118,7 +118,7 @@ std::optional<Statistics> MeasuredCells::look_at(const Quantity& quantity) const
 bool MeasuredCells::cores_withheld(const Quantity& quantity) const {
     return std::ranges::any_of(
         harness::groups_of(std::span{results_}), [&](std::span<const Result> group) {
-            return harness::cores_withheld(group) &&
+            return harness::cores_withheld(group, host_.cores) &&
                    std::ranges::find(group, quantity.cell, [](const Result& one) {
                        return one.cell.name();
                    }) != group.end();

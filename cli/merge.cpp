@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "cli/result_files.hpp"
+#include "cli/saved.hpp"
 #include "cli/terminal.hpp"
 #include "cli/usage.hpp"
 #include "common/harness/machines.hpp"
@@ -16,6 +17,7 @@
 namespace triptych::cli {
 namespace {
 
+using harness::printable;
 using Files = std::vector<harness::ResultsFile>;
 
 struct MergeOptions {
@@ -37,23 +39,43 @@ void tell_apart(const Files& files, harness::ResultsFile& file) {
         file.name = fmt::format("{} ({})", name, number);
 }
 
+/// What is worth knowing of a file that is merged all the same, a line each.
+void tell_remarks(const Files& files, const harness::ResultsFile& file) {
+    std::vector<std::string> lines = harness::remarks(file);
+    const std::string host = file.host();
+    const auto same = std::ranges::find_if(files, [&](const harness::ResultsFile& other) {
+        return !host.empty() && other.host() == host &&
+               other.about("/host/cpu") == file.about("/host/cpu");
+    });
+    if (same != files.end())
+        lines.push_back(fmt::format("from the same host as {} ({}): it counts as two machines",
+                                    printable(same->name), printable(host)));
+    for (const std::string& line : lines)
+        fmt::print(stderr, "triptych: {}: {}\n", printable(file.name), line);
+}
+
 /// What can be read of the paths; `skipped` counts what cannot, which is told.
 Files read_all(const std::vector<std::string>& paths, int& skipped) {
     Files files;
+    const auto skip = [&](const std::string& why) {
+        fmt::print(stderr, "triptych: skipped: {}\n", why);
+        ++skipped;
+    };
+    const harness::Reading how{.workloads = known_workloads(), .skip = skip};
     for (const std::string& path : paths) {
         try {
-            for (harness::ResultsFile& file : harness::read_results(path)) {
+            for (harness::ResultsFile& file : harness::read_results(path, how)) {
                 if (is_there(files, file)) {
-                    fmt::print(stderr, "triptych: skipped: {}: the run {} is there already\n", path,
-                               file.name);
+                    fmt::print(stderr, "triptych: skipped: {}: the run {} is there already\n",
+                               printable(path), printable(file.name));
                     continue;
                 }
                 tell_apart(files, file);
+                tell_remarks(files, file);
                 files.push_back(std::move(file));
             }
         } catch (const harness::ResultsFileError& error) {
-            fmt::print(stderr, "triptych: skipped: {}\n", error.what());
-            ++skipped;
+            skip(error.what());
         }
     }
     return files;
@@ -63,7 +85,7 @@ void print(const Files& files) {
     const std::size_t width = terminal_width(stdout);
     std::vector<std::string> names;
     for (const harness::ResultsFile& file : files)
-        names.push_back(file.name);
+        names.push_back(printable(file.name));
     std::string text = fmt::format(
         "{}\n\n",
         fmt::join(harness::fill(fmt::format("{} machine{}: {}.", files.size(),
@@ -104,7 +126,9 @@ void add_merge(CLI::App& app, int& exit_code) {
     command.add_option("--json", options->json, "all of them, whole, in one file");
     command.add_option("--csv", options->csv, "a line for each cell of each machine");
     command.footer(
-        "A file that cannot be used is named and skipped; the same run twice counts once.\n"
+        "A file that cannot be used is named and skipped, and so is a part of a merged one; the\n"
+        "same run twice counts once. Other versions, debug builds, runs that were stopped and\n"
+        "two runs of one host are merged, and told.\n"
         "Exit code: 0 all were merged, 1 some were skipped, 2 wrong usage, or none can be used.");
     command.callback([options, &exit_code] { exit_code = merge(*options); });
 }

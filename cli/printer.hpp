@@ -16,7 +16,8 @@ namespace triptych::cli {
 /// All functions but markdown() throw std::system_error if the stream cannot be written.
 class Printer {
 public:
-    /// `cores` and `repetitions` are those of the run. `stream` must outlive this.
+    /// `cores` are those of the run; fewer than `repetitions` are told as few. `stream` must
+    /// outlive this.
     Printer(std::FILE* stream, int cores, int repetitions);
 
     void text(std::string_view paragraph);

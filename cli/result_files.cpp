@@ -1,13 +1,36 @@
 #include "cli/result_files.hpp"
 
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
 #include <exception>
+#include <filesystem>
 #include <fmt/format.h>
 #include <system_error>
 
 #include "cli/saved.hpp"
 #include "cli/usage.hpp"
+#include "common/harness/text.hpp"
 
 namespace triptych::cli {
+
+namespace {
+
+/// Why it cannot be written, and what to do.
+std::string advice(const std::error_code& error) {
+    switch (error.value()) {
+        case ENXIO: return "nobody reads from this pipe: start its reader first";
+        case ENOENT: return "there is no such folder: make it first";
+        case ENOTDIR: return "what stands before the / is no folder: name one";
+        case EISDIR: return "it is a folder: name a file in it";
+        case EACCES:
+        case EPERM:
+        case EROFS: return error.message() + ": name a place where you may write";
+        default: return error.message() + ": name another place";
+    }
+}
+
+}  // namespace
 
 void open_file(std::optional<harness::OutputFile>& file, const char* option,
                const ResultFiles::Path& path) {
@@ -16,7 +39,8 @@ void open_file(std::optional<harness::OutputFile>& file, const char* option,
         file.emplace(*path == "-" ? "/dev/stdout" : *path);
     } catch (const std::system_error& error) {
         throw UsageError{
-            fmt::format("{} {}: cannot be written: {}", option, *path, error.code().message())};
+            fmt::format("{} {}: cannot be written: {}", option, harness::printable(*path),
+                        path->empty() ? "it has no name: give one" : advice(error.code()))};
     }
 }
 
@@ -30,22 +54,47 @@ ResultFiles::ResultFiles(const Path& json, const Path& csv, const Path& markdown
     open_file(json_, "--json", json);
     open_file(csv_, "--csv", csv);
     open_file(markdown_, "--markdown", markdown);
-    if (saved) open_file(saved_, "--save", path_to_save(*saved));
+    if (!saved) return;
+    name_ = *saved;
+    open_file(saved_, "--save", path_to_save(name_));
+}
+
+void ResultFiles::save(std::span<const harness::Result> results, const harness::RunInfo& info) {
+    if (info.complete) {
+        const bool replaced = is_saved(name_);
+        saved_->write(harness::as_json(results, info));
+        if (replaced)
+            fmt::print(stderr, "triptych: {} is now this run: what was saved before is replaced\n",
+                       name_);
+        return;
+    }
+    saved_.reset();
+    if (std::ranges::none_of(results, &harness::Result::measured)) {
+        fmt::print(stderr, "triptych: nothing is saved as {}: no cell was measured\n", name_);
+        return;
+    }
+    const std::string part = name_ + ".incomplete";
+    const std::filesystem::path path = std::filesystem::path{saved_folder()} / (part + ".json");
+    harness::OutputFile{path}.write(harness::as_json(results, info));
+    fmt::print(stderr, "triptych: saved as {}, for not all was measured{}\n", part,
+               is_saved(name_) ? fmt::format("; what is saved as {} stays", name_) : "");
 }
 
 void ResultFiles::write(std::span<const harness::Result> results, const harness::RunInfo& info,
                         const std::string& markdown) {
     std::exception_ptr failure;
-    const auto write_one = [&](std::optional<harness::OutputFile>& file, auto content) {
-        if (!file) return;
+    const auto attempt = [&](auto action) {
         try {
-            file->write(content());
+            action();
         } catch (const std::system_error&) {
             failure = std::current_exception();
         }
     };
+    const auto write_one = [&](std::optional<harness::OutputFile>& file, auto content) {
+        if (file) attempt([&] { file->write(content()); });
+    };
     write_one(json_, [&] { return harness::as_json(results, info); });
-    write_one(saved_, [&] { return harness::as_json(results, info); });
+    if (saved_) attempt([&] { save(results, info); });
     write_one(csv_, [&] { return harness::as_csv(results, info); });
     write_one(markdown_, [&] { return markdown; });
     if (failure) std::rethrow_exception(failure);

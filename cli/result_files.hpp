@@ -22,16 +22,22 @@ public:
     /// Whether one goes to stdout: then nothing else should.
     bool uses_stdout() const { return uses_stdout_; }
 
-    /// Throws std::system_error if a file cannot be written; the others are written then too.
+    /// Of an incomplete run nothing is saved under the name: what there is goes to
+    /// NAME.incomplete, and nowhere if no cell was measured. That, and what is replaced, is told on
+    /// stderr. Throws std::system_error if a file cannot be written; the others are written then
+    /// too.
     void write(std::span<const harness::Result> results, const harness::RunInfo& info,
                const std::string& markdown);
 
 private:
+    void save(std::span<const harness::Result> results, const harness::RunInfo& info);
+
     bool uses_stdout_ = false;
     std::optional<harness::OutputFile> json_;
     std::optional<harness::OutputFile> csv_;
     std::optional<harness::OutputFile> markdown_;
     std::optional<harness::OutputFile> saved_;
+    std::string name_;  // of saved_
 };
 
 /// Opens the file at `path`, if there is one; - is stdout. Throws UsageError, which names the

@@ -23,6 +23,15 @@ std::string whole_number(const std::string& word) {
     return fmt::format("{} is not a whole number from 0 to {}", word, UINT64_MAX);
 }
 
+/// CLI11's Range takes nan.
+std::string time_limit(const std::string& word) {
+    double seconds = 0;
+    const char* const end = word.data() + word.size();
+    const auto [stop, error] = std::from_chars(word.data(), end, seconds);
+    if (error == std::errc{} && stop == end && seconds >= 0.001 && seconds <= 86400) return "";
+    return fmt::format("{} is no number of seconds from 0.001 to 86400", word);
+}
+
 }  // namespace
 
 void add_run(CLI::App& app, int& exit_code) {
@@ -56,13 +65,15 @@ void add_run(CLI::App& app, int& exit_code) {
         ->check(CLI::IsMember(loop_backends()))
         ->capture_default_str();
     run.add_option("--time-limit", options->time_limit, "seconds after which a run is killed")
-        ->check(CLI::Range(0.001, 86400.0))
+        ->check(time_limit, "0.001 to 86400")
         ->capture_default_str();
     run.add_option("--json", options->json,
                    "results for programs, as Google Benchmark has them; - is stdout");
     run.add_option("--csv", options->csv, "a line for each repetition");
     run.add_option("--markdown", options->markdown, "the tables as shown");
-    run.add_option("--save", options->save, "keep the results under a name (see triptych compare)");
+    run.add_option("--save", options->save,
+                   "keep the results under a name (see triptych compare); those of a run that is\n"
+                   "interrupted as NAME.incomplete");
     run.footer(
         "Exit code: 0 all is well, 1 a cell failed or results could not be written,\n"
         "2 wrong usage, 128+n ended by signal n.");

@@ -8,8 +8,10 @@
 #include <array>
 #include <boost/math/distributions/binomial.hpp>
 #include <cstdio>
+#include <cstring>
 #include <exception>
 #include <fmt/format.h>
+#include <optional>
 #include <string>
 
 #include "benches/catalog.hpp"
@@ -34,6 +36,7 @@ constexpr double promised = 0.05;  // so much of all comparisons, and no more
 struct Options {
     std::string cell = "shared_counter/threads.sharded/100000";
     int comparisons = 100;
+    std::optional<int> repetitions;  // of each, in a comparison; none: as triptych run has them
     std::uint64_t seed = 1;
 };
 
@@ -91,18 +94,29 @@ int compare_with_itself(const Options& options) {
     cell.cell.role = Role::contender;  // whatever it is: only contenders are ranked
     harness::StopSignals signals;
     harness::ProgressLine progress{is_terminal(stderr), terminal_width(stderr)};
+    const auto margin = options.repetitions ? std::nullopt : std::optional{harness::narrow_margin};
     Tally tally;
     for (int i = 0; i < options.comparisons; ++i) {
         progress.show(fmt::format("{} of {} comparisons, {} say \"different\"", i,
                                   options.comparisons, tally.different));
         std::array<Result, 2> twins{cell, cell};
-        harness::Measurement measurement{{.bench = find_bench(),
-                                          .seed = options.seed + static_cast<std::uint64_t>(i),
-                                          .repetitions = harness::most_repetitions,
-                                          .margin = harness::narrow_margin,
-                                          .stop_descriptor = signals.descriptor()}};
+        harness::Measurement measurement{
+            {.bench = find_bench(),
+             .seed = options.seed + static_cast<std::uint64_t>(i),
+             .repetitions = options.repetitions.value_or(harness::most_repetitions),
+             .margin = margin,
+             .stop_descriptor = signals.descriptor()}};
         measurement.measure(twins, std::nullopt);
-        if (measurement.stopped()) return 128 + signals.received();
+        if (measurement.stopped()) {
+            progress.clear();
+            fmt::print(stderr,
+                       "triptych_same_against_same: stopped by SIG{} after {} of {} "
+                       "comparisons{}\n",
+                       ::sigabbrev_np(signals.received()), i, options.comparisons,
+                       i == 0 ? "" : "; this is what they say");
+            if (i > 0) fmt::print("{}", report(options, tally));
+            return 128 + signals.received();
+        }
         count(twins, tally);
     }
     progress.clear();
@@ -119,10 +133,13 @@ int run_program(int argc, char** argv) {
     app.add_option("--comparisons,-c", options.comparisons, "how many")
         ->check(CLI::Range(1, 100'000))
         ->capture_default_str();
+    app.add_option("--repetitions,-r", options.repetitions,
+                   "timed runs of each in a comparison (default: as triptych run has them)")
+        ->check(CLI::Range(1, 1000));
     app.add_option("--seed,-s", options.seed, "of the first comparison")->capture_default_str();
     app.footer(
         "Exit code: 0 if at most 5 % say \"different\"; 1 if more do, or the answer failed; 2 "
-        "wrong usage.");
+        "wrong usage;\n128+n ended by signal n.");
     try {
         app.parse(argc, argv);
         return compare_with_itself(options);

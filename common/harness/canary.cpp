@@ -104,9 +104,26 @@ std::optional<double> computing_share(std::span<const Result> group) {
     return most;
 }
 
-bool cores_withheld(std::span<const Result> group) {
+std::optional<double> computing_share(std::span<const Result> group, int cores) {
+    std::optional<double> most;
+    for (const Result& result : group) {
+        if (!result.measured() || result.cell.role != Role::contender) continue;
+        const double given = cores * std::clamp(group.front().speedup.value_or(2) / 2, 1e-3, 1.0);
+        for (const Repetition& repetition : result.repetitions) {
+            const auto cpu = repetition.counters.find("cpu_seconds");
+            if (cpu == repetition.counters.end() || repetition.wall_seconds <= 0) continue;
+            const double share = cpu->second / (repetition.wall_seconds * given);
+            most = std::max(most.value_or(0), std::min(1.0, share));
+        }
+    }
+    return most;
+}
+
+bool cores_withheld(std::span<const Result> group, int cores) {
     if (group.empty() || group.front().speedup.value_or(2) >= least_speedup) return false;
-    return computing_share(group).value_or(0) >= mostly_computing;
+    std::optional<double> share = computing_share(group);
+    if (!share) share = computing_share(group, cores);
+    return share.value_or(0) >= mostly_computing;
 }
 
 }  // namespace triptych::harness

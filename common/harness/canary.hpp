@@ -27,8 +27,15 @@ std::optional<double> computing_share(std::span<const Result> group);
 /// From this share on, work is called CPU-bound.
 inline constexpr double mostly_computing = 0.7;
 
+/// The same for a group in which no baseline was measured, by what its contenders used of `cores`:
+/// the most of CPU time over wall time times cores that one of them had in any repetition. Of the
+/// cores only the part counts that the canary before it got, for nobody could use more. Nothing if
+/// no contender was measured, or its CPU time was not.
+std::optional<double> computing_share(std::span<const Result> group, int cores);
+
 /// Whether `group` is CPU-bound, and the canary said just before it that the cores are not given:
 /// then its times are those of the machine's neighbours, and nobody is to be ranked by them.
-bool cores_withheld(std::span<const Result> group);
+/// `cores`: that it was allowed to use.
+bool cores_withheld(std::span<const Result> group, int cores);
 
 }  // namespace triptych::harness

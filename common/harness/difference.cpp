@@ -56,6 +56,14 @@ std::string warned_about(const ResultsFile& file) {
     return fmt::format("{}", fmt::join(words, ", "));
 }
 
+/// Of those that have repetitions enough.
+std::vector<double> ratios_of(std::span<const Difference> differences) {
+    std::vector<double> ratios;
+    for (const Difference& difference : differences)
+        if (difference.has_enough()) ratios.push_back(difference.ratio.median);
+    return ratios;
+}
+
 /// The cells that `one` has measured, and `other` neither has nor has seen fail.
 std::vector<std::string> only_in(const ResultsFile& one, const ResultsFile& other) {
     std::vector<std::string> names;
@@ -88,15 +96,27 @@ std::vector<Difference> differences(const ResultsFile& before, const ResultsFile
 }
 
 double run_to_run(std::span<const Difference> differences) {
-    std::vector<double> distances;
-    for (const Difference& difference : differences)
-        if (difference.has_enough())
-            distances.push_back(std::abs(std::log(difference.ratio.median)));
-    if (distances.size() < 20) return 0.10;
+    std::vector<double> logarithms = ratios_of(differences);
+    if (logarithms.size() < 20) return 0.10;
+    for (double& value : logarithms)
+        value = std::log(value);
+    const double middle = boost::math::statistics::median(logarithms.begin(), logarithms.end());
+    for (double& value : logarithms)
+        value = std::abs(value - middle);
     constexpr double deviations_per_median = 1.4826;  // of a normal distribution
-    const double deviation =
-        deviations_per_median * boost::math::statistics::median(distances.begin(), distances.end());
+    const double deviation = deviations_per_median *
+                             boost::math::statistics::median(logarithms.begin(), logarithms.end());
     return std::clamp(std::exp(2 * deviation) - 1, 0.01, 0.25);
+}
+
+std::optional<Statistics> common_shift(std::span<const Difference> differences) {
+    const std::vector<double> ratios = ratios_of(differences);
+    if (ratios.size() < fewest_values) return std::nullopt;
+    Statistics shift = statistics(ratios);
+    const double factor = 1 + run_to_run(differences);
+    shift.low /= factor;
+    shift.high *= factor;
+    return shift;
 }
 
 Table difference_table(std::span<const Difference> differences) {

@@ -1,6 +1,7 @@
 /// Two runs held against each other, cell by cell.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -33,14 +34,20 @@ struct Difference {
 std::vector<Difference> differences(const ResultsFile& before, const ResultsFile& after);
 
 /// How far chance takes a cell from one run to the next, which no repetitions within a run tell:
-/// 0.05 if it does not matter up to a ratio of 1.05. Most cells have not changed, so it is seen
-/// from how far all of them lie from 1: two standard deviations of the ratios' logarithms,
-/// estimated by the median of their absolute values (Rousseeuw and Croux, 1993). Of fewer than 20
-/// cells it is taken to be 10 %, and never less than 1 %, nor more than 25 %.
-///
-/// Six runs of the same program, one after the other, on a quiet virtual machine with two cores:
-/// of 658 pairs of a cell with itself, intervals without this excluded 1 in 21 %, with it in 3 %.
+/// 0.05 if it does not matter up to a ratio of 1.05. Most cells have changed alike, if at all, so
+/// it is seen from how far all of them lie from what they have in common: two standard deviations
+/// of the ratios' logarithms around their median, estimated by the median of the absolute
+/// deviations from it (Rousseeuw and Croux, 1993). What all have in common is no chance of a
+/// cell's: see common_shift(). Of fewer than 20 cells it is taken to be 10 %, and never less than 1
+/// %, nor more than 25 %.
 double run_to_run(std::span<const Difference> differences);
+
+/// By how much all have changed together: the median of the ratios of all cells that have
+/// repetitions enough, and the interval of where it would be if other cells like these had been
+/// measured (see statistics.hpp), with run_to_run() in it as in that of each cell. So a few that
+/// have changed do not move it. It cannot tell a program that has become slower from a machine that
+/// has. Nothing of fewer than fewest_values cells.
+std::optional<Statistics> common_shift(std::span<const Difference> differences);
 
 /// A row for each: the ratio with its interval, the verdict, and both medians.
 Table difference_table(std::span<const Difference> differences);

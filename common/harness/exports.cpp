@@ -40,6 +40,7 @@ Figures figures_of(const Result& result, const Repetition& repetition,
         figures["live_threads"] = static_cast<double>(result.peak.threads);
         figures["live_descriptors"] = result.peak.descriptors;
         figures["live_processes"] = static_cast<double>(result.peak.processes);
+        figures["live_samples"] = result.peak.samples;  // of fewer than 10 they are lower bounds
     }
     return figures;
 }
@@ -142,6 +143,7 @@ json about_run(const RunInfo& info) {
     about["seed"] = info.seed;
     about["repetitions"] = info.repetitions;
     about["cores"] = info.cores;
+    about["environment"] = about_environment();
     about["kernel"] = info.host.kernel;
     about["host"] = about_host(info.host);
     about["complete"] = info.complete;

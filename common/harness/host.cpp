@@ -7,7 +7,9 @@
 #include <gnu/libc-version.h>
 #include <limits>
 #include <sstream>
+#include <string_view>
 #include <sys/utsname.h>
+#include <unistd.h>
 
 #include "common/cores.hpp"
 
@@ -79,6 +81,26 @@ std::optional<double> strictest_quota(const fs::path& root) {
     return strictest;
 }
 
+/// Of a file that ends with a null byte, as those of the device tree do.
+std::string text_of(const fs::path& file) {
+    const std::string line = first_line(file);
+    return line.substr(0, line.find('\0'));
+}
+
+/// What x86 calls "model name", and what there is instead on Arm, where it names a core's maker and
+/// part, and on boards, which have a name in the device tree.
+std::string cpu_name(const fs::path& root) {
+    const fs::path cpus = root / "proc/cpuinfo";
+    if (const std::string name = value_of(cpus, "model name"); !name.empty()) return name;
+    const std::string maker = value_of(cpus, "CPU implementer");
+    const std::string part = value_of(cpus, "CPU part");
+    std::string board = text_of(root / "sys/firmware/devicetree/base/model");
+    if (board.empty()) board = text_of(root / "proc/device-tree/model");
+    if (maker.empty()) return board;
+    const std::string core = fmt::format("CPU implementer {}, part {}", maker, part);
+    return board.empty() ? core : fmt::format("{} ({})", board, core);
+}
+
 std::string kernel_name() {
     utsname names{};
     return ::uname(&names) == 0 ? fmt::format("{} {}", names.sysname, names.release) : "";
@@ -97,7 +119,7 @@ std::string compiler_name() {
 Host read_host(const fs::path& root) {
     Host host;
     const fs::path cpus = root / "proc/cpuinfo";
-    host.cpu = value_of(cpus, "model name");
+    host.cpu = cpu_name(root);
     host.cores = cores_allowed();
     host.cores_online = std::max(1, lines_that_begin(cpus, "processor"));
     host.cpu_quota = strictest_quota(root);
@@ -125,6 +147,18 @@ json about_host(const Host& host) {
                   {"virtual", host.is_virtual}};
     about["cpu_quota"] = host.cpu_quota ? json(*host.cpu_quota) : json();
     about["load"] = host.load ? json(*host.load) : json();
+    return about;
+}
+
+json about_environment() {
+    json about = json::object();
+    for (char** one = ::environ; *one != nullptr; ++one) {
+        const std::string_view variable{*one};
+        const auto equals = variable.find('=');
+        if (variable.starts_with("TRIPTYCH_") && equals != std::string_view::npos)
+            about[std::string{variable.substr(0, equals)}] =
+                std::string{variable.substr(equals + 1)};
+    }
     return about;
 }
 

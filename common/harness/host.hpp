@@ -10,7 +10,8 @@
 namespace triptych::harness {
 
 struct Host {
-    std::string cpu;       // its model; empty if the kernel does not say, as all names here
+    std::string cpu;       // its model, or maker, part and board; empty if the kernel does not say,
+                           // as all names here
     int cores = 1;         // that this process may use
     int cores_online = 1;  // that there are
     std::optional<double> cpu_quota;  // in cores, of its control group and those above; none: all
@@ -24,6 +25,10 @@ struct Host {
 
 /// Reads /proc and /sys below `root`: another one than / is for tests.
 Host read_host(const std::filesystem::path& root = "/");
+
+/// What the variables TRIPTYCH_... of the environment say, which put another program or another
+/// canary in the place of ours: by name. An object, empty if there are none.
+nlohmann::ordered_json about_environment();
 
 /// What there is to say about the host, the compiler, its flags, and the libraries' versions.
 nlohmann::ordered_json about_host(const Host& host);

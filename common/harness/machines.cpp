@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <sstream>
 #include <utility>
 
 #include "common/harness/canary.hpp"
@@ -73,8 +74,15 @@ struct Record {
 
 using Records = std::map<std::string, Record>;
 
+/// How many cores a run was allowed to use; one if its file does not say.
+int cores_of(const ResultsFile& file) {
+    int cores = 1;
+    std::istringstream{file.about("/cores")} >> cores;
+    return std::max(1, cores);
+}
+
 /// Adds what one machine says; whether somebody has won.
-bool add(const Group& group, Records& records) {
+bool add(const Group& group, int cores, Records& records) {
     std::vector<Summary> summaries = summarize(group, 1);
     std::erase_if(summaries, [](const Summary& one) { return one.cell().role != Role::contender; });
     std::ranges::sort(summaries, {}, [](const Summary& one) { return one.wall.median; });
@@ -85,7 +93,7 @@ bool add(const Group& group, Records& records) {
         records[summary.cell().model].ratios.push_back(summary.ratio->median);
         if (seen.size() > 1) all_behind = all_behind && summary.differs_from_fastest();
     }
-    const bool is_won = seen.size() > 1 && all_behind && !cores_withheld(group);
+    const bool is_won = seen.size() > 1 && all_behind && !cores_withheld(group, cores);
     if (is_won) ++records[summaries.front().cell().model].won;
     return is_won;
 }
@@ -114,7 +122,7 @@ Table machines_table(std::span<const ResultsFile> files) {
             const Group group = group_in(file, cell);
             if (!ranks(group)) continue;
             ++machines;
-            won += add(group, records) ? 1 : 0;
+            won += add(group, cores_of(file), records) ? 1 : 0;
         }
         Row row;
         row.cells = {fmt::format("{}\n{}", cell.workload, size_text(cell)), format_count(machines)};

@@ -19,6 +19,12 @@ bool may_run(const Result& result) {
     return !result.once || result.repetitions.empty();
 }
 
+/// Whether the median is, to that margin.
+bool is_known(const Result& result, double margin) {
+    const Statistics wall = wall_statistics(result);
+    return wall.count >= fewest_values && wall.margin() <= margin;
+}
+
 }  // namespace
 
 bool is_narrow(std::span<const Result> group, double margin) {
@@ -26,9 +32,16 @@ bool is_narrow(std::span<const Result> group, double margin) {
            std::ranges::all_of(group, [&](const Result& result) {
                if (!result.measured() || result.cell.role != Role::contender || result.once)
                    return true;
-               const Statistics wall = wall_statistics(result);
-               return wall.count >= fewest_values && wall.margin() <= margin;
+               return is_known(result, margin);
            });
+}
+
+bool has_too_few(std::span<const Result> group, int enough) {
+    return std::ranges::any_of(group, [&](const Result& result) {
+        return result.measured() && result.cell.role == Role::contender &&
+               result.repetitions.size() < static_cast<std::size_t>(enough) &&
+               !is_known(result, narrow_margin);
+    });
 }
 
 void Measurement::measure(std::span<Result> group, std::optional<Seconds> budget) {
@@ -86,6 +99,9 @@ void Measurement::run_once(Result& result, int round, bool limited) {
         return;
     }
     if (warm_up) {
+        const Repetition& timed = run.repetition;
+        result.peak.samples = sampler->samples_in_last(
+            Seconds{timed.wall_seconds * static_cast<double>(timed.iterations)});
         result.once = limited && run.repetition.wall_seconds >= slow_seconds;
     } else {
         result.outcome = Outcome::measured;

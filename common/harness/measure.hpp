@@ -41,6 +41,10 @@ inline constexpr double narrow_margin = 0.02;
 /// fewest_values: they may agree by chance.
 bool is_narrow(std::span<const Result> group, double margin);
 
+/// Whether a measured contender, be it a single one, has fewer repetitions than `enough`, and they
+/// do not make up for it by agreeing: its median is not known to narrow_margin.
+bool has_too_few(std::span<const Result> group, int enough);
+
 /// Measures groups of competing cells.
 ///
 /// Each run is a fresh process. In a round each cell runs once, in an order drawn anew, so that

@@ -41,8 +41,11 @@ OutputFile::OutputFile(const std::string& path) : path_{path}, target_{followed(
     struct stat found{};
     const bool exists = ::stat(path.c_str(), &found) == 0;
     if (exists && !S_ISREG(found.st_mode)) {
-        file_ = Descriptor{::open(path.c_str(), O_WRONLY | O_CLOEXEC)};
+        // To open a pipe would else wait for a reader.
+        file_ = Descriptor{::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NONBLOCK)};
         if (file_.get() == -1) fail(errno, path);
+        const int flags = ::fcntl(file_.get(), F_GETFL);
+        ::fcntl(file_.get(), F_SETFL, flags & ~O_NONBLOCK);
         return;
     }
     if (exists && ::access(path.c_str(), W_OK) == -1) fail(errno, path);

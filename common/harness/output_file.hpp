@@ -13,6 +13,7 @@ namespace triptych::harness {
 /// no regular file (/dev/stdout, a named pipe) is written to directly.
 class OutputFile {
 public:
+    /// Never waits: a pipe that nobody reads from cannot be written (ENXIO).
     /// Throws std::system_error if the file cannot be written.
     explicit OutputFile(const std::string& path);
     OutputFile(const OutputFile&) = delete;

@@ -37,7 +37,7 @@ Row workload_row(std::span<const Result> group, int cores, Table& table) {
         if (summary.cell().role != Role::contender) continue;
         std::string& cell = row.cells[table.column(summary.cell().model)];
         if (cell == "-")
-            cell = cell_text(summary, cores_withheld(group));  // else a faster one is there
+            cell = cell_text(summary, cores_withheld(group, cores));  // else a faster one is there
     }
     return row;
 }

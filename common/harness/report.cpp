@@ -50,6 +50,13 @@ std::string switches_text(const Summary& summary) {
            optional_text(summary.median("involuntary_switches"), format_number);
 }
 
+/// The most that were seen at once, or, of a cell that was over too soon to be watched, that there
+/// were so many at least.
+std::string seen_text(std::int64_t count, const Peak& peak) {
+    if (count <= 0) return "-";
+    return (peak.is_lower_bound() ? "≥" : "") + format_count(count);
+}
+
 Row measured_row(const Summary& summary, const Summary* best, bool withheld, Table& table) {
     const Peak& peak = summary.result->peak;
     Row row;
@@ -66,9 +73,9 @@ Row measured_row(const Summary& summary, const Summary* best, bool withheld, Tab
     put("CPU", optional_text(summary.cpu_seconds, format_seconds));
     put("busy", optional_text(summary.busy, format_percent));
     put("memory", optional_text(summary.peak_bytes, format_bytes));
-    put("threads", peak.threads > 0 ? format_count(peak.threads) : "-");
-    put("processes", peak.processes > 0 ? format_count(peak.processes) : "-");
-    put("files", peak.descriptors > 0 ? format_count(std::llround(peak.descriptors)) : "-");
+    put("threads", seen_text(peak.threads, peak));
+    put("processes", seen_text(peak.processes, peak));
+    put("files", seen_text(std::llround(peak.descriptors), peak));
     put("switches", switches_text(summary));
     for (const auto& [name, value] : summary.figures)
         put(figure_title(name), format_figure(name, value));
@@ -102,22 +109,23 @@ std::string size_text(const Cell& cell) {
 }
 
 std::string group_heading(std::span<const Result> group, int enough) {
-    std::size_t taken = 0;
+    std::vector<std::size_t> taken;
     for (const Result& result : group)
-        taken = std::max(taken, result.repetitions.size());
+        if (result.measured()) taken.push_back(result.repetitions.size());
     const Cell& cell = group.front().cell;
     std::string heading = fmt::format("{}, {}", cell.workload, size_text(cell));
-    if (taken == 0) return heading;
-    heading += fmt::format(" ({} repetition{}", taken, taken == 1 ? "" : "s");
-    if (taken >= static_cast<std::size_t>(enough) || is_narrow(group, narrow_margin))
-        return heading + ')';
+    if (taken.empty()) return heading;
+    const auto [least, most] = std::ranges::minmax(taken);
+    heading += fmt::format(" ({}{} repetition{}", least == most ? "" : fmt::format("{} to ", least),
+                           most, most == 1 ? "" : "s");
+    if (!has_too_few(group, enough)) return heading + ')';
     return heading + fmt::format("; --repetitions {} takes its time)", enough);
 }
 
 Table group_table(std::span<const Result> group, int cores) {
     const std::vector<Summary> summaries = summarize(group, cores);
     const Summary* best = fastest(summaries, Role::contender);
-    const bool withheld = cores_withheld(group);
+    const bool withheld = cores_withheld(group, cores);
     Table table;
     for (const char* title : {"answer", "median"})
         table.column(title);
@@ -142,8 +150,8 @@ std::string group_legend() {
            "median. CPU: time of the whole process tree. busy: the part of all cores' time that "
            "was "
            "used. memory: peak of the tree, what is shared counted once. threads, processes, files "
-           "(open descriptors): the most seen at once in the tree. switches: of context, when "
-           "waiting / preempted.";
+           "(open descriptors): the most seen at once in the tree, ≥ if it was over too soon to be "
+           "watched. switches: of context, when waiting / preempted.";
 }
 
 }  // namespace triptych::harness

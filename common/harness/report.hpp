@@ -9,8 +9,8 @@
 
 namespace triptych::harness {
 
-/// "merge_sort, 1,000,000 ints (7 repetitions)", and how to get `enough` of them if these are
-/// fewer and do not agree (see is_narrow).
+/// "merge_sort, 1,000,000 ints (7 repetitions)", or "(1 to 7 repetitions)" where not all have as
+/// many, and how to get `enough` of them if a contender has too few (see has_too_few).
 std::string group_heading(std::span<const Result> group, int enough);
 
 /// Contenders and exhibits, then below a line the baseline and the references. What was

@@ -1,6 +1,7 @@
 /// Results files, read back: those of `triptych run --json`, and several of them merged into one.
 #pragma once
 
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <string>
@@ -29,9 +30,27 @@ struct ResultsFileError : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-/// The runs in the file at `path`: one, or as many as were merged. What it has that is unknown here
-/// is kept, and not looked at. Throws ResultsFileError, and nothing else but std::bad_alloc.
-std::vector<ResultsFile> read_results(const std::string& path);
+/// How to read one.
+struct Reading {
+    /// The workloads there are. A file without our context may be another program's, whose
+    /// benchmarks only look like cells: of such a file, those of other workloads are left out.
+    /// Empty: any name may be one.
+    std::vector<std::string> workloads = {};
+
+    /// Called for each part of a merged file that cannot be used, which is then left out; null: it
+    /// is an error.
+    std::function<void(const std::string& why)> skip = nullptr;
+};
+
+/// The runs in the file at `path`: one, or as many as were merged and can be used. What it has that
+/// is unknown here is kept, and not looked at. What is no regular file is refused, for it may never
+/// end, but for what another program hands over as an open one (/dev/stdin, /dev/fd/63). Throws
+/// ResultsFileError, and nothing else but std::bad_alloc.
+std::vector<ResultsFile> read_results(const std::string& path, const Reading& how = {});
+
+/// What one must know of a file beside its times, a line each: that another version of this program
+/// has measured it, or a debug build, and that the run was stopped.
+std::vector<std::string> remarks(const ResultsFile& file);
 
 /// One document that holds all of them, whole. Ends with a newline.
 std::string merged(const std::vector<ResultsFile>& files);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/math/distributions/binomial.hpp>
 #include <boost/math/statistics/univariate_statistics.hpp>
+#include <cmath>
 #include <vector>
 
 #include "common/random.hpp"
@@ -51,12 +52,16 @@ private:
     std::vector<double> drawn_;
 };
 
+/// How far a ratio may lie beyond the extremes of so few values: see statistics.hpp.
+double room_for_unseen(std::size_t count) {
+    return 1 + 2 / static_cast<double>(count);
+}
+
 /// Puts the middle 96 % of what `next()` gives into the statistics; if there are few values, all
-/// that they allow, and beyond it the `spread` of a single value over their number.
+/// that they allow, and a factor of `beyond` to either side of it.
 template <typename Next>
-void set_interval(Statistics& statistics, double spread, Next next) {
+void set_interval(Statistics& statistics, double beyond, Next next) {
     if (statistics.count < fewest_values) {
-        const double beyond = 1 + spread / static_cast<double>(statistics.count);
         statistics.low = statistics.least / beyond;
         statistics.high = statistics.most * beyond;
         return;
@@ -86,7 +91,8 @@ Statistics statistics(std::span<const double> values) {
                       .median = sample.median(),
                       .least = sample.least(),
                       .most = sample.most()};
-    set_interval(result, 0.25, [&] { return sample.next_median(random); });
+    set_interval(result, std::sqrt(room_for_unseen(result.count)),
+                 [&] { return sample.next_median(random); });
     sample.widen(result);
     return result;
 }
@@ -99,7 +105,7 @@ Statistics ratio(std::span<const double> ours, std::span<const double> theirs) {
                       .median = our_sample.median() / their_sample.median(),
                       .least = our_sample.least() / their_sample.most(),
                       .most = our_sample.most() / their_sample.least()};
-    set_interval(result, 0.5, [&] {
+    set_interval(result, room_for_unseen(result.count), [&] {
         const double our_median = our_sample.next_median(random);
         return our_median / their_sample.next_median(random);
     });

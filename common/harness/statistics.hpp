@@ -11,9 +11,13 @@
 ///   apart, the former 4.3 %.
 /// - The interval of a median is no narrower than the order statistics that have the true one in
 ///   95 % of all cases: of 7 values the bootstrap's had it in 89 %.
-/// - Fewer than 5 values (fewest_values) cannot keep such a promise by any method: all values of
-/// three are above
-///   those of three others in one of ten pairs. Their interval goes beyond all of them.
+/// - Fewer than 5 values (fewest_values) cannot keep such a promise by any method that looks at the
+///   values alone: all of three are above those of three others in one of ten pairs, and of one
+///   nobody knows how far the next may be. So room is given for what was not seen: the interval of
+///   a ratio goes a factor of 1 + 2/count beyond the extremes, to 3 times as much for one value,
+///   1.5 times for four. Half of that, as factors go, its square root, is each side's part: that is
+///   how far the interval of a single median goes, so that those of two medians part exactly when
+///   that of their ratio leaves 1.
 ///
 /// tests/harness/test_statistics.cpp draws normal, skewed, two-peaked and heavy-tailed values.
 #pragma once
@@ -39,12 +43,15 @@ struct Statistics {
     double margin() const;
 };
 
-/// Of fewer than fewest_values the interval goes 25 %/count beyond the least and the most.
+/// Of fewer than fewest_values the interval goes a factor of sqrt(1 + 2/count) beyond the least and
+/// the most.
 /// Requires: values is not empty.
 Statistics statistics(std::span<const double> values);
 
 /// Of the ratio of two medians: low and high are the interval of that ratio; count is the lesser.
-/// If that is below fewest_values, the interval goes 50 %/count beyond the extremes.
+/// If that is below fewest_values, the interval goes a factor of 1 + 2/count beyond the extremes:
+/// then only what is that different is told apart. One value each may mislead for all that, where
+/// the machine is busy: who waits for a core may take longer than many an answer.
 /// Requires: none is empty; all are positive.
 Statistics ratio(std::span<const double> ours, std::span<const double> theirs);
 

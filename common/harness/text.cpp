@@ -48,6 +48,21 @@ std::vector<std::string> lines_of(std::string_view text) {
     return lines;
 }
 
+std::string printable(std::string_view text) {
+    std::string shown;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        const auto next = static_cast<unsigned char>(i + 1 < text.size() ? text[i + 1] : ' ');
+        if (byte == 0xC2 && next >= 0x80 && next < 0xA0)  // U+0080 to U+009F
+            shown += fmt::format("\\x{:02x}", static_cast<unsigned char>(text[++i]));
+        else if (byte < 0x20 || byte == 0x7F)
+            shown += fmt::format("\\x{:02x}", byte);
+        else
+            shown += text[i];
+    }
+    return shown;
+}
+
 std::string enumerate(const std::vector<std::string>& names) {
     if (names.size() <= 1) return names.empty() ? "" : names[0];
     if (names.size() > 4)

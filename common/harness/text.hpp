@@ -21,6 +21,9 @@ std::string hanging(std::string_view lead, std::string_view text, std::size_t wi
 /// The lines of `text`: at least one, if only an empty one.
 std::vector<std::string> lines_of(std::string_view text);
 
+/// `text` without what a terminal would obey: control characters as \x1b, those of UTF-8 as well.
+std::string printable(std::string_view text);
+
 /// "threads", "threads and processes", "threads, processes and 3 more".
 std::string enumerate(const std::vector<std::string>& names);
 

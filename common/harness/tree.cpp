@@ -132,6 +132,8 @@ Seconds TreeSampler::sample(pid_t group) {
             others_.insert(pid);
         }
     }
+    ++peak_.samples;
+    taken_.push_back(began);
     // At least one: the root was there, even if it is over before it could be looked at.
     peak_.processes = std::max({peak_.processes, static_cast<std::int64_t>(alive.size()), one});
     peak_.threads = std::max({peak_.threads, threads, one});
@@ -143,6 +145,11 @@ Seconds TreeSampler::sample(pid_t group) {
     const Seconds age = now - start_;
     if (age < Seconds{0.25}) return Seconds{0};
     return std::max(std::min(Seconds{0.020}, age / 64), Seconds{now - began});
+}
+
+int TreeSampler::samples_in_last(Seconds time) const {
+    return static_cast<int>(std::ranges::count_if(
+        taken_, [&](Clock::time_point when) { return taken_.back() - when <= time; }));
 }
 
 std::optional<double> peak_bytes(std::optional<double> own_bytes, const Peak& peak) {

@@ -17,6 +17,12 @@ struct Peak {
     std::int64_t threads = 0;  // of all these processes together, each one's first included
     double tree_bytes = 0;     // while there were children; 0 if there never were
     double descriptors = 0;    // open in all these processes together
+    int samples = 0;           // so many there were, or as many as fell into what was timed
+
+    /// Whether that was over too soon for these to be the most there was: then they are no more
+    /// than what was surely there.
+    bool is_lower_bound() const { return samples < enough_samples; }
+    static constexpr int enough_samples = 10;
 };
 
 /// Looks at all processes of a group, again and again, and keeps the highest figures.
@@ -34,9 +40,14 @@ public:
 
     const Peak& peak() const { return peak_; }
 
+    /// How many samples there were in so much time before the last one. A program starts up, and
+    /// makes its input, before what it is to do: how often that was looked at is told by its end.
+    int samples_in_last(Seconds time) const;
+
 private:
     std::unordered_set<pid_t> others_;  // not of the group, or dead: not looked at again
     std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+    std::vector<std::chrono::steady_clock::time_point> taken_;  // when, each
     Peak peak_;
 };
 

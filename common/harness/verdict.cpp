@@ -91,7 +91,10 @@ std::string gain_text(const Summary& best, const Summary* baseline) {
         return best.ideal_seconds ? fmt::format(" ({} of ideal)", format_percent(best.efficiency()))
                                   : "";
     const std::string name = baseline->cell().answer();
-    if (!baseline->differs_from_fastest()) return fmt::format(" (no faster than {})", name);
+    if (!baseline->differs_from_fastest()) {
+        const bool few = baseline->ratio && baseline->ratio->count < fewest_values;
+        return fmt::format(" ({} {})", few ? "not to be told from" : "no faster than", name);
+    }
     const double gain = baseline->wall.median / best.wall.median;
     if (gain > 1) return fmt::format(" ({} as fast as {})", format_ratio(gain), name);
     return fmt::format(" (slower than {}, {})", name, format_seconds(baseline->wall.median));
@@ -165,7 +168,7 @@ std::string verdict(std::span<const Result> workload, int cores) {
     if (group.empty())
         return fmt::format("{} There is nothing to rank: no contender was measured{}.", bound,
                            failed);
-    if (cores_withheld(group))
+    if (cores_withheld(group, cores))
         return fmt::format(
             "{} With {}, nothing is ranked: the machine was not giving its cores (two "
             "threads got {} times as much done as one with a core to itself){}.",

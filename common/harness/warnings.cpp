@@ -38,14 +38,6 @@ std::vector<std::string> cells_with_outliers(Group results) {
     return names;
 }
 
-bool has_too_few(Group group, int enough) {
-    const auto taken = [](const Result& result) { return result.repetitions.size(); };
-    return std::ranges::any_of(group, &Result::measured) &&
-           std::ranges::max(group, {}, taken).repetitions.size() <
-               static_cast<std::size_t>(enough) &&
-           !is_narrow(group, narrow_margin);
-}
-
 std::string cores_text(double cores) {
     return fmt::format("{:.3g} core{}", cores, cores == 1 ? "" : "s");
 }
@@ -78,7 +70,8 @@ Warning cores_warning(std::string_view before) {
 
 std::vector<Warning> warnings(Group results, const Host& host, int enough) {
     std::vector<Warning> all;
-    if (const auto names = groups_that(results, cores_withheld); !names.empty())
+    const auto withheld = [&](Group group) { return cores_withheld(group, host.cores); };
+    if (const auto names = groups_that(results, withheld); !names.empty())
         all.push_back(cores_warning(enumerate(names)));
     if (const auto names = cells_with_outliers(results); !names.empty())
         all.push_back({"outliers", fmt::format("many repetitions are far from the others: {}. "
@@ -89,8 +82,8 @@ std::vector<Warning> warnings(Group results, const Host& host, int enough) {
     if (const auto names = groups_that(results, few); !names.empty())
         all.push_back(
             {"repetitions",
-             fmt::format("fewer than {} repetitions, and they differ by more than {:g} %: "
-                         "{}. Try: --repetitions {}, which takes as long as it takes.",
+             fmt::format("an answer has fewer than {} repetitions, and its median is not known to "
+                         "{:g} %: {}. Try: --repetitions {}, which takes as long as it takes.",
                          enough, 100 * narrow_margin, enumerate(names), enough)});
     if (host.load && *host.load > 0.5 * host.cores)
         all.push_back(

@@ -43,6 +43,11 @@ TEST_CASE("a bad number is told") {
     CHECK_THAT(complaint({"run", "--seed", "-1"}), Contains("--seed"));
     CHECK_THAT(complaint({"run", "--seed", "99999999999999999999999"}), Contains("--seed"));
     CHECK_THAT(complaint({"run", "--time-limit", "0"}), Contains("--time-limit"));
+    for (const char* nonsense : {"nan", "inf", "soon", "86401"}) {
+        CAPTURE(nonsense);
+        CHECK_THAT(complaint({"run", "--time-limit", nonsense}),
+                   Contains("no number of seconds from 0.001 to 86400"));
+    }
     CHECK_THAT(complaint({"run", "--size"}), Contains("--size"));
 }
 

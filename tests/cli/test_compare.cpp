@@ -1,6 +1,8 @@
 /// `triptych compare`, `merge` and `run --save`, as a user calls them.
+#include <algorithm>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <sys/stat.h>
 
 #include "catch.hpp"
 #include "tests/cli/user.hpp"
@@ -63,6 +65,35 @@ TEST_CASE("comparing fails if a cell is surely slower than is allowed, and names
     }
 }
 
+TEST_CASE("where all cells are slower alike, each of them is, and all in all fails as well") {
+    const Folder folder;
+    save(folder, "before", "0.010");
+    json before = json::parse(content_of(folder / "saved" + "/before.json"));
+    const json entries = before["benchmarks"];
+    before["benchmarks"] = json::array();
+    for (int size = 1; size <= 12; ++size)
+        for (json entry : entries) {
+            const std::string name = entry["run_name"];
+            entry["run_name"] = name.substr(0, name.rfind('/') + 1) + std::to_string(size);
+            before["benchmarks"].push_back(entry);
+        }
+    json after = before;
+    for (json& entry : after["benchmarks"])
+        entry["real_time"] = 1.2 * entry["real_time"].get<double>();
+    write(folder / "before.json", before.dump());
+    write(folder / "after.json", after.dump());
+    const auto compare = [&](const char* limit) {
+        return with_saved(folder, {"compare", folder / "before.json", folder / "after.json",
+                                   "--fail-above", limit});
+    };
+    const harness::Ending failed = compare("5%");
+    CHECK(exit_code(failed) == 1);
+    CHECK_THAT(failed.output, Contains("All in all B takes 1.20 times as long, surely 1.19 to") &&
+                                  Contains("worse in 24"));
+    CHECK_THAT(failed.errors, Contains("all in all B takes 1.2 times as long, surely 1.19: above"));
+    CHECK(exit_code(compare("30%")) == 0);
+}
+
 TEST_CASE("comparing fails if a cell has failed since") {
     const Folder folder;
     save(folder, "before", "0.010");
@@ -120,6 +151,26 @@ TEST_CASE("a name to save under is plain, or refused before anything is measured
     CHECK(folder.files().empty());
 }
 
+TEST_CASE("a name to save under that is too long is refused with how long it may be") {
+    const Folder folder;
+    const harness::Ending refused =
+        with_saved(folder, {"run", "merge_sort", "--save", std::string(101, 'x')});
+    CHECK(exit_code(refused) == 2);
+    CHECK_THAT(refused.errors, Contains("at most 100 characters, and this one has 101"));
+}
+
+TEST_CASE("a name that is saved under once more is told to be replaced, and only then") {
+    const Folder folder;
+    const auto save_as = [&](const char* name) {
+        return with_saved(folder, {"run", "merge_sort", "--size", "1000", "--repetitions", "1",
+                                   "--model", "threads", "--save", name});
+    };
+    CHECK(save_as("mine").errors.empty());
+    CHECK(save_as("mine").errors ==
+          "triptych: mine is now this run: what was saved before is replaced\n");
+    CHECK(save_as("other").errors.empty());
+}
+
 TEST_CASE("a class is merged: what cannot be used is named and skipped, and nothing is lost") {
     const Folder folder;
     save(folder, "anna", "0.010");
@@ -161,4 +212,79 @@ TEST_CASE("machines of one name are told apart, and none at all is an error") {
     CHECK(exit_code(nothing) == 2);
     CHECK_THAT(nothing.errors, Contains("none of these files can be used"));
     CHECK(exit_code(with_saved(folder, {"merge"})) == 2);
+}
+
+TEST_CASE("what is merged for all that is told: another version, and two runs of one host") {
+    const Folder folder;
+    save(folder, "anna", "0.010");
+    json ben = json::parse(content_of(folder / "saved" + "/anna.json"));
+    ben["context"]["triptych"]["versions"]["triptych"] = "0.0.7";
+    ben["context"]["triptych"]["complete"] = false;
+    write(folder / "ben.json", ben.dump());
+    const harness::Ending merged =
+        with_saved(folder, {"merge", folder / "saved" + "/anna.json", folder / "ben.json"});
+    CHECK(exit_code(merged) == 0);
+    CHECK_THAT(merged.errors, Contains("triptych: ben: measured by version 0.0.7") &&
+                                  Contains("triptych: ben: a run that was stopped") &&
+                                  Contains("triptych: ben: from the same host as anna (fake)"));
+    CHECK_THAT(merged.output, Contains("2 machines: anna, ben."));
+}
+
+TEST_CASE("another program's results are no machine, a bad part is skipped, and names are shown") {
+    const Folder folder;
+    save(folder, "anna", "0.010");
+    const json anna = json::parse(content_of(folder / "saved" + "/anna.json"));
+    write(folder / "copy.json", R"({"benchmarks": [{"name": "memcpy/aligned/1024", "real_time": 1,
+                                    "cpu_time": 1}]})");
+    json bad = anna;
+    bad["benchmarks"][0]["real_time"] = -1;
+    write(folder / "class.json",
+          json{{"merged",
+                {{{"name", "a\x1b[2J"}, {"results", anna}}, {{"name", "bad"}, {"results", bad}}}}}
+              .dump());
+    const harness::Ending merged =
+        with_saved(folder, {"merge", folder / "class.json", folder / "copy.json"});
+    CHECK(exit_code(merged) == 1);
+    CHECK_THAT(merged.output, Contains("1 machine: a\\x1b[2J.") && !Contains("\x1b"));
+    CHECK_THAT(merged.errors, Contains("copy.json: another program's: it measured memcpy") &&
+                                  Contains("class.json: bad: merge_sort/sequential/1000 took -"));
+    const harness::Ending compared = with_saved(folder, {"compare", "anna", folder / "copy.json"});
+    CHECK(exit_code(compared) == 2);
+}
+
+TEST_CASE("a pipe with a name is not waited for, and what a shell hands over is read") {
+    const Folder folder;
+    save(folder, "anna", "0.010");
+    const std::string pipe = folder / "pipe";
+    REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+    const harness::Watch watch{.limit = harness::Seconds{20}};
+    const std::string anna = folder / "saved" + "/anna.json";
+    for (const Words& words : {Words{"merge", anna, pipe}, Words{"compare", anna, pipe},
+                               Words{"run", "merge_sort", "--json", pipe}}) {
+        const harness::Ending refused = run_triptych(words, {}, watch);
+        REQUIRE_FALSE(refused.timed_out);
+        CHECK(exit_code(refused) == (words[0] == "merge" ? 1 : 2));
+        CHECK(std::ranges::count(refused.errors, '\n') == 1);
+        CHECK_THAT(refused.errors, Contains(pipe + ": "));
+    }
+    const harness::Ending piped = harness::run_command(
+        {"/bin/sh", "-c", R"(cat "$1" | "$0" merge /dev/stdin)", TRIPTYCH_PATH, anna}, watch);
+    CHECK(exit_code(piped) == 0);
+    CHECK_THAT(piped.output, Contains("1 machine: stdin."));
+}
+
+TEST_CASE("what cannot be read or written is said with what to try") {
+    const Folder folder;
+    save(folder, "anna", "0.010");
+    json other = json::parse(content_of(folder / "saved" + "/anna.json"));
+    for (json& entry : other["benchmarks"])
+        entry["run_name"] = "hello/threads/9";
+    write(folder / "other.json", other.dump());
+    const auto errors = [&](const Words& words) { return with_saved(folder, words).errors; };
+    CHECK_THAT(errors({"compare", "anna", folder / "other.json"}),
+               Contains("nothing to compare") && Contains("Try: triptych run with the same"));
+    CHECK_THAT(errors({"compare", "anna", "/"}), Contains("name one in it"));
+    CHECK_THAT(errors({"merge", folder / "none.json"}), Contains("there is no such file. Is its"));
+    CHECK_THAT(errors({"run", "hello", "--json", "/"}), Contains("name a file in it"));
+    CHECK_THAT(errors({"run", "hello", "--json", folder / "no/a.json"}), Contains("make it first"));
 }

@@ -30,7 +30,7 @@ std::vector<pid_t> logged(const std::string& log) {
 
 /// Runs until a cell of that answer has started, which hangs; then sends the signal.
 harness::Ending interrupted(int signal, const Words& words, const std::string& log,
-                            const std::string& answer) {
+                            const std::string& answer, Words environment = {}) {
     bool sent = false;
     const auto sample = [&](pid_t program) {
         if (!sent && content_of(log).find('/' + answer + '/') != std::string::npos) {
@@ -39,8 +39,9 @@ harness::Ending interrupted(int signal, const Words& words, const std::string& l
         }
         return harness::Seconds{0.005};
     };
-    return run_triptych(words, {"FAKE_BENCH=" + answer + "=fork_hang", "FAKE_BENCH_LOG=" + log},
-                        {.sample = sample});
+    environment.insert(environment.end(),
+                       {"FAKE_BENCH=" + answer + "=fork_hang", "FAKE_BENCH_LOG=" + log});
+    return run_triptych(words, environment, {.sample = sample});
 }
 
 }  // namespace
@@ -53,6 +54,14 @@ TEST_CASE("a run that is well exits with 0, with a table, a verdict and an overv
     CHECK_THAT(run.output, Contains("CPU-bound: sequential computes 100% of its time."));
     CHECK_THAT(run.output, Contains("cannot be told apart") && Contains("at a glance"));
     CHECK_THAT(run.output, !Contains("\x1b") && !Contains("\r"));
+}
+
+TEST_CASE("few repetitions are warned of, even if no more were asked for") {
+    const harness::Ending run = run_triptych({"run", "merge_sort", "--size", "9", "-r", "1"});
+    CHECK_THAT(run.output, Contains("(1 repetition; --repetitions 9 takes its time)") &&
+                               Contains("Warning: an answer has fewer than 9"));
+    const harness::Ending enough = run_triptych({"run", "merge_sort", "--size", "9", "-r", "9"});
+    CHECK_THAT(enough.output, !Contains("Warning: an answer has fewer"));
 }
 
 TEST_CASE("run is what it does when nothing is said") {
@@ -150,6 +159,32 @@ TEST_CASE("what was measured before a signal is printed and written") {
     CHECK_THAT(content_of(folder / "a.json"), Contains("\"merge_sort/threads/10\""));
 }
 
+TEST_CASE("a run that is interrupted replaces none that was saved whole, and is kept beside it") {
+    const Folder folder;
+    const auto save = [&](const std::string& answer) {
+        return interrupted(
+            SIGINT,
+            {"run", "merge_sort", "shared_counter", "--model", "threads", "--model",
+             "processes.mutex", "--size", "10", "--repetitions", "1", "--save", "mine"},
+            folder / "log", answer, {"TRIPTYCH_SAVED=" + (folder / "saved")});
+    };
+    std::filesystem::create_directory(folder / "saved");
+    std::ofstream{folder / "saved" + "/mine.json"} << "whole";
+    const harness::Ending nothing = save("sequential");  // which never ends
+    CHECK(exit_code(nothing) == 130);
+    CHECK_THAT(nothing.errors, Contains("nothing is saved as mine: no cell was measured"));
+    CHECK_FALSE(std::filesystem::exists(folder / "saved" + "/mine.incomplete.json"));
+
+    std::filesystem::remove(folder / "log");
+    const harness::Ending part = save("processes.mutex");
+    CHECK(exit_code(part) == 130);
+    CHECK_THAT(part.errors, Contains("saved as mine.incomplete, for not all was measured; what is "
+                                     "saved as mine stays"));
+    CHECK_THAT(content_of(folder / "saved" + "/mine.incomplete.json"),
+               Contains("\"merge_sort/threads/10\""));
+    CHECK(content_of(folder / "saved" + "/mine.json") == "whole");
+}
+
 TEST_CASE("a full disk is told when results are written, and the other files are written") {
     const Folder folder;
     const harness::Ending run =
@@ -196,5 +231,7 @@ TEST_CASE("a machine that does not give its cores is warned of, and nobody is ra
     const json context = json::parse(content_of(folder / "a.json")).at("context").at("triptych");
     CHECK(context.at("warnings").at(0).at("about") == "cores");
     CHECK(context.at("host").at("cores") == context.at("cores"));
+    CHECK(context.at("environment").at("TRIPTYCH_CANARY") == "1.3");
+    CHECK(context.at("environment").contains("TRIPTYCH_BENCH"));
     CHECK_THAT(run("2").output, !Contains("Warning: the machine is not giving"));
 }

@@ -30,7 +30,7 @@ inline Result made_up(const std::string& answer, const std::vector<double>& wall
                       std::int64_t size = 1000) {
     Result result = made_up_cell(answer, role, size);
     result.outcome = Outcome::measured;
-    result.peak = {.processes = 1, .threads = 1, .tree_bytes = 0};
+    result.peak = {.processes = 1, .threads = 1, .tree_bytes = 0, .samples = 100};
     for (const double seconds : wall_seconds)
         result.repetitions.push_back({.wall_seconds = seconds,
                                       .own_cpu_seconds = seconds,

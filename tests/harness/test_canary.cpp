@@ -54,11 +54,11 @@ TEST_CASE("two threads that share a core with others do not look like two with a
 }
 
 TEST_CASE("cores are withheld if work is CPU-bound and two threads are no faster than one") {
-    CHECK(cores_withheld(measured(1.0, 1.5)));
-    CHECK_FALSE(cores_withheld(measured(1.0, 1.9)));
-    CHECK_FALSE(cores_withheld(measured(0.1, 1.5)));           // it waits, and needs none
-    CHECK_FALSE(cores_withheld(measured(1.0, std::nullopt)));  // there is but one
-    CHECK_FALSE(cores_withheld({}));
+    CHECK(cores_withheld(measured(1.0, 1.5), 2));
+    CHECK_FALSE(cores_withheld(measured(1.0, 1.9), 2));
+    CHECK_FALSE(cores_withheld(measured(0.1, 1.5), 2));           // it waits, and needs none
+    CHECK_FALSE(cores_withheld(measured(1.0, std::nullopt), 2));  // there is but one
+    CHECK_FALSE(cores_withheld({}, 2));
 }
 
 TEST_CASE("the share of computing is that of the repetition that was disturbed least") {
@@ -78,6 +78,27 @@ TEST_CASE(
     };
     CHECK(share_of(0) == 1);
     CHECK(share_of(1) == 0.25);
+}
+
+TEST_CASE("where no baseline was measured the contenders show whether cores are withheld") {
+    const auto contenders = [](double cpu_seconds) {
+        Results results{made_up_failure("sequential", "too large", Outcome::skipped),
+                        made_up("threads", {1, 1, 1}, {{"cpu_seconds", cpu_seconds}}),
+                        made_up("coroutines", {9, 9, 9}, {{"cpu_seconds", 0.1}})};
+        results[0].cell.role = Role::baseline;
+        for (Result& result : results)
+            result.speedup = 1.0;  // of two cores one was given
+        return results;
+    };
+    CHECK(cores_withheld(contenders(1.9), 2));
+    CHECK(cores_withheld(contenders(0.8), 2));  // nearly all that there was to have
+    CHECK_FALSE(cores_withheld(contenders(0.8), 4));
+    CHECK_FALSE(cores_withheld(contenders(0.1), 2));
+    CHECK_THAT(verdict(contenders(1.9), 2), Contains("nothing is ranked"));
+    Results given = contenders(1.9);
+    for (Result& result : given)
+        result.speedup = 2;
+    CHECK_FALSE(cores_withheld(given, 2));
 }
 
 TEST_CASE("where cores are withheld the verdict abstains, and the rows say so") {

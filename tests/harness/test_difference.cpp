@@ -57,18 +57,53 @@ std::vector<Difference> differences_of(const std::vector<double>& factors) {
     return differences(run_of(before), run_of(after));
 }
 
-TEST_CASE("what cells differ in that have not changed widens the interval of all") {
+namespace {
+
+/// Of 21 cells: the middle one is `middle`, half of the others are 3 % or less away from it.
+std::vector<double> scattered(double middle) {
     std::vector<double> factors;
-    for (int i = 0; i < 10; ++i)
-        factors.insert(factors.end(), {1.03, 1 / 1.03});
-    factors.push_back(1.09);
+    for (int i = -10; i <= 10; ++i)
+        factors.push_back(middle * std::pow(1.03, i / 5.0));
+    return factors;
+}
+
+}  // namespace
+
+TEST_CASE("what cells differ in that have not changed widens the interval of all") {
+    std::vector<double> factors = scattered(1);
+    factors.push_back(1.07);
     factors.push_back(1.2);
     const auto all = differences_of(factors);
-    CHECK(run_to_run(all) == Approx(std::pow(1.03, 2 * 1.4826) - 1).epsilon(0.01));
-    CHECK_FALSE(all[0].is_worse());
-    CHECK_FALSE(all[1].is_better());
+    CHECK(run_to_run(all) > std::pow(1.03, 2 * 1.4826) - 1);
+    CHECK(run_to_run(all) < std::pow(1.04, 2 * 1.4826) - 1);
+    CHECK_FALSE(all[0].is_better());
     CHECK_FALSE(all[20].is_worse());
-    CHECK(all[21].is_worse());
+    CHECK_FALSE(all[21].is_worse());
+    CHECK(all[22].is_worse());
+    CHECK_FALSE(differs(common_shift(all).value()));
+}
+
+TEST_CASE("what has changed all cells alike is no chance: it widens no interval, and is told") {
+    for (const double middle : {1.2, 1 / 1.2}) {
+        CHECK(run_to_run(differences_of(scattered(middle))) ==
+              Approx(run_to_run(differences_of(scattered(1)))).epsilon(0.01));
+        const Statistics shift = common_shift(differences_of(scattered(middle))).value();
+        CHECK(shift.count == 21);
+        CHECK(shift.median == Approx(middle));
+        CHECK(differs(shift));
+        const auto all = differences_of(std::vector<double>(24, middle));
+        CHECK(
+            std::ranges::all_of(all, middle > 1 ? &Difference::is_worse : &Difference::is_better));
+    }
+}
+
+TEST_CASE("a few cells that have changed are no change of all, and few cells tell of none") {
+    std::vector<double> factors(20, 1.0);
+    factors.insert(factors.end(), {2.0, 2.0, 2.0, 2.0});
+    CHECK_FALSE(differs(common_shift(differences_of(factors)).value()));
+    CHECK(common_shift(differences_of({1.09, 1.09, 1.09, 1.09, 1.09}))->low < 1);
+    CHECK(common_shift(differences_of({1.2, 1.2, 1.2, 1.2, 1.2}))->low > 1);
+    CHECK(common_shift(differences_of({9, 9, 9, 9})) == std::nullopt);
 }
 
 TEST_CASE("where nothing has moved, little is told") {
@@ -78,10 +113,11 @@ TEST_CASE("where nothing has moved, little is told") {
     CHECK(differences_of(factors).back().is_worse());
 }
 
-TEST_CASE("a change of everything is told, for no machine drifts that far") {
-    const auto all = differences_of(std::vector<double>(30, 2.0));
-    CHECK(run_to_run(all) == Approx(0.25));
-    CHECK(std::ranges::all_of(all, &Difference::is_worse));
+TEST_CASE("cells that lie far apart leave at most a quarter to chance") {
+    std::vector<double> factors;
+    for (int i = 0; i < 30; ++i)
+        factors.push_back(std::pow(1.1, i));
+    CHECK(run_to_run(differences_of(factors)) == Approx(0.25));
 }
 
 TEST_CASE("few cells do not show how far chance takes them: ten percent are left to it") {

@@ -15,7 +15,8 @@ std::vector<Result> results() {
                 {{"cpu_seconds", 3.0}, {"peak_bytes", 100}, {"lost", 7}}),
         made_up_failure("processes", "12 at most, \"sorry\"", Outcome::skipped),
         made_up_failure("coroutines", "killed by SIGSEGV"), made_up_cell("late")};
-    list[1].peak = {.processes = 3, .threads = 5, .tree_bytes = 400, .descriptors = 12};
+    list[1].peak = {
+        .processes = 3, .threads = 5, .tree_bytes = 400, .descriptors = 12, .samples = 7};
     return list;
 }
 
@@ -65,6 +66,7 @@ TEST_CASE("JSON has an entry for each repetition, with the figures of the whole 
     CHECK(second.at("live_threads") == 5);
     CHECK(second.at("live_descriptors") == 12);
     CHECK(second.at("live_processes") == 3);
+    CHECK(second.at("live_samples") == 7);
     CHECK(second.at("lost") == 7);
 }
 

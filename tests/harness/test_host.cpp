@@ -1,4 +1,5 @@
 /// The machine as the kernel describes it, in folders that only look like its own.
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -58,6 +59,26 @@ TEST_CASE("a host is what the kernel says of it") {
     CHECK(host.cpu_quota == std::nullopt);
     CHECK(about_host(host).at("cpu") == "Abacus 3000");
     CHECK(about_host(host).at("cpu_quota").is_null());
+}
+
+TEST_CASE("a CPU without a model's name is known by its maker and part, or by its board") {
+    Root root;
+    root.with("proc/cpuinfo", "processor\t: 0\nCPU implementer\t: 0x41\nCPU part\t: 0xd0c\n");
+    CHECK(root.host().cpu == "CPU implementer 0x41, part 0xd0c");
+    const std::string board{"Abacus Pi 4\0", 12};
+    root.with("proc/device-tree/model", board);
+    CHECK(root.host().cpu == "Abacus Pi 4 (CPU implementer 0x41, part 0xd0c)");
+    Root other;
+    other.with("proc/cpuinfo", "processor\t: 0\nisa\t: rv64\n")
+        .with("sys/firmware/devicetree/base/model", board);
+    CHECK(other.host().cpu == "Abacus Pi 4");
+}
+
+TEST_CASE("what replaces a part of the program in the environment is told") {
+    REQUIRE(::setenv("TRIPTYCH_CANARY", "1.5=a", 1) == 0);
+    CHECK(about_environment().at("TRIPTYCH_CANARY") == "1.5=a");
+    ::unsetenv("TRIPTYCH_CANARY");
+    CHECK_FALSE(about_environment().contains("TRIPTYCH_CANARY"));
 }
 
 TEST_CASE("what the kernel does not say is left open") {

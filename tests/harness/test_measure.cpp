@@ -133,6 +133,9 @@ TEST_CASE("the tree is sampled in the warm-up") {
     CHECK(results[0].peak.processes == 3);
     CHECK(results[0].peak.threads == 3);
     CHECK(results[0].peak.tree_bytes > 0);
+    CHECK(results[0].peak.samples > 0);
+    CHECK(
+        results[0].peak.is_lower_bound());  // of 0.3 s it says that 10 ms were timed: the last ones
     CHECK(results[1].peak.processes == 1);
     CHECK(results[1].peak.tree_bytes == 0);
 }

@@ -1,4 +1,6 @@
 /// Files are found to be writable first, and replaced last.
+#include <cerrno>
+#include <fcntl.h>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -103,4 +105,23 @@ TEST_CASE("a full disk is told") {
 TEST_CASE("a device is written to and not replaced") {
     OutputFile{"/dev/null"}.write("text");
     CHECK(fs::is_character_file("/dev/null"));
+}
+
+TEST_CASE("a pipe is written to if somebody reads from it, and never waited for") {
+    const Folder folder;
+    const std::string pipe = folder / "pipe";
+    REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+    try {
+        const OutputFile unread{pipe};
+        FAIL("nobody reads");
+    } catch (const std::system_error& error) {
+        CHECK(error.code().value() == ENXIO);
+    }
+    const int reader = ::open(pipe.c_str(), O_RDONLY | O_NONBLOCK);
+    REQUIRE(reader != -1);
+    OutputFile{pipe}.write("text");
+    std::string got(9, ' ');
+    CHECK(::read(reader, got.data(), got.size()) == 4);
+    CHECK(got.starts_with("text"));
+    ::close(reader);
 }

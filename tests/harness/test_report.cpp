@@ -86,9 +86,22 @@ TEST_CASE("the table fits into 80 columns") {
 
 TEST_CASE("the heading tells how many repetitions there are, and how to get enough of them") {
     const Results measured = results();
-    CHECK(group_heading(measured, 5) == "sums, 1,000 ints (5 repetitions)");
+    CHECK(group_heading(measured, 5) == "sums, 1,000 ints (3 to 5 repetitions)");
     CHECK(group_heading(measured, 7) ==
-          "sums, 1,000 ints (5 repetitions; --repetitions 7 takes its time)");
+          "sums, 1,000 ints (3 to 5 repetitions; --repetitions 7 takes its time)");
     const Results agreeing{made_up("threads", {1.00, 1.01, 1.00, 1.01, 1.00}, {})};
     CHECK(group_heading(agreeing, 7) == "sums, 1,000 ints (5 repetitions)");
+    const Results one_few{agreeing[0], made_up("processes", {3}, {})};
+    CHECK(group_heading(one_few, 5) ==
+          "sums, 1,000 ints (1 to 5 repetitions; --repetitions 5 takes its time)");
+}
+
+TEST_CASE("what was seen of a cell that was over too soon to be watched is no more than a bound") {
+    Results measured = results();
+    measured[1].peak = {.processes = 2, .threads = 3, .tree_bytes = 0, .descriptors = 4};
+    measured[1].peak.samples = 9;
+    CHECK_THAT(as_text(group_table(measured, 2), 200, false),
+               Contains("≥3") && Contains("≥2") && Contains("≥4"));
+    measured[1].peak.samples = 10;
+    CHECK_THAT(as_text(group_table(measured, 2), 200, false), !Contains("≥"));
 }

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "catch.hpp"
@@ -109,14 +110,114 @@ TEST_CASE("a file that is no results file is told from one, and why") {
                Contains("not as results are written"));
     CHECK_THAT(why_not(R"({"merged": []})"), Contains("merged, of no files"));
     CHECK_THAT(why_not(R"({"merged": [{"name": "x"}]})"), Contains("not as results are written"));
-    CHECK_THROWS_WITH(read_results("/no/such/file.json"), Contains("No such file"));
-    CHECK_THROWS_WITH(read_results("/"), Contains("a folder"));
+    CHECK_THROWS_WITH(read_results("/no/such/file.json"),
+                      Contains("there is no such file. Is its name"));
+    CHECK_THROWS_WITH(read_results("/"), Contains("a folder, not a file: name one in it"));
     const std::string deep(100'000, '[');
     CHECK_THAT(why_not(R"({"benchmarks": [], "x": )" + deep), Contains("nested more than"));
 }
 
-TEST_CASE("what never ends is not read for ever") {
-    CHECK_THROWS_WITH(read_results("/dev/zero"), Contains("larger than 256 MiB"));
+TEST_CASE("what never ends, or never begins, is not read for ever") {
+    const File large{""};
+    std::filesystem::resize_file(large.path(), (std::uintmax_t{256} << 20) + 1);
+    CHECK_THROWS_WITH(read_results(large.path()), Contains("larger than 256 MiB"));
+    CHECK_THROWS_WITH(read_results("/dev/zero"), Contains("a pipe or a device"));
+    const File pipe{""};
+    std::filesystem::remove(pipe.path());
+    REQUIRE(::mkfifo(pipe.path().c_str(), 0600) == 0);
+    CHECK_THROWS_WITH(read_results(pipe.path()),
+                      Contains("a pipe or a device") && Contains("write it to a file first"));
+}
+
+TEST_CASE("a pipe that is handed over open is read") {
+    int ends[2];  // NOLINT(*-avoid-c-arrays)
+    REQUIRE(::pipe(ends) == 0);
+    const std::string text =
+        R"({"benchmarks": [{"name": "a/b/1", "real_time": 1, "cpu_time": 1}]})";
+    CHECK(::write(ends[1], text.data(), text.size()) == static_cast<ssize_t>(text.size()));
+    ::close(ends[1]);
+    CHECK(read_results("/dev/fd/" + std::to_string(ends[0])).size() == 1);
+    ::close(ends[0]);
+}
+
+TEST_CASE("times that cannot be are no results") {
+    for (const double time : {0.0, -1.0, 1.1e9}) {
+        json document = json::parse(written());
+        document["benchmarks"][2]["real_time"] = time * 1e9;
+        CHECK_THAT(why_not(document.dump()), Contains("sums/threads.pool/1000 took"));
+    }
+}
+
+TEST_CASE("without our context, only what is named as a workload here is a cell") {
+    const File foreign{R"({"benchmarks": [{"name": "memcpy/aligned/1024", "real_time": 1,
+                           "cpu_time": 1}, {"name": "sums/threads/10", "real_time": 1,
+                           "cpu_time": 1}]})"};
+    CHECK(read_results(foreign.path()).front().results.size() == 2);
+    const auto known = read_results(foreign.path(), {.workloads = {"sums"}});
+    REQUIRE(known.front().results.size() == 1);
+    CHECK(known.front().results[0].cell.workload == "sums");
+    CHECK_THROWS_WITH(
+        read_results(foreign.path(), {.workloads = {"merge_sort"}}),
+        Contains("another program's: it measured memcpy and sums, and no workload of ours"));
+    const File ours{written()};  // of whatever it is
+    CHECK(read_results(ours.path(), {.workloads = {"merge_sort"}}).front().results.size() == 4);
+}
+
+TEST_CASE("another version, a debug build and a run that was stopped are remarked") {
+    const auto remarks_of = [](auto change) {
+        json document = json::parse(written());
+        change(document["context"]["triptych"]);
+        const File file{document.dump()};
+        return remarks(read_results(file.path()).front());
+    };
+    const auto only = [&](auto change) {
+        const auto lines = remarks_of(change);
+        REQUIRE(lines.size() == 1);
+        return lines[0];
+    };
+    const auto release = [](json& ours) {
+        ours["warnings"] = json::array();
+        ours["flags"] = "-O3 -DNDEBUG";
+    };
+    CHECK(remarks_of(release).empty());
+    CHECK_THAT(only([&](json& ours) {
+                   release(ours);
+                   ours["versions"]["triptych"] = "0.0.7";
+               }),
+               Contains("measured by version 0.0.7, and this is "));
+    CHECK_THAT(only([&](json& ours) {
+                   release(ours);
+                   ours["flags"] = "-O0";
+               }),
+               Contains("a debug build"));
+    CHECK_THAT(only([&](json& ours) {
+                   release(ours);
+                   ours["warnings"] = {{{"about", "build"}, {"text", "debug"}}};
+               }),
+               Contains("a debug build"));
+    CHECK_THAT(only([&](json& ours) {
+                   release(ours);
+                   ours["complete"] = false;
+               }),
+               Contains("a run that was stopped"));
+}
+
+TEST_CASE("a part of a merged file that cannot be used is named, and the others are read") {
+    const File one{written()};
+    auto files = read_results(one.path());
+    files.resize(3, files.front());
+    files[1].name = "bad\x1b[2J";
+    json document = json::parse(merged(files));
+    document["merged"][1]["results"]["benchmarks"] = 7;
+    document["merged"][2].erase("results");
+    const File all{document.dump()};
+    std::vector<std::string> skipped;
+    const auto read =
+        read_results(all.path(), {.skip = [&](const auto& why) { skipped.push_back(why); }});
+    CHECK(read.size() == 1);
+    REQUIRE(skipped.size() == 2);
+    CHECK_THAT(skipped[0], Contains(": bad\\x1b[2J: JSON, but no results"));
+    CHECK_THAT(skipped[1], Contains("not as results are written"));
 }
 
 TEST_CASE("other programs' benchmarks with two arguments are not taken for cells") {

@@ -46,11 +46,25 @@ TEST_CASE("an outlier among many does not widen the interval") {
 }
 
 TEST_CASE("few values promise little: the interval goes beyond them all") {
-    CHECK(statistics(Values{100}).low == 80);
-    CHECK(statistics(Values{100}).high == 125);
-    CHECK(statistics(Values{100, 100}).high == 112.5);
-    CHECK(statistics(Values{50, 100, 150}).low < 50);
-    CHECK(ratio(Values{2, 3}, Values{1}).high == 4.5);
+    CHECK(ratio(Values{5}, Values{5}).high == Approx(3));
+    CHECK(ratio(Values{5, 5}, Values{5, 5}).low == Approx(1 / 2.0));
+    CHECK(ratio(Values{5, 5, 5}, Values{5, 5, 5}).high == Approx(5.0 / 3));
+    CHECK(ratio(Values{5, 5, 5, 5}, Values{5, 5, 5, 5}).high == Approx(1.5));
+    CHECK(ratio(Values{2, 3}, Values{1}).high == Approx(9));  // of the lesser number
+    CHECK(statistics(Values{100, 100}).low == Approx(100 / std::sqrt(2.0)));
+    CHECK(statistics(Values{50, 100, 150}).high == Approx(150 * std::sqrt(5.0 / 3)));
+}
+
+TEST_CASE("of few values, two medians' intervals part when that of their ratio leaves 1") {
+    for (const std::size_t count : {1U, 2U, 3U, 4U}) {
+        const Values ours(count, 1.0);
+        for (const double factor : {0.999, 1.001}) {
+            const double theirs = factor * (1 + 2 / static_cast<double>(count));
+            const Values others(count, theirs);
+            CHECK(differs(ratio(others, ours)) == (factor > 1));
+            CHECK((statistics(others).low > statistics(ours).high) == (factor > 1));
+        }
+    }
 }
 
 TEST_CASE("the interval is no narrower than that of order statistics") {
@@ -144,6 +158,23 @@ TEST_CASE("of equal answers at most 5 % are told apart, whatever the noise, and 
         }
         CHECK(all <= 0.05 * 4 * pairs);
     }
+}
+
+TEST_CASE("of equal answers hardly any are told apart by few values, and by one least of all") {
+    for (const double noise : {0.1, 0.3}) {
+        std::lognormal_distribution<double> skewed{0, noise};
+        for (const std::size_t count : {1U, 2U, 3U, 4U}) {
+            CAPTURE(noise, count);
+            CHECK(count_different(count, [&](auto& random) { return skewed(random); }) <
+                  0.05 * pairs);
+        }
+    }
+}
+
+TEST_CASE("few values tell apart what is surely different") {
+    CHECK(differs(ratio(Values{1.0}, Values{3.1})));
+    CHECK(differs(ratio(Values{1.0, 1.1}, Values{2.3, 2.4})));
+    CHECK(differs(ratio(Values{1.0, 1.1, 1.2, 1.1}, Values{1.9, 2, 2, 2.1})));
 }
 
 TEST_CASE("answers that differ by more than their noise are told apart nearly always") {

@@ -37,3 +37,11 @@ TEST_CASE("plain text has no colour codes") {
     CHECK(styled(Style::plain, "x") == "x");
     CHECK(styled(Style::red, "x") == "\x1b[31mx\x1b[0m");
 }
+
+TEST_CASE("what a terminal would obey is shown instead") {
+    CHECK(printable("anna's café.json") == "anna's café.json");
+    CHECK(printable("a\x1b[31m\nb\x7f") == "a\\x1b[31m\\x0ab\\x7f");
+    CHECK(printable("\xc2\x9b"
+                    "2J") == "\\x9b2J");
+    CHECK(printable("\xc2") == "\xc2");
+}

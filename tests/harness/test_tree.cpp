@@ -178,6 +178,17 @@ TEST_CASE("the peak stays when the children have gone") {
     CHECK(sampler.peak().processes == 4);
 }
 
+TEST_CASE("samples are counted that fell into the last so much time, not all there were") {
+    TreeSampler sampler;
+    CHECK(sampler.samples_in_last(Seconds{1000}) == 0);
+    const Group group{say_ready_and_wait};
+    for (int i = 0; i < 12; ++i)
+        sampler.sample(group.id());
+    CHECK(sampler.samples_in_last(Seconds{0}) == 1);
+    CHECK(sampler.samples_in_last(Seconds{1000}) == 12);
+    CHECK(sampler.peak().samples == 12);
+}
+
 TEST_CASE("processes of other groups are not counted, old or new") {
     const Group before{say_ready_and_wait};
     TreeSampler sampler;

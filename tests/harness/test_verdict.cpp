@@ -88,6 +88,8 @@ TEST_CASE("a concurrent answer that does not pay is told so") {
                Contains("threads is fastest, 520 ms (slower than sequential, 100 ms)"));
     results[0] = made_up("sequential", about_as_quick, costs(0.54, 8), Role::baseline);
     CHECK_THAT(verdict(results, 2), Contains("(no faster than sequential)"));
+    results[0].repetitions.resize(4);  // of so few nobody knows
+    CHECK_THAT(verdict(results, 2), Contains("(not to be told from sequential)"));
 }
 
 TEST_CASE("exhibits and references are never ranked") {

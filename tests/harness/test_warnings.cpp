@@ -93,10 +93,21 @@ TEST_CASE("among few values none is called an outlier, for chance alone makes so
 TEST_CASE("few repetitions that differ are told, with how to have more") {
     const Results few{made_up("threads", {1, 2, 1.5, 1.2, 1.7}, {})};
     CHECK_THAT(only_warning(few, good_host()),
-               Contains("repetitions: fewer than 9") && Contains("--repetitions 9"));
+               Contains("repetitions: an answer has fewer than 9") && Contains("--repetitions 9"));
     CHECK(warnings(few, good_host(), 5).empty());
     const Results agreeing{made_up("threads", {1, 1.01, 1, 1.01, 1}, {})};
     CHECK(warnings(agreeing, good_host(), 9).empty());
+}
+
+TEST_CASE("one contender with few repetitions is told, however many the others have") {
+    Results results = good_results();
+    results.push_back(made_up("processes", {3}, {}));
+    results.back().once = true;  // too slow to repeat
+    CHECK_THAT(
+        only_warning(results, good_host()),
+        Contains("repetitions: an answer has fewer than 9") && Contains("sums (1,000 ints)"));
+    results.back().cell.role = Role::reference;  // which is not ranked
+    CHECK(warnings(results, good_host(), 9).empty());
 }
 
 TEST_CASE("each thing that is wrong with a host has a warning of its own") {
