@@ -35,7 +35,7 @@ auto by_python(const char* program) {
     return [program](std::int64_t size, std::uint64_t seed) {
         const auto sent = std::make_shared<const Messages>(make_messages(size, seed));
         Trial trial = python_trial(
-            program, {delays_of(*sent)}, read_arrivals,
+            program, {delays_of(*sent)}, peers::lengths(2, size), read_arrivals,
             [sent](const Arrivals& arrivals) { return check_arrivals(*sent, arrivals); },
             [sent](const Arrivals& arrivals) { return arrival_figures(*sent, arrivals); });
         trial.wait_seconds = longest_delay_seconds(*sent);

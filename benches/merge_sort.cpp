@@ -27,7 +27,8 @@ auto by_python(const char* program) {
     return [program](std::int64_t size, std::uint64_t seed) {
         const Values values = make_values(size, seed);
         return python_trial(
-            program, {values}, [](const peers::Lists& output) { return output.at(0); },
+            program, {values}, peers::lengths(1, size),
+            [](const peers::Lists& output) { return output.at(0); },
             [input = fingerprint(values)](const Values& sorted) {
                 return check_sorted(input, sorted);
             },

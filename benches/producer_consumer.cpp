@@ -48,7 +48,7 @@ auto by_python(const char* program) {
     return [program](std::int64_t size, std::uint64_t seed) {
         const Trade trade{size, seed};
         Trial trial = python_trial(
-            program, terms_and_pauses(trade), read_receipts,
+            program, terms_and_pauses(trade), peers::lengths(2, size), read_receipts,
             [=](const Receipts& receipts) { return check_receipts(trade, receipts); },
             receipt_figures);
         trial.wait_seconds = least_trade_seconds(trade);

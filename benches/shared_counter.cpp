@@ -39,7 +39,7 @@ auto in_vain(Solve solve) {
 Trial count_by_python(std::int64_t size, std::uint64_t /*seed*/) {
     const Race race{.additions = size};
     return python_trial(
-        "shared_counter_threading", {{race.workers, static_cast<int>(race.additions)}},
+        "shared_counter_threading", {{race.workers, static_cast<int>(race.additions)}}, {1},
         [](const peers::Lists& output) { return std::int64_t{output.at(0).at(0)}; },
         [=](std::int64_t count) { return check_nothing_lost(race, count); },
         [=](std::int64_t count) { return lost_updates(race, count); });

@@ -41,7 +41,7 @@ auto by_python(const char* program) {
     return [program](std::int64_t size, std::uint64_t seed) {
         const Lists lists = make_lists(size, seed);
         return python_trial(
-            program, lists, [](peers::Lists output) { return output; },
+            program, lists, peers::lengths_of(lists), [](peers::Lists output) { return output; },
             [input = fingerprints(lists)](const Lists& sorted) {
                 return check_sorted_lists(input, sorted);
             },
