@@ -59,7 +59,7 @@ Workload merge_sort_answers() {
                      Role::contender, sorting(offloaded<coroutines::merge_sort_offloaded>),
                      nothing},
                     {"tbb", "", "tbb::parallel_sort", Role::reference,
-                     sorting(peers::tbb_merge_sort), nothing},
+                     sorting(peers::tbb_merge_sort), unless(peers::why_no_tbb)},
                     {"std", "par", "std::sort with std::execution::par", Role::reference,
                      sorting(peers::par_merge_sort), unless(peers::why_no_std_par)},
                     {"std", "async", "fork and join by std::async", Role::reference,

@@ -7,9 +7,10 @@
 #include <asio/steady_timer.hpp>
 #include <asio/thread_pool.hpp>
 #include <asio/use_awaitable.hpp>
+#include <asio/version.hpp>
+#include <fmt/format.h>
 
 #include "benches/peers/peers.hpp"
-#include "common/cores.hpp"
 
 namespace triptych::peers {
 namespace {
@@ -48,6 +49,11 @@ std::optional<std::string> why_no_asio() {
     return std::nullopt;
 }
 
+std::string asio_version() {
+    return fmt::format("{}.{}.{}", ASIO_VERSION / 100'000, ASIO_VERSION / 100 % 1'000,
+                       ASIO_VERSION % 100);
+}
+
 Arrivals asio_delayed_messages(std::span<const Message> messages) {
     Arrivals inbox{messages.size()};
     asio::io_context loop{1};  // one thread will run it: no locks
@@ -66,8 +72,8 @@ std::vector<Finding> asio_chained_tasks(std::span<const Chain> chains) {
     return found;
 }
 
-Lists asio_sort_many(Lists lists) {
-    asio::thread_pool pool{static_cast<std::size_t>(cores_allowed())};
+Lists asio_sort_many(Lists lists, int workers) {
+    asio::thread_pool pool{static_cast<std::size_t>(workers)};
     for (Values& list : lists)
         asio::post(pool, [&list] { merge_sort(list); });
     pool.join();

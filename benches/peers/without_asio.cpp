@@ -6,7 +6,12 @@
 namespace triptych::peers {
 
 std::optional<std::string> why_no_asio() {
-    return "built without Asio; try: apt-get install libasio-dev, and build again";
+    return "built without Asio; try: apt-get install libasio-dev, then cmake --preset release, "
+           "then ./triptych";
+}
+
+std::string asio_version() {
+    return {};
 }
 
 Dormitory asio_sleepers(Dormitory /*dormitory*/) {
@@ -22,7 +27,7 @@ std::vector<Finding> asio_chained_tasks(std::span<const Chain> /*chains*/) {
 }
 
 // NOLINTNEXTLINE(performance-unnecessary-value-param): the signature is the other file's
-Lists asio_sort_many(Lists /*lists*/) {
+Lists asio_sort_many(Lists /*lists*/, int /*workers*/) {
     throw std::logic_error{*why_no_asio()};
 }
 
