@@ -9,6 +9,7 @@
 #include <asio/use_awaitable.hpp>
 #include <asio/version.hpp>
 #include <fmt/format.h>
+#include <vector>
 
 #include "benches/peers/peers.hpp"
 
@@ -43,6 +44,9 @@ asio::awaitable<void> sleep(asio::io_context& loop, Dormitory& dormitory) {
     dormitory.wake();
 }
 
+/// steady_timer without the indirection of any_io_executor: nobody needs another loop here.
+using Timer = asio::steady_timer::rebind_executor<asio::io_context::executor_type>::other;
+
 }  // namespace
 
 std::optional<std::string> why_no_asio() {
@@ -59,6 +63,19 @@ Arrivals asio_delayed_messages(std::span<const Message> messages) {
     asio::io_context loop{1};  // one thread will run it: no locks
     for (const Message& message : messages)
         asio::co_spawn(loop, deliver(loop, message, inbox), asio::detached);
+    loop.run();
+    return inbox;
+}
+
+Arrivals asio_delayed_messages_callbacks(std::span<const Message> messages) {
+    Arrivals inbox{messages.size()};
+    asio::io_context loop{1};
+    std::vector<Timer> timers;
+    timers.reserve(messages.size());
+    for (const Message& message : messages)
+        timers.emplace_back(loop, message.delay).async_wait([&](asio::error_code) {
+            inbox.put(message.id);
+        });
     loop.run();
     return inbox;
 }
@@ -84,6 +101,18 @@ Dormitory asio_sleepers(Dormitory dormitory) {
     asio::io_context loop{1};
     for (std::int64_t i = 0; i < dormitory.beds; ++i)
         asio::co_spawn(loop, sleep(loop, dormitory), asio::detached);
+    loop.run();
+    return dormitory;
+}
+
+Dormitory asio_sleepers_callbacks(Dormitory dormitory) {
+    asio::io_context loop{1};
+    std::vector<Timer> timers;
+    timers.reserve(static_cast<std::size_t>(dormitory.beds));
+    for (std::int64_t i = 0; i < dormitory.beds; ++i)
+        timers.emplace_back(loop, dormitory.due).async_wait([&](asio::error_code) {
+            dormitory.wake();
+        });
     loop.run();
     return dormitory;
 }

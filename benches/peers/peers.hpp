@@ -37,10 +37,13 @@ Lists tbb_sort_many_task_group(Lists lists, int workers);
 std::int64_t tbb_shared_counter(const Race& race);
 std::vector<Receipt> tbb_producer_consumer(const Trade& trade);
 
+/// By awaitable timers; and by callbacks, the least that Asio can do with.
 std::optional<std::string> why_no_asio();
 std::string asio_version();
 Dormitory asio_sleepers(Dormitory dormitory);
+Dormitory asio_sleepers_callbacks(Dormitory dormitory);
 Arrivals asio_delayed_messages(std::span<const Message> messages);
+Arrivals asio_delayed_messages_callbacks(std::span<const Message> messages);
 std::vector<Finding> asio_chained_tasks(std::span<const Chain> chains);
 Lists asio_sort_many(Lists lists, int workers);
 

@@ -18,7 +18,15 @@ Dormitory asio_sleepers(Dormitory /*dormitory*/) {
     throw std::logic_error{*why_no_asio()};
 }
 
+Dormitory asio_sleepers_callbacks(Dormitory /*dormitory*/) {
+    throw std::logic_error{*why_no_asio()};
+}
+
 Arrivals asio_delayed_messages(std::span<const Message> /*messages*/) {
+    throw std::logic_error{*why_no_asio()};
+}
+
+Arrivals asio_delayed_messages_callbacks(std::span<const Message> /*messages*/) {
     throw std::logic_error{*why_no_asio()};
 }
 

@@ -40,6 +40,8 @@ TEST_CASE("without Asio that is told, also to those who do not ask") {
     CHECK_THROWS_AS(peers::asio_chained_tasks({}), std::logic_error);
     CHECK_THROWS_AS(peers::asio_sort_many({}, 1), std::logic_error);
     CHECK_THROWS_AS(peers::asio_sleepers({}), std::logic_error);
+    CHECK_THROWS_AS(peers::asio_sleepers_callbacks({}), std::logic_error);
+    CHECK_THROWS_AS(peers::asio_delayed_messages_callbacks({}), std::logic_error);
 }
 
 TEST_CASE("the advice makes CMake look again, and no version is told of what is not there") {
