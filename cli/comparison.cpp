@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <system_error>
 
+#include "benches/peers/versions.hpp"
 #include "cli/environment.hpp"
 #include "cli/printer.hpp"
 #include "cli/result_files.hpp"
@@ -54,6 +55,11 @@ double part_of_first(std::span<const std::span<Result>> workloads) {
     return weight_of(workloads.front()) / all;
 }
 
+bool has_peer(std::span<const Result> results) {
+    return std::ranges::any_of(
+        results, [](const Result& result) { return result.cell.role == Role::reference; });
+}
+
 bool is_begun(std::span<const Result> results) {
     return std::ranges::any_of(
         results, [](const Result& result) { return result.outcome != Outcome::pending; });
@@ -97,6 +103,7 @@ public:
                       .command = command_words(),
                       .complete = !measurement_.stopped() && !unprinted,
                       .host = host_,
+                      .versions = versions(),
                       .warnings = warnings(),
                       .report = printer_.markdown()},
                      printer_.markdown());
@@ -122,7 +129,8 @@ private:
             budget.begin_workload(sizes.size(), part_of_first(std::span{workloads}.subspan(i)));
             for (std::size_t j = 0; j < sizes.size() && !measurement_.stopped(); ++j)
                 measure_size(sizes[j], budget);
-            if (is_begun(workloads[i])) printer_.verdict(workloads[i]);
+            if (!is_begun(workloads[i])) continue;
+            printer_.verdict(workloads[i]);
         }
         printer_.overview(results_);
         printer_.warnings(warnings());
@@ -130,6 +138,11 @@ private:
 
     std::vector<harness::Warning> warnings() const {
         return harness::warnings(results_, host_, enough_);
+    }
+
+    /// Of what was measured beside ours, if anything was.
+    std::vector<peers::Version> versions() const {
+        return has_peer(results_) ? peers::versions() : std::vector<peers::Version>{};
     }
 
     void measure_size(std::span<Result> cells, harness::Budget& budget) {

@@ -21,6 +21,8 @@ std::string time_now() {
 json context_of(const RunInfo& info) {
     json context = info.context.is_object() ? json(info.context) : json::object();
     json& ours = context["triptych"] = about_build();
+    for (const auto& [name, version] : info.versions)
+        ours["versions"][name] = version;
     ours["format"] = results_format;
     ours["time"] = time_now();
     ours["command"] = info.command;

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "benches/peers/versions.hpp"
 #include "tests/cli/user.hpp"
 
 using namespace triptych;
@@ -197,4 +198,20 @@ TEST_CASE("a machine that does not give its cores is warned of, and nobody is ra
     CHECK(context.at("warnings").at(0).at("about") == "cores");
     CHECK(context.at("host").at("cores") == context.at("cores"));
     CHECK_THAT(run("2").output, !Contains("Warning: the machine is not giving"));
+}
+
+TEST_CASE("with peers their versions stand in the results, and without only ours") {
+    const Folder folder;
+    const auto versions_with = [&](const Words& more) {
+        run_triptych(with(small, with({"--json", folder / "a.json"}, more)));
+        return json::parse(content_of(folder / "a.json"))
+            .at("context")
+            .at("triptych")
+            .at("versions");
+    };
+    for (const auto& [name, version] : peers::versions()) {
+        CAPTURE(name);
+        CHECK(versions_with({"--peers"}).at(name) == version);
+        CHECK_FALSE(versions_with({}).contains(name));
+    }
 }

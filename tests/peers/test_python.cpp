@@ -15,6 +15,7 @@
 
 #include "benches/catalog.hpp"
 #include "benches/peers/python.hpp"
+#include "benches/peers/versions.hpp"
 #include "catch.hpp"
 #include "tests/census.hpp"
 #include "tests/in_child.hpp"
@@ -166,6 +167,16 @@ TEST_CASE("what calls itself python3 and prints something else is told of") {
     std::filesystem::remove_all(folder);
     CHECK_THAT(told, Catch::Matchers::StartsWith(
                          "python3's program does not keep to the protocol: it speaks of "));
+}
+
+TEST_CASE("which Python it is is known, and where") {
+    if (!is_there()) return;
+    const auto versions = peers::versions();
+    const auto python = std::ranges::find(versions, "python", &peers::Version::first);
+    REQUIRE(python != versions.end());
+    CHECK_THAT(python->second,
+               Catch::Matchers::StartsWith("3.") && Catch::Matchers::Contains(" (/"));
+    CHECK_THAT(python->second, Catch::Matchers::EndsWith("python3)"));
 }
 
 TEST_CASE("a program may write to stderr as much as it likes") {
