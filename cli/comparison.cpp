@@ -84,7 +84,8 @@ public:
                         .canary = find_canary()}},
           enough_{options.repetitions.value_or(harness::enough_repetitions)},
           printer_{files_.uses_stdout() ? stderr : stdout, cores_allowed(), enough_},
-          seed_{options.seed} {}
+          seed_{options.seed},
+          peers_{options.request.peers} {}
 
     /// Returns the exit code. What cannot be printed is still worth its files.
     int run() {
@@ -131,6 +132,9 @@ private:
                 measure_size(sizes[j], budget);
             if (!is_begun(workloads[i])) continue;
             printer_.verdict(workloads[i]);
+            if (peers_ && !has_peer(workloads[i]))
+                printer_.text(
+                    fmt::format("No peer answers {}.", workloads[i].front().cell.workload));
         }
         printer_.overview(results_);
         printer_.warnings(warnings());
@@ -191,6 +195,7 @@ private:
     Printer printer_;
     harness::ProgressLine progress_{is_terminal(stderr), terminal_width(stderr)};
     std::uint64_t seed_;
+    bool peers_;            // were asked for
     std::size_t runs_ = 0;  // done, or left out
 };
 

@@ -200,6 +200,18 @@ TEST_CASE("a machine that does not give its cores is warned of, and nobody is ra
     CHECK_THAT(run("2").output, !Contains("Warning: the machine is not giving"));
 }
 
+TEST_CASE("where peers are asked for and a workload has none, that is said") {
+    const auto run_with_peers = [](const char* workload) {
+        return run_triptych({"run", workload, "--peers", "--size", "10", "--repetitions", "1"});
+    };
+    const harness::Ending without = run_with_peers("deadlock");
+    CHECK(exit_code(without) == 0);
+    CHECK_THAT(without.output, Contains("\nNo peer answers deadlock.\n"));
+    CHECK_THAT(run_with_peers("merge_sort").output, !Contains("No peer"));
+    CHECK_THAT(run_triptych({"run", "deadlock", "--size", "10", "--repetitions", "1"}).output,
+               !Contains("No peer"));
+}
+
 TEST_CASE("with peers their versions stand in the results, and without only ours") {
     const Folder folder;
     const auto versions_with = [&](const Words& more) {
