@@ -32,7 +32,8 @@ Trial call_by_python(std::int64_t size, std::uint64_t /*seed*/) {
     for (const Message& task : *countdown)
         blocking.push_back(blocks(*countdown, task) ? 1 : 0);
     Trial trial = python_trial(
-        "blocking_call_asyncio", {delays_of(*countdown), blocking}, read_arrivals,
+        "blocking_call_asyncio", {delays_of(*countdown), blocking}, peers::lengths(2, size),
+        read_arrivals,
         [=](const Arrivals& arrivals) { return check_arrivals(*countdown, arrivals); },
         [=](const Arrivals& arrivals) { return arrival_figures(*countdown, arrivals); });
     trial.wait_seconds = longest_delay_seconds(*countdown);

@@ -64,6 +64,31 @@ private:
     std::function<Trial(std::int64_t, std::uint64_t, const Parameters&)> function_;
 };
 
+/// Why this system (or anyone's patience) does not allow a size, or that setting; nothing if it
+/// does. It is a function of the size, or of the parameters, too.
+class Refusal {
+public:
+    Refusal() = default;
+
+    template <typename Function>
+        requires(!std::same_as<std::remove_cvref_t<Function>, Refusal>)
+    Refusal(Function function) {  // NOLINT(google-explicit-constructor): as std::function's
+        if constexpr (std::invocable<Function&, std::int64_t, const Parameters&>)
+            function_ = std::move(function);
+        else
+            function_ = [function = std::move(function)](std::int64_t size, const Parameters&) {
+                return function(size);
+            };
+    }
+
+    std::optional<std::string> operator()(std::int64_t size, const Parameters& set = {}) const {
+        return function_(size, set);
+    }
+
+private:
+    std::function<std::optional<std::string>(std::int64_t, const Parameters&)> function_;
+};
+
 /// Sets `value` if the parameter of that name is set.
 template <typename Value>
 void set_from(const Parameters& set, std::string_view name, Value& value) {
@@ -79,9 +104,7 @@ struct Answer {
     Role role = Role::contender;
 
     Prepare prepare;
-
-    /// Why this system (or anyone's patience) does not allow `size`; nothing if it does.
-    std::function<std::optional<std::string>(std::int64_t size)> refuses;
+    Refusal refuses;
 
     /// "threads" or "threads.pool".
     std::string name() const;

@@ -1,5 +1,9 @@
+#include <array>
+#include <bit>
+
 #include "benches/answers.hpp"
 #include "benches/peers/peers.hpp"
+#include "benches/python_trial.hpp"
 #include "benches/refusals.hpp"
 #include "benches/trial.hpp"
 #include "common/sequential.hpp"
@@ -26,6 +30,39 @@ auto following(std::vector<Finding> (*solve)(std::span<const Chain>)) {
     };
 }
 
+/// The start of each chain, a number of 64 bits as two of 32, as they are in memory; then the waits
+/// of their first, second and third phases, in microseconds.
+peers::Lists starts_and_waits(std::span<const Chain> chains) {
+    peers::Lists lists(1 + std::tuple_size_v<decltype(Chain::waits)>);
+    for (const Chain& chain : chains) {
+        const auto halves = std::bit_cast<std::array<int, 2>>(chain.start);
+        lists[0].insert(lists[0].end(), halves.begin(), halves.end());
+        for (std::size_t phase = 0; phase < chain.waits.size(); ++phase)
+            lists[1 + phase].push_back(chain.waits[phase].count());
+    }
+    return lists;
+}
+
+std::vector<Finding> read_findings(const peers::Lists& output) {
+    std::vector<Finding> found;
+    for (std::size_t i = 0; i + 1 < output.at(0).size(); i += 2)
+        found.push_back(std::bit_cast<Finding>(std::array{output[0][i], output[0][i + 1]}));
+    return found;
+}
+
+Trial follow_by_python(std::int64_t size, std::uint64_t seed) {
+    const std::vector<Chain> chains = make_chains(size, seed);
+    Trial trial = python_trial(
+        "chained_tasks_asyncio", starts_and_waits(chains), peers::lengths(1, 2 * size),
+        read_findings,
+        [expected = last_findings(chains)](const std::vector<Finding>& found) {
+            return check_findings(expected, found);
+        },
+        [](const std::vector<Finding>&) { return Figures{}; });
+    trial.wait_seconds = longest_chain_seconds(chains);
+    return trial;
+}
+
 /// A chain waits three times 2.5 ms on the average.
 constexpr double seconds_each = 0.0075;
 
@@ -50,7 +87,9 @@ Workload chained_tasks_answers() {
                      following(coroutines::chained_tasks),
                      more_than(coroutines::most_alive, "coroutines")},
                     {"asio", "", "an awaitable per chain", Role::reference,
-                     following(peers::asio_chained_tasks), unless(peers::why_no_asio)}},
+                     following(peers::asio_chained_tasks), unless(peers::why_no_asio)},
+                    {"python", "asyncio", "an asyncio task per chain", Role::reference,
+                     follow_by_python, python_takes(100)}},
     };
 }
 

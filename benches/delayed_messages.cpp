@@ -35,7 +35,7 @@ auto by_python(const char* program) {
     return [program](std::int64_t size, std::uint64_t seed) {
         const auto sent = std::make_shared<const Messages>(make_messages(size, seed));
         Trial trial = python_trial(
-            program, {delays_of(*sent)}, read_arrivals,
+            program, {delays_of(*sent)}, peers::lengths(2, size), read_arrivals,
             [sent](const Arrivals& arrivals) { return check_arrivals(*sent, arrivals); },
             [sent](const Arrivals& arrivals) { return arrival_figures(*sent, arrivals); });
         trial.wait_seconds = longest_delay_seconds(*sent);
@@ -85,6 +85,9 @@ Workload delayed_messages_answers() {
                      with_random_delays(coroutines::delayed_messages_pool), nothing},
                     {"asio", "", "an awaitable timer per message", Role::reference,
                      with_random_delays(peers::asio_delayed_messages), unless(peers::why_no_asio)},
+                    {"asio", "callbacks", "a timer per message calls back", Role::reference,
+                     with_random_delays(peers::asio_delayed_messages_callbacks),
+                     unless(peers::why_no_asio)},
                     {"python", "asyncio", "asyncio.sleep and gather", Role::reference,
                      by_python("delayed_messages_asyncio"), python_takes(100)},
                     {"python", "threading", "a threading.Thread per message", Role::reference,
@@ -102,23 +105,24 @@ Workload messages_due_together_answers() {
         .quick = {1'000},
         .largest = 10'000'000,
         .by_default = false,
-        .answers = {{"threads", "", "a thread per message", Role::contender,
-                     due_together(threads::delayed_messages),
-                     more_than(threads::most_alive, "threads")},
-                    {"processes", "", "a process per message", Role::contender,
-                     due_together(processes::delayed_messages),
-                     more_than(processes::most_alive, "processes")},
-                    {"coroutines", "", "a coroutine per message", Role::contender,
-                     due_together(coroutines::delayed_messages),
-                     more_than(coroutines::most_alive, "coroutines")},
-                    {"asio", "", "an awaitable timer per message", Role::reference,
-                     due_together(peers::asio_delayed_messages), unless(peers::why_no_asio)},
-                    {"bare", "thread", "a bare loop over std::thread", Role::reference,
-                     due_together(peers::bare_thread_messages),
-                     more_than(threads::most_alive, "threads")},
-                    {"bare", "fork", "a bare loop over fork", Role::reference,
-                     due_together(peers::bare_fork_messages),
-                     more_than(processes::most_alive, "processes")}},
+        .answers =
+            {{"threads", "", "a thread per message", Role::contender,
+              due_together(threads::delayed_messages), more_than(threads::most_alive, "threads")},
+             {"processes", "", "a process per message", Role::contender,
+              due_together(processes::delayed_messages),
+              more_than(processes::most_alive, "processes")},
+             {"coroutines", "", "a coroutine per message", Role::contender,
+              due_together(coroutines::delayed_messages),
+              more_than(coroutines::most_alive, "coroutines")},
+             {"asio", "", "an awaitable timer per message", Role::reference,
+              due_together(peers::asio_delayed_messages), unless(peers::why_no_asio)},
+             {"asio", "callbacks", "a timer per message calls back", Role::reference,
+              due_together(peers::asio_delayed_messages_callbacks), unless(peers::why_no_asio)},
+             {"bare", "thread", "a bare loop over std::thread", Role::reference,
+              due_together(peers::bare_thread_messages), more_than(threads::most_alive, "threads")},
+             {"bare", "fork", "a bare loop over fork", Role::reference,
+              due_together(peers::bare_fork_messages),
+              more_than(processes::most_alive, "processes")}},
     };
 }
 

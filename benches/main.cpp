@@ -49,7 +49,7 @@ std::string solve(benchmark::State& state, const Cell& cell, std::uint64_t seed)
 }
 
 void measure(benchmark::State& state, const Cell& cell, std::uint64_t seed) {
-    if (const auto reason = cell.answer->refuses(cell.size)) {
+    if (const auto reason = cell.answer->refuses(cell.size, cell.set)) {
         state.SkipWithError(fmt::format("skipped: {}", *reason).c_str());
         return;
     }

@@ -27,7 +27,8 @@ auto by_python(const char* program) {
     return [program](std::int64_t size, std::uint64_t seed) {
         const Values values = make_values(size, seed);
         return python_trial(
-            program, {values}, [](const peers::Lists& output) { return output.at(0); },
+            program, {values}, peers::lengths(1, size),
+            [](const peers::Lists& output) { return output.at(0); },
             [input = fingerprint(values)](const Values& sorted) {
                 return check_sorted(input, sorted);
             },
@@ -58,7 +59,7 @@ Workload merge_sort_answers() {
                      Role::contender, sorting(offloaded<coroutines::merge_sort_offloaded>),
                      nothing},
                     {"tbb", "", "tbb::parallel_sort", Role::reference,
-                     sorting(peers::tbb_merge_sort), nothing},
+                     sorting(peers::tbb_merge_sort), unless(peers::why_no_tbb)},
                     {"std", "par", "std::sort with std::execution::par", Role::reference,
                      sorting(peers::par_merge_sort), unless(peers::why_no_std_par)},
                     {"std", "async", "fork and join by std::async", Role::reference,

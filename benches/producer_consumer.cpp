@@ -13,11 +13,16 @@ namespace {
 
 using Receipts = std::vector<Receipt>;
 
+Trade trade_of(std::int64_t size, std::uint64_t seed, const Parameters& set) {
+    Trade trade{size, seed};
+    set_from(set, "producers", trade.producers);
+    set_from(set, "consumers", trade.consumers);
+    return trade;
+}
+
 auto trading(Receipts (*solve)(const Trade&)) {
     return [solve](std::int64_t size, std::uint64_t seed, const Parameters& set) {
-        Trade trade{size, seed};
-        set_from(set, "producers", trade.producers);
-        set_from(set, "consumers", trade.consumers);
+        const Trade trade = trade_of(size, seed, set);
         Trial trial = make_trial(
             trade, solve, [=](const Receipts& receipts) { return check_receipts(trade, receipts); },
             [](const Receipts& receipts) { return receipt_figures(receipts); });
@@ -45,10 +50,10 @@ Receipts read_receipts(const peers::Lists& output) {
 }
 
 auto by_python(const char* program) {
-    return [program](std::int64_t size, std::uint64_t seed) {
-        const Trade trade{size, seed};
+    return [program](std::int64_t size, std::uint64_t seed, const Parameters& set) {
+        const Trade trade = trade_of(size, seed, set);
         Trial trial = python_trial(
-            program, terms_and_pauses(trade), read_receipts,
+            program, terms_and_pauses(trade), peers::lengths(2, size), read_receipts,
             [=](const Receipts& receipts) { return check_receipts(trade, receipts); },
             receipt_figures);
         trial.wait_seconds = least_trade_seconds(trade);
@@ -80,7 +85,7 @@ Workload producer_consumer_answers() {
                     {"coroutines", "", "a queue without a lock", Role::contender,
                      trading(coroutines::producer_consumer), nothing},
                     {"tbb", "", "tbb::concurrent_bounded_queue", Role::reference,
-                     trading(peers::tbb_producer_consumer), nothing},
+                     trading(peers::tbb_producer_consumer), unless(peers::why_no_tbb)},
                     {"python", "threading", "queue.Queue", Role::reference,
                      by_python("producer_consumer_threading"), python_takes(100)},
                     {"python", "asyncio", "asyncio.Queue", Role::reference,

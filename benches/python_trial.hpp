@@ -15,23 +15,26 @@
 
 namespace triptych {
 
-/// Runs the program of that name on `input`. `read(lists)` makes of its output what the answers in
-/// C++ return, for the same `check(output)` and `figures(output)`.
+/// Runs the program of that name on `input`. `read(lists)` makes of its output, lists of these
+/// lengths, what the answers in C++ return, for the same `check(output)` and `figures(output)`.
 template <typename Read, typename Check, typename Tell>
-Trial python_trial(const std::string& program, const peers::Lists& input, Read read, Check check,
-                   Tell figures) {
+Trial python_trial(const std::string& program, const peers::Lists& input, peers::Lengths lengths,
+                   Read read, Check check, Tell figures) {
     using Output = std::invoke_result_t<Read&, peers::Lists>;
     struct State {
-        State(const std::string& path, const peers::Lists& input) : python{path, input} {}
+        State(const std::string& path, const peers::Lists& input, peers::Lengths output_lengths)
+            : python{path, input}, lengths{std::move(output_lengths)} {}
 
         peers::Python python;
+        peers::Lengths lengths;
         std::optional<Output> output = std::nullopt;
     };
-    const auto state = std::make_shared<State>(peers::python_program(program), input);
+    const auto state =
+        std::make_shared<State>(peers::python_program(program), input, std::move(lengths));
     return {.solve = [=] { state->python.go(); },
             .check = [=]() -> std::string {
                 try {
-                    state->output.emplace(read(state->python.output()));
+                    state->output.emplace(read(state->python.output(state->lengths)));
                 } catch (const std::exception& error) {
                     return error.what();
                 }

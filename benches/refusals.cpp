@@ -12,9 +12,9 @@ std::optional<std::string> nothing(std::int64_t /*size*/) {
 }
 
 Refusal unless(std::optional<std::string> (*why_not)(), Refusal then) {
-    return [why_not, then = std::move(then)](std::int64_t size) {
+    return [why_not, then = std::move(then)](std::int64_t size, const Parameters& set) {
         const auto reason = why_not();
-        return reason ? reason : then(size);
+        return reason ? reason : then(size, set);
     };
 }
 
@@ -35,12 +35,23 @@ Refusal one_after_another(double seconds_each, double patience) {
     };
 }
 
+Refusal without_workers(Refusal then) {
+    return [then = std::move(then)](std::int64_t size,
+                                    const Parameters& set) -> std::optional<std::string> {
+        constexpr int usual = 0;
+        int workers = usual;
+        set_from(set, "workers", workers);
+        if (workers == usual) return then(size, set);
+        return "has no number of workers";
+    };
+}
+
 Refusal python_takes(double microseconds_each, Refusal then) {
     return unless(peers::why_no_python,
-                  [microseconds_each,
-                   then = std::move(then)](std::int64_t size) -> std::optional<std::string> {
+                  [microseconds_each, then = std::move(then)](
+                      std::int64_t size, const Parameters& set) -> std::optional<std::string> {
                       const double seconds = 1e-6 * microseconds_each * static_cast<double>(size);
-                      if (seconds <= python_patience) return then(size);
+                      if (seconds <= python_patience) return then(size, set);
                       return fmt::format("Python would take about {:.0f} s", seconds);
                   });
 }

@@ -2,16 +2,13 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 
+#include "benches/catalog.hpp"
 #include "common/limits.hpp"
 
 namespace triptych {
-
-/// Why a size is refused, or nothing.
-using Refusal = std::function<std::optional<std::string>(std::int64_t size)>;
 
 /// Nothing is refused.
 std::optional<std::string> nothing(std::int64_t size);
@@ -24,6 +21,9 @@ Refusal more_than(Limit (*most_alive)(), const char* workers);
 
 /// Refuses what would take longer than `patience` seconds, at `seconds_each` one after another.
 Refusal one_after_another(double seconds_each, double patience);
+
+/// Refuses any number of workers but the usual one, for what has no such thing.
+Refusal without_workers(Refusal then = nothing);
 
 /// Refuses what Python would take more than `python_patience` seconds for, at so many microseconds
 /// an item, whatever `then` refuses, and all if it is not there.

@@ -39,7 +39,7 @@ auto in_vain(Solve solve) {
 Trial count_by_python(std::int64_t size, std::uint64_t /*seed*/) {
     const Race race{.additions = size};
     return python_trial(
-        "shared_counter_threading", {{race.workers, static_cast<int>(race.additions)}},
+        "shared_counter_threading", {{race.workers, static_cast<int>(race.additions)}}, {1},
         [](const peers::Lists& output) { return std::int64_t{output.at(0).at(0)}; },
         [=](std::int64_t count) { return check_nothing_lost(race, count); },
         [=](std::int64_t count) { return lost_updates(race, count); });
@@ -83,10 +83,12 @@ Workload shared_counter_answers() {
                      guarded(coroutines::shared_counter_mutex), nothing},
                     {"coroutines", "no_await", "no await between read and write", Role::contender,
                      guarded(coroutines::shared_counter_no_await), nothing},
-                    {"tbb", "", "tbb::parallel_for and tbb::combinable", Role::reference,
-                     guarded(peers::tbb_shared_counter), nothing},
+                    {"tbb", "", "tbb::parallel_for, a counter per thread", Role::reference,
+                     guarded(peers::tbb_shared_counter), unless(peers::why_no_tbb)},
                     {"openmp", "", "omp atomic", Role::reference,
                      guarded(peers::openmp_shared_counter), unless(peers::why_no_openmp)},
+                    {"openmp", "reduction", "omp reduction, a counter per thread", Role::reference,
+                     guarded(peers::openmp_shared_counter_reduction), unless(peers::why_no_openmp)},
                     {"python", "threading", "threading.Lock", Role::reference, count_by_python,
                      python_takes(2)}},
     };

@@ -1,4 +1,5 @@
 #include "benches/answers.hpp"
+#include "benches/python_trial.hpp"
 #include "benches/refusals.hpp"
 #include "benches/trial.hpp"
 #include "common/sequential.hpp"
@@ -20,6 +21,36 @@ auto playing(Moves (*solve)(const Exhibition&)) {
     };
 }
 
+/// The master's moves, from a list for each board of when they began, and one of when they ended,
+/// in microseconds since the start.
+Moves read_moves(const Exhibition& exhibition, const peers::Lists& output) {
+    const auto at = [](int microseconds) {
+        return Move::Time{std::chrono::microseconds{microseconds}};
+    };
+    const auto boards = static_cast<std::size_t>(exhibition.boards);
+    Moves moves;
+    for (std::size_t board = 0; board < boards; ++board)
+        for (std::size_t round = 0; round < output.at(board).size(); ++round)
+            moves.push_back({at(output[board][round]), at(output.at(boards + board).at(round))});
+    return moves;
+}
+
+Trial play_by_python(std::int64_t size, std::uint64_t /*seed*/) {
+    const Exhibition exhibition{.rounds = static_cast<int>(size)};
+    Trial trial = python_trial(
+        "simultaneous_chess_asyncio",
+        {{exhibition.rounds, exhibition.boards, exhibition.masters_move.count(),
+          exhibition.opponents_move.count()}},
+        peers::lengths(2 * exhibition.boards, size),
+        [=](const peers::Lists& output) { return read_moves(exhibition, output); },
+        [=](const Moves& moves) { return check_moves(exhibition, moves); }, chess_figures);
+    trial.wait_seconds = simultaneous_seconds(exhibition);
+    return trial;
+}
+
+/// In a round there are 24 moves of 500 us each, of which asyncio makes more than a millisecond.
+constexpr double python_microseconds_each = 50'000;
+
 }  // namespace
 
 Workload simultaneous_chess_answers() {
@@ -38,7 +69,9 @@ Workload simultaneous_chess_answers() {
                     {"processes", "", "a process per board", Role::contender,
                      playing(processes::simultaneous_chess), nothing},
                     {"coroutines", "", "a task per board", Role::contender,
-                     playing(coroutines::simultaneous_chess), nothing}},
+                     playing(coroutines::simultaneous_chess), nothing},
+                    {"python", "asyncio", "a task per board, and asyncio.Lock", Role::reference,
+                     play_by_python, python_takes(python_microseconds_each)}},
     };
 }
 

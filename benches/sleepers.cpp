@@ -72,7 +72,9 @@ Workload sleepers_answers() {
                      sleeping(sleep_as_coroutines),
                      more_than(coroutines::most_alive, "coroutines")},
                     {"asio", "", "an awaitable timer each", Role::reference,
-                     sleeping(peers::asio_sleepers), unless(peers::why_no_asio)}},
+                     sleeping(peers::asio_sleepers), unless(peers::why_no_asio)},
+                    {"asio", "callbacks", "a timer each calls back", Role::reference,
+                     sleeping(peers::asio_sleepers_callbacks), unless(peers::why_no_asio)}},
     };
 }
 

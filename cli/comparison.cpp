@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <system_error>
 
+#include "benches/peers/versions.hpp"
 #include "cli/environment.hpp"
 #include "cli/printer.hpp"
 #include "cli/result_files.hpp"
@@ -53,6 +54,11 @@ double part_of_first(std::span<const std::span<Result>> workloads) {
     return weight_of(workloads.front()) / all;
 }
 
+bool has_peer(std::span<const Result> results) {
+    return std::ranges::any_of(
+        results, [](const Result& result) { return result.cell.role == Role::reference; });
+}
+
 bool is_begun(std::span<const Result> results) {
     return std::ranges::any_of(
         results, [](const Result& result) { return result.outcome != Outcome::pending; });
@@ -77,7 +83,8 @@ public:
                         .canary = find_canary()}},
           printer_{files_.uses_stdout() ? stderr : stdout, cores_allowed(),
                    harness::enough_repetitions},
-          seed_{options.seed} {}
+          seed_{options.seed},
+          peers_{options.request.peers} {}
 
     /// Returns the exit code. What cannot be printed is still worth its files.
     int run() {
@@ -96,6 +103,7 @@ public:
                       .command = command_words(),
                       .complete = !measurement_.stopped() && !unprinted,
                       .host = host_,
+                      .versions = versions(),
                       .warnings = warnings(),
                       .report = printer_.markdown()},
                      printer_.markdown());
@@ -119,7 +127,11 @@ private:
             budget.begin_workload(sizes.size(), part_of_first(std::span{workloads}.subspan(i)));
             for (std::size_t j = 0; j < sizes.size() && !measurement_.stopped(); ++j)
                 measure_size(sizes[j], budget);
-            if (is_begun(workloads[i])) printer_.verdict(workloads[i]);
+            if (!is_begun(workloads[i])) continue;
+            printer_.verdict(workloads[i]);
+            if (peers_ && !has_peer(workloads[i]))
+                printer_.text(
+                    fmt::format("No peer answers {}.", workloads[i].front().cell.workload));
         }
         printer_.overview(results_);
         printer_.warnings(warnings());
@@ -127,6 +139,11 @@ private:
 
     std::vector<harness::Warning> warnings() const {
         return harness::warnings(results_, host_, harness::enough_repetitions);
+    }
+
+    /// Of what was measured beside ours, if anything was.
+    std::vector<peers::Version> versions() const {
+        return has_peer(results_) ? peers::versions() : std::vector<peers::Version>{};
     }
 
     void measure_size(std::span<Result> cells, harness::Budget& budget) {
@@ -174,6 +191,7 @@ private:
     Printer printer_;
     harness::ProgressLine progress_{is_terminal(stderr), terminal_width(stderr)};
     std::uint64_t seed_;
+    bool peers_;            // were asked for
     std::size_t runs_ = 0;  // done, or left out
 };
 

@@ -7,9 +7,11 @@
 #include <asio/steady_timer.hpp>
 #include <asio/thread_pool.hpp>
 #include <asio/use_awaitable.hpp>
+#include <asio/version.hpp>
+#include <fmt/format.h>
+#include <vector>
 
 #include "benches/peers/peers.hpp"
-#include "common/cores.hpp"
 
 namespace triptych::peers {
 namespace {
@@ -42,10 +44,18 @@ asio::awaitable<void> sleep(asio::io_context& loop, Dormitory& dormitory) {
     dormitory.wake();
 }
 
+/// steady_timer without the indirection of any_io_executor: nobody needs another loop here.
+using Timer = asio::steady_timer::rebind_executor<asio::io_context::executor_type>::other;
+
 }  // namespace
 
 std::optional<std::string> why_no_asio() {
     return std::nullopt;
+}
+
+std::string asio_version() {
+    return fmt::format("{}.{}.{}", ASIO_VERSION / 100'000, ASIO_VERSION / 100 % 1'000,
+                       ASIO_VERSION % 100);
 }
 
 Arrivals asio_delayed_messages(std::span<const Message> messages) {
@@ -53,6 +63,19 @@ Arrivals asio_delayed_messages(std::span<const Message> messages) {
     asio::io_context loop{1};  // one thread will run it: no locks
     for (const Message& message : messages)
         asio::co_spawn(loop, deliver(loop, message, inbox), asio::detached);
+    loop.run();
+    return inbox;
+}
+
+Arrivals asio_delayed_messages_callbacks(std::span<const Message> messages) {
+    Arrivals inbox{messages.size()};
+    asio::io_context loop{1};
+    std::vector<Timer> timers;
+    timers.reserve(messages.size());
+    for (const Message& message : messages)
+        timers.emplace_back(loop, message.delay).async_wait([&](asio::error_code) {
+            inbox.put(message.id);
+        });
     loop.run();
     return inbox;
 }
@@ -66,8 +89,8 @@ std::vector<Finding> asio_chained_tasks(std::span<const Chain> chains) {
     return found;
 }
 
-Lists asio_sort_many(Lists lists) {
-    asio::thread_pool pool{static_cast<std::size_t>(cores_allowed())};
+Lists asio_sort_many(Lists lists, int workers) {
+    asio::thread_pool pool{static_cast<std::size_t>(workers)};
     for (Values& list : lists)
         asio::post(pool, [&list] { merge_sort(list); });
     pool.join();
@@ -78,6 +101,18 @@ Dormitory asio_sleepers(Dormitory dormitory) {
     asio::io_context loop{1};
     for (std::int64_t i = 0; i < dormitory.beds; ++i)
         asio::co_spawn(loop, sleep(loop, dormitory), asio::detached);
+    loop.run();
+    return dormitory;
+}
+
+Dormitory asio_sleepers_callbacks(Dormitory dormitory) {
+    asio::io_context loop{1};
+    std::vector<Timer> timers;
+    timers.reserve(static_cast<std::size_t>(dormitory.beds));
+    for (std::int64_t i = 0; i < dormitory.beds; ++i)
+        timers.emplace_back(loop, dormitory.due).async_wait([&](asio::error_code) {
+            dormitory.wake();
+        });
     loop.run();
     return dormitory;
 }

@@ -1,8 +1,13 @@
-/// By OpenMP's tasks: what numerical programs use. Without it the pragmas mean nothing, and all of
-/// this runs on one thread.
+/// By OpenMP's tasks: what numerical programs use.
+#include <algorithm>
+#include <atomic>
 #include <cstddef>
+#include <fmt/format.h>
+#include <omp.h>
+#include <stdexcept>
 
 #include "benches/peers/peers.hpp"
+#include "common/cores.hpp"
 
 namespace triptych::peers {
 namespace {
@@ -21,44 +26,85 @@ void merge_sort_by_tasks(std::span<int> target, std::span<int> scratch) {
 #pragma omp taskwait
 }
 
+/// OpenMP may give fewer threads than it is asked for, and says so only inside: `there` is what
+/// omp_get_num_threads() was. Throws std::runtime_error if it did.
+void require_all(int there, int wanted) {
+    if (there < wanted)
+        throw std::runtime_error{fmt::format(
+            "OpenMP gave {} of {} threads: see OMP_THREAD_LIMIT and OMP_DYNAMIC", there, wanted)};
+}
+
 }  // namespace
 
 std::optional<std::string> why_no_openmp() {
-#ifdef _OPENMP
-    return std::nullopt;
-#else
-    return "built without OpenMP; try: apt-get install libomp-dev (for clang; g++ has it), and "
-           "build again";
-#endif
+    const int wanted = std::max(cores_allowed(), Race{}.workers);
+    const int allowed = omp_get_thread_limit();
+    if (allowed >= wanted) return std::nullopt;
+    return fmt::format("of {} threads OMP_THREAD_LIMIT allows {}; try: unset OMP_THREAD_LIMIT",
+                       wanted, allowed);
+}
+
+std::string openmp_version() {
+    return fmt::format("{}", _OPENMP);
 }
 
 Values openmp_merge_sort(Values values) {
     Values scratch = values;
-#pragma omp parallel
+    const int wanted = cores_allowed();
+    int there = 0;
+#pragma omp parallel num_threads(wanted)
 #pragma omp single
-    merge_sort_by_tasks(values, scratch);
+    {
+        there = omp_get_num_threads();
+        merge_sort_by_tasks(values, scratch);
+    }
+    require_all(there, wanted);
     return values;
 }
 
-Lists openmp_sort_many(Lists lists) {
-#pragma omp parallel
+Lists openmp_sort_many(Lists lists, int workers) {
+    int there = 0;
+#pragma omp parallel num_threads(workers)
 #pragma omp single
-    // NOLINTNEXTLINE(modernize-loop-convert): of what a reference names, a task gets a copy
-    for (std::size_t i = 0; i < lists.size(); ++i) {
+    {
+        there = omp_get_num_threads();
+        // NOLINTNEXTLINE(modernize-loop-convert): of what a reference names, a task gets a copy
+        for (std::size_t i = 0; i < lists.size(); ++i) {
 #pragma omp task  // and no taskloop: g++ 12's leaves it all to one thread
-        merge_sort(lists[i]);
+            merge_sort(lists[i]);
+        }
     }
+    require_all(there, workers);
     return lists;
 }
 
 std::int64_t openmp_shared_counter(const Race& race) {
     std::int64_t counter = 0;
+    int there = 0;
 #pragma omp parallel for num_threads(race.workers)
-    for (int worker = 0; worker < race.workers; ++worker)
+    for (int worker = 0; worker < race.workers; ++worker) {
+        if (worker == 0) there = omp_get_num_threads();
         for (std::int64_t i = 0; i < race.additions; ++i) {
 #pragma omp atomic
             ++counter;
         }
+    }
+    require_all(there, race.workers);
+    return counter;
+}
+
+std::int64_t openmp_shared_counter_reduction(const Race& race) {
+    std::int64_t counter = 0;
+    int there = 0;
+#pragma omp parallel for num_threads(race.workers) reduction(+ : counter)
+    for (int worker = 0; worker < race.workers; ++worker) {
+        if (worker == 0) there = omp_get_num_threads();
+        std::atomic<std::int64_t> mine{0};  // so that nobody makes one addition of many
+        for (std::int64_t i = 0; i < race.additions; ++i)
+            mine.fetch_add(1, std::memory_order_relaxed);
+        counter += mine;
+    }
+    require_all(there, race.workers);
     return counter;
 }
 

@@ -27,23 +27,33 @@ struct Dormitory {
     }
 };
 
+/// Why it cannot be used, and what to do; nothing if it can. And its version; empty if it is not
+/// there. So are those that follow.
+std::optional<std::string> why_no_tbb();
+std::string tbb_version();
 Values tbb_merge_sort(Values values);
-Lists tbb_sort_many(Lists lists);
-Lists tbb_sort_many_task_group(Lists lists);
+Lists tbb_sort_many(Lists lists, int workers);
+Lists tbb_sort_many_task_group(Lists lists, int workers);
 std::int64_t tbb_shared_counter(const Race& race);
 std::vector<Receipt> tbb_producer_consumer(const Trade& trade);
 
-/// Why it cannot be used, and what to do; nothing if it can. So are those that follow.
+/// By awaitable timers; and by callbacks, the least that Asio can do with.
 std::optional<std::string> why_no_asio();
+std::string asio_version();
 Dormitory asio_sleepers(Dormitory dormitory);
+Dormitory asio_sleepers_callbacks(Dormitory dormitory);
 Arrivals asio_delayed_messages(std::span<const Message> messages);
+Arrivals asio_delayed_messages_callbacks(std::span<const Message> messages);
 std::vector<Finding> asio_chained_tasks(std::span<const Chain> chains);
-Lists asio_sort_many(Lists lists);
+Lists asio_sort_many(Lists lists, int workers);
 
+/// They throw std::runtime_error if they get fewer threads than they ask for.
 std::optional<std::string> why_no_openmp();
+std::string openmp_version();
 Values openmp_merge_sort(Values values);
-Lists openmp_sort_many(Lists lists);
+Lists openmp_sort_many(Lists lists, int workers);
 std::int64_t openmp_shared_counter(const Race& race);
+std::int64_t openmp_shared_counter_reduction(const Race& race);
 
 std::optional<std::string> why_no_std_par();
 Values par_merge_sort(Values values);

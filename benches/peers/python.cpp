@@ -17,6 +17,7 @@
 #include <sys/wait.h>
 #include <system_error>
 #include <unistd.h>
+#include <utility>
 
 namespace triptych::peers {
 namespace {
@@ -25,23 +26,6 @@ constexpr const char* interpreter = "python3";
 
 const char* variable(const char* name) {
     return std::getenv(name);  // NOLINT(concurrency-mt-unsafe): nobody sets any
-}
-
-/// The first on PATH; rather none that is a script, as pyenv's, for its processes would be counted.
-/// Empty if there is none.
-std::string find_interpreter() {
-    const char* const path = variable("PATH");
-    std::istringstream folders{path == nullptr ? "/usr/bin:/bin" : path};
-    std::string script;
-    for (std::string folder; std::getline(folders, folder, ':');) {
-        std::string program = fmt::format("{}/{}", folder, interpreter);
-        if (::access(program.c_str(), X_OK) != 0) continue;
-        std::array<char, 2> start{};
-        std::ifstream{program}.read(start.data(), start.size());
-        if (start != std::array{'#', '!'}) return program;
-        if (script.empty()) script = std::move(program);
-    }
-    return script;
 }
 
 int succeed(int result, const char* call) {
@@ -79,19 +63,47 @@ std::string ending(int status) {
 
 }  // namespace
 
+Lengths lengths(std::int64_t count, std::int64_t each) {
+    return Lengths(static_cast<std::size_t>(count), static_cast<std::size_t>(each));
+}
+
+Lengths lengths_of(std::span<const std::vector<int>> lists) {
+    Lengths lengths;
+    lengths.reserve(lists.size());
+    for (const auto& list : lists)
+        lengths.push_back(list.size());
+    return lengths;
+}
+
+std::string python_interpreter() {
+    const char* const path = variable("PATH");
+    std::istringstream folders{path == nullptr ? "/usr/bin:/bin" : path};
+    std::string script;
+    for (std::string folder; std::getline(folders, folder, ':');) {
+        std::string program = fmt::format("{}/{}", folder, interpreter);
+        if (::access(program.c_str(), X_OK) != 0) continue;
+        std::array<char, 2> start{};
+        std::ifstream{program}.read(start.data(), start.size());
+        if (start != std::array{'#', '!'}) return program;
+        if (script.empty()) script = std::move(program);
+    }
+    return script;
+}
+
 std::optional<std::string> why_no_python() {
-    if (!find_interpreter().empty()) return std::nullopt;
+    if (!python_interpreter().empty()) return std::nullopt;
     return "python3 is not there; try: apt-get install python3";
 }
 
-Python::Python(const std::string& path, std::span<const std::vector<int>> input)
-    : errors_{succeed(::memfd_create("stderr", MFD_CLOEXEC), "memfd_create")} {
+Python::Python(const std::string& path, std::span<const std::vector<int>> input,
+               std::chrono::milliseconds patience)
+    : patience_{patience}, errors_{succeed(::memfd_create("stderr", MFD_CLOEXEC), "memfd_create")} {
     start(path);
     try {
         ended_ =
             Descriptor{succeed(static_cast<int>(::syscall(SYS_pidfd_open, pid_, 0)), "pidfd_open")};
         put(input);
-        take();  // it is ready
+        take({});  // it is ready
     } catch (...) {
         end();
         throw;
@@ -116,7 +128,7 @@ void Python::start(const std::string& path) {
     std::array<std::string, 4> words{interpreter, "-B", "-E", path};
     const std::array<char*, 5> arguments{words[0].data(), words[1].data(), words[2].data(),
                                          words[3].data(), nullptr};
-    const int error = ::posix_spawn(&pid_, find_interpreter().c_str(), &actions, nullptr,
+    const int error = ::posix_spawn(&pid_, python_interpreter().c_str(), &actions, nullptr,
                                     arguments.data(), environ);
     ::posix_spawn_file_actions_destroy(&actions);
     if (error == 0) return;
@@ -134,15 +146,16 @@ void Python::end() noexcept {
 
 void Python::go() {
     put({});
-    const Lists done = take();
-    const auto& costs = done.at(0);
-    cost_ = {{"cpu_seconds", 1e-6 * costs.at(0)},
-             {"voluntary_switches", costs.at(1)},
-             {"involuntary_switches", costs.at(2)}};
+    constexpr std::array<std::size_t, 1> costs{3};
+    const Lists done = take(costs);
+    const auto& cost = done[0];
+    cost_ = {{"cpu_seconds", 1e-6 * cost[0]},
+             {"voluntary_switches", cost[1]},
+             {"involuntary_switches", cost[2]}};
 }
 
-Lists Python::output() {
-    return take();
+Lists Python::output(std::span<const std::size_t> lengths) {
+    return take(lengths);
 }
 
 void Python::put(std::span<const std::vector<int>> lists) {
@@ -157,18 +170,26 @@ void Python::put(std::span<const std::vector<int>> lists) {
     }
 }
 
-Lists Python::take() {
-    const auto read_number = [this] {
-        std::int32_t number = 0;
-        read(&number, sizeof number);
-        return static_cast<std::size_t>(number);
-    };
-    Lists lists(read_number());
-    for (auto& list : lists) {
-        list.resize(read_number());
-        read(list.data(), list.size() * sizeof(int));
+/// Nothing is made room for that it only says it sends.
+Lists Python::take(std::span<const std::size_t> lengths) {
+    take_number(lengths.size(), "lists");
+    Lists lists(lengths.size());
+    for (std::size_t i = 0; i < lists.size(); ++i) {
+        take_number(lengths[i], "integers");
+        lists[i].resize(lengths[i]);
+        read(lists[i].data(), lengths[i] * sizeof(int));
     }
     return lists;
+}
+
+void Python::take_number(std::size_t expected, const char* what) {
+    std::int32_t number = 0;
+    read(&number, sizeof number);
+    if (std::cmp_not_equal(number, expected))
+        throw std::runtime_error{
+            fmt::format("{}'s program does not keep to the protocol: it speaks of {} {} where {} "
+                        "are to come",
+                        interpreter, number, what, expected)};
 }
 
 void Python::write(const void* bytes, std::size_t count) {
@@ -203,14 +224,18 @@ void Python::read(void* bytes, std::size_t count) {
 
 /// It has ended, or will never write again: either it is at its end, or it has closed its stdout.
 void Python::tell_how_it_ended() {
-    constexpr int patience_ms = 5'000;
     pollfd ended{ended_.get(), POLLIN, 0};
-    ::poll(&ended, 1, patience_ms);
+    while (::poll(&ended, 1, static_cast<int>(patience_.count())) == -1 && errno == EINTR) {
+    }
+    const bool lives_on = ended.revents == 0;
     ::kill(pid_, SIGKILL);
     int status = 0;
     while (::waitpid(pid_, &status, 0) == -1 && errno == EINTR) {
     }
     pid_ = 0;
+    if (lives_on)
+        throw std::runtime_error{
+            fmt::format("{} closed its output and did not end: it was killed here", interpreter)};
     const std::string said = last_line(text_of(errors_));
     throw std::runtime_error{said.empty() ? fmt::format("{} {}", interpreter, ending(status))
                                           : said};

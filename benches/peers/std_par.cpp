@@ -13,7 +13,8 @@ std::optional<std::string> why_no_std_par() {
     return std::nullopt;
 #else
     return "std::execution::par would run on one thread: this standard library has no backend "
-           "for it here; try: apt-get install libtbb-dev, and build again";
+           "for it here; try: apt-get install libtbb-dev, then cmake --preset release, then "
+           "./triptych";
 #endif
 }
 

@@ -1,41 +1,77 @@
 /// By oneTBB: what one would use for CPU-bound work, and a queue.
 #include <algorithm>
-#include <functional>
-#include <tbb/combinable.h>
+#include <atomic>
+#include <tbb/blocked_range.h>
 #include <tbb/concurrent_queue.h>
+#include <tbb/enumerable_thread_specific.h>
+#include <tbb/global_control.h>
 #include <tbb/parallel_for.h>
 #include <tbb/parallel_sort.h>
+#include <tbb/task_arena.h>
 #include <tbb/task_group.h>
+#include <tbb/version.h>
 #include <thread>
 #include <vector>
 
 #include "benches/peers/peers.hpp"
 
 namespace triptych::peers {
+namespace {
+
+/// Has `work()` done by so many threads, this one among them, even if those are more than the
+/// cores.
+template <typename Work>
+void by_workers(int workers, Work work) {
+    const tbb::global_control allowed{tbb::global_control::max_allowed_parallelism,
+                                      static_cast<std::size_t>(workers)};
+    tbb::task_arena{workers}.execute(work);
+}
+
+}  // namespace
+
+std::optional<std::string> why_no_tbb() {
+    return std::nullopt;
+}
+
+std::string tbb_version() {
+    return TBB_VERSION_STRING;
+}
 
 Values tbb_merge_sort(Values values) {
     tbb::parallel_sort(values);
     return values;
 }
 
-Lists tbb_sort_many(Lists lists) {
-    tbb::parallel_for(std::size_t{0}, lists.size(),
-                      [&](std::size_t i) { std::ranges::sort(lists[i]); });
+Lists tbb_sort_many(Lists lists, int workers) {
+    by_workers(workers, [&] {
+        tbb::parallel_for(std::size_t{0}, lists.size(),
+                          [&](std::size_t i) { std::ranges::sort(lists[i]); });
+    });
     return lists;
 }
 
-Lists tbb_sort_many_task_group(Lists lists) {
-    tbb::task_group group;
-    for (Values& list : lists)
-        group.run([&list] { std::ranges::sort(list); });
-    group.wait();
+Lists tbb_sort_many_task_group(Lists lists, int workers) {
+    by_workers(workers, [&] {
+        tbb::task_group group;
+        for (Values& list : lists)
+            group.run([&list] { std::ranges::sort(list); });
+        group.wait();
+    });
     return lists;
 }
 
 std::int64_t tbb_shared_counter(const Race& race) {
-    tbb::combinable<std::int64_t> counters{[] { return std::int64_t{0}; }};
-    tbb::parallel_for(std::int64_t{0}, race.total(), [&](std::int64_t) { ++counters.local(); });
-    return counters.combine(std::plus{});
+    using Counter = std::atomic<std::int64_t>;          // so that nobody makes one addition of many
+    tbb::enumerable_thread_specific<Counter> counters;  // each on cache lines of its own
+    tbb::parallel_for(tbb::blocked_range{std::int64_t{0}, race.total()}, [&](const auto& range) {
+        Counter& mine = counters.local();
+        for (std::int64_t i = range.begin(); i < range.end(); ++i)
+            mine.fetch_add(1, std::memory_order_relaxed);
+    });
+    std::int64_t sum = 0;
+    for (const Counter& counter : counters)
+        sum += counter;
+    return sum;
 }
 
 std::vector<Receipt> tbb_producer_consumer(const Trade& trade) {

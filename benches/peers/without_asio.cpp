@@ -6,14 +6,27 @@
 namespace triptych::peers {
 
 std::optional<std::string> why_no_asio() {
-    return "built without Asio; try: apt-get install libasio-dev, and build again";
+    return "built without Asio; try: apt-get install libasio-dev, then cmake --preset release, "
+           "then ./triptych";
+}
+
+std::string asio_version() {
+    return {};
 }
 
 Dormitory asio_sleepers(Dormitory /*dormitory*/) {
     throw std::logic_error{*why_no_asio()};
 }
 
+Dormitory asio_sleepers_callbacks(Dormitory /*dormitory*/) {
+    throw std::logic_error{*why_no_asio()};
+}
+
 Arrivals asio_delayed_messages(std::span<const Message> /*messages*/) {
+    throw std::logic_error{*why_no_asio()};
+}
+
+Arrivals asio_delayed_messages_callbacks(std::span<const Message> /*messages*/) {
     throw std::logic_error{*why_no_asio()};
 }
 
@@ -22,7 +35,7 @@ std::vector<Finding> asio_chained_tasks(std::span<const Chain> /*chains*/) {
 }
 
 // NOLINTNEXTLINE(performance-unnecessary-value-param): the signature is the other file's
-Lists asio_sort_many(Lists /*lists*/) {
+Lists asio_sort_many(Lists /*lists*/, int /*workers*/) {
     throw std::logic_error{*why_no_asio()};
 }
 

@@ -1,11 +1,4 @@
-/// What the event loop's primitives cost, beside the bare coroutine that they are made of, and
-/// beside what one would use instead.
-#include <asio/co_spawn.hpp>
-#include <asio/detached.hpp>
-#include <asio/io_context.hpp>
-#include <asio/post.hpp>
-#include <asio/this_coro.hpp>
-#include <asio/use_awaitable.hpp>
+/// What the event loop's primitives cost, beside the bare coroutine that they are made of.
 #include <benchmark/benchmark.h>
 #include <chrono>
 #include <coroutine>
@@ -189,48 +182,17 @@ void queue_put_and_get(benchmark::State& state) {
     });
 }
 
-/// Asio's own way through its queue and back.
-asio::awaitable<void> post_again_and_again(benchmark::State& state) {
-    for ([[maybe_unused]] const auto turn : state)
-        co_await asio::post(asio::use_awaitable);
-}
-
-[[gnu::noinline]] asio::awaitable<int> asio_child() {
-    co_return 42;
-}
-
-asio::awaitable<void> await_children(benchmark::State& state) {
-    for ([[maybe_unused]] const auto turn : state)
-        benchmark::DoNotOptimize(co_await asio_child());
-}
-
-void in_asio(benchmark::State& state, asio::awaitable<void> (*body)(benchmark::State&)) {
-    asio::io_context context{1};
-    asio::co_spawn(context, body(state), asio::detached);
-    context.run();
-}
-
-void asio_post(benchmark::State& state) {
-    in_asio(state, post_again_and_again);
-}
-
-void asio_create_and_await_child(benchmark::State& state) {
-    in_asio(state, await_children);
-}
-
 }  // namespace
 
 BENCHMARK(bare_resume)->Name("prices/coroutines.resume/1");
 BENCHMARK(bare_resume_one_of)->Arg(100)->Arg(1'000);
 BENCHMARK(bare_create_and_resume)->Name("prices/coroutines.create_and_resume/1");
 BENCHMARK(create_and_await_child)->Name("prices/coroutines.await_child/1");
-BENCHMARK(asio_create_and_await_child);
 BENCHMARK(create_task_and_await)->Name("prices/coroutines.create_task_and_await/1");
 BENCHMARK(yield_to_the_loop)->Name("prices/coroutines.yield/1");
 BENCHMARK(resume_one_of)->Arg(100)->Arg(1'000);
 BENCHMARK(sleep_one_of_a_thousand)->Name("prices/coroutines.sleep/1")->UseRealTime();
 BENCHMARK(call_soon_round_trip)->Name("prices/coroutines.call_soon/1");
-BENCHMARK(asio_post);
 BENCHMARK(mutex_that_is_free)->Name("prices/coroutines.mutex_free/1");
 BENCHMARK(semaphore_that_is_free);
 BENCHMARK(queue_put_and_get);

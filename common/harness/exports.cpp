@@ -137,6 +137,8 @@ std::string csv_field(const std::string& text) {
 
 json about_run(const RunInfo& info) {
     json about = about_build();
+    for (const auto& [name, version] : info.versions)
+        about["versions"][name] = version;
     about["format"] = results_format;
     about["time"] = time_now();
     about["command"] = info.command;

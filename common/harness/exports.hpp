@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "common/harness/cell.hpp"
@@ -24,6 +25,7 @@ struct RunInfo {
     std::vector<std::string> command;  // the program's words
     bool complete = true;              // false: it was stopped
     Host host = {};
+    std::vector<std::pair<std::string, std::string>> versions = {};  // beside the build's: by name
     std::vector<Warning> warnings = {};
     std::string report = {};  // tables and verdicts as they were shown, in Markdown
 };

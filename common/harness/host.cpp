@@ -168,7 +168,6 @@ json about_build() {
             {"versions",
              {{"triptych", TRIPTYCH_VERSION},
               {"benchmark", TRIPTYCH_BENCHMARK_VERSION},
-              {"tbb", TRIPTYCH_TBB_VERSION},
               {"fmt", fmt::format("{}.{}.{}", FMT_VERSION / 10000, FMT_VERSION / 100 % 100,
                                   FMT_VERSION % 100)},
               {"boost", BOOST_LIB_VERSION},

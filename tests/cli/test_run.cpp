@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "benches/peers/versions.hpp"
 #include "tests/cli/user.hpp"
 
 using namespace triptych;
@@ -234,4 +235,32 @@ TEST_CASE("a machine that does not give its cores is warned of, and nobody is ra
     CHECK(context.at("environment").at("TRIPTYCH_CANARY") == "1.3");
     CHECK(context.at("environment").contains("TRIPTYCH_BENCH"));
     CHECK_THAT(run("2").output, !Contains("Warning: the machine is not giving"));
+}
+
+TEST_CASE("where peers are asked for and a workload has none, that is said") {
+    const auto run_with_peers = [](const char* workload) {
+        return run_triptych({"run", workload, "--peers", "--size", "10", "--repetitions", "1"});
+    };
+    const harness::Ending without = run_with_peers("deadlock");
+    CHECK(exit_code(without) == 0);
+    CHECK_THAT(without.output, Contains("\nNo peer answers deadlock.\n"));
+    CHECK_THAT(run_with_peers("merge_sort").output, !Contains("No peer"));
+    CHECK_THAT(run_triptych({"run", "deadlock", "--size", "10", "--repetitions", "1"}).output,
+               !Contains("No peer"));
+}
+
+TEST_CASE("with peers their versions stand in the results, and without only ours") {
+    const Folder folder;
+    const auto versions_with = [&](const Words& more) {
+        run_triptych(with(small, with({"--json", folder / "a.json"}, more)));
+        return json::parse(content_of(folder / "a.json"))
+            .at("context")
+            .at("triptych")
+            .at("versions");
+    };
+    for (const auto& [name, version] : peers::versions()) {
+        CAPTURE(name);
+        CHECK(versions_with({"--peers"}).at(name) == version);
+        CHECK_FALSE(versions_with({}).contains(name));
+    }
 }

@@ -114,7 +114,7 @@ TEST_CASE("the CPU quota of control groups of before is known, too") {
 TEST_CASE("a build tells its compiler, flags and versions") {
     const auto build = about_build();
     CHECK_FALSE(build.at("compiler").get<std::string>().empty());
-    for (const char* name : {"triptych", "benchmark", "tbb", "fmt", "boost", "glibc"}) {
+    for (const char* name : {"triptych", "benchmark", "fmt", "boost", "glibc"}) {
         CAPTURE(name);
         CHECK_FALSE(build.at("versions").at(name).get<std::string>().empty());
     }

@@ -59,6 +59,19 @@ def write_much(_):
     return []
 
 
+def say(number):
+    """Where its costs are expected."""
+    sys.stdout.buffer.write(number.to_bytes(4, sys.byteorder, signed=True))
+    sys.stdout.buffer.flush()
+    hang(0)
+
+
+def close_output(_):
+    os.close(0)
+    os.close(1)
+    hang(0)
+
+
 HABITS = [
     burn,
     burn_in_child,
@@ -68,6 +81,8 @@ HABITS = [
     hang,
     die_as_a_pool_works,
     write_much,
+    say,
+    close_output,
 ]
 
 

@@ -1,8 +1,12 @@
 /// Programs in Python: told to go, and gone with whoever told them.
+#include <algorithm>
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <csignal>
 #include <cstdlib>
+#include <filesystem>
+#include <fstream>
 #include <poll.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
@@ -11,6 +15,7 @@
 
 #include "benches/catalog.hpp"
 #include "benches/peers/python.hpp"
+#include "benches/peers/versions.hpp"
 #include "catch.hpp"
 #include "tests/census.hpp"
 #include "tests/in_child.hpp"
@@ -18,6 +23,7 @@
 using namespace triptych;
 using peers::Lists;
 using peers::Python;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -31,6 +37,8 @@ enum Habit {
     hang,
     die_as_a_pool_works,
     write_much,
+    say,
+    close_output,
 };
 
 bool is_there() {
@@ -54,7 +62,7 @@ double cpu_seconds(Habit habit, int milliseconds) {
 /// What is told of a program that does not get to its end.
 std::string complaint(Habit habit, int amount = 0) {
     try {
-        Python python{HABITS_PATH, input(habit, amount)};
+        Python python{HABITS_PATH, input(habit, amount), 100ms};
         python.go();
     } catch (const std::runtime_error& error) {
         return error.what();
@@ -73,7 +81,7 @@ TEST_CASE("lists go to a program in Python and come back") {
         Python python{HABITS_PATH, lists};
         python.go();
         lists.erase(lists.begin());
-        CHECK((python.output() == lists));
+        CHECK((python.output(peers::lengths_of(lists)) == lists));
     }
     CHECK(changes_since(before) == "");
 }
@@ -120,6 +128,55 @@ TEST_CASE("a program that is killed is noticed, and no worker of its pool is lef
         return text;
     });
     CHECK(told == "python3 was killed by SIGKILL");
+}
+
+TEST_CASE("a program that closes its output and lives on is said to do so") {
+    if (!is_there()) return;
+    const Census before = take_census();
+    CHECK(complaint(close_output) ==
+          "python3 closed its output and did not end: it was killed here");
+    CHECK(changes_since(before) == "");
+}
+
+TEST_CASE("what a program sends is what is expected of it, or it is told that it is not") {
+    if (!is_there()) return;
+    const std::string told = "python3's program does not keep to the protocol: it speaks of ";
+    for (const int count : {-1, -2'147'483'647, 0, 2, 2'147'483'647}) {
+        CAPTURE(count);
+        CHECK(complaint(say, count) == told + std::to_string(count) + " lists where 1 are to come");
+    }
+    Python python{HABITS_PATH, Lists{{burn, 0}, {1, 2, 3}}};
+    python.go();
+    CHECK_THROWS_WITH(python.output(peers::lengths(1, 4)), told + "3 integers where 4 are to come");
+}
+
+TEST_CASE("what calls itself python3 and prints something else is told of") {
+    std::string folder = (std::filesystem::temp_directory_path() / "triptych-XXXXXX").string();
+    REQUIRE(::mkdtemp(folder.data()) != nullptr);
+    std::ofstream{folder + "/python3"} << "#!/bin/sh\necho Python is not what I am\n";
+    std::filesystem::permissions(folder + "/python3", std::filesystem::perms::owner_all);
+    const std::string told = in_child([&] {
+        ::setenv("PATH", folder.c_str(), 1);  // NOLINT(concurrency-mt-unsafe): one thread
+        try {
+            const Python python{HABITS_PATH, Lists{}};
+        } catch (const std::runtime_error& error) {
+            return std::string{error.what()};
+        }
+        return std::string{"it was taken for Python"};
+    });
+    std::filesystem::remove_all(folder);
+    CHECK_THAT(told, Catch::Matchers::StartsWith(
+                         "python3's program does not keep to the protocol: it speaks of "));
+}
+
+TEST_CASE("which Python it is is known, and where") {
+    if (!is_there()) return;
+    const auto versions = peers::versions();
+    const auto python = std::ranges::find(versions, "python", &peers::Version::first);
+    REQUIRE(python != versions.end());
+    CHECK_THAT(python->second,
+               Catch::Matchers::StartsWith("3.") && Catch::Matchers::Contains(" (/"));
+    CHECK_THAT(python->second, Catch::Matchers::EndsWith("python3)"));
 }
 
 TEST_CASE("a program may write to stderr as much as it likes") {

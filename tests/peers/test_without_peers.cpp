@@ -7,12 +7,24 @@
 using namespace triptych;
 using Catch::Matchers::Contains;
 
-TEST_CASE("without OpenMP that is told, and its answers are right on one thread") {
+TEST_CASE("without TBB that is told, also to those who do not ask") {
+    REQUIRE(peers::why_no_tbb());
+    CHECK_THAT(*peers::why_no_tbb(), Contains("built without TBB; try: apt-get install"));
+    CHECK_THROWS_AS(peers::tbb_merge_sort({}), std::logic_error);
+    CHECK_THROWS_AS(peers::tbb_sort_many({}, 1), std::logic_error);
+    CHECK_THROWS_AS(peers::tbb_sort_many_task_group({}, 1), std::logic_error);
+    CHECK_THROWS_AS(peers::tbb_shared_counter({}), std::logic_error);
+    CHECK_THROWS_AS(peers::tbb_producer_consumer({}), std::logic_error);
+}
+
+TEST_CASE("without OpenMP that is told, also to those who do not ask") {
     REQUIRE(peers::why_no_openmp());
-    CHECK_THAT(*peers::why_no_openmp(), Contains("built without OpenMP; try: apt-get install"));
-    const Values values = make_values(100'000, 1);
-    CHECK(check_sorted(fingerprint(values), peers::openmp_merge_sort(values)) == "");
-    CHECK(peers::openmp_shared_counter({.workers = 4, .additions = 10}) == 40);
+    CHECK_THAT(*peers::why_no_openmp(),
+               Contains("built without OpenMP") && Contains("apt-get install libomp-dev"));
+    CHECK_THROWS_AS(peers::openmp_merge_sort({}), std::logic_error);
+    CHECK_THROWS_AS(peers::openmp_sort_many({}, 1), std::logic_error);
+    CHECK_THROWS_AS(peers::openmp_shared_counter({}), std::logic_error);
+    CHECK_THROWS_AS(peers::openmp_shared_counter_reduction({}), std::logic_error);
 }
 
 TEST_CASE("std::execution::par without a backend is refused, for it would run on one thread") {
@@ -26,5 +38,18 @@ TEST_CASE("without Asio that is told, also to those who do not ask") {
     CHECK_THAT(*peers::why_no_asio(), Contains("built without Asio; try: apt-get install"));
     CHECK_THROWS_AS(peers::asio_delayed_messages({}), std::logic_error);
     CHECK_THROWS_AS(peers::asio_chained_tasks({}), std::logic_error);
-    CHECK_THROWS_AS(peers::asio_sort_many({}), std::logic_error);
+    CHECK_THROWS_AS(peers::asio_sort_many({}, 1), std::logic_error);
+    CHECK_THROWS_AS(peers::asio_sleepers({}), std::logic_error);
+    CHECK_THROWS_AS(peers::asio_sleepers_callbacks({}), std::logic_error);
+    CHECK_THROWS_AS(peers::asio_delayed_messages_callbacks({}), std::logic_error);
+}
+
+TEST_CASE("the advice makes CMake look again, and no version is told of what is not there") {
+    for (const auto& reason : {peers::why_no_tbb(), peers::why_no_openmp(), peers::why_no_std_par(),
+                               peers::why_no_asio()})
+        CHECK_THAT(*reason,
+                   Catch::Matchers::EndsWith(", then cmake --preset release, then ./triptych"));
+    for (const auto& version :
+         {peers::tbb_version(), peers::openmp_version(), peers::asio_version()})
+        CHECK(version.empty());
 }

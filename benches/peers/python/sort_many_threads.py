@@ -1,22 +1,16 @@
-"""Sort many with threads: a pool, a thread per core. The interpreter lock lets only one of them
-run at a time."""
+"""Sort many with threads: a pool, a thread per core unless it is set. The interpreter lock lets
+only one of them run at a time."""
 
-import os
-from array import array
 from concurrent.futures import ThreadPoolExecutor
 
 import trial
 
 
-def sort(values):
-    return array("i", sorted(values))
-
-
-def sort_many(*lists):
-    workers = len(os.sched_getaffinity(0))
+def sort_many(terms, *lists):
+    (workers,) = terms
     with ThreadPoolExecutor(workers) as pool:
-        return list(pool.map(sort, lists))
+        return list(pool.map(sorted, lists))
 
 
 if __name__ == "__main__":
-    trial.run(sort_many)
+    trial.run(sort_many, given_as=list)

@@ -1,0 +1,8 @@
+"""Which Python this is."""
+
+import sys
+
+import trial
+
+if __name__ == "__main__":
+    trial.run(lambda: [sys.version_info[:3]])

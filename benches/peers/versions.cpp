@@ -1,0 +1,37 @@
+#include "benches/peers/versions.hpp"
+
+#include <exception>
+#include <fmt/format.h>
+
+#include "benches/peers/peers.hpp"
+#include "benches/peers/python.hpp"
+
+namespace triptych::peers {
+namespace {
+
+/// Where the interpreter is, and what it says of itself; of one that cannot run, where it is.
+std::string python_version() {
+    const std::string interpreter = python_interpreter();
+    if (interpreter.empty()) return {};
+    try {
+        Python python{python_program("version"), {}};
+        python.go();
+        const Lists found = python.output(lengths(1, 3));
+        return fmt::format("{} ({})", fmt::join(found[0], "."), interpreter);
+    } catch (const std::exception&) {
+        return interpreter;
+    }
+}
+
+}  // namespace
+
+std::vector<Version> versions() {
+    std::vector<Version> all{{"tbb", tbb_version()},
+                             {"asio", asio_version()},
+                             {"openmp", openmp_version()},
+                             {"python", python_version()}};
+    std::erase_if(all, [](const Version& version) { return version.second.empty(); });
+    return all;
+}
+
+}  // namespace triptych::peers

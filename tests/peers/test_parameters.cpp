@@ -1,0 +1,87 @@
+/// What is set of a workload is heard by its peers, or refused by them.
+#include <array>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+#include "benches/catalog.hpp"
+#include "benches/peers/peers.hpp"
+#include "benches/peers/python.hpp"
+#include "catch.hpp"
+#include "tests/census.hpp"
+#include "tests/in_child.hpp"
+
+using namespace triptych;
+
+namespace {
+
+Cell cell_named(const std::string& name) {
+    const auto cell = find_cell(name);
+    REQUIRE(cell);
+    return *cell;
+}
+
+/// The threads there are after `sort` with so many workers, this one among them: those of TBB and
+/// OpenMP live on.
+std::string threads_after(Lists (*sort)(Lists, int), int workers) {
+    return in_child([=] {
+        Lists lists(100, Values(1'000, 1));
+        const int before = take_census().threads;
+        sort(std::move(lists), workers);
+        return std::to_string(take_census().threads - before + 1);
+    });
+}
+
+}  // namespace
+
+TEST_CASE("TBB and OpenMP have as many workers as they are given") {
+    if (!peers::why_no_tbb())
+        for (const auto& sort : {peers::tbb_sort_many, peers::tbb_sort_many_task_group})
+            CHECK(threads_after(sort, 1) == "1");
+    if (!peers::why_no_openmp())
+        for (const int workers : {1, 3, 7})
+            CHECK(threads_after(peers::openmp_sort_many, workers) == std::to_string(workers));
+}
+
+TEST_CASE("what has no number of workers refuses one, and not the usual") {
+    for (const char* name : {"sort_many/std.par/5", "sort_many/std.async/5"}) {
+        const Cell usual = cell_named(name);
+        const Cell set = cell_named(std::string{name} + "/workers:3");
+        CAPTURE(name);
+        if (usual.answer->refuses(5, usual.set)) continue;  // for another reason
+        CHECK(set.answer->refuses(5, set.set) == "has no number of workers");
+    }
+}
+
+TEST_CASE("the programs in Python get what is set") {
+    if (const auto reason = peers::why_no_python()) {
+        WARN(*reason);
+        return;
+    }
+    namespace fs = std::filesystem;
+    std::string folder = (fs::temp_directory_path() / "triptych-XXXXXX").string();
+    REQUIRE(::mkdtemp(folder.data()) != nullptr);
+    const std::string programs = folder + "/benches/peers/python/";
+    fs::create_directories(programs);
+    fs::copy_file(peers::python_program("trial"), programs + "trial.py");
+    for (const auto& [program, name, terms] :
+         {std::array{"sort_many_threads", "sort_many/python.threads/2/workers:3", "3"},
+          std::array{"sort_many_processes", "sort_many/python.processes/2/workers:3", "3"},
+          std::array{"producer_consumer_threading",
+                     "producer_consumer/python.threading/8/producers:1/consumers:20", "1 20 16"},
+          std::array{"producer_consumer_asyncio",
+                     "producer_consumer/python.asyncio/8/producers:20/consumers:1", "20 1 16"}}) {
+        std::ofstream{programs + program + ".py"}
+            << "import sys, trial\n"
+               "trial.run(lambda terms, *lists: sys.exit(' '.join(map(str, terms))))\n";
+        const Cell cell = cell_named(name);
+        CAPTURE(name);
+        CHECK(in_child([&] {
+                  // NOLINTNEXTLINE(concurrency-mt-unsafe): one thread
+                  ::setenv("TRIPTYCH_SOURCE_DIR", folder.c_str(), 1);
+                  cell.answer->prepare(cell.size, 1, cell.set).solve();
+                  return std::string{"it was solved"};
+              }) == std::string{"threw: "} + terms);
+    }
+    fs::remove_all(folder);
+}
