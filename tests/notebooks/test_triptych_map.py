@@ -7,6 +7,7 @@ from pathlib import Path
 
 from triptych_lesson import Picture, Said
 from triptych_map import Map
+from triptych_pictures import new_figure
 
 
 def answer(median, predicted):
@@ -49,9 +50,15 @@ class Reading(unittest.TestCase):
         said = self.map_of(made_up()).say().data
         self.assertIn("Of 8 places measured threads win 4, processes win 0, coroutines win 4; in 0",
                       said)
-        self.assertIn("With 1,000 tasks threads give way to coroutines at about 40 % waiting "
-                      "(seen between 25 and 50 %).", said)
+        self.assertIn("With 1,000 tasks threads give way to coroutines between 25 and 50 % "
+                      "waiting; predicted: at 42 %.", said)
         self.assertIn("off by 25 %", said)
+
+    def test_a_crossing_seen_from_nearby_is_told_in_one_number(self):
+        document = made_up()
+        document["map"]["crossings"][0].update(low=35, high=45, tasks=1)
+        self.assertIn("With 1 task threads give way to coroutines at about 40 % waiting (seen at 35 "
+                      "and 45 %).", self.map_of(document).say().data)
 
     def test_the_picture_has_both_borders_and_the_errors(self):
         picture = self.map_of(made_up()).draw()
@@ -69,6 +76,51 @@ class Reading(unittest.TestCase):
         self.assertIn("10 tasks, 0 % waiting: no processes: killed by SIGSEGV", machine)
         self.assertIn("cut short", machine)
         self.assertIsInstance(self.map_of(document).draw(), Picture)
+
+    def test_where_the_cores_were_not_given_nobody_wins(self):
+        document = made_up()
+        document["map"]["places"][0].update(winner="", cores_withheld=True)
+        document["context"]["triptych"]["warnings"] = [
+            {"about": "cores", "text": "the machine is not giving its cores"}]
+        self.assertIn("**Warning:** the machine is not", self.map_of(document).machine().data)
+        said = self.map_of(document).say().data
+        self.assertIn("threads win 3, processes win 0, coroutines win 4; in 1", said)
+        self.assertIn("In 1 of these the machine was not giving its cores", said)
+
+    def test_it_is_told_where_a_choice_is_not_worth_it(self):
+        document = made_up()
+        document["map"]["places"][0]["lead"] = 1.05
+        document["map"]["places"][1]["winner"] = ""
+        self.assertIn("In 2 of the 8 the first two cannot be told apart, or the lead is less than "
+                      "10 %", self.map_of(document).say().data)
+
+    def test_the_map_and_the_errors_are_two_pictures_each_told(self):
+        picture = self.map_of(made_up()).draw()
+        self.assertEqual(len(picture.pixels), 2)
+        self.assertIn("off by 25 %", picture.alts[1])
+
+    def test_the_errors_have_ticks_enough_to_be_read_whether_they_are_small_or_large(self):
+        for most in (1, 50):
+            document = made_up()
+            document["map"]["places"][0]["answers"]["threads"]["predicted"] *= most
+            chart, axes = self.map_of(document), new_figure()[1]
+            chart._draw_errors(axes)
+            self.assertGreaterEqual(len(axes.get_yticks()), 5)
+
+    def test_garbage_in_a_map_is_left_out(self):
+        document = made_up()
+        del document["map"]["places"][0]["answers"]
+        document["map"]["places"][1]["answers"]["threads"] = {"median": "long"}
+        document["map"]["places"][2]["winner"] = 7
+        document["map"]["places"] += [None, {"tasks": "many"}]
+        document["map"]["crossings"] = [None, {"tasks": 7}]
+        document["map"]["prediction_error"] = "large"
+        document["context"]["triptych"]["warnings"] = ["careful"]
+        document["context"]["triptych"]["host"] = "here"
+        chart = self.map_of(document)
+        self.assertIn("| places measured | 8 |", chart.machine().data)
+        self.assertIsInstance(chart.draw(), Picture)
+        self.assertIn("No model gives way", chart.say().data)
 
     def test_without_a_map_it_is_told_how_to_measure_one(self):
         for chart in (Map(self.path), self.map_of([1]), self.map_of({"benchmarks": []})):
