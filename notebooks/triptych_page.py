@@ -156,20 +156,25 @@ def _parts(cell):
 
 def _panels(shown, best):
     """The files' steps in the rows of a grid: what stands above a step's code is a row of its
-    own, so that the code starts level. The first row has the files' names."""
+    own, so that the code starts level. The first row has the files' names. No row is empty: a
+    page could end in it, and tear from the code what belongs above it."""
     files = [{**file, "steps": [], "figures": best.get(file["model"], [])}
              for file in shown["files"]]
+    row = 2
     for level, steps in enumerate(shown["levels"]):
-        for file, lines in zip(files, steps):
-            if lines:
-                above, code = _above_code(lines)
+        parts = [_above_code(lines or []) for lines in steps]
+        below = row + any(above for above, _ in parts)
+        for file, (above, code) in zip(files, parts):
+            if above or code:
                 file["steps"].append({
-                    "row": 2 * level + 2,
+                    "row": row,
                     "prose": _prose(above) if level == 0 else "",
                     "above": [] if level == 0 else _lines(_joined(above)),
+                    "below": below,
                     "code": _lines(code),
                 })
-    return {"files": files, "last": 2 * len(shown["levels"]) + 2}
+        row = below + any(code for _, code in parts)
+    return {"files": files, "last": row}
 
 
 def _above_code(lines):

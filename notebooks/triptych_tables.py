@@ -3,6 +3,8 @@
 import re
 from html import escape
 
+LONGEST_FIGURE = 26  # characters: what is longer is a text, and may be broken
+
 
 def cells_of(line):
     """The fields of a row; a bar within one is escaped."""
@@ -26,7 +28,7 @@ def html_table(markdown, caption, headed=True):
     parts.append("<tbody>")
     for first, *others in filter(None, rows):
         parts.append(f'<tr><th scope="row">{_cell(first)}</th>'
-                     + "".join(f"<td>{_cell(other)}</td>" for other in others) + "</tr>")
+                     + "".join(map(_data, others)) + "</tr>")
     return "\n".join([*parts, "</tbody>\n</table>"])
 
 
@@ -34,6 +36,11 @@ def parted(markdown):
     """The table that a text begins with, and the text below it."""
     table, _, text = markdown.partition("\n\n")
     return (table, text) if table.startswith("|") else ("", markdown)
+
+
+def _data(text):
+    is_note = max(map(len, text.split("<br>"))) > LONGEST_FIGURE
+    return f"""<td{' class="note"' if is_note else ""}>{_cell(text)}</td>"""
 
 
 def _cell(text):

@@ -93,8 +93,10 @@ class Page(unittest.TestCase):
     def test_a_comment_at_the_head_is_prose_and_steps_have_their_row(self):
         html = self.page({}, {"retries": PANELS}, report=REPORT)
         self.assertIn("With threads: one each.</p>", html)
-        self.assertEqual(html.count('<pre style="grid-row: 7">'), 2)
-        self.assertIn('<pre class="above" style="grid-row: 6">', html)
+        self.assertIn('<p class="lesson" style="grid-row: 2">', html)
+        self.assertIn('<pre style="grid-row: 3">', html)
+        self.assertEqual(html.count('<pre style="grid-row: 5">'), 2)
+        self.assertIn('<pre class="above" style="grid-row: 4">', html)
 
     def test_cells_tagged_for_it_are_on_it_and_no_others(self):
         picture = new_output("display_data", {"image/png": DOT, "text/plain": "x"},
@@ -131,6 +133,13 @@ class Page(unittest.TestCase):
         self.assertIn('<th scope="col">processes</th>', html)
         self.assertIn('<th scope="row">retries<br>100 tasks</th>', html)
         self.assertIn("<td>14.8 ms  1.35x<br>35% busy</td>", html)
+
+    def test_a_reason_in_a_table_may_be_broken_and_a_figure_may_not(self):
+        html = self.page({}, {"retries": PANELS}, report=(
+            "## retries, 10 tasks\n\n| answer | median |\n| :-- | --: |\n"
+            "| threads | 14.8 ms |\n| tbb | skipped: it was compiled without |\n"))
+        self.assertIn('<td class="note">skipped: it was', html)
+        self.assertIn("<td>14.8 ms</td>", html)
 
     def test_the_key_stands_below_the_table_of_all(self):
         html = self.page({}, {"retries": PANELS}, report=REPORT)

@@ -66,7 +66,7 @@ return [...document.querySelectorAll('.triptych')].map(triptych => {
 STICKING_OUT = """
 const found = [];
 for (const element of document.querySelectorAll('body *')) {
-    if (element.closest('.table, .skip') || !element.getClientRects().length) continue;
+    if (element.closest('.table, pre > *, .skip') || !element.textContent.trim()) continue;
     const box = element.getBoundingClientRect();
     if (box.right > innerWidth + 1 && getComputedStyle(element).position != 'absolute')
         found.push(`${element.tagName} ${element.className} ${Math.round(box.right)}`);
