@@ -8,6 +8,7 @@ import triptych_pictures as pictures
 import triptych_words as words
 from triptych_alts import in_words, plain, sentence
 from triptych_file import holes_of
+from triptych_look import new_figure
 from triptych_results import COMPARED, load, summary
 from triptych_units import EVERYBODY
 
@@ -45,7 +46,7 @@ def draw(results, *drawn, exhibits=False, variants=True):
     workload's answers give. The times with what is wrong on purpose? With all variants?"""
     figures = []
     for workload, kind in drawn:
-        figure, axes = pictures.new_figure()
+        figure, axes = new_figure()
         figures.append(figure)
         if kind == "times":
             roles = EVERYBODY if exhibits else COMPARED

@@ -9,7 +9,7 @@ from matplotlib.ticker import FuncFormatter, NullLocator
 
 from triptych_file import rows_of
 from triptych_lesson import Picture, Said
-from triptych_pictures import fit_height, new_figure, put_legend, style
+from triptych_look import fit_height, new_figure, put_legend, style
 from triptych_units import number
 
 HOW_TO_MEASURE = "Measure with: ./triptych map --json FILE"
@@ -61,9 +61,9 @@ def _draw_border(axes, crossings, label, **look):
     for crossing in crossings:
         points = lines.setdefault((crossing["from"], crossing["to"]), [])
         points.append((crossing["io_percent"], crossing["tasks"]))
-    for number, points in enumerate(lines.values()):
+    for count, points in enumerate(lines.values()):
         shares, tasks = zip(*sorted(points, key=lambda point: point[1]))
-        axes.plot(shares, tasks, linewidth=1.5, label=label if number == 0 else None, **look)
+        axes.plot(shares, tasks, linewidth=1.5, label=label if count == 0 else None, **look)
 
 
 def _place_in_words(crossing):
@@ -142,9 +142,9 @@ class Map:
             look = NOBODY if not winner else {**style(winner, ""), "linestyle": "none"}
             look.pop("linewidth", None)
             look.pop("markersize", None)
-            for number, place in enumerate(places):
+            for count, place in enumerate(places):
                 size = 5 + 4 * min(3.0, place["lead"] - 1) if winner else 8
-                label = (winner or "cannot tell") if number == 0 else None
+                label = (winner or "cannot tell") if count == 0 else None
                 axes.plot(place["io_percent"], place["tasks"], markersize=size, label=label, **look)
         for crossing in self.crossings:
             axes.plot([crossing["low"], crossing["high"]], [crossing["tasks"]] * 2,

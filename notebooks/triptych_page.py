@@ -12,7 +12,7 @@ from pygments.lexers import CppLexer
 
 import triptych_words as words
 from triptych_execute import HERE
-from triptych_pictures import MODELS
+from triptych_look import MODELS
 from triptych_tables import cells_of, html_table, parted
 from triptych_units import OF_THE_MAP
 

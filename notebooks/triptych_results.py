@@ -11,7 +11,8 @@ import pandas as pd
 SECONDS = {"ns": 1e-9, "us": 1e-6, "ms": 1e-3, "s": 1.0}
 NAME = re.compile(r"(?P<workload>\w+)/(?P<model>\w+)(?:\.(?P<variant>\w+))?/(?P<size>\d+)")
 CELL = ["workload", "answer", "size"]
-FIGURES = ["ideal_seconds", "cpu_seconds", "peak_bytes", "live_threads", "live_processes", "tries"]
+FIGURES = ["ideal_seconds", "cpu_seconds", "peak_bytes", "live_threads", "live_processes",
+           "voluntary_switches", "tries"]
 FEWEST = 5  # repetitions: an interval of fewer is a guess (common/harness/statistics.hpp)
 NO_FIGURES = ["real_time", "cpu_time", "iterations", "repetitions", "repetition_index", "threads",
               "family_index", "per_family_instance_index"]  # Google Benchmark's own

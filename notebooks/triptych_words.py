@@ -5,6 +5,8 @@ from triptych_file import about_absent, about_intervals, about_machine  # noqa: 
 from triptych_results import largest_shared, summary
 from triptych_units import (EVERYBODY, LOST, amount, label_of, number, one_of, seconds, unit_of)
 
+MOSTLY_COMPUTING, MOSTLY_WAITING = 0.7, 0.3  # as the program's verdict has it
+
 
 def nothing(workload, what):
     return f"*Nothing to say: the file has no {what} of {workload}.*"
@@ -71,12 +73,26 @@ def about_busy(results, workload):
         f"{row['answer']} {row['median']:.0f} %" for _, row in shared.iterrows()
     )
     said = f"{workload}, {results.cores} cores: {words}."
-    alone = table[table["role"] == "baseline"]
-    if alone.empty:
+    part = _computing_share(results, workload)
+    if part is None:
         return said
-    part = alone["median"].iloc[-1] * results.cores / 100
-    bound = "CPU-bound" if part > 0.5 else "I/O-bound"
-    return f"{said} The sequential answer keeps one core {100 * part:.0f} % busy: **{bound}**."
+    bound = ("CPU-bound" if part >= MOSTLY_COMPUTING else
+             "I/O-bound" if part <= MOSTLY_WAITING else "between I/O-bound and CPU-bound")
+    return f"{said} The sequential answer computes {100 * part:.0f} % of its time: **{bound}**."
+
+
+def _computing_share(results, workload):
+    """The part of its time that the plain answer computes, as the program has it: in the repetition
+    that was disturbed least, at the largest size; who never gave a core away has not waited."""
+    runs = results.runs[(results.runs["workload"] == workload)
+                        & (results.runs["role"] == "baseline")
+                        & results.runs["cpu_seconds"].notna() & (results.runs["seconds"] > 0)]
+    if runs.empty:
+        return None
+    runs = runs[runs["size"] == runs["size"].max()]
+    if (runs["voluntary_switches"] == 0).any():
+        return 1
+    return min(1, (runs["cpu_seconds"] / runs["seconds"]).max())
 
 
 def about_memory(results, workload="delayed_messages"):
@@ -91,9 +107,13 @@ def about_memory(results, workload="delayed_messages"):
                     f"{amount(bytes_more / (last['size'] - first['size']))} for each "
                     f"{one_of(workload)}")
         else:
-            alive = f" ({last['alive']:,.0f} of {last['size']:,} alive at once)"
-            said = f"{answer} {amount(bytes_more / more)}{alive if last['counted'] else ''}"
-            guessed += [] if last["counted"] else [answer]
+            said = f"{answer} {amount(bytes_more / more)}"
+            if last["counted"]:
+                each = amount(bytes_more / (last["size"] - first["size"]))
+                said += (f" ({last['alive']:,.0f} of {last['size']:,} alive at once; {each} for "
+                         "each ever made)")
+            else:
+                guessed.append(answer)
         grown.setdefault((first["size"], last["size"]), []).append(said)
     if not grown:
         return nothing(workload, "memory figures at two sizes")
@@ -105,7 +125,8 @@ def about_memory(results, workload="delayed_messages"):
                     f"many as there are {unit_of(workload)}.")
     return "\n\n".join([*said, (
         "What the kernel itself needs for a thread or a process is not in it; the pages of a stack "
-        "that were touched are.")])
+        "that were touched are. A thread that has ended is not alive, but some of these stay until "
+        "it is joined: if threads are joined in the end, the price of one is between the two.")])
 
 
 def _grown(results, workload):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from triptych_lesson import Picture, Said
 from triptych_map import Map
-from triptych_pictures import new_figure
+from triptych_look import new_figure
 
 
 def answer(median, predicted):

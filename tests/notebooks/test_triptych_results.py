@@ -14,6 +14,7 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent.parent / "notebooks")]
 
 import fake_results  # noqa: E402
+import triptych_look as look  # noqa: E402
 import triptych_pictures as pictures  # noqa: E402
 import triptych_words as words  # noqa: E402
 from matplotlib import pyplot as plt  # noqa: E402
@@ -210,8 +211,8 @@ class Saying(WithFile):
                 ("coroutines", 10, 0, {"live_threads": 1}),
                 ("coroutines", 1000, 990, {"live_threads": 1})))), "w")
         self.assertIn("from 10 to 1,000 items, for each one more that was alive at once: "
-                      "threads 10 KiB (510 of 1,000 alive at once), "
-                      "processes 100 KiB (100 of 1,000 alive at once), "
+                      "threads 10 KiB (510 of 1,000 alive at once; 5.05 KiB for each ever made), "
+                      "processes 100 KiB (100 of 1,000 alive at once; 9.09 KiB for each ever made), "
                       "threads.pool as many (250 at once): 102 B for each item, "
                       "coroutines 1 KiB.", said)
         self.assertIn("not counted of coroutines", said)
@@ -226,6 +227,12 @@ class Saying(WithFile):
             entries = (run("w/sequential/9", 1, "baseline", cpu_seconds=busy),
                        run("w/threads/9", 1, cpu_seconds=busy))
             self.assertIn(bound, words.about_busy(self.load_entries(*entries), "w"))
+
+    def test_who_was_only_kept_waiting_for_a_core_computes_as_the_program_has_it(self):
+        for switches, bound in ((0, "CPU-bound"), (3, "I/O-bound")):
+            entries = [run("w/sequential/9", 1, "baseline", cpu_seconds=0.2,
+                           voluntary_switches=switches), run("w/threads/9", 1, cpu_seconds=0.2)]
+            self.assertIn(f"**{bound}**", words.about_busy(self.load_entries(*entries), "w"))
 
     def test_what_is_absent_is_said_and_so_is_a_run_cut_short(self):
         said = words.about_absent(self.load_entries(run("w/threads/9", 1), complete=False))
@@ -322,7 +329,7 @@ class Drawing(WithFile):
                    for bar in axes.patches if bar.get_hatch()}
         self.assertEqual(hatched, {name for name in names if name.endswith(" (wrong)")})
         self.assertEqual(len(hatched), 3)
-        self.assertEqual(pictures.style("threads", "pool")["markerfacecolor"], "white")
+        self.assertEqual(look.style("threads", "pool")["markerfacecolor"], "white")
 
     def test_an_interval_beside_its_median_is_drawn_as_far_as_it_goes(self):
         known = median("sort_many/threads/10", 1, real_time_low=2e9, real_time_high=3e9)
@@ -339,15 +346,15 @@ class Drawing(WithFile):
             self.assertEqual(styles, {dashed})
 
     def test_ticks_can_be_read_on_a_phone(self):
-        figure, axes = pictures.new_figure()
+        figure, axes = look.new_figure()
         pictures.draw_times(axes, self.load_fake(), "merge_sort")
         for tick in (*axes.get_xticklabels(), *axes.get_yticklabels()):
             pixels = tick.get_fontsize() / 72 * 368 / figure.get_figwidth()
             self.assertGreaterEqual(pixels, 9)
 
     def test_models_differ_in_colour_and_marker_and_dashes(self):
-        for part in zip(*pictures.MODELS.values()):
-            self.assertEqual(len(set(part)), len(pictures.MODELS))
+        for part in zip(*look.MODELS.values()):
+            self.assertEqual(len(set(part)), len(look.MODELS))
 
 
 if __name__ == "__main__":
