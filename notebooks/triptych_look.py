@@ -1,5 +1,5 @@
-"""How answers look in all pictures. Colours after Okabe and Ito: told apart by (nearly) everybody, and
-in print by marker and dash. A variant is hollow, and what is wrong on purpose is hatched."""
+"""How answers look in all pictures. Colours after Okabe and Ito: told apart by (nearly) everybody,
+and in print by marker and dash. A variant is hollow, and what is wrong on purpose is hatched."""
 
 from matplotlib import patheffects
 from matplotlib import pyplot as plt

@@ -128,10 +128,10 @@ class Map:
         return Picture(figures,
                        ["Map of who wins where. " + self._crossings_in_words(),
                         "Plot of predicted over measured time. " + self._errors_in_words()],
-                       "The map: at each place the fastest model, as large as its lead; a dash where "
-                       "the first two cannot be told apart. The solid line is where one model gives "
-                       "way to another, its bars reach to the nearest places measured; the dotted "
-                       "line is where the prediction has it. The other picture: how many times as "
+                       "The map: at each place the fastest model, as large as its lead; a dash "
+                       "where the first two cannot be told apart. The solid line is where one "
+                       "model gives way to another, its bars reach to the nearest places measured; "
+                       "the dotted line is where the prediction has it. The other picture: how many times as "
                        "long as measured each time was predicted to be.")
 
     def _draw_winners(self, axes):
@@ -207,9 +207,9 @@ class Map:
                 + ", ".join(f"{model} win {count}" for model, count in won.items())
                 + f"; in {undecided} it cannot be told.", self._crossings_in_words()]
         close = sum(not place["winner"] or place["lead"] < CLOSE for place in self.places)
-        said.append(f"In {close} of the {len(self.places)} the first two cannot be told apart, or the "
-                    f"lead is less than {100 * (CLOSE - 1):.0f} %: there it is not worth to choose by "
-                    "speed.")
+        said.append(f"In {close} of the {len(self.places)} the first two cannot be told apart, or "
+                    f"the lead is less than {100 * (CLOSE - 1):.0f} %: there it is not worth to "
+                    "choose by speed.")
         withheld = sum(place.get("cores_withheld") is True for place in self.places)
         if withheld:
             said.append(f"In {withheld} of these the machine was not giving its cores: whatever was "

@@ -16,8 +16,8 @@ from triptych_look import MODELS
 from triptych_tables import cells_of, html_table, parted
 from triptych_units import OF_THE_MAP
 
-NO_MAP = ("There is no map on this page: measure one with `./triptych map --json FILE`, and have it "
-          "put here by `./triptych report --map FILE`.")
+NO_MAP = ("There is no map on this page: measure one with `./triptych map --json FILE`, and have "
+          "it put here by `./triptych report --map FILE`.")
 NO_REPORT = ("This results file has no verdicts and no tables, for the program that wrote it was "
              "older, or another; measure again with: ./triptych report")
 

@@ -1,4 +1,4 @@
-"""Pictures of the results: lines over sizes, bars, and markers where a bar would have no beginning."""
+"""Pictures of the results: lines over sizes, bars, and markers where a bar has no beginning."""
 
 import io
 import os

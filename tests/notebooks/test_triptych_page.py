@@ -155,8 +155,8 @@ class Page(unittest.TestCase):
         self.assertIn("triptych map --json FILE", self.page({}, {"retries": PANELS}))
 
     def test_the_map_has_its_explanation_and_where_it_was_measured(self):
-        machine = new_output("display_data", {
-            "text/markdown": "| this file | |\n|---|---|\n| processor | Abacus |\n\n**Warning:** old"})
+        text = "| this file | |\n|---|---|\n| processor | Abacus |\n\n**Warning:** old"
+        machine = new_output("display_data", {"text/markdown": text})
         notebook = new_notebook(cells=[
             new_code_cell("chart.machine()", outputs=[machine]),
             new_markdown_cell("## Explain\n\nThe cause.", metadata={"tags": ["report"]})])

@@ -276,8 +276,8 @@ class Units(unittest.TestCase):
         for value, said in ((0.9996, "1 s"), (0.0101, "10.1 ms"), (1e-9, "1 ns"), (0, "0 s"),
                             (1234, "1,234 s"), (9.999e-7, "1 µs")):
             self.assertEqual(seconds(value), said)
-        for value, said in ((1000 * 1024, "1,000 KiB"), (1024**2 - 1, "1 MiB"), (512, "512 B"), (1536, "1.5 KiB"),
-                            (2**40, "1,024 GiB")):
+        for value, said in ((1000 * 1024, "1,000 KiB"), (1024**2 - 1, "1 MiB"), (512, "512 B"),
+                            (1536, "1.5 KiB"), (2**40, "1,024 GiB")):
             self.assertEqual(amount(value), said)
 
     def test_one_of_many(self):
