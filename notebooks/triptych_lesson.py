@@ -3,11 +3,13 @@
 import base64
 
 from IPython.display import Markdown, display
-from matplotlib import pyplot as plt
 
 import triptych_pictures as pictures
 import triptych_words as words
-from triptych_results import load, summary
+from triptych_alts import in_words, plain, sentence
+from triptych_file import holes_of
+from triptych_look import new_figure
+from triptych_results import COMPARED, load, summary
 from triptych_units import EVERYBODY
 
 DRAWN = {
@@ -15,22 +17,6 @@ DRAWN = {
     "lost": pictures.draw_lost,
     "cost": pictures.draw_cost,
 }
-SAID = {
-    "times": words.about_times,
-    "efficiency": words.about_efficiency,
-    "gain": words.about_gain,
-    "growth": words.about_growth,
-    "busy": words.about_busy,
-    "memory": words.about_memory,
-    "lost": words.about_lost,
-    "cost": words.about_cost,
-}
-
-
-def plain(markdown):
-    """The words alone, in one line, for those to whom the page is read aloud."""
-    lines = (line.removeprefix("- ").replace("*", "") for line in markdown.splitlines())
-    return "; ".join(line for line in lines if line)
 
 
 class Said(Markdown):
@@ -45,7 +31,7 @@ class Picture:
 
     def __init__(self, figures, alts, caption):
         self.pixels = [pictures.as_png(figure, self.dots_an_inch) for figure in figures]
-        self.alts = [plain(alt) for alt in alts]
+        self.alts = [plain(one) for one in alts]
         self.caption = caption
 
     def _ipython_display_(self):
@@ -60,10 +46,10 @@ def draw(results, *drawn, exhibits=False, variants=True):
     workload's answers give. The times with what is wrong on purpose? With all variants?"""
     figures = []
     for workload, kind in drawn:
-        figure, axes = plt.subplots(figsize=(7, 4.6), constrained_layout=True)
+        figure, axes = new_figure()
         figures.append(figure)
         if kind == "times":
-            roles = EVERYBODY if exhibits else pictures.COMPARED
+            roles = EVERYBODY if exhibits else COMPARED
             pictures.draw_times(axes, results, workload, variants, roles)
         elif kind == "memory":
             pictures.draw_memory(axes, results, workload, variants)
@@ -71,15 +57,8 @@ def draw(results, *drawn, exhibits=False, variants=True):
             DRAWN[kind](axes, results, workload)
         else:
             pictures.draw_figure(axes, results, workload, kind)
-    return Picture(figures, [f"Plot. {sentence(results, *one)}" for one in drawn],
+    return Picture(figures, [in_words(results, *one, exhibits, variants) for one in drawn],
                    words.about_intervals(results, [workload for workload, _ in drawn]))
-
-
-def sentence(results, workload, kind):
-    """What the picture of this kind shows, in words."""
-    if kind in SAID:
-        return SAID[kind](results, workload)
-    return words.about_figure(results, workload, kind)
 
 
 def overview(results):
@@ -118,10 +97,7 @@ class Lesson:
             said.append(f"- **This file has no times of {self.workload}.** Measure with: "
                         f"./triptych run {self.workload} --json FILE")
         else:
-            there = set(table["model"])
-            lacking = [model for model in pictures.MODELS if model not in there]
-            if lacking:
-                said.append(f"- nothing at all was measured of: {', '.join(lacking)}")
+            said += [f"- {hole}" for hole in holes_of(self.results, self.workload)]
             if table["size"].nunique() == 1:
                 said.append("- one size only: how times grow with the size cannot be told")
         if not self.results.complete:

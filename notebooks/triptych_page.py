@@ -12,26 +12,35 @@ from pygments.lexers import CppLexer
 
 import triptych_words as words
 from triptych_execute import HERE
-from triptych_pictures import MODELS
+from triptych_look import MODELS
+from triptych_tables import cells_of, html_table, parted
+from triptych_units import OF_THE_MAP
 
+NO_MAP = ("There is no map on this page: measure one with `./triptych map --json FILE`, and have "
+          "it put here by `./triptych report --map FILE`.")
 NO_REPORT = ("This results file has no verdicts and no tables, for the program that wrote it was "
              "older, or another; measure again with: ./triptych report")
 
 
 def page(results, notebooks, panels):
     """The page as HTML. `notebooks`: executed, by name; `panels`: by workload, what `triptych
-    show WORKLOAD --json` says, or nothing."""
+    show WORKLOAD --json` says, or nothing. Those of the map's workload belong to the map, unless
+    the results have times of it."""
     report = read_report(results.ours.get("report"))
+    measured = {*results.runs["workload"], *results.absent["workload"]}
+    of_the_map = None if OF_THE_MAP in measured else panels.get(OF_THE_MAP)
     sections = [_workload(name, notebooks.get(name), shown, report)
-                for name, shown in panels.items()]
+                for name, shown in panels.items() if name != OF_THE_MAP or name in measured]
     parts = {
-        "machine": words.about_machine(results),
+        "machine": _machine(words.about_machine(results), "Where it was measured"),
         "no_report": "" if report["workloads"] else NO_REPORT,
-        "glance": report["glance"],
+        "glance": html_table(report["glance"], "Each model’s fastest answer"),
         "legend": report["legend"],
         "absent": words.about_absent(results),
         "overview": _told(notebooks.get("tradeoffs")),
-        "map": _shown(notebooks["map"]) if "map" in notebooks else [],
+        "map": _map(notebooks.get("map")),
+        "of_the_map": {"name": OF_THE_MAP, "question": of_the_map["question"],
+                       "panels": _panels(of_the_map, {})} if of_the_map else None,
         "sections": sections,
         "colours": {model: colour for model, (colour, _, _) in MODELS.items()},
     }
@@ -47,7 +56,10 @@ def read_report(markdown):
     report = {"workloads": {}, "glance": "", "legend": ""}
     parts = re.split(r"^## ", markdown if isinstance(markdown, str) else "", flags=re.MULTILINE)
     for part in parts[1:]:
-        heading, *blocks = [block.strip() for block in part.split("\n\n") if block.strip()]
+        blocks = [block.strip() for block in part.split("\n\n") if block.strip()]
+        heading = blocks.pop(0) if blocks else ""
+        if not heading:
+            continue
         tables = [block for block in blocks if block.startswith("|")]
         texts = [block for block in blocks if not block.startswith("|")]
         if heading.startswith("The tradeoffs"):
@@ -63,12 +75,12 @@ def read_report(markdown):
 
 def best_of(glance, workload):
     """What the table of all says of each model's fastest answer, line by line, and of its size."""
-    head, *rows = [[cell.strip() for cell in line.strip("| ").split(" | ")]
-                   for line in glance.splitlines() if not line.startswith("| :")] or [[]]
-    for name, *cells in rows:
+    head, *rows = [cells_of(line) for line in glance.splitlines()
+                   if line.startswith("|") and not line.startswith("| :")] or [[]]
+    for name, *cells in filter(None, rows):
         if name.split("<br>")[0] == workload:
             size = name.replace("<br>", " ").removeprefix(workload).strip()
-            return {model: [f"{size}:", *cell.split("<br>")] if cell else []
+            return {model: [f"{size}:", *cell.split("<br>")] if cell.strip("-") else []
                     for model, cell in zip(head[1:], cells)}
     return {}
 
@@ -84,7 +96,8 @@ def _workload(name, notebook, shown, report):
         "lesson": lesson,
         "question": question,
         "verdict": said["verdict"],
-        "tables": said["tables"],
+        "tables": [{"heading": one["heading"],
+                    "table": html_table(one["table"], one["heading"])} for one in said["tables"]],
         "told": _told(notebook),
         "panels": _panels(shown, best_of(report["glance"], name)) if shown else None,
     }
@@ -103,9 +116,20 @@ def _told(notebook):
     return parts
 
 
-def _shown(notebook):
-    """All that a notebook shows."""
-    return [part for cell in notebook.cells if cell.cell_type == "code" for part in _parts(cell)]
+def _map(notebook):
+    """What its notebook shows, and where it was measured, or why there is none."""
+    if not notebook:
+        return {"none": NO_MAP, "machine": None, "told": []}
+    said = [output["data"]["text/markdown"] for cell in notebook.cells
+            if cell.cell_type == "code" for output in cell.outputs
+            if "text/markdown" in output.get("data", {})]
+    machine = _machine(said[0], "Where the map was measured") if said else None
+    return {"none": "", "machine": machine, "told": _told(notebook)}
+
+
+def _machine(markdown, caption):
+    table, text = parted(markdown)
+    return {"table": html_table(table, caption, headed=False), "text": text}
 
 
 def _parts(cell):
@@ -132,20 +156,25 @@ def _parts(cell):
 
 def _panels(shown, best):
     """The files' steps in the rows of a grid: what stands above a step's code is a row of its
-    own, so that the code starts level. The first row has the files' names."""
+    own, so that the code starts level. The first row has the files' names. No row is empty: a
+    page could end in it, and tear from the code what belongs above it."""
     files = [{**file, "steps": [], "figures": best.get(file["model"], [])}
              for file in shown["files"]]
+    row = 2
     for level, steps in enumerate(shown["levels"]):
-        for file, lines in zip(files, steps):
-            if lines:
-                above, code = _above_code(lines)
+        parts = [_above_code(lines or []) for lines in steps]
+        below = row + any(above for above, _ in parts)
+        for file, (above, code) in zip(files, parts):
+            if above or code:
                 file["steps"].append({
-                    "row": 2 * level + 2,
+                    "row": row,
                     "prose": _prose(above) if level == 0 else "",
                     "above": [] if level == 0 else _lines(_joined(above)),
+                    "below": below,
                     "code": _lines(code),
                 })
-    return {"files": files, "last": 2 * len(shown["levels"]) + 2}
+        row = below + any(code for _, code in parts)
+    return {"files": files, "last": row}
 
 
 def _above_code(lines):

@@ -11,11 +11,15 @@ import pandas as pd
 SECONDS = {"ns": 1e-9, "us": 1e-6, "ms": 1e-3, "s": 1.0}
 NAME = re.compile(r"(?P<workload>\w+)/(?P<model>\w+)(?:\.(?P<variant>\w+))?/(?P<size>\d+)")
 CELL = ["workload", "answer", "size"]
-FIGURES = ["ideal_seconds", "cpu_seconds", "peak_bytes"]  # of every workload
+FIGURES = ["ideal_seconds", "cpu_seconds", "peak_bytes", "live_threads", "live_processes",
+           "voluntary_switches", "tries"]
+FEWEST = 5  # repetitions: an interval of fewer is a guess (common/harness/statistics.hpp)
 NO_FIGURES = ["real_time", "cpu_time", "iterations", "repetitions", "repetition_index", "threads",
               "family_index", "per_family_instance_index"]  # Google Benchmark's own
 SUMMARY = ["answer", "model", "variant", "role", "size", "median", "min", "max", "count", "low",
-           "high"]
+           "high", "guess"]
+COUNTED = {"threads": "live_threads", "processes": "live_processes"}  # the most seen at once
+COMPARED = ("baseline", "contender", "reference")
 HOW_TO_MEASURE = "Measure with: ./triptych run --json FILE"
 
 
@@ -32,10 +36,15 @@ class Results:
     runs: pd.DataFrame  # a row for each timed run; a figure it lacks is NaN
     absent: pd.DataFrame  # a row for each cell without a time, and the reason
     intervals: dict  # of the median wall time of a cell, in seconds, by (workload, answer, size)
+    ratios: dict  # of that median to the fastest contender's: where it may lie, by the same
+    withheld: set  # the same of cells for which the machine was not giving its cores
 
     @property
     def cores(self):
-        return self.ours.get("cores") or self.context.get("num_cpus") or 1
+        for said in (self.ours.get("cores"), self.context.get("num_cpus")):
+            if _is_number(said) and said >= 1:
+                return int(said)
+        return 1
 
     @property
     def ours(self):
@@ -71,12 +80,16 @@ def load(path=None):
         table[column] = pd.to_numeric(table.get(column), errors="coerce")
     timed = table["reason"].isna()
     context = document.get("context")
+    medians = _medians(document["benchmarks"])
     return Results(
         path=path,
         context=context if isinstance(context, dict) else {},
         runs=table[timed].drop(columns="reason").reset_index(drop=True),
         absent=table.loc[~timed, CELL + ["reason"]].reset_index(drop=True),
-        intervals=dict(filter(None, map(_interval, document["benchmarks"]))),
+        intervals={cell: tuple(end * _unit(raw) for end in ends)
+                   for cell, raw in medians for ends in _pair(raw, "real_time")},
+        ratios={cell: ends for cell, raw in medians for ends in _pair(raw, "ratio")},
+        withheld={cell for cell, raw in medians if raw.get("cores_withheld") is True},
     )
 
 
@@ -102,16 +115,25 @@ def _is_number(value):
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
-def _interval(raw):
-    """The cell and its interval, from the entry that has the median; nothing from any other."""
-    if not isinstance(raw, dict) or raw.get("aggregate_name") != "median":
-        return None
-    cell = _cell(raw)
-    ends = raw.get("real_time_low"), raw.get("real_time_high")
-    if not cell or not all(map(_is_number, ends)):
-        return None
-    unit = SECONDS.get(raw.get("time_unit", "ns"), 1e-9)
-    return tuple(cell[column] for column in CELL), tuple(end * unit for end in ends)
+def _medians(entries):
+    """The entries that have the median of a cell, each with the cell it is of."""
+    found = []
+    for raw in entries:
+        if isinstance(raw, dict) and raw.get("aggregate_name") == "median":
+            cell = _cell(raw)
+            if cell:
+                found.append((tuple(cell[column] for column in CELL), raw))
+    return found
+
+
+def _pair(raw, name):
+    """The ends of an interval, if the entry has it: a list of one, or of none."""
+    ends = raw.get(f"{name}_low"), raw.get(f"{name}_high")
+    return [ends] if all(map(_is_number, ends)) else []
+
+
+def _unit(raw):
+    return SECONDS.get(str(raw.get("time_unit", "ns")), 1e-9)
 
 
 def _cell(raw):
@@ -133,7 +155,7 @@ def _entry(raw):
     row = {name: value for name, value in raw.items()
            if _is_number(value) and name not in NO_FIGURES}
     row.update(cell)
-    row["role"] = raw.get("role", "contender")
+    row["role"] = str(raw.get("role", "contender"))
     row["reason"] = None
     row["seconds"] = float("nan")
     if raw.get("error_occurred"):
@@ -141,40 +163,60 @@ def _entry(raw):
     elif not _is_number(raw.get("real_time")):
         row["reason"] = "the file has no time for it"
     else:
-        row["seconds"] = raw["real_time"] * SECONDS.get(raw.get("time_unit", "ns"), 1e-9)
+        row["seconds"] = raw["real_time"] * _unit(raw)
     return row
 
 
 def with_derived(results):
-    """The runs with what follows from their figures: busy_percent, bytes_each, seconds_each."""
+    """The runs with what follows from their figures: busy_percent, alive (and whether that was
+    counted, or is the size), bytes_each, seconds_each, tries_each."""
     runs = results.runs.copy()
     runs["busy_percent"] = 100 * runs["cpu_seconds"] / (runs["seconds"] * results.cores)
-    runs["bytes_each"] = runs["peak_bytes"] / runs["size"]
+    runs["alive"], runs["counted"] = runs["size"], False
+    for model, live in COUNTED.items():  # but for the one that was there before
+        counted = (runs["model"] == model) & runs[live].notna()
+        runs.loc[counted, "alive"] = (runs.loc[counted, live] - 1).clip(lower=1)
+        runs.loc[counted, "counted"] = True
+    runs["bytes_each"] = runs["peak_bytes"] / runs["alive"]
     runs["seconds_each"] = runs["seconds"] / runs["size"]
+    runs["tries_each"] = runs["tries"] / runs["size"]
     return runs
 
 
 def summary(results, workload, column):
     """Median, least and most of a column over the repetitions of each cell that has it; low and
-    high: where the true median is to be expected if the file says so, else least and most."""
+    high: where the true median is to be expected if the file says so, which is a guess if there
+    are few repetitions, else least and most."""
     runs = with_derived(results)
     if column not in runs:
         return pd.DataFrame(columns=SUMMARY)
     runs = runs[(runs["workload"] == workload) & runs[column].notna()]
     by_cell = runs.groupby(["answer", "model", "variant", "role", "size"], sort=False)[column]
     table = by_cell.agg(["median", "min", "max", "count"]).reset_index()
-    table["low"], table["high"] = table["min"], table["max"]
+    table["low"], table["high"] = table["min"].astype(float), table["max"].astype(float)
+    table["guess"] = False
     for place, row in table.iterrows():
         known = results.intervals.get((workload, row["answer"], row["size"]))
         if known and column in ("seconds", "seconds_each"):
             each = 1 if column == "seconds" else row["size"]
             table.loc[place, ["low", "high"]] = [end / each for end in known]
+            table.loc[place, "guess"] = row["count"] < FEWEST
     return table.sort_values("size", kind="stable").reset_index(drop=True)
 
 
 def largest_shared(table, roles=("contender",)):
-    """The rows of these roles at the largest size at which most contenders were measured."""
+    """The rows of these roles at the size of which the program's verdict speaks: of those at which
+    the most models have a contender, the largest."""
     contenders = table[table["role"] == "contender"]
-    answers = (table if contenders.empty else contenders).groupby("size")["answer"].nunique()
-    most = answers[answers == answers.max()]
+    models = (table if contenders.empty else contenders).groupby("size")["model"].nunique()
+    most = models[models == models.max()]
     return table[(table["size"] == most.index.max()) & table["role"].isin(roles)]
+
+
+def compared(results, workload, column, variants=True, roles=COMPARED):
+    """What a picture compares: the models and, with variants, everything of these roles."""
+    table = summary(results, workload, column)
+    table = table[table["role"].isin(roles)]
+    if variants:
+        return table
+    return table[(table["variant"] == "") & (table["role"] != "reference")]

@@ -1,81 +1,49 @@
-"""What the figures say, in words: computed from the results, and silent where there are none."""
+"""What the figures say, in words: computed from the results, and silent where there are none. Who
+is faster is not judged here: the program has, and wrote it into the file."""
 
-from triptych_results import CELL, largest_shared, summary
-from triptych_units import EVERYBODY, FIGURES, UNITS, amount, seconds
+from triptych_file import about_absent, about_intervals, about_machine  # noqa: F401  said here, too
+from triptych_results import largest_shared, summary
+from triptych_units import (EVERYBODY, LOST, amount, label_of, number, one_of, seconds, unit_of)
+
+MOSTLY_COMPUTING, MOSTLY_WAITING = 0.7, 0.3  # as the program's verdict has it
 
 
 def nothing(workload, what):
     return f"*Nothing to say: the file has no {what} of {workload}.*"
 
 
-def about_machine(results):
-    """Where and when these figures were measured, and whether all of them were."""
-    ours = results.ours
-    host = ours.get("host") if isinstance(ours.get("host"), dict) else {}
-    versions = ours.get("versions") if isinstance(ours.get("versions"), dict) else {}
-    bytes_of = host.get("memory_bytes")
-    facts = [
-        ("processor", host.get("cpu")),
-        ("cores", results.cores),
-        ("memory", amount(bytes_of) if isinstance(bytes_of, (int, float)) else None),
-        ("system", host.get("kernel") or ours.get("kernel")),
-        ("compiler", ours.get("compiler")),
-        ("flags", ours.get("flags")),
-        ("libraries", ", ".join(f"{name} {version}" for name, version in versions.items())),
-        ("measured", ours.get("time") or results.context.get("date")),
-        ("seed", ours.get("seed")),
-        ("runs", len(results.runs)),
-        ("cells without a time", len(results.absent)),
-    ]
-    rows = [f"| {name} | {value} |" for name, value in facts if value not in (None, "")]
-    return "\n".join(["| this file | |", "|---|---|", *rows]) + about_warnings(results)
-
-
-def about_warnings(results):
-    """What the program found suspicious when it measured."""
-    warnings = results.ours.get("warnings")
-    warnings = warnings if isinstance(warnings, list) else []
-    texts = [warning["text"] for warning in warnings
-             if isinstance(warning, dict) and warning.get("text")]
-    return "".join(f"\n\n**Warning:** {text}" for text in texts)
-
-
-def about_intervals(results, workloads):
-    """What the error bars of these workloads' times mean in this file."""
-    if any(cell[0] in workloads for cell in results.intervals):
-        return ("Markers and bars are medians; error bars of times are 95 % intervals of the "
-                "median, all others go from the least to the most of the repetitions.")
-    most = int(results.runs.groupby(CELL, sort=False).size().max()) if len(results.runs) else 0
-    if most < 2:
-        return "One run of each cell: there is no spread to be drawn."
-    return ("Markers and bars are medians; error bars go from the least to the most of the "
-            "repetitions, for this file has no intervals.")
+def withheld(results, workload, size):
+    """Whether the machine was not giving its cores when this was measured."""
+    return any(cell[0] == workload and cell[2] == size for cell in results.withheld)
 
 
 def about_times(results, workload):
-    """Who is fastest at the largest size they share, and whether the spread allows to say so."""
+    """Who is fastest at the largest size they share, as far as the program could tell."""
     table = largest_shared(summary(results, workload, "seconds")).sort_values("median")
     if table.empty:
         return nothing(workload, "times")
-    best = table.iloc[0]
-    spread = "interval" if results.intervals else "spread"
-    said = (
-        f"At {best['size']:,} {UNITS.get(workload, 'items')}, **{best['answer']}** took "
-        f"{seconds(best['median'])}"
-    )
+    best, slowest = table.iloc[0], table.iloc[-1]
+    size = f"{best['size']:,} {unit_of(workload)}"
+    took = f"At {size}, **{best['answer']}** took {seconds(best['median'])}"
+    if withheld(results, workload, best["size"]):
+        return (f"{took}, but nothing is ranked there: the machine was not giving its cores. "
+                "Measure again when nothing else runs.")
     if len(table) == 1:
-        return said + "; nothing was measured to compare it with."
-    level = table[table["low"] <= best["high"]]["answer"].tolist()[1:]
-    slowest = table.iloc[-1]
+        return f"{took}; nothing was measured to compare it with."
+    ratios = {answer: results.ratios.get((workload, answer, best["size"]))
+              for answer in table["answer"]}
+    if not all(ratios.values()):
+        return (f"{took}, the least; whether it is the fastest cannot be told from this file, "
+                "for it has no intervals of the ratios.")
+    level = [answer for answer, (low, high) in ratios.items()
+             if answer != best["answer"] and low <= 1 <= high]
     if level:
-        said += f"; its {spread} overlaps that of {', '.join(level)}, so this run cannot rank them"
+        took += f"; it cannot be told apart from {', '.join(level)}"
     if slowest["answer"] in level:
-        return said + "."
+        return took + "."
     times = slowest["median"] / best["median"]
-    return said + (
-        f". The slowest, {slowest['answer']}, took {seconds(slowest['median'])}: "
-        f"{times:.3g} times as long."
-    )
+    return (f"{took}. The slowest, {slowest['answer']}, took {seconds(slowest['median'])}: "
+            f"{number(times)} times as long.")
 
 
 def about_efficiency(results, workload):
@@ -105,31 +73,75 @@ def about_busy(results, workload):
         f"{row['answer']} {row['median']:.0f} %" for _, row in shared.iterrows()
     )
     said = f"{workload}, {results.cores} cores: {words}."
-    alone = table[table["role"] == "baseline"]
-    if alone.empty:
+    part = _computing_share(results, workload)
+    if part is None:
         return said
-    part = alone["median"].iloc[-1] * results.cores / 100
-    bound = "CPU-bound" if part > 0.5 else "I/O-bound"
-    return f"{said} The sequential answer keeps one core {100 * part:.0f} % busy: **{bound}**."
+    bound = ("CPU-bound" if part >= MOSTLY_COMPUTING else
+             "I/O-bound" if part <= MOSTLY_WAITING else "between I/O-bound and CPU-bound")
+    return f"{said} The sequential answer computes {100 * part:.0f} % of its time: **{bound}**."
+
+
+def _computing_share(results, workload):
+    """The part of its time that the plain answer computes, as the program has it: in the repetition
+    that was disturbed least, at the largest size; who never gave a core away has not waited."""
+    runs = results.runs[(results.runs["workload"] == workload)
+                        & (results.runs["role"] == "baseline")
+                        & results.runs["cpu_seconds"].notna() & (results.runs["seconds"] > 0)]
+    if runs.empty:
+        return None
+    runs = runs[runs["size"] == runs["size"].max()]
+    if (runs["voluntary_switches"] == 0).any():
+        return 1
+    return min(1, (runs["cpu_seconds"] / runs["seconds"]).max())
 
 
 def about_memory(results, workload="delayed_messages"):
-    """What one more message costs, or whatever there is many of: the slope between the smallest
-    and the largest size."""
+    """What one worker more costs, or whatever there is many of: by how much the peak grew from the
+    smallest size to the largest, divided by how many more were alive at once."""
+    grown, guessed = {}, []
+    for answer, (first, last) in _grown(results, workload).items():
+        bytes_more = max(last["bytes"] - first["bytes"], 0)
+        more = last["alive"] - first["alive"]
+        if more < first["alive"] / 2:  # a pool: as many for any number of messages
+            said = (f"{answer} as many ({last['alive']:,.0f} at once): "
+                    f"{amount(bytes_more / (last['size'] - first['size']))} for each "
+                    f"{one_of(workload)}")
+        else:
+            said = f"{answer} {amount(bytes_more / more)}"
+            if last["counted"]:
+                each = amount(bytes_more / (last["size"] - first["size"]))
+                said += (f" ({last['alive']:,.0f} of {last['size']:,} alive at once; {each} for "
+                         "each ever made)")
+            else:
+                guessed.append(answer)
+        grown.setdefault((first["size"], last["size"]), []).append(said)
+    if not grown:
+        return nothing(workload, "memory figures at two sizes")
+    said = [f"By how much the peak of the memory grew from {first:,} to {last:,} "
+            f"{unit_of(workload)}, for each one more that was alive at once: {', '.join(each)}."
+            for (first, last), each in grown.items()]
+    if guessed:
+        said.append(f"How many were alive was not counted of {', '.join(guessed)}: taken for as "
+                    f"many as there are {unit_of(workload)}.")
+    return "\n\n".join([*said, (
+        "What the kernel itself needs for a thread or a process is not in it; the pages of a stack "
+        "that were touched are. A thread that has ended is not alive, but some of these stay until "
+        "it is joined: if threads are joined in the end, the price of one is between the two.")])
+
+
+def _grown(results, workload):
+    """By contender: size, bytes and how many were alive, at its smallest and its largest size."""
+    found = {}
     table = summary(results, workload, "peak_bytes")
-    table = table[table["role"] == "contender"]
-    said = {}
-    for answer, rows in table.groupby("answer", sort=False):
-        first, last = rows.iloc[0], rows.iloc[-1]
-        if first["size"] != last["size"]:
-            slope = (last["median"] - first["median"]) / (last["size"] - first["size"])
-            one = f"{answer} {amount(max(slope, 0))}"
-            said.setdefault((first["size"], last["size"]), []).append(one)
-    return "\n\n".join(
-        f"Memory for one more of the {UNITS.get(workload, 'items')}, from {first:,} to {last:,}: "
-        f"{', '.join(each)}."
-        for (first, last), each in said.items()
-    ) or nothing(workload, "memory figures at two sizes")
+    alive, counted = (summary(results, workload, column).set_index(["answer", "size"])["median"]
+                      for column in ("alive", "counted"))
+    for answer, rows in table[table["role"] == "contender"].groupby("answer", sort=False):
+        ends = [{"size": row["size"], "bytes": row["median"],
+                 "alive": alive[answer, row["size"]], "counted": counted[answer, row["size"]]}
+                for _, row in rows.iloc[[0, -1]].iterrows()]
+        if ends[0]["size"] != ends[1]["size"]:
+            found[answer] = ends
+    return found
 
 
 def about_gain(results, workload):
@@ -141,12 +153,14 @@ def about_gain(results, workload):
         return nothing(workload, "times beside those of a plain sequential answer")
     size = table["size"].max()
     said = ", ".join(
-        f"{row['answer']} {plain[size] / row['median']:.3g}"
+        f"{row['answer']} {number(plain[size] / row['median'])}"
         for _, row in table[table["size"] == size].iterrows()
     )
+    doubt = (" But the machine was not giving its cores: these figures rank nobody."
+             if withheld(results, workload, size) else "")
     return (
         f"How many times as fast as the plain sequential answer, at {size:,} "
-        f"{UNITS.get(workload, 'items')} on {results.cores} cores: {said}."
+        f"{unit_of(workload)} on {results.cores} cores: {said}.{doubt}"
     )
 
 
@@ -158,34 +172,38 @@ def about_growth(results, workload):
     for answer, rows in table.groupby("answer", sort=False):
         first, last = rows.iloc[0], rows.iloc[-1]
         if first["size"] != last["size"]:
-            times = f"{answer} {last['median'] / first['median']:,.3g}"
+            times = f"{answer} {number(last['median'] / first['median'])}"
             said.setdefault((first["size"], last["size"]), []).append(times)
     return "\n\n".join(
-        f"From {first:,} to {last:,} {UNITS.get(workload, 'items')}, {last / first:,.3g} times as "
+        f"From {first:,} to {last:,} {unit_of(workload)}, {number(last / first)} times as "
         f"many, the time grew to so many times as much: {', '.join(times)}."
         for (first, last), times in said.items()
     ) or nothing(workload, "times at two sizes")
 
 
 def about_cost(results, workload):
-    """What one costs, with each answer."""
+    """What one costs, with each answer, and what it would at the least."""
     table = largest_shared(summary(results, workload, "seconds_each"), EVERYBODY)
     if table.empty:
         return nothing(workload, "times")
+    size = table["size"].iloc[0]
     said = ", ".join(f"{row['answer']} {seconds(row['median'])}"
                      for _, row in table.sort_values("median").iterrows())
-    return (f"Wall time divided by the number of {UNITS.get(workload, 'items')} "
-            f"({table['size'].iloc[0]:,}): {said}.")
+    ideal = summary(results, workload, "ideal_seconds")
+    ideal = ideal[ideal["size"] == size]["median"].median() / size
+    least = f"; physics allows {seconds(ideal)}" if ideal > 0 else ""
+    return (f"Wall time for one {one_of(workload)} (that of {size:,} divided by their number): "
+            f"{said}{least}.")
 
 
 def about_figure(results, workload, column):
     """What each answer's figure is, at the largest size they share."""
     table = largest_shared(summary(results, workload, column), EVERYBODY)
+    label = label_of(column)
     if table.empty:
-        return nothing(workload, f"figures {column}")
-    said = ", ".join(f"{row['answer']} {row['median']:,.4g}" for _, row in table.iterrows())
-    label = FIGURES.get(column, column)
-    size = f"{table['size'].iloc[0]:,} {UNITS.get(workload, 'items')}"
+        return nothing(workload, f"figure “{label}”")
+    said = ", ".join(f"{row['answer']} {number(row['median'])}" for _, row in table.iterrows())
+    size = f"{table['size'].iloc[0]:,} {unit_of(workload)}"
     return f"{label[0].upper()}{label[1:]}, with {size}: {said}."
 
 
@@ -199,23 +217,10 @@ def about_lost(results, workload="shared_counter"):
     safe = table[table["max"] == 0]["answer"].tolist()
     said = []
     for _, row in losers.iterrows():
-        least, median, most = (f"{row[column]:.3g}" for column in ("min", "median", "max"))
+        least, median, most = (number(row[column]) for column in ("min", "median", "max"))
         spread = "" if least == most else f" (between {least} and {most} %)"
-        said.append(f"- **{row['answer']}** lost {median} % of the additions{spread}")
+        lost = LOST.get(workload, "lost {} %").format(median)
+        said.append(f"- **{row['answer']}** {lost}{spread}")
     if safe:
         said.append(f"- nothing was lost by {', '.join(safe)}")
     return "\n".join(said)
-
-
-def about_absent(results):
-    """What has no time, and why."""
-    if results.absent.empty:
-        said = "Every cell that was tried has a time."
-    else:
-        said = "\n".join(
-            f"- {row['workload']}/{row['answer']}/{row['size']}: {row['reason']}"
-            for _, row in results.absent.iterrows()
-        )
-    if not results.complete:
-        said = "**The run was cut short: these are the results up to then.**\n\n" + said
-    return said

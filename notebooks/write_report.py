@@ -8,6 +8,7 @@ from triptych_execute import HERE, clean_environment, execute, notebooks
 from triptych_measure import WrongUsage, ask, measure, measure_map, run_program
 from triptych_page import page
 from triptych_results import load
+from triptych_units import OF_THE_MAP
 
 BUILD = HERE.parent / "build"
 HOW_TO_MAP = "Measure with: ./triptych map --json FILE"
@@ -81,7 +82,8 @@ def main(words):
     with clean_environment(TRIPTYCH_RESULTS=path.resolve(),
                            TRIPTYCH_MAP=(chart or Path("no map")).resolve()):
         executed = dict(zip((one.stem for one in wanted), execute(wanted)))
-    panels = {workload: panels_of(program, workload) for workload in workloads}
+    panels = {workload: panels_of(program, workload)
+              for workload in dict.fromkeys([*workloads, OF_THE_MAP])}
     asked.output.write_text(page(results, executed, panels), encoding="utf-8")
     print(asked.output)
 

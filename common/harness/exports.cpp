@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <map>
 
+#include "common/harness/canary.hpp"
 #include "common/harness/grouping.hpp"
 #include "common/harness/summary.hpp"
 
@@ -45,9 +46,11 @@ Figures figures_of(const Result& result, const Repetition& repetition,
     return figures;
 }
 
-/// As Google Benchmark writes its aggregates, and with the interval of the median beside it.
-json median_entry(const Result& result) {
-    const Statistics wall = wall_statistics(result);
+/// As Google Benchmark writes its aggregates, and with the interval of the median beside it, and
+/// what the verdict goes by: the ratio to the fastest contender, and whether cores were withheld.
+json median_entry(const Summary& summary, bool withheld) {
+    const Result& result = *summary.result;
+    const Statistics& wall = summary.wall;
     std::vector<double> own_cpu;
     for (const Repetition& repetition : result.repetitions)
         own_cpu.push_back(repetition.own_cpu_seconds);
@@ -62,6 +65,12 @@ json median_entry(const Result& result) {
     entry["real_time_high"] = wall.high * 1e9;
     entry["cpu_time"] = statistics(own_cpu).median * 1e9;
     entry["time_unit"] = "ns";
+    if (summary.ratio) {
+        entry["ratio"] = summary.ratio->median;
+        entry["ratio_low"] = summary.ratio->low;
+        entry["ratio_high"] = summary.ratio->high;
+    }
+    if (withheld) entry["cores_withheld"] = true;
     return entry;
 }
 
@@ -88,7 +97,6 @@ void add_entries(json& entries, const Result& result, std::optional<double> idea
             entry[name] = value;
         entries.push_back(std::move(entry));
     }
-    if (result.measured()) entries.push_back(median_entry(result));
 }
 
 using Line = std::map<std::string, std::string>;  // field by column
@@ -160,8 +168,13 @@ std::string as_json(std::span<const Result> results, const RunInfo& info) {
     json entries = json::array();
     for (const std::span<const Result> group : groups_of(results)) {
         const std::optional<double> ideal = ideal_seconds(group, info.cores);
-        for (const Result& result : group)
+        const std::vector<Summary> summaries = summarize(group, info.cores);
+        const bool withheld = cores_withheld(group);
+        for (const Result& result : group) {
             add_entries(entries, result, ideal);
+            const auto summary = std::ranges::find(summaries, &result, &Summary::result);
+            if (summary != summaries.end()) entries.push_back(median_entry(*summary, withheld));
+        }
     }
     json context = info.context.is_object() ? json(info.context) : json::object();
     context["triptych"] = about_run(info);

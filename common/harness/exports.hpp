@@ -34,8 +34,10 @@ struct RunInfo {
 nlohmann::ordered_json about_run(const RunInfo& info);
 
 /// Google Benchmark's JSON: an entry for each repetition, our figures as counters, and one for
-/// their median, with its interval (real_time_low, real_time_high); of a cell that was skipped or
-/// failed, one entry that says so. Ends with a newline.
+/// their median, with its interval (real_time_low, real_time_high), its ratio to the fastest
+/// contender it competes with and the interval of that (ratio, ratio_low, ratio_high; exhibits
+/// have none), and cores_withheld: true where nothing is to be ranked (see canary.hpp); of a cell
+/// that was skipped or failed, one entry that says so. Ends with a newline.
 std::string as_json(std::span<const Result> results, const RunInfo& info);
 
 /// The same as a table: a line for each repetition, all times in seconds.

@@ -82,6 +82,33 @@ TEST_CASE("JSON has the median of each cell, with its interval, as an aggregate"
     CHECK(median.at("real_time_high") >= median.at("real_time"));
 }
 
+TEST_CASE(
+    "JSON has what the verdict goes by: the ratio to the fastest contender, and its interval") {
+    std::vector<Result> list{
+        made_up("sequential", {4, 4, 4, 4, 4}, {{"cpu_seconds", 4}}, Role::baseline),
+        made_up("threads", {2, 2, 2, 2, 2.1}, {}), made_up("processes", {2, 2, 2, 2.2, 2.3}, {}),
+        made_up("threads.unguarded", {1, 1, 1, 1, 1}, {}, Role::exhibit)};
+    const auto medians = [&] {
+        const json document = json::parse(as_json(list, info()));
+        json found;
+        for (const json& entry : document.at("benchmarks"))
+            if (entry.at("run_type") == "aggregate")
+                found[entry.at("run_name").get<std::string>()] = entry;
+        return found;
+    };
+    const json given = medians();
+    CHECK(given.at("sums/threads/1000").at("ratio") == 1);
+    CHECK(given.at("sums/sequential/1000").at("ratio") == 2);
+    CHECK(given.at("sums/sequential/1000").at("ratio_low") > 1);
+    CHECK(given.at("sums/processes/1000").at("ratio_low") <= 1);
+    CHECK(given.at("sums/processes/1000").at("ratio_high") > 1);
+    CHECK_FALSE(given.at("sums/threads.unguarded/1000").contains("ratio"));
+    CHECK_FALSE(given.at("sums/threads/1000").contains("cores_withheld"));
+    for (Result& result : list)
+        result.speedup = 1.1;
+    CHECK(medians().at("sums/threads/1000").at("cores_withheld") == true);
+}
+
 TEST_CASE("JSON tells what was skipped or failed, and nothing of what did not run") {
     const json entries = json::parse(as_json(results(), info())).at("benchmarks");
     CHECK(entries[5].at("error_occurred") == true);

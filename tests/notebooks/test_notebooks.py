@@ -4,6 +4,7 @@ import ast
 import base64
 import json
 import os
+import re
 import tempfile
 import unittest
 from pathlib import Path
@@ -104,8 +105,24 @@ class Running(unittest.TestCase):
         picture, said = self.shown_on(variants.full(), "shared_counter")[1:3]
         self.assertEqual(len(picture.alts), len(picture.pixels))
         self.assertIn("threads.unguarded lost", picture.alts[0])
+        self.assertNotIn(". -", picture.alts[0])
         self.assertNotIn("\n", picture.alts[0])
         self.assertIsInstance(said, Said)
+
+    def test_the_overview_is_told_as_it_is_drawn_with_each_models_first_answer(self):
+        picture = self.shown_on(variants.full(), "tradeoffs")[-2]
+        self.assertIsInstance(picture, Picture)
+        times, _, memory, lost = picture.alts
+        for alt in (times, memory):
+            self.assertIn("threads ", alt)
+            for absent in (".pool", "asio"):
+                self.assertNotIn(absent, alt)
+        self.assertIn("threads.unguarded", lost)
+
+    def test_what_is_wrong_on_purpose_is_told_where_it_is_drawn(self):
+        drawn = self.shown_on(variants.full(), "hello")[1]
+        self.assertIn("coroutines.wrong (wrong on purpose)", drawn.alts[0])
+        self.assertNotIn("coroutines.wrong", self.shown_on(variants.full(), "retries")[1].alts[0])
 
     def test_warnings_of_the_run_are_passed_on(self):
         machine = self.shown_on(variants.with_intervals(), "hello")[0]
@@ -146,6 +163,27 @@ class Committed(unittest.TestCase):
             self.assertTrue(pictures, name)
             for picture in pictures:
                 self.assertTrue(picture["metadata"]["image/png"]["alt"], name)
+
+    def test_the_price_of_giving_way_is_named_where_answers_are_wrong_on_purpose(self):
+        for name in ("db_update", "shared_counter", "tradeoffs"):
+            text = "".join("".join(cell["source"]) for cell in NOTEBOOKS[name]["cells"])
+            self.assertIn("`yield()` between", text, name)
+            self.assertRegex(text, r"can cost more than the\s+guarded ones", name)
+
+    def test_no_text_counts_bytes_by_itself(self):
+        for name, notebook in NOTEBOOKS.items():
+            for cell in notebook["cells"]:
+                self.assertNotRegex("".join(cell["source"]), r"hundred\s+bytes", name)
+
+    def test_files_that_a_text_names_are_there(self):
+        for name, notebook in NOTEBOOKS.items():
+            text = "".join("".join(cell["source"]) for cell in notebook["cells"])
+            for part in re.findall(r"`([\w/]+\.(?:py|cpp|hpp))`", text):
+                self.assertTrue((ROOT / part).exists() or (ROOT / "notebooks" / part).exists(),
+                                f"{name}: {part}")
+            for column, part in re.findall(r"`(\w+)` in `(\w+\.py)`", text):
+                source = (ROOT / "notebooks" / part).read_text(encoding="utf-8")
+                self.assertRegex(source, rf"(?m)^(def )?{column}\b", name)
 
     def test_nothing_is_committed_that_changes_from_run_to_run(self):
         for name, notebook in NOTEBOOKS.items():

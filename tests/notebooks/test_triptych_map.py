@@ -7,6 +7,7 @@ from pathlib import Path
 
 from triptych_lesson import Picture, Said
 from triptych_map import Map
+from triptych_look import new_figure
 
 
 def answer(median, predicted):
@@ -85,6 +86,41 @@ class Reading(unittest.TestCase):
         said = self.map_of(document).say().data
         self.assertIn("threads win 3, processes win 0, coroutines win 4; in 1", said)
         self.assertIn("In 1 of these the machine was not giving its cores", said)
+
+    def test_it_is_told_where_a_choice_is_not_worth_it(self):
+        document = made_up()
+        document["map"]["places"][0]["lead"] = 1.05
+        document["map"]["places"][1]["winner"] = ""
+        self.assertIn("In 2 of the 8 the first two cannot be told apart, or the lead is less than "
+                      "10 %", self.map_of(document).say().data)
+
+    def test_the_map_and_the_errors_are_two_pictures_each_told(self):
+        picture = self.map_of(made_up()).draw()
+        self.assertEqual(len(picture.pixels), 2)
+        self.assertIn("off by 25 %", picture.alts[1])
+
+    def test_the_errors_have_ticks_enough_to_be_read_whether_they_are_small_or_large(self):
+        for most in (1, 50):
+            document = made_up()
+            document["map"]["places"][0]["answers"]["threads"]["predicted"] *= most
+            chart, axes = self.map_of(document), new_figure()[1]
+            chart._draw_errors(axes)
+            self.assertGreaterEqual(len(axes.get_yticks()), 5)
+
+    def test_garbage_in_a_map_is_left_out(self):
+        document = made_up()
+        del document["map"]["places"][0]["answers"]
+        document["map"]["places"][1]["answers"]["threads"] = {"median": "long"}
+        document["map"]["places"][2]["winner"] = 7
+        document["map"]["places"] += [None, {"tasks": "many"}]
+        document["map"]["crossings"] = [None, {"tasks": 7}]
+        document["map"]["prediction_error"] = "large"
+        document["context"]["triptych"]["warnings"] = ["careful"]
+        document["context"]["triptych"]["host"] = "here"
+        chart = self.map_of(document)
+        self.assertIn("| places measured | 8 |", chart.machine().data)
+        self.assertIsInstance(chart.draw(), Picture)
+        self.assertIn("No model gives way", chart.say().data)
 
     def test_without_a_map_it_is_told_how_to_measure_one(self):
         for chart in (Map(self.path), self.map_of([1]), self.map_of({"benchmarks": []})):

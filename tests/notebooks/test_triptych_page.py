@@ -61,8 +61,11 @@ class Report(unittest.TestCase):
         self.assertEqual(report["legend"], "median: of the wall time.")
 
     def test_a_file_without_a_report_has_nothing_of_it(self):
-        for nothing in (None, "", 7, "no headings"):
-            self.assertEqual(read_report(nothing)["workloads"], {})
+        for nothing in (None, "", 7, [], {}, "no headings", "## ", "\n## \n## \n\n|", "## |\n\n| |",
+                        "## The tradeoffs\n\n|"):
+            report = read_report(nothing)
+            self.assertEqual([name for name in report["workloads"] if name != "|"], [])
+            self.assertEqual(best_of(report["glance"], "retries"), {})
 
     def test_the_best_of_each_model_is_in_its_row(self):
         best = best_of(read_report(REPORT)["glance"], "retries")
@@ -90,8 +93,10 @@ class Page(unittest.TestCase):
     def test_a_comment_at_the_head_is_prose_and_steps_have_their_row(self):
         html = self.page({}, {"retries": PANELS}, report=REPORT)
         self.assertIn("With threads: one each.</p>", html)
-        self.assertEqual(html.count('<pre style="grid-row: 7">'), 2)
-        self.assertIn('<pre class="above" style="grid-row: 6">', html)
+        self.assertIn('<p class="lesson" style="grid-row: 2">', html)
+        self.assertIn('<pre style="grid-row: 3">', html)
+        self.assertEqual(html.count('<pre style="grid-row: 5">'), 2)
+        self.assertIn('<pre class="above" style="grid-row: 4">', html)
 
     def test_cells_tagged_for_it_are_on_it_and_no_others(self):
         picture = new_output("display_data", {"image/png": DOT, "text/plain": "x"},
@@ -117,6 +122,49 @@ class Page(unittest.TestCase):
 
     def test_a_workload_that_nobody_here_knows_has_its_name_at_least(self):
         self.assertIn('id="elsewhere"', self.page({}, {"elsewhere": None}, report=REPORT))
+
+    def test_garbage_in_the_report_is_no_reason_not_to_write_a_page(self):
+        for garbage in (7, "## ", "## retries\n\n|\n|\n|", "## The tradeoffs\n\n| a |\n||\n|"):
+            self.assertIn("</html>", self.page({}, {"retries": PANELS}, report=garbage))
+
+    def test_tables_tell_what_rows_and_columns_are(self):
+        html = self.page({}, {"retries": PANELS}, report=REPORT)
+        self.assertIn("<caption>retries, 10 tasks</caption>", html)
+        self.assertIn('<th scope="col">processes</th>', html)
+        self.assertIn('<th scope="row">retries<br>100 tasks</th>', html)
+        self.assertIn("<td>14.8 ms  1.35x<br>35% busy</td>", html)
+
+    def test_a_reason_in_a_table_may_be_broken_and_a_figure_may_not(self):
+        html = self.page({}, {"retries": PANELS}, report=(
+            "## retries, 10 tasks\n\n| answer | median |\n| :-- | --: |\n"
+            "| threads | 14.8 ms |\n| tbb | skipped: it was compiled without |\n"))
+        self.assertIn('<td class="note">skipped: it was', html)
+        self.assertIn("<td>14.8 ms</td>", html)
+
+    def test_the_key_stands_below_the_table_of_all(self):
+        html = self.page({}, {"retries": PANELS}, report=REPORT)
+        self.assertLess(html.index("35% busy</td>"), html.index("median: of the wall time."))
+        self.assertLess(html.index("median: of the wall time."), html.index('id="map"'))
+
+    def test_the_panels_of_mixed_are_the_maps(self):
+        html = self.page({}, {"retries": PANELS, "mixed": PANELS}, report=REPORT)
+        self.assertIn("The three panels of <code>mixed</code>", html)
+        self.assertNotIn('id="mixed"', html)
+
+    def test_a_page_without_a_map_says_how_to_measure_one(self):
+        self.assertIn("triptych map --json FILE", self.page({}, {"retries": PANELS}))
+
+    def test_the_map_has_its_explanation_and_where_it_was_measured(self):
+        text = "| this file | |\n|---|---|\n| processor | Abacus |\n\n**Warning:** old"
+        machine = new_output("display_data", {"text/markdown": text})
+        notebook = new_notebook(cells=[
+            new_code_cell("chart.machine()", outputs=[machine]),
+            new_markdown_cell("## Explain\n\nThe cause.", metadata={"tags": ["report"]})])
+        html = self.page({"map": notebook}, {"retries": PANELS}, report=REPORT)
+        self.assertIn('<th scope="row">processor</th><td>Abacus</td>', html)
+        self.assertIn("<strong>Warning:</strong> old", html)
+        self.assertIn("The cause.", html)
+        self.assertNotIn("There is no map", html)
 
     def test_nothing_is_fetched_from_elsewhere(self):
         html = self.page({}, {"retries": PANELS}, report=REPORT)

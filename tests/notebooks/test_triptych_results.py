@@ -14,9 +14,11 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent.parent / "notebooks")]
 
 import fake_results  # noqa: E402
+import triptych_look as look  # noqa: E402
 import triptych_pictures as pictures  # noqa: E402
 import triptych_words as words  # noqa: E402
 from matplotlib import pyplot as plt  # noqa: E402
+from triptych_units import amount, number, one_of, seconds  # noqa: E402
 from triptych_results import ResultsError, largest_shared, load, summary, with_derived  # noqa: E402
 
 
@@ -37,6 +39,12 @@ class WithFile(unittest.TestCase):
 
     def load_fake(self):
         return self.load_text(json.dumps(fake_results.document()))
+
+
+def median(name, seconds, **what):
+    """The entry that has the median of a cell."""
+    return dict(run(f"{name}_median", seconds), run_name=name, run_type="aggregate",
+                aggregate_name="median", **what)
 
 
 def run(name, seconds, role="contender", **figures):
@@ -84,15 +92,25 @@ class Loading(WithFile):
             self.load_text('{"merged": []}')
 
     def test_intervals_are_those_of_the_file_in_seconds(self):
-        median = dict(run("w/threads/10", 2), run_type="aggregate", aggregate_name="median",
-                      name="w/threads/10_median", run_name="w/threads/10",
-                      real_time_low=1.9e9, real_time_high=2.2e9)
+        known = median("w/threads/10", 2, real_time_low=1.9e9, real_time_high=2.2e9)
         times = [run("w/threads/10", seconds) for seconds in (3, 1, 2)]
-        results = self.load_entries(*times, median)
+        results = self.load_entries(*times, known)
         for column, part in (("seconds", 1), ("seconds_each", 10)):
             row = summary(results, "w", column).iloc[0]
             self.assertAlmostEqual(row["low"], 1.9 / part)
             self.assertAlmostEqual(row["high"], 2.2 / part)
+
+    def test_what_the_program_knows_of_a_cell_is_read(self):
+        results = self.load_entries(
+            run("w/threads/10", 2),
+            median("w/threads/10", 2, ratio=1.1, ratio_low=0.9, ratio_high=1.3,
+                   cores_withheld=True))
+        self.assertEqual(results.ratios, {("w", "threads", 10): (0.9, 1.3)})
+        self.assertEqual(results.withheld, {("w", "threads", 10)})
+
+    def test_cores_that_are_no_number_are_not_taken(self):
+        for cores, said in (("two", 4), (None, 4), ([], 4), (0, 4), (2, 2)):
+            self.assertEqual(self.load_entries(run("w/threads/10", 1), cores=cores).cores, said)
 
     def test_benchmarks_of_another_program_are_refused(self):
         with self.assertRaisesRegex(ResultsError, "none of its 1 entries"):
@@ -113,37 +131,96 @@ class Summing(WithFile):
         results = self.load_entries(run("w/threads/10", 1, cpu_seconds=2), cores=8)
         self.assertAlmostEqual(with_derived(results).busy_percent[0], 25)
 
-    def test_the_size_most_answers_share_is_compared(self):
+    def test_those_alive_at_once_are_counted_but_for_the_first_or_taken_for_the_size(self):
         results = self.load_entries(
-            run("w/threads/10", 1), run("w/processes/10", 1), run("w/threads/99", 1)
+            run("w/threads/10", 1, peak_bytes=600, live_threads=7, live_processes=1),
+            run("w/processes/10", 1, peak_bytes=600, live_threads=4, live_processes=4),
+            run("w/coroutines/10", 1, peak_bytes=600, live_threads=1, live_processes=1))
+        self.assertEqual(with_derived(results).bytes_each.tolist(), [100, 200, 60])
+
+    def test_an_interval_of_fewer_than_five_repetitions_is_a_guess(self):
+        known = median("w/threads/10", 1, real_time_low=9e8, real_time_high=1.1e9)
+        for count, guess in ((1, True), (4, True), (5, False)):
+            results = self.load_entries(*[run("w/threads/10", 1)] * count, known)
+            self.assertEqual(summary(results, "w", "seconds")["guess"][0], guess)
+            self.assertFalse(summary(results, "w", "size")["guess"][0])
+
+    def test_the_size_most_models_share_is_compared_whatever_their_variants(self):
+        results = self.load_entries(
+            run("w/threads/10", 1), run("w/processes/10", 1), run("w/threads/99", 1),
+            run("w/threads.a/99", 1), run("w/threads.b/99", 1)
         )
         shared = largest_shared(summary(results, "w", "seconds"))
         self.assertEqual(set(shared["size"]), {10})
 
 
 class Saying(WithFile):
+    def ranked(self, *ratios, **of_all):
+        """What is said of answers whose ratio to the fastest lies between these ends."""
+        names = ("threads", "processes", "coroutines")
+        entries = []
+        for place, (name, (low, high)) in enumerate(zip(names, ratios)):
+            entries += [run(f"w/{name}/10", place + 1), median(
+                f"w/{name}/10", place + 1, ratio_low=low, ratio_high=high, **of_all)]
+        return words.about_times(self.load_entries(*entries), "w")
+
     def test_the_fastest_is_named_with_its_time(self):
+        self.assertEqual(self.ranked((1, 1), (1.5, 2.5), (2, 4)),
+                         "At 10 items, **threads** took 1 s. The slowest, coroutines, took 3 s: "
+                         "3 times as long.")
+
+    def test_who_is_ranked_is_what_the_program_could_tell_apart(self):
+        said = self.ranked((1, 1), (0.9, 2.5), (2, 4))
+        self.assertIn("cannot be told apart from processes. The slowest, coroutines", said)
+        said = self.ranked((1, 1), (0.9, 2.5), (0.8, 4))
+        self.assertIn("cannot be told apart from processes, coroutines.", said)
+        self.assertNotIn("times as long", said)
+
+    def test_nothing_is_ranked_where_the_machine_was_not_giving_its_cores(self):
+        said = self.ranked((1, 1), (1.5, 2.5), (2, 4), cores_withheld=True)
+        self.assertIn("nothing is ranked there: the machine was not giving its cores", said)
+        self.assertNotIn("slowest", said)
+
+    def test_a_file_without_ratios_ranks_nobody(self):
         said = words.about_times(self.load_fake(), "merge_sort")
         self.assertIn("At 10,000,000 integers, **threads** took 3", said)
-        self.assertIn("coroutines, took 6", said)
-
-    def test_overlapping_spreads_are_not_ranked(self):
-        entries = [run("w/threads/10", s) for s in (1, 3)] + [
-            run("w/processes/10", s) for s in (2, 4)
-        ]
-        said = words.about_times(self.load_entries(*entries), "w")
-        self.assertIn("cannot rank", said)
-        self.assertNotIn("times as long", said)
+        self.assertIn("cannot be told from this file", said)
+        self.assertNotIn("slowest", said)
 
     def test_lost_updates_are_told_and_so_is_who_lost_none(self):
         said = words.about_lost(self.load_fake())
         self.assertIn("**threads.unguarded** lost", said)
         self.assertIn("nothing was lost by sequential, threads.mutex, coroutines.mutex", said)
 
-    def test_memory_is_the_slope_not_the_program_itself(self):
-        said = words.about_memory(self.load_fake())
-        self.assertIn("one more of the messages, from 100 to 10,000: threads ", said)
-        self.assertIn("coroutines 300 B", said)
+    def test_lost_rounds_are_no_additions(self):
+        said = words.about_lost(self.load_entries(run("db_update/threads/9", 1, lost_percent=50)),
+                                "db_update")
+        self.assertEqual(said, "- **threads** lost an update in 50 % of the rounds")
+
+    def test_memory_is_what_came_with_those_alive_not_the_program_itself(self):
+        kib = 1024
+        said = words.about_memory(self.load_entries(*(
+            run(f"w/{answer}/{size}", 1, peak_bytes=5000 * kib + more * kib, **live)
+            for answer, size, more, live in (
+                ("threads", 10, 0, {"live_threads": 11}),
+                ("threads", 1000, 5000, {"live_threads": 511}),
+                ("processes", 10, 0, {"live_processes": 11}),
+                ("processes", 1000, 9000, {"live_processes": 101}),
+                ("threads.pool", 10, 0, {"live_threads": 251}),
+                ("threads.pool", 1000, 99, {"live_threads": 251}),
+                ("coroutines", 10, 0, {"live_threads": 1}),
+                ("coroutines", 1000, 990, {"live_threads": 1})))), "w")
+        self.assertIn("from 10 to 1,000 items, for each one more that was alive at once: "
+                      "threads 10 KiB (510 of 1,000 alive at once; 5.05 KiB for each ever made), "
+                      "processes 100 KiB (100 of 1,000 alive at once; 9.09 KiB for each ever made), "
+                      "threads.pool as many (250 at once): 102 B for each item, "
+                      "coroutines 1 KiB.", said)
+        self.assertIn("not counted of coroutines", said)
+        self.assertIn("the kernel itself", said)
+
+    def test_one_is_called_what_it_is(self):
+        said = words.about_cost(self.load_fake(), "shared_counter")
+        self.assertIn("Wall time for one addition by each worker (that of 100,000 divided", said)
 
     def test_waiting_and_computing_are_told_apart(self):
         for busy, bound in ((0.01, "I/O-bound"), (0.99, "CPU-bound")):
@@ -151,16 +228,61 @@ class Saying(WithFile):
                        run("w/threads/9", 1, cpu_seconds=busy))
             self.assertIn(bound, words.about_busy(self.load_entries(*entries), "w"))
 
+    def test_who_was_only_kept_waiting_for_a_core_computes_as_the_program_has_it(self):
+        for switches, bound in ((0, "CPU-bound"), (3, "I/O-bound")):
+            entries = [run("w/sequential/9", 1, "baseline", cpu_seconds=0.2,
+                           voluntary_switches=switches), run("w/threads/9", 1, cpu_seconds=0.2)]
+            self.assertIn(f"**{bound}**", words.about_busy(self.load_entries(*entries), "w"))
+
     def test_what_is_absent_is_said_and_so_is_a_run_cut_short(self):
         said = words.about_absent(self.load_entries(run("w/threads/9", 1), complete=False))
         self.assertIn("cut short", said)
         self.assertIn("killed by SIGSEGV", words.about_absent(self.load_fake()))
+
+    def test_what_is_not_in_the_file_is_named_beside_what_is(self):
+        said = words.about_absent(self.load_entries(
+            *(run(f"retries/{answer}/{size}", 1) for answer, size in (
+                ("sequential", 9), ("sequential", 99), ("threads", 9), ("coroutines", 99)))))
+        self.assertIn("that was tried has a time; but there was more to try", said)
+        for hole in ("retries: nothing at all was measured of: processes",
+                     "retries: threads is not there at 99", "coroutines is not there at 9",
+                     "not measured at all: hello, delayed_messages"):
+            self.assertIn(f"- {hole}", said.replace("- retries: coroutines", "- coroutines"))
+        self.assertNotIn("mixed", said)
+
+    def test_few_runs_make_a_guess_and_no_interval(self):
+        entries = [run("w/threads/10", 1)] * 2 + [
+            median("w/threads/10", 1, real_time_low=9e8, real_time_high=1.1e9)]
+        self.assertIn("are no intervals (2 runs: a guess)",
+                      words.about_intervals(self.load_entries(*entries), ["w"]))
+        entries += [run("w/processes/10", 1)] * 6
+        self.assertIn("95 % intervals of the median, or dashed (2 runs: a guess);",
+                      words.about_intervals(self.load_entries(*entries), ["w"]))
 
     def test_a_file_without_a_workload_leaves_nothing_to_say(self):
         results = self.load_entries(run("w/threads/10", 1))
         for say in (words.about_times, words.about_efficiency, words.about_busy,
                     words.about_memory, words.about_lost):
             self.assertIn("Nothing to say", say(results, "delayed_messages"))
+
+
+class Units(unittest.TestCase):
+    def test_numbers_are_written_out(self):
+        for value, said in ((10_000, "10,000"), (5e-05, "0.00005"), (1234.5, "1,234"),
+                            (8.79, "8.79"), (0.1, "0.1"), (29, "29"), (0, "0"), (99.96, "100")):
+            self.assertEqual(number(value), said)
+
+    def test_amounts_have_the_unit_that_suits_what_is_left_of_them_when_rounded(self):
+        for value, said in ((0.9996, "1 s"), (0.0101, "10.1 ms"), (1e-9, "1 ns"), (0, "0 s"),
+                            (1234, "1,234 s"), (9.999e-7, "1 µs")):
+            self.assertEqual(seconds(value), said)
+        for value, said in ((1000 * 1024, "1,000 KiB"), (1024**2 - 1, "1 MiB"), (512, "512 B"),
+                            (1536, "1.5 KiB"), (2**40, "1,024 GiB")):
+            self.assertEqual(amount(value), said)
+
+    def test_one_of_many(self):
+        self.assertEqual(one_of("shared_counter"), "addition by each worker")
+        self.assertEqual(one_of("of another program"), "item")
 
 
 class Drawing(WithFile):
@@ -179,6 +301,8 @@ class Drawing(WithFile):
         axes = plt.figure().subplots()
         pictures.draw_times(axes, self.load_fake(), "sort_many")
         self.assertEqual(len(axes.patches), 4)
+        axes.figure.canvas.draw()
+        self.assertIn("400 ms", [tick.get_text() for tick in axes.get_xticklabels()])
         self.assertIn("1,000 lists", axes.get_xlabel())
 
     def test_what_is_missing_is_said_in_the_picture(self):
@@ -197,9 +321,40 @@ class Drawing(WithFile):
         pictures.overview(self.load_fake()).savefig(picture)
         self.assertGreater(picture.stat().st_size, 20_000)
 
+    def test_a_variant_is_hollow_and_what_is_wrong_on_purpose_is_hatched_and_called_so(self):
+        axes = plt.figure().subplots()
+        pictures.draw_lost(axes, self.load_fake())
+        names = [tick.get_text() for tick in axes.get_yticklabels()]
+        hatched = {names[round(bar.get_y() + bar.get_height() / 2)]
+                   for bar in axes.patches if bar.get_hatch()}
+        self.assertEqual(hatched, {name for name in names if name.endswith(" (wrong)")})
+        self.assertEqual(len(hatched), 3)
+        self.assertEqual(look.style("threads", "pool")["markerfacecolor"], "white")
+
+    def test_an_interval_beside_its_median_is_drawn_as_far_as_it_goes(self):
+        known = median("sort_many/threads/10", 1, real_time_low=2e9, real_time_high=3e9)
+        results = self.load_entries(run("sort_many/threads/10", 1), known)
+        pictures.draw_times(plt.figure().subplots(), results, "sort_many")
+
+    def test_a_guess_is_dashed(self):
+        for count, dashed in ((3, True), (5, False)):
+            known = median("sort_many/threads/10", 1, real_time_low=9e8, real_time_high=2e9)
+            results = self.load_entries(*[run("sort_many/threads/10", 1)] * count, known)
+            axes = plt.figure().subplots()
+            pictures.draw_times(axes, results, "sort_many")
+            styles = {bars.get_linestyle()[0][1] is not None for bars in axes.collections}
+            self.assertEqual(styles, {dashed})
+
+    def test_ticks_can_be_read_on_a_phone(self):
+        figure, axes = look.new_figure()
+        pictures.draw_times(axes, self.load_fake(), "merge_sort")
+        for tick in (*axes.get_xticklabels(), *axes.get_yticklabels()):
+            pixels = tick.get_fontsize() / 72 * 368 / figure.get_figwidth()
+            self.assertGreaterEqual(pixels, 9)
+
     def test_models_differ_in_colour_and_marker_and_dashes(self):
-        for part in zip(*pictures.MODELS.values()):
-            self.assertEqual(len(set(part)), len(pictures.MODELS))
+        for part in zip(*look.MODELS.values()):
+            self.assertEqual(len(set(part)), len(look.MODELS))
 
 
 if __name__ == "__main__":

@@ -16,7 +16,12 @@ from pathlib import Path
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 
-DESK, PHONE = 1400, 400
+DESK, PHONE, SMALL = 1400, 400, 320
+MODELS = ["threads", "processes", "coroutines"]
+WORKLOADS = sorted(  # that have three panels
+    path.stem for path in (Path(__file__).resolve().parents[2] / "threads").glob("*.cpp")
+    if all((path.parent.parent / model / path.name).exists() for model in MODELS)
+    and (path.parent.parent / "common" / f"{path.stem}.hpp").exists())
 # The contrast of a text and what is behind it, after WCAG 2; the least of each pair of colours.
 CONTRASTS = """
 const channels = text => text.match(/[\\d.]+/g).map(Number);
@@ -56,6 +61,25 @@ return [...document.querySelectorAll('.triptych')].map(triptych => {
         (rows[step.style.gridRow] ??= []).push(Math.round(step.getBoundingClientRect().top));
     return Object.values(rows);
 });
+"""
+# What is wider than the screen, and is in no box that can be scrolled by itself.
+STICKING_OUT = """
+const found = [];
+for (const element of document.querySelectorAll('body *')) {
+    if (element.closest('.table, pre > *, .skip') || !element.textContent.trim()) continue;
+    const box = element.getBoundingClientRect();
+    if (box.right > innerWidth + 1 && getComputedStyle(element).position != 'absolute')
+        found.push(`${element.tagName} ${element.className} ${Math.round(box.right)}`);
+}
+return found;
+"""
+# Of each table: caption, scopes of the heads, and whether each row begins with a head of its own.
+TABLES = """
+return [...document.querySelectorAll('table')].map(table => [
+    table.caption?.textContent ?? '',
+    [...table.querySelectorAll('thead th')].map(th => th.scope),
+    [...table.tBodies[0].rows].map(row => row.cells[0].tagName + ' ' + row.cells[0].scope),
+    !!table.closest('.table')]);
 """
 
 
@@ -98,8 +122,11 @@ class Page(unittest.TestCase):
 
     def picture(self, name):
         if self.pictures:
+            width, height = self.run_script("""const page = document.scrollingElement;
+                return [page.scrollWidth, page.scrollHeight];""")
             shot = self.browser.execute_cdp_cmd("Page.captureScreenshot", {
-                "captureBeyondViewport": True})
+                "captureBeyondViewport": True, "clip": {
+                    "x": 0, "y": 0, "width": width, "height": min(height, 16_000), "scale": 1}})
             (self.pictures / name).write_bytes(base64.b64decode(shot["data"]))
 
     def test_nothing_but_the_file_is_asked_for_and_nobody_complains(self):
@@ -172,6 +199,89 @@ class Page(unittest.TestCase):
             self.assertEqual(len(set(lefts)), 1)
             self.assertEqual(sorted(set(tops)), list(tops))
         self.assertLessEqual(self.run_script("return document.scrollingElement.scrollWidth"), PHONE)
+
+    def test_on_a_small_phone_and_with_large_text_nothing_sticks_out(self):
+        self.addCleanup(self.wide, DESK)
+        self.addCleanup(self.run_script, "document.documentElement.style.fontSize = ''")
+        for width, size in ((SMALL, "100%"), (SMALL, "200%"), (PHONE, "200%"), (DESK, "200%")):
+            self.wide(width)
+            self.run_script(f"document.documentElement.style.fontSize = '{size}'")
+            self.picture(f"{width}_{size[:-1]}.png")
+            self.assertEqual(self.run_script(STICKING_OUT), [], (width, size))
+            self.assertLessEqual(self.run_script("return document.scrollingElement.scrollWidth"),
+                                 width, size)
+
+    def test_each_workload_has_its_panels_by_all_models_and_so_has_that_of_the_map(self):
+        shown = self.run_script("""
+            return [...document.querySelectorAll('.triptych')].map(triptych => [
+                triptych.closest('section').id,
+                [...triptych.querySelectorAll('.panel')].map(panel => panel.classList[1]),
+                [...triptych.querySelectorAll('.panel h4 code')].map(code => code.textContent)]);
+            """)
+        sections = self.run_script("return [...document.querySelectorAll('section.workload')]"
+                                   ".map(section => section.id)")
+        self.assertEqual(sorted({section for section, _, _ in shown}), sorted({*sections, "map"}))
+        for _, models, _ in shown:
+            self.assertEqual(models, MODELS)
+        files = {file for _, _, names in shown for file in names}
+        self.assertLessEqual({f"{model}/mixed.cpp" for model in MODELS}, files)
+        self.assertEqual({Path(file).stem for file in files}, {*sections, "mixed"})
+        self.assertLessEqual(set(sections), set(WORKLOADS))
+
+    def test_below_each_panel_of_a_workload_with_verdicts_are_its_figures(self):
+        if not self.run_script("return document.querySelectorAll('.verdicts dt').length"):
+            self.skipTest("the results have no report")
+        counts = self.run_script("""
+            return [...document.querySelectorAll('section.workload .triptych')].map(
+                triptych => triptych.querySelectorAll('.figures span').length);
+            """)
+        for count in counts:
+            self.assertGreater(count, 3)
+
+    def test_code_is_highlighted(self):
+        colours = self.run_script("""
+            return [...document.querySelectorAll('.panel pre:not(.above)')].slice(0, 9).map(pre =>
+                new Set([...pre.querySelectorAll('span[class]:not(.line)')].map(
+                    span => getComputedStyle(span).color)).size);
+            """)
+        self.assertGreater(max(colours), 2)
+
+    def test_the_map_is_there_as_two_pictures_or_how_to_measure_one(self):
+        images, text = self.run_script("""
+            const map = document.getElementById('map');
+            return [[...map.querySelectorAll('img')].map(i => [i.naturalWidth, i.alt]),
+                    map.textContent];
+            """)
+        if not images:
+            self.assertIn("triptych map --json FILE", text)
+            return
+        self.assertEqual(len(images), 2)
+        self.assertIn("Map of who wins where", images[0][1])
+        self.assertIn("a loop has one", text)  # what the notebook explains
+        self.assertIn("places measured", text)
+
+    def test_letters_of_plots_can_be_read_on_a_phone(self):
+        self.wide(PHONE)
+        self.addCleanup(self.wide, DESK)
+        shown = self.run_script("return [...document.images].map(i => [i.width, i.naturalWidth])")
+        for width, pixels in shown:  # 9.5 points at 144 dots an inch are 19 pixels
+            self.assertGreaterEqual(19 * width / pixels, 9)
+
+    def test_each_cell_of_a_table_knows_its_row_and_its_column(self):
+        tables = self.run_script(TABLES)
+        self.assertTrue(tables)
+        for caption, columns, rows, headed in tables:
+            self.assertTrue(caption)
+            self.assertEqual(set(columns), {"col"} if headed else set())
+            self.assertEqual(set(rows), {"TH row"}, caption)
+
+    def test_the_key_stands_below_the_table_of_all(self):
+        if not self.run_script("return document.querySelectorAll('.verdicts dt').length"):
+            self.skipTest("the results have no report")
+        key = self.run_script("return document.querySelector('#glance .table + .legend')"
+                              "?.textContent ?? ''")
+        for sign in ("~", "!", "busy", "ideal"):
+            self.assertIn(sign, key)
 
     def test_on_paper_the_panels_are_side_by_side_and_nothing_is_cut_off(self):
         paper = {"printBackground": True, "preferCSSPageSize": True}
