@@ -169,7 +169,7 @@ std::string as_json(std::span<const Result> results, const RunInfo& info) {
     for (const std::span<const Result> group : groups_of(results)) {
         const std::optional<double> ideal = ideal_seconds(group, info.cores);
         const std::vector<Summary> summaries = summarize(group, info.cores);
-        const bool withheld = cores_withheld(group);
+        const bool withheld = cores_withheld(group, info.cores);
         for (const Result& result : group) {
             add_entries(entries, result, ideal);
             const auto summary = std::ranges::find(summaries, &result, &Summary::result);
