@@ -41,7 +41,7 @@ Trial play_by_python(std::int64_t size, std::uint64_t /*seed*/) {
         "simultaneous_chess_asyncio",
         {{exhibition.rounds, exhibition.boards, exhibition.masters_move.count(),
           exhibition.opponents_move.count()}},
-        peers::lengths(2 * exhibition.boards, size),
+        peers::lengths(2 * std::int64_t{exhibition.boards}, size),
         [=](const peers::Lists& output) { return read_moves(exhibition, output); },
         [=](const Moves& moves) { return check_moves(exhibition, moves); }, chess_figures);
     trial.wait_seconds = simultaneous_seconds(exhibition);

@@ -64,7 +64,9 @@ std::string ending(int status) {
 }  // namespace
 
 Lengths lengths(std::int64_t count, std::int64_t each) {
-    return Lengths(static_cast<std::size_t>(count), static_cast<std::size_t>(each));
+    Lengths lengths;
+    lengths.resize(static_cast<std::size_t>(count), static_cast<std::size_t>(each));
+    return lengths;
 }
 
 Lengths lengths_of(std::span<const std::vector<int>> lists) {

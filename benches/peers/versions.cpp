@@ -11,7 +11,7 @@ namespace {
 
 /// Where the interpreter is, and what it says of itself; of one that cannot run, where it is.
 std::string python_version() {
-    const std::string interpreter = python_interpreter();
+    std::string interpreter = python_interpreter();
     if (interpreter.empty()) return {};
     try {
         Python python{python_program("version"), {}};

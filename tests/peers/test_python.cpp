@@ -153,7 +153,8 @@ TEST_CASE("what a program sends is what is expected of it, or it is told that it
 TEST_CASE("what calls itself python3 and prints something else is told of") {
     std::string folder = (std::filesystem::temp_directory_path() / "triptych-XXXXXX").string();
     REQUIRE(::mkdtemp(folder.data()) != nullptr);
-    std::ofstream{folder + "/python3"} << "#!/bin/sh\necho Python is not what I am\n";
+    std::ofstream{folder + "/python3"}
+        << "#!/bin/sh\necho Python is not what I am\nread -r nothing\n";
     std::filesystem::permissions(folder + "/python3", std::filesystem::perms::owner_all);
     const std::string told = in_child([&] {
         ::setenv("PATH", folder.c_str(), 1);  // NOLINT(concurrency-mt-unsafe): one thread
