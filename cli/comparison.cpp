@@ -64,6 +64,13 @@ bool is_begun(std::span<const Result> results) {
         results, [](const Result& result) { return result.outcome != Outcome::pending; });
 }
 
+/// Whether one of these groups has.
+bool has_too_few(std::span<const Result> cells) {
+    return std::ranges::any_of(harness::groups_of(cells), [](std::span<const Result> group) {
+        return harness::has_too_few(group, harness::enough_repetitions);
+    });
+}
+
 class Comparison {
 public:
     explicit Comparison(const RunOptions& options)
@@ -115,11 +122,7 @@ public:
 
 private:
     void measure_all() {
-        printer_.text(
-            fmt::format("{} cells on {} core{}, seed {}; {}{} repetition{} after a "
-                        "warm-up, competing cells in turn.",
-                        results_.size(), cores_allowed(), cores_allowed() == 1 ? "" : "s", seed_,
-                        total_ ? "up to " : "", repetitions_, repetitions_ == 1 ? "" : "s"));
+        print_plan();
         harness::Budget budget{total_};
         const auto workloads = harness::workloads_of(std::span{results_});
         for (std::size_t i = 0; i < workloads.size() && !measurement_.stopped(); ++i) {
@@ -133,8 +136,49 @@ private:
                 printer_.text(
                     fmt::format("No peer answers {}.", workloads[i].front().cell.workload));
         }
+        spend_what_is_left();
         printer_.overview(results_);
         printer_.warnings(warnings());
+    }
+
+    void print_plan() {
+        printer_.text(
+            fmt::format("{} cells on {} core{}, seed {}; {}{} repetition{} after a "
+                        "warm-up, competing cells in turn.",
+                        results_.size(), cores_allowed(), cores_allowed() == 1 ? "" : "s", seed_,
+                        total_ ? "up to " : "", repetitions_, repetitions_ == 1 ? "" : "s"));
+    }
+
+    /// All that has begun of a workload.
+    void print_workload(std::span<Result> workload) {
+        for (const std::span<Result> group : harness::groups_of(workload))
+            if (is_begun(group)) printer_.group(group);
+        if (is_begun(workload)) printer_.verdict(workload);
+    }
+
+    /// What the last workloads did not use goes to those that had too little, and they are shown
+    /// again; in Markdown, in their old place.
+    void spend_what_is_left() {
+        std::vector<std::span<Result>> taken_up;
+        const auto workloads = harness::workloads_of(std::span{results_});
+        for (const std::span<Result> workload : workloads) {
+            bool has_more = false;
+            for (const std::span<Result> cells : harness::sizes_of(workload))
+                if (total_ && !measurement_.stopped() && has_too_few(cells))
+                    has_more |= measurement_.measure_on(cells, harness::enough_repetitions,
+                                                        *total_ - (Clock::now() - start_));
+            if (has_more) taken_up.push_back(workload);
+        }
+        progress_.clear();
+        if (taken_up.empty()) return;
+        printer_.note("There was time left, in which these got more repetitions:");
+        for (const std::span<Result> workload : taken_up)
+            print_workload(workload);
+        printer_.be_quiet(true);
+        print_plan();
+        for (const std::span<Result> workload : workloads)
+            print_workload(workload);
+        printer_.be_quiet(false);
     }
 
     std::vector<harness::Warning> warnings() const {

@@ -27,6 +27,11 @@ void Printer::text(std::string_view paragraph) {
     markdown_ += fmt::format("{}\n\n", paragraph);
 }
 
+void Printer::note(std::string_view paragraph) {
+    print("\n");
+    text(paragraph);
+}
+
 void Printer::group(std::span<const harness::Result> group) {
     heading(harness::group_heading(group, repetitions_));
     table(harness::group_table(group, cores_));
@@ -53,8 +58,13 @@ void Printer::warnings(const std::vector<harness::Warning>& warnings) {
         text(fmt::format("Warning: {}", warning.text));
 }
 
+void Printer::be_quiet(bool quiet) {
+    quiet_ = quiet;
+    if (quiet) markdown_.clear();
+}
+
 void Printer::print(std::string_view text) {
-    print_to(stream_, text, "the results");
+    if (!quiet_) print_to(stream_, text, "the results");
 }
 
 void Printer::heading(const std::string& text) {

@@ -21,12 +21,16 @@ public:
     Printer(std::FILE* stream, int cores, int repetitions);
 
     void text(std::string_view paragraph);
+    void note(std::string_view paragraph);  // below what stands there
     void group(std::span<const harness::Result> group);
     void verdict(std::span<const harness::Result> workload);
     void overview(std::span<const harness::Result> results);
     void warnings(const std::vector<harness::Warning>& warnings);
 
     const std::string& markdown() const { return markdown_; }
+
+    /// If so, the Markdown begins anew, and what comes goes there alone; else to both again.
+    void be_quiet(bool quiet);
 
 private:
     void print(std::string_view text);
@@ -39,6 +43,7 @@ private:
     std::size_t width_;
     bool colour_;
     std::string markdown_;
+    bool quiet_ = false;
 };
 
 }  // namespace triptych::cli

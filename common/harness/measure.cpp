@@ -61,6 +61,25 @@ void Measurement::measure(std::span<Result> group, std::optional<Seconds> budget
     }
 }
 
+bool Measurement::measure_on(std::span<Result> group, int rounds, Seconds budget) {
+    const Clock::time_point start = Clock::now();
+    int done = 0;
+    Seconds a_round{0};
+    for (const Result& result : group) {
+        if (!result.measured() || !may_run(result)) continue;
+        done = std::max(done, static_cast<int>(result.repetitions.size()));
+        a_round += Seconds{std::ranges::max(wall_seconds(result))};
+    }
+    if (done == 0) return false;
+    const int before = done;
+    while (done < rounds && !stopped_ && Clock::now() - start + a_round <= budget) {
+        const Clock::time_point began = Clock::now();
+        run_round(group, ++done, true);
+        a_round = Clock::now() - began;
+    }
+    return done > before;
+}
+
 void Measurement::run_round(std::span<Result> group, int round, bool limited) {
     const auto order = shuffled(group.size(), settings_.seed, static_cast<std::uint64_t>(round));
     for (const std::size_t place : order) {

@@ -61,6 +61,11 @@ public:
     /// 2 s or more has one repetition only.
     void measure(std::span<Result> group, std::optional<Seconds> budget);
 
+    /// Takes a group up again that was measured for less than `rounds`, without another warm-up,
+    /// until there are so many, or the next round would not fit into `budget`: the first is judged
+    /// by the wall times so far. Whether there was one.
+    bool measure_on(std::span<Result> group, int rounds, Seconds budget);
+
     /// Whether the stop descriptor ended it: what was running then is lost.
     bool stopped() const { return stopped_; }
 

@@ -131,7 +131,7 @@ void add_entry(const json& entry, Result& result, const std::string& path) {
                           .own_cpu_seconds = seconds_of(entry, "cpu_time"),
                           .iterations = entry.value("iterations", std::int64_t{1}),
                           .counters = {}};
-    if (!(repetition.wall_seconds > 0 && repetition.wall_seconds <= longest_time))
+    if (repetition.wall_seconds <= 0 || repetition.wall_seconds > longest_time)
         fail(path, fmt::format("{} took {:g} s, it says, which cannot be. {}", result.cell.name(),
                                repetition.wall_seconds, how_to_measure));
     for (const auto& [key, value] : entry.items())
@@ -224,9 +224,9 @@ bool is_warned_of(const ResultsFile& file, const std::string& what) {
     const json ours = file.context.value("triptych", json::object());
     const json all = ours.is_object() ? ours.value("warnings", json()) : json();
     if (!all.is_array()) return false;
-    return std::any_of(all.begin(), all.end(), [&](const json& one) {
-        return one.is_object() && one.value("about", json()) == json(what);
-    });
+    for (const json& one : all)
+        if (one.is_object() && one.value("about", json()) == json(what)) return true;
+    return false;
 }
 
 }  // namespace
@@ -273,9 +273,10 @@ std::vector<std::string> remarks(const ResultsFile& file) {
                         printable(theirs), ours));
     const std::string flags = file.about("/flags");
     if (is_warned_of(file, "build") || flags.find("-O0") != std::string::npos)
-        lines.push_back("a debug build, whose times say nothing: have it measured by ./triptych");
+        lines.emplace_back(
+            "a debug build, whose times say nothing: have it measured by ./triptych");
     if (file.about("/complete") == "false")
-        lines.push_back("a run that was stopped: not all was measured");
+        lines.emplace_back("a run that was stopped: not all was measured");
     return lines;
 }
 

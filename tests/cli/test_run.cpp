@@ -65,6 +65,21 @@ TEST_CASE("few repetitions are warned of, even if no more were asked for") {
     CHECK_THAT(enough.output, !Contains("Warning: an answer has fewer"));
 }
 
+TEST_CASE("time that is left goes to those that had too little, and they are shown again, once") {
+    const Folder folder;  // only hello has this answer, and a ninth of the time, which is 3 rounds
+    const harness::Ending run =
+        run_triptych({"run", "hello", "merge_sort", "--size", "3", "--quick", "--model", "threads",
+                      "--model", "coroutines.one_by_one", "--markdown", folder / "a.md"},
+                     {"FAKE_BENCH=coroutines.one_by_one=fork", "TRIPTYCH_CANARY=2"});
+    CHECK(exit_code(run) == 0);
+    CHECK_THAT(run.output, Contains("There was time left, in which these got more repetitions:"));
+    const std::string markdown = content_of(folder / "a.md");
+    CHECK_THAT(markdown, Contains("## hello, 3 greeters (9 repetitions)") &&
+                             !Contains("There was time left") &&
+                             Contains("## merge_sort, 3 integers") && Contains("at a glance"));
+    CHECK(markdown.find("## hello") == markdown.rfind("## hello"));
+}
+
 TEST_CASE("run is what it does when nothing is said") {
     const harness::Ending run = run_triptych({}, {"FAKE_BENCH=*=skip"});
     CHECK(exit_code(run) == 0);

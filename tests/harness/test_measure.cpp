@@ -159,6 +159,22 @@ TEST_CASE("a cell too slow to repeat has one repetition beside the warm-up, if t
     CHECK_FALSE(unlimited[0].once);
 }
 
+TEST_CASE(
+    "a group that had too little time is taken up again, until it has enough or time is over") {
+    const Variable behaviour{"FAKE_BENCH", "a=slow=5 c=fail"};
+    Results results = cells({"a", "b", "c"});
+    Measurement measurement{settings(9)};
+    measurement.measure(results, Seconds{0});
+    CHECK(results[1].repetitions.size() == 1);
+    CHECK_FALSE(measurement.measure_on(results, 9, Seconds{0.005}));  // b takes 10 ms
+    CHECK(results[1].repetitions.size() == 1);
+    CHECK(measurement.measure_on(results, 9, Seconds{1000}));
+    CHECK(results[0].repetitions.size() == 1);  // too slow to repeat
+    CHECK(results[1].repetitions.size() == 9);
+    CHECK(results[2].repetitions.empty());
+    CHECK_FALSE(measurement.measure_on(results, 9, Seconds{1000}));
+}
+
 TEST_CASE("rounds end when the medians of all contenders are known well enough, not before nine") {
     Results same = cells({"a", "b"});  // which take 10 ms each time
     Settings how = settings(30);
