@@ -37,6 +37,8 @@ std::span<const Price> prices() {
         Price{"thread: create, join", "threads.create_and_join", 1, "thread_create_and_join"},
         Price{"thread: each of 100 at once", "threads.create_many_and_join", 1,
               "thread_create_many_and_join"},
+        Price{"thread: of 100 that sleep", "threads.create_many_that_sleep", 1,
+              "thread_create_many_that_sleep"},
         Price{"sleep: how late it ends", "threads.sleep_lateness", 1, "sleep_lateness"},
         Price{"thread pool job, spinning", "threads.pool_job_spinning", 1, "", true},
         Price{"thread pool job, parked", "threads.pool_job_parked", 1, "thread_pool_job"},
@@ -47,6 +49,8 @@ std::span<const Price> prices() {
         Price{"process pool job", "processes.pool_job", 1, "process_pool_job"},
         Price{"fork, wait: 1 MiB resident", "processes.fork_and_wait", 1, "fork_and_wait_1"},
         Price{"fork, wait: each of 100", "processes.fork_many_and_wait", 1, "fork_many_and_wait"},
+        Price{"fork, wait: of 100 that sleep", "processes.fork_many_that_sleep", 1,
+              "fork_many_that_sleep"},
         Price{"fork, wait: 64 MiB resident", "processes.fork_and_wait", 64, "fork_and_wait_64"},
         Price{"fork, wait: 1 GiB resident", "processes.fork_and_wait", 1024, "fork_and_wait_1024"},
     };

@@ -1,6 +1,7 @@
 #include "cli/map.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <fmt/format.h>
 #include <memory>
@@ -41,6 +42,17 @@ struct MapOptions {
 
 /// Of the order of places, and at each of them of the order of runs.
 constexpr std::uint64_t seed = 1;
+
+/// What it costs to begin one, and to begin one that sleeps once.
+struct BeginAndSleep {
+    const char* begin;
+    const char* sleep;
+};
+
+constexpr std::array priced{
+    BeginAndSleep{"threads.create_many_and_join", "threads.create_many_that_sleep"},
+    BeginAndSleep{"processes.fork_many_and_wait", "processes.fork_many_that_sleep"},
+    BeginAndSleep{"coroutines.create_and_resume", "coroutines.sleep"}};
 
 /// In less, what takes long is measured too seldom to be told apart, unless it is far apart.
 constexpr Seconds patient{900};
@@ -85,17 +97,25 @@ private:
         return {shares, {1, 3, 10, 30, 100, 300, 1'000, 3'000, 10'000}};
     }
 
-    /// Seconds for each answer, if all of it is computing.
-    static bool takes_long(Spot spot) { return spot.tasks > 1'000; }
+    /// Seconds for each answer, if all of it is computing; in a quick look a tenth is long.
+    bool takes_long(Spot spot) const { return spot.tasks > (quick_ ? 100 : 1'000); }
+
+    /// So many that two can be told apart, if there is time for that.
+    int repetitions_at(Spot spot) const {
+        if (takes_long(spot)) return few_;
+        return spot.tasks < 100 ? harness::enough_repetitions
+                                : static_cast<int>(harness::fewest_values);
+    }
 
     bool is_time_over() const { return Clock::now() - start_ > limit_; }
 
     /// What a task costs besides its waiting and computing.
     void measure_prices() {
-        const std::vector<Price> wanted{
-            price_of("threads.create_many_and_join"), price_of("processes.fork_many_and_wait"),
-            price_of("coroutines.create_and_resume"), price_of("coroutines.sleep"),
-            price_of("threads.sleep_lateness")};
+        std::vector<Price> wanted;
+        for (const auto& [beginning, sleeping] : priced)
+            for (const char* const answer : {beginning, sleeping})
+                wanted.push_back(price_of(answer));
+        wanted.push_back(price_of("threads.sleep_lateness"));
         const PriceList list = PriceList::measure(
             wanted,
             {.repetitions = quick_ ? 3 : 5,
@@ -103,17 +123,20 @@ private:
              .progress = [&](const std::string& what) { progress_.show("the price of " + what); }},
             false);
         stopped_ = list.stopped();
-        const auto seconds = [&](std::size_t which) {
-            const auto price = list.seconds(wanted[which]);
-            if (!price) unpriced_.emplace_back(wanted[which].what);
-            return price ? price->median : 0;
+        const auto seconds = [&](const char* answer) {
+            const Price& price = price_of(answer);
+            const auto measured = list.seconds(price);
+            if (!measured) unpriced_.emplace_back(price.what);
+            return measured ? measured->median : 0;
         };
-        survey_.prices = {.thread = seconds(0),
-                          .process = seconds(1),
-                          .coroutine = seconds(2),
-                          // which is that of a task, its frame included
-                          .sleep = std::max(0.0, seconds(3) - seconds(2)),
-                          .lateness = seconds(4)};
+        const auto task_price = [&](const BeginAndSleep& one) {
+            const double begin = seconds(one.begin);
+            return TaskPrice{.begin = begin, .sleep = std::max(0.0, seconds(one.sleep) - begin)};
+        };
+        survey_.prices = {.thread = task_price(priced[0]),
+                          .process = task_price(priced[1]),
+                          .coroutine = task_price(priced[2]),
+                          .lateness = seconds("threads.sleep_lateness")};
     }
 
     void measure(Spot spot) {
@@ -126,12 +149,12 @@ private:
         harness::Measurement measurement{
             {.bench = find_bench(),
              .seed = seed,
-             .repetitions = takes_long(spot) ? few_ : harness::enough_repetitions,
+             .repetitions = repetitions_at(spot),
              .margin = harness::narrow_margin,
              .stop_descriptor = signals_.descriptor(),
              .before_run = [&](const Result& next) { progress_.show(next.cell.name()); },
              .canary = find_canary()}};
-        measurement.measure(group, takes_long(spot) ? std::nullopt : std::optional{limit_ / 50});
+        measurement.measure(group, std::nullopt);
         stopped_ = measurement.stopped();
         if (!stopped_) keep(spot, group);
     }

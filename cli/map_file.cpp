@@ -34,6 +34,10 @@ json place_at(const Survey& survey, Spot spot) {
     return place;
 }
 
+json price_json(const TaskPrice& price) {
+    return {{"begin", price.begin}, {"sleep", price.sleep}};
+}
+
 json crossing_json(const Crossing& crossing) {
     return {{"tasks", crossing.before.tasks},
             {"from", crossing.from},
@@ -119,10 +123,9 @@ json as_json(const Survey& survey) {
             {"cores", survey.cores},
             {"answers", survey.answers},
             {"prices",
-             {{"thread", survey.prices.thread},
-              {"process", survey.prices.process},
-              {"coroutine", survey.prices.coroutine},
-              {"sleep", survey.prices.sleep},
+             {{"thread", price_json(survey.prices.thread)},
+              {"process", price_json(survey.prices.process)},
+              {"coroutine", price_json(survey.prices.coroutine)},
               {"lateness", survey.prices.lateness}}},
             {"places", std::move(places)},
             {"crossings", crossings_json(survey.grid.crossings())},

@@ -8,14 +8,15 @@ std::optional<double> predicted_seconds(std::string_view answer, const Load& loa
                                         const TaskPrices& prices) {
     const double sleeps = load.wait_seconds > 0 ? load.turns : 0;
     const double waiting = load.wait_seconds + sleeps * prices.lateness;
-    const auto seconds = [&](int cores, double price) {
+    const auto seconds = [&](int cores, const TaskPrice& price) {
         const auto n = static_cast<double>(load.tasks);
         const double shared_out = n * load.compute_seconds / cores;
-        return std::max(shared_out, waiting + load.compute_seconds) + n * price;
+        return std::max(shared_out, waiting + load.compute_seconds) +
+               n * (price.begin + sleeps * price.sleep);
     };
     if (answer == "threads") return seconds(load.cores, prices.thread);
     if (answer == "processes") return seconds(load.cores, prices.process);
-    if (answer == "coroutines") return seconds(1, prices.coroutine + sleeps * prices.sleep);
+    if (answer == "coroutines") return seconds(1, prices.coroutine);
     return std::nullopt;
 }
 

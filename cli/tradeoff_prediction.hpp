@@ -7,13 +7,17 @@
 
 namespace triptych::cli {
 
-/// Seconds: what a primitive costs here (see benches/prices.cpp).
+/// Seconds: what a primitive costs here, while others do the same (see benches/prices.cpp).
+struct TaskPrice {
+    double begin = 0;  // and end: a thread, a process, or a coroutine's frame
+    double sleep = 0;  // to fall asleep, and to wake up
+};
+
 struct TaskPrices {
-    double thread = 0;     // to create and join it, with others at the same time
-    double process = 0;    // to fork it and wait for it, with others at the same time
-    double coroutine = 0;  // its frame
-    double sleep = 0;      // of a coroutine, on its loop
-    double lateness = 0;   // of whoever sleeps: so much later it ends than asked for
+    TaskPrice thread = {};
+    TaskPrice process = {};
+    TaskPrice coroutine = {};
+    double lateness = 0;  // of whoever sleeps: so much later it ends than asked for
 };
 
 /// A mixture of tasks, each of which waits and computes.

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <thread>
 #include <vector>
 
 #include "common/cores.hpp"
@@ -30,18 +31,28 @@ void fork_and_wait(benchmark::State& state) {
         Process{[] {}}.join();
 }
 
-/// Each of so many: one ends while the next is forked.
-void fork_many_and_wait(benchmark::State& state) {
+/// Each of so many does `work`: one ends while the next is forked.
+template <typename Work>
+void fork_many(benchmark::State& state, Work work) {
     constexpr int many = 100;
     for ([[maybe_unused]] const auto turn : state) {
         std::vector<Process> children;
         children.reserve(many);
         for (int i = 0; i < many; ++i)
-            children.emplace_back([] {});
+            children.emplace_back(work);
         for (Process& child : children)
             child.join();
     }
     state.SetItemsProcessed(state.iterations() * many);
+}
+
+void fork_many_and_wait(benchmark::State& state) {
+    fork_many(state, [] {});
+}
+
+/// Their waits overlap, so what is left is what falling asleep and waking up cost.
+void fork_many_that_sleep(benchmark::State& state) {
+    fork_many(state, [] { std::this_thread::sleep_for(std::chrono::nanoseconds{1}); });
 }
 
 /// A byte there and a byte back: both sides sleep until it comes.
@@ -105,6 +116,7 @@ BENCHMARK(fork_and_wait)
     ->Arg(1024)
     ->UseRealTime();
 BENCHMARK(fork_many_and_wait)->Name("prices/processes.fork_many_and_wait/1")->UseRealTime();
+BENCHMARK(fork_many_that_sleep)->Name("prices/processes.fork_many_that_sleep/1")->UseRealTime();
 BENCHMARK(pipe_round_trip)->Name("prices/processes.pipe_round_trip/1")->UseRealTime();
 BENCHMARK(shared_memory_round_trip)
     ->Name("prices/processes.shared_memory_round_trip/1")

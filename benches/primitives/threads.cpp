@@ -22,17 +22,27 @@ void create_and_join(benchmark::State& state) {
         std::thread{[] {}}.join();
 }
 
-/// Each of so many: they are joined only when all have been created, so none gets the stack of one
-/// that has ended.
-void create_many_and_join(benchmark::State& state) {
+/// Each of so many does `work`: they are joined only when all have been created, so none gets the
+/// stack of one that has ended.
+template <typename Work>
+void create_many(benchmark::State& state, Work work) {
     constexpr int many = 100;
     for ([[maybe_unused]] const auto turn : state) {
         std::vector<std::jthread> threads;
         threads.reserve(many);
         for (int i = 0; i < many; ++i)
-            threads.emplace_back([] {});
+            threads.emplace_back(work);
     }
     state.SetItemsProcessed(state.iterations() * many);
+}
+
+void create_many_and_join(benchmark::State& state) {
+    create_many(state, [] {});
+}
+
+/// Their waits overlap, so what is left is what falling asleep and waking up cost.
+void create_many_that_sleep(benchmark::State& state) {
+    create_many(state, [] { std::this_thread::sleep_for(std::chrono::nanoseconds{1}); });
 }
 
 /// By how much a sleep is longer than it was to be: on Linux a thread's timer has a slack of 50 us
@@ -138,6 +148,7 @@ void context_switches(benchmark::State& state) {
 
 BENCHMARK(create_and_join)->Name("prices/threads.create_and_join/1")->UseRealTime();
 BENCHMARK(create_many_and_join)->Name("prices/threads.create_many_and_join/1")->UseRealTime();
+BENCHMARK(create_many_that_sleep)->Name("prices/threads.create_many_that_sleep/1")->UseRealTime();
 BENCHMARK(sleep_lateness)->Name("prices/threads.sleep_lateness/1")->UseManualTime();
 BENCHMARK(round_trip<ConditionBall>)->Name("prices/threads.condition_round_trip/1")->UseRealTime();
 BENCHMARK(round_trip<FutexBall>)->Name("prices/threads.futex_round_trip/1")->UseRealTime();

@@ -67,7 +67,7 @@ TEST_CASE("a known crossover is recovered, with a part of the spots measured") {
 
 TEST_CASE("a crossover that the model of prices knows is recovered from noisy times") {
     constexpr double task_seconds = 500e-6;
-    const TaskPrices prices{.thread = 80e-6, .process = 300e-6, .coroutine = 1e-7};
+    const TaskPrices prices{.thread = {80e-6, 0}, .process = {300e-6, 0}};
     constexpr double known = 68;  // c / 2 + 80 us = c
     std::mt19937_64 random{1};    // NOLINT(cert-msc32-c,cert-msc51-cpp): the same each time
     std::lognormal_distribution<double> noise{0, 0.05};

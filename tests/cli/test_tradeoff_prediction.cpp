@@ -35,17 +35,20 @@ TEST_CASE("one thread computes for all coroutines, and they wait together") {
 }
 
 TEST_CASE("each task has its price, whether it waits or computes") {
-    const TaskPrices prices{.thread = 0.1, .process = 1, .coroutine = 0.01};
+    const TaskPrices prices{.thread = {0.1, 0}, .process = {1, 0}, .coroutine = {0.01, 0}};
     CHECK(seconds("threads", load(100, 3, 0), prices) == Approx(13));
     CHECK(seconds("processes", load(100, 3, 0), prices) == Approx(103));
     CHECK(seconds("threads", load(100, 0, 1), prices) == Approx(60));
     CHECK(seconds("coroutines", load(100, 0, 1), prices) == Approx(101));
 }
 
-TEST_CASE("a coroutine that does not wait does not pay for sleeping") {
-    const TaskPrices prices{.coroutine = 0.1, .sleep = 10};
-    CHECK(seconds("coroutines", load(1, 0, 1), prices) == Approx(1.1));
-    CHECK(seconds("coroutines", load(1, 1, 1), prices) == Approx(22.1));
+TEST_CASE("who does not wait does not pay for sleeping, and who does, in each turn") {
+    const TaskPrices prices{.thread = {1, 10}, .process = {1, 10}, .coroutine = {1, 10}};
+    for (const char* const answer : {"threads", "processes", "coroutines"}) {
+        CAPTURE(answer);
+        CHECK(seconds(answer, load(1, 0, 1), prices) == Approx(2));
+        CHECK(seconds(answer, load(1, 1, 1), prices) == Approx(23));
+    }
 }
 
 TEST_CASE("each sleep ends late, but all of them at the same time") {

@@ -95,19 +95,24 @@ def needs_two_cores():
 
 # Processes
 
-def fork():
+def sleep_shortly():
+    time.sleep(1e-9)
+
+
+def fork(work):
     child = os.fork()
     if child == 0:
+        work()
         os._exit(0)
     return child
 
 
 def fork_and_wait():
-    os.waitpid(fork(), 0)
+    os.waitpid(fork(nothing), 0)
 
 
 @price
-def fork_and_wait_1():  # and what the interpreter has itself: some 10 MiB
+def fork_and_wait_1():  # and what the interpreter has itself: some 20 MiB
     yield each(fork_and_wait)
 
 
@@ -136,15 +141,24 @@ def echo(connection):
         connection.send_bytes(message)
 
 
-@price
-def fork_many_and_wait():
+def fork_many(work):
     def many(calls):
         for _ in range(calls):
-            children = [fork() for _ in range(MANY)]
+            children = [fork(work) for _ in range(MANY)]
             for child in children:
                 os.waitpid(child, 0)
 
-    yield Work(many, items=MANY)
+    return Work(many, items=MANY)
+
+
+@price
+def fork_many_and_wait():
+    yield fork_many(nothing)
+
+
+@price
+def fork_many_that_sleep():
+    yield fork_many(sleep_shortly)
 
 
 @price
@@ -358,17 +372,26 @@ def thread_create_and_join():
     yield each(create_and_join)
 
 
-@price
-def thread_create_many_and_join():
+def create_many(work):
     def many(calls):
         for _ in range(calls):
-            threads = [threading.Thread(target=nothing) for _ in range(MANY)]
+            threads = [threading.Thread(target=work) for _ in range(MANY)]
             for thread in threads:
                 thread.start()
             for thread in threads:
                 thread.join()
 
-    yield Work(many, items=MANY)
+    return Work(many, items=MANY)
+
+
+@price
+def thread_create_many_and_join():
+    yield create_many(nothing)
+
+
+@price
+def thread_create_many_that_sleep():
+    yield create_many(sleep_shortly)
 
 
 @price
