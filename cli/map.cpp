@@ -54,9 +54,6 @@ constexpr std::array priced{
     BeginAndSleep{"processes.fork_many_and_wait", "processes.fork_many_that_sleep"},
     BeginAndSleep{"coroutines.create_and_resume", "coroutines.sleep"}};
 
-/// In less, what takes long is measured too seldom to be told apart, unless it is far apart.
-constexpr Seconds patient{900};
-
 /// Measures, place after place, as long as there is time.
 class Surveyor {
 public:
@@ -100,9 +97,8 @@ private:
     /// Seconds for each answer, if all of it is computing; in a quick look a tenth is long.
     bool takes_long(Spot spot) const { return spot.tasks > (quick_ ? 100 : 1'000); }
 
-    /// So many that two can be told apart, if there is time for that.
-    int repetitions_at(Spot spot) const {
-        if (takes_long(spot)) return few_;
+    /// So many that two can be told apart.
+    static int repetitions_at(Spot spot) {
         return spot.tasks < 100 ? harness::enough_repetitions
                                 : static_cast<int>(harness::fewest_values);
     }
@@ -176,7 +172,6 @@ private:
     Clock::time_point start_ = Clock::now();
     Seconds limit_;
     bool quick_;
-    int few_ = limit_ < patient ? 2 : static_cast<int>(harness::fewest_values);  // if it takes long
     harness::StopSignals signals_;
     harness::ProgressLine progress_{is_terminal(stderr), terminal_width(stderr)};
     Survey survey_{.grid = all_places(),
@@ -239,9 +234,9 @@ std::vector<harness::Warning> warnings_of(const Survey& survey, const harness::H
 
 int draw_map(const MapOptions& options) {
     std::optional<harness::OutputFile> file;
-    open_file(file, "--json", options.json);  // before three minutes are spent
+    open_file(file, "--json", options.json);  // before minutes are spent
     const harness::Host host = harness::read_host();
-    const int seconds = options.minutes ? 60 * *options.minutes : options.quick ? 15 : 240;
+    const int seconds = options.minutes ? 60 * *options.minutes : options.quick ? 15 : 300;
     Surveyor surveyor{Seconds{seconds}, options.quick};
     surveyor.survey();
     const Survey& survey = surveyor.result();
@@ -277,14 +272,12 @@ int draw_map(const MapOptions& options) {
 
 void add_map(CLI::App& app, int& exit_code) {
     CLI::App& command =
-        *app.add_subcommand("map", "who wins where: tasks against waiting (four minutes)");
+        *app.add_subcommand("map", "who wins where: tasks against waiting (five minutes)");
     const auto options = std::make_shared<MapOptions>();
     command.add_flag("--quick,-q", options->quick, "a few places only: 20 seconds");
     command
-        .add_option(
-            "--minutes", options->minutes,
-            "how long to measure (default: 4). From 15 on what takes long, more than 1,000\n"
-            "tasks, is repeated often enough to be told apart")
+        .add_option("--minutes", options->minutes,
+                    "when to look no closer (default: 5); a coarse grid is measured in any case")
         ->check(CLI::Range(1, 1440));
     command.add_option("--json", options->json, "for notebooks/map.ipynb; - is stdout");
     command.footer(
