@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <functional>
+#include <tuple>
 #include <utility>
 
 namespace triptych::cli {
@@ -34,9 +36,32 @@ double lag(const Times& times, const std::string& from, const std::string& to) {
 
 /// Between two neighbours in a row or column.
 struct Gap {
-    std::size_t width;
+    std::ptrdiff_t width;
     Spot middle;
 };
+
+/// Adds those of one row or column: of each stretch between two different winners the widest.
+void add_gaps(std::vector<Gap>& gaps, const TradeoffGrid& grid, std::size_t count,
+              const std::function<Spot(std::size_t place)>& spot_at) {
+    std::string last;          // the winner before
+    std::optional<Gap> since;  // it: the widest
+    std::optional<std::size_t> neighbour;
+    for (std::size_t place = 0; place < count; ++place) {
+        if (grid.at(spot_at(place)) == nullptr) continue;
+        if (neighbour && place - *neighbour > 1) {
+            const auto width = static_cast<std::ptrdiff_t>(place - *neighbour);
+            if (!since || width > since->width)
+                since = Gap{width, spot_at((*neighbour + place) / 2)};
+        }
+        neighbour = place;
+        const auto winner = grid.winner(spot_at(place));
+        const std::string model = winner ? winner->model() : "";
+        if (winner && model.empty()) continue;  // it cannot be told
+        if (since && !last.empty() && !model.empty() && model != last) gaps.push_back(*since);
+        last = model;
+        since.reset();
+    }
+}
 
 std::vector<std::size_t> every(std::size_t step, std::size_t count) {
     std::vector<std::size_t> places;
@@ -84,35 +109,14 @@ std::optional<Winner> TradeoffGrid::winner(Spot spot) const {
 
 std::vector<Spot> TradeoffGrid::closer_looks() const {
     std::vector<Gap> gaps;
-    const auto look_along = [&](std::size_t count, const auto& spot_at) {
-        std::string last;          // the winner before
-        std::optional<Gap> since;  // it: the widest
-        std::optional<std::size_t> neighbour;
-        for (std::size_t place = 0; place < count; ++place) {
-            if (at(spot_at(place)) == nullptr) continue;
-            const auto winner = this->winner(spot_at(place));
-            if (neighbour && place - *neighbour > 1) {
-                const Gap gap{place - *neighbour, spot_at((*neighbour + place) / 2)};
-                if (!since || gap.width > since->width) since = gap;
-            }
-            neighbour = place;
-            if (winner && winner->model().empty()) continue;
-            const std::string model = winner ? winner->model() : "";
-            if (since && !last.empty() && !model.empty() && model != last) gaps.push_back(*since);
-            last = model;
-            since.reset();
-        }
-    };
     for (const std::int64_t tasks : tasks_)
-        look_along(io_percents_.size(),
-                   [&](std::size_t place) { return Spot{io_percents_[place], tasks}; });
+        add_gaps(gaps, *this, io_percents_.size(),
+                 [&](std::size_t place) { return Spot{io_percents_[place], tasks}; });
     for (const int io_percent : io_percents_)
-        look_along(tasks_.size(),
-                   [&](std::size_t place) { return Spot{io_percent, tasks_[place]}; });
-
-    std::ranges::stable_sort(gaps, [](const Gap& one, const Gap& other) {
-        return one.width != other.width ? one.width > other.width
-                                        : one.middle.tasks < other.middle.tasks;
+        add_gaps(gaps, *this, tasks_.size(),
+                 [&](std::size_t place) { return Spot{io_percent, tasks_[place]}; });
+    std::ranges::sort(gaps, {}, [](const Gap& gap) {
+        return std::tuple{-gap.width, gap.middle.tasks, gap.middle.io_percent};
     });
     std::vector<Spot> spots;
     for (const Gap& gap : gaps)
