@@ -236,8 +236,8 @@ int draw_map(const MapOptions& options) {
     std::optional<harness::OutputFile> file;
     open_file(file, "--json", options.json);  // before minutes are spent
     const harness::Host host = harness::read_host();
-    const int seconds = options.minutes ? 60 * *options.minutes : options.quick ? 15 : 300;
-    Surveyor surveyor{Seconds{seconds}, options.quick};
+    const Seconds usual{options.quick ? 15 : 300};
+    Surveyor surveyor{options.minutes ? Seconds{60 * *options.minutes} : usual, options.quick};
     surveyor.survey();
     const Survey& survey = surveyor.result();
     const std::vector<harness::Warning> warnings = warnings_of(survey, host);
