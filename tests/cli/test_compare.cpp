@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "catch.hpp"
+#include "common/harness/text.hpp"
 #include "tests/cli/user.hpp"
 
 using namespace triptych;
@@ -264,8 +265,10 @@ TEST_CASE("a pipe with a name is not waited for, and what a shell hands over is 
         const harness::Ending refused = run_triptych(words, {}, watch);
         REQUIRE_FALSE(refused.timed_out);
         CHECK(exit_code(refused) == (words[0] == "merge" ? 1 : 2));
-        CHECK(std::ranges::count(refused.errors, '\n') == 1);
-        CHECK_THAT(refused.errors, Contains(pipe + ": "));
+        const auto lines = harness::lines_of(refused.errors);  // a debug build is told, too
+        CHECK(std::ranges::count_if(lines, [&](const std::string& line) {
+                  return line.find(pipe + ": ") != std::string::npos;
+              }) == 1);
     }
     const harness::Ending piped = harness::run_command(
         {"/bin/sh", "-c", R"(cat "$1" | "$0" merge /dev/stdin)", TRIPTYCH_PATH, anna}, watch);
