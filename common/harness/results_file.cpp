@@ -224,7 +224,7 @@ bool is_warned_of(const ResultsFile& file, const std::string& what) {
     const json ours = file.context.value("triptych", json::object());
     const json all = ours.is_object() ? ours.value("warnings", json()) : json();
     if (!all.is_array()) return false;
-    return std::any_of(all.begin(), all.end(), [&](const json& one) {
+    return std::ranges::any_of(all, [&](const json& one) {
         return one.is_object() && one.value("about", json()) == json(what);
     });
 }
