@@ -1,5 +1,7 @@
 /// Blocking call: ten tasks wait ten units, nine, and so on down to one. All wait in a way that
 /// leaves others alone, but for the task of six units: it calls what blocks the thread it runs on.
+///
+/// Concepts: blocking call, event loop, cooperative, preemptive, starvation
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,7 @@
 /// Chained tasks: each chain has three phases, and a phase needs what the one before it found.
 /// Within a chain nothing can be hurried; only the chains can wait at the same time.
+///
+/// Concepts: suspension point, coroutine, latency, I/O-bound
 #pragma once
 
 #include <array>

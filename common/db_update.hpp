@@ -1,6 +1,8 @@
 /// Database update: two workers each replace a value by its square plus one: 0, 1, 2. Both read
 /// before they write, and of the six orders in which their four steps can come, in four both
 /// have read 0, so that one update is lost and the value ends as 1.
+///
+/// Concepts: race condition, check-then-act, lost update, critical section, atomicity
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,7 @@
 /// Deadlock: two workers each add one under two locks. If they take the locks in opposite order and
 /// meet in between, each holds what the other waits for, and without help neither ever goes on.
+///
+/// Concepts: deadlock, livelock, cancellation, robust mutex
 #pragma once
 
 #include <chrono>

@@ -1,5 +1,8 @@
 /// Delayed messages: all are sent together, each is to arrive when its delay is over.
 /// Nothing is computed, so this is the purest I/O-bound work there is.
+///
+/// Concepts: I/O-bound, C10K, latency, tail latency, context switch, message passing, end-of-file
+/// on a pipe
 #pragma once
 
 #include <chrono>

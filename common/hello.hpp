@@ -1,5 +1,7 @@
 /// Hello: a few greeters say hello at once, and each leaves a unit later. Who ran where is told by
 /// the process and the thread in which each of them found itself.
+///
+/// Concepts: concurrency, thread, process, coroutine, event loop
 #pragma once
 
 #include <chrono>

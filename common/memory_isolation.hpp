@@ -1,4 +1,6 @@
 /// Memory isolation: a worker writes a note into each of many pages. Does its creator see it?
+///
+/// Concepts: process, copy-on-write, shared memory, happens-before
 #pragma once
 
 #include <cstddef>

@@ -5,6 +5,9 @@
 /// "Merge sort"). Halves are merged from both ends at once, without a branch (bidirectional
 /// merge, as in Rust's driftsort): the two chains of comparisons run side by side in one core,
 /// or on two.
+///
+/// Concepts: CPU-bound, parallelism, fork-join, speed-up, efficiency, Amdahl's law, Gustafson's
+/// law, shared memory
 #pragma once
 
 #include <cstddef>

@@ -1,5 +1,7 @@
 /// Mixed: many tasks, each of which waits a while, computes a while, and does both once more. How
 /// large a part of it is waiting decides which model is the right one.
+///
+/// Concepts: I/O-bound, CPU-bound, oversubscription, context switch, preemptive, cooperative
 #pragma once
 
 #include <algorithm>

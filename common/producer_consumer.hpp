@@ -1,5 +1,8 @@
 /// Producer and consumer: some make items, others use them up, and a queue between them has room
 /// for a few. Once the last item is used up the consumers wait for more, and are cancelled.
+///
+/// Concepts: back-pressure, condition variable, spurious wake-up, message passing, cancellation,
+/// tail latency
 #pragma once
 
 #include <chrono>

@@ -1,5 +1,7 @@
 /// Retries: each task draws numbers until one is high enough, and pauses in between. Whatever it
 /// draws it tells, in a coloured line on a screen that all of them share: no line may break.
+///
+/// Concepts: critical section, atomicity, I/O-bound
 #pragma once
 
 #include <cstdint>

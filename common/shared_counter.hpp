@@ -1,5 +1,8 @@
 /// Shared counter: some workers each add one to the same counter, many times. Nothing is
 /// computed and nothing is waited for but each other: what it costs is the sharing.
+///
+/// Concepts: data race, race condition, undefined behaviour, lost update, atomicity, critical
+/// section, mutex, memory order, happens-before, cache line, false sharing, contention
 #pragma once
 
 #include <cstdint>

@@ -1,6 +1,12 @@
 /// Simultaneous chess: a master plays many opponents at once, a board each. She moves in 5 s,
 /// they in 55 s, so while one of them thinks she can move on other boards; but she is one, and
 /// plays one board at a time. (After Judit Polgar, as told in many an asyncio tutorial.)
+///
+/// All boards need one lock. std::mutex does not promise that the longest waiter is next, so
+/// nothing here rests on its fairness. And a thread with a high priority would wait for her as long
+/// as any other, even behind one with a low priority: that is priority inversion.
+///
+/// Concepts: critical section, contention, fairness, starvation, priority inversion
 #pragma once
 
 #include <chrono>

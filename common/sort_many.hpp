@@ -1,5 +1,7 @@
 /// Sort many: a batch of lists, each to be sorted by itself. Much to compute, in equal
 /// pieces that need nothing of each other: the CPU-bound work that is easiest to share out.
+///
+/// Concepts: CPU-bound, embarrassingly parallel, throughput, copy-on-write, message passing
 #pragma once
 
 #include <cstdint>

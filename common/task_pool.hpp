@@ -1,5 +1,7 @@
 /// Task pool: any number of small tasks, and never more than a hundred of them in flight. Each
 /// waits a little; a task that nobody works on yet is a number, and takes no memory.
+///
+/// Concepts: Little's law, throughput, latency, thread pool, semaphore
 #pragma once
 
 #include <cstdint>

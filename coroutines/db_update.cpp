@@ -15,7 +15,9 @@ namespace {
 using Value = std::int64_t;
 
 struct Unguarded {
-    /// Read, give way, write. If the other task read the same, one update is lost.
+    /// Broken on purpose: a race condition. If the other task reads during this co_await, one of
+    /// the two updates is lost. It is no data race, and so no undefined behaviour: one thread runs
+    /// both.
     static Task<> update(Value& value) {
         const std::int64_t seen = value;
         co_await yield();

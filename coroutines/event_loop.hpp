@@ -1,5 +1,7 @@
 /// The scheduler: coroutines that are ready to run, those that sleep, and those that wait for a
 /// descriptor.
+///
+/// Concepts: event loop, cooperative, fairness, trampoline, symmetric transfer
 #pragma once
 
 #include <atomic>

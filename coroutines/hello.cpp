@@ -20,6 +20,8 @@ Task<> greet(std::int32_t greeter, Desk& desk) {
     desk.push_back(say_goodbye(greeting));
 }
 
+/// Broken on purpose: co_await in a loop is a plain call in a loop. Each greeter begins when the
+/// one before has left, so nothing is concurrent. The result is right, and late.
 Task<> greet_one_by_one(std::int64_t greeters, Desk& desk) {
     for (std::int32_t greeter = 0; greeter < greeters; ++greeter)
         co_await greet(greeter, desk);

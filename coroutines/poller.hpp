@@ -1,4 +1,6 @@
 /// What the event loop asks the kernel: which of these descriptors are ready?
+///
+/// Concepts: readiness and completion
 #pragma once
 
 #include <chrono>

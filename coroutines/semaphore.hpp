@@ -1,4 +1,6 @@
 /// A semaphore that suspends the coroutine, not the thread.
+///
+/// Concepts: semaphore, fairness
 #pragma once
 
 #include <coroutine>

@@ -1,5 +1,9 @@
 /// Shared counter with coroutines: one runs at a time, and gives way only where
 /// it says co_await. The race is still there, but only at that door.
+///
+/// The broken example, Unguarded, is a race condition in which updates are lost. It is no data
+/// race, although its integer is a plain one: all tasks run on one thread, so no two accesses are
+/// ever concurrent, and nothing here is undefined behaviour.
 #include <utility>
 #include <vector>
 
@@ -15,7 +19,8 @@ namespace {
 struct Unguarded {
     std::int64_t value = 0;
 
-    /// Read, give way, write. Another task may write in between; its work is lost.
+    /// Broken on purpose: another task may write during this co_await, and its addition is
+    /// overwritten.
     Task<> add() {
         const std::int64_t seen = value;
         co_await yield();

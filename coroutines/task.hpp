@@ -1,4 +1,6 @@
 /// Task<T>: a function that can stop half-way, and be awaited.
+///
+/// Concepts: coroutine, suspension point
 #pragma once
 
 #include <coroutine>

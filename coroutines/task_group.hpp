@@ -1,4 +1,6 @@
 /// Tasks that end together: the twin of asyncio.TaskGroup.
+///
+/// Concepts: structured concurrency, cancellation
 #pragma once
 
 #include <exception>

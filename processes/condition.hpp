@@ -1,4 +1,6 @@
 /// A condition variable that works across fork: put it in a Shared<T>, beside its mutex.
+///
+/// Concepts: condition variable, futex, lost wake-up, spurious wake-up
 #pragma once
 
 #include <atomic>

@@ -38,7 +38,7 @@ struct Meeting {
     }
 };
 
-/// Where it is counted who leaves, be it by an exception.
+/// Counts the workers that leave, normally or by an exception.
 struct Exit {
     std::atomic<std::int64_t> passed{0};
 
@@ -86,6 +86,9 @@ Knot deadlock(std::int64_t rounds) {
     return knot;
 }
 
+/// Broken on purpose: a deadlock. Each process holds one lock and waits for the other's. Nothing
+/// here is undefined behaviour, and there is no data race: without the parent both would wait for
+/// ever.
 Knot deadlock_opposite(std::int64_t rounds) {
     Knot knot;
     for (std::int64_t i = 0; i < rounds; ++i) {
@@ -99,8 +102,9 @@ Knot deadlock_opposite(std::int64_t rounds) {
     return knot;
 }
 
-/// Nobody watches. How many of the two get out by themselves, be it with an error? Once they are
-/// tied up they are given some time, and then killed, or they would stay.
+/// Broken on purpose: the same deadlock, and no process watches for it. Counts the workers that end
+/// by themselves, with or without an error. Once both wait, they have time_given to do so; then the
+/// parent kills them, because they would stay for ever.
 std::int64_t deadlock_unwatched(std::int64_t rounds) {
     constexpr std::chrono::milliseconds time_given{10};
     std::int64_t ended = 0;

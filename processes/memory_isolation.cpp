@@ -25,7 +25,9 @@ Sight memory_isolation_shared(std::int64_t count) {
     return write_and_look(pages.values());
 }
 
-/// What the child writes goes to copies of its own, and is lost with them.
+/// Broken on purpose: what the child writes goes to copies of its own (copy-on-write), and is lost
+/// with them. Nothing is shared, so there is no race and no undefined behaviour: the child works,
+/// and nobody ever sees its result.
 Sight memory_isolation_private(std::int64_t count) {
     std::vector<Page> pages(static_cast<std::size_t>(count));
     return write_and_look(pages);

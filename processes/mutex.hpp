@@ -1,4 +1,6 @@
 /// A mutex that works across fork: put it in a Shared<T>.
+///
+/// Concepts: robust mutex, mutex
 #pragma once
 
 #include <pthread.h>

@@ -1,4 +1,6 @@
 /// A one-way channel from any number of children to their parent.
+///
+/// Concepts: message passing, end-of-file on a pipe, file-descriptor leak
 #pragma once
 
 #include <climits>

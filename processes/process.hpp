@@ -1,4 +1,6 @@
 /// A child process as an object: the fork-based twin of std::jthread.
+///
+/// Concepts: process, zombie, orphan, reaping
 #pragma once
 
 #include <functional>

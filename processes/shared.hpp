@@ -1,4 +1,6 @@
 /// One object that a process and its future children see as one.
+///
+/// Concepts: shared memory
 #pragma once
 
 #include <memory>

@@ -1,5 +1,11 @@
 /// Shared counter with processes: each child has its own memory, except what it
 /// was given in a shared mapping; there, the race is the same as with threads.
+///
+/// The broken example, Unguarded, is a race condition in which updates are lost. It is no data
+/// race, because both of its accesses are atomic: the behaviour is defined, and only the result
+/// depends on the schedule. A plain integer in shared memory would be no better than between
+/// threads. Both accesses have the default memory order, sequentially consistent: so no weaker
+/// order is to blame for the loss.
 #include <atomic>
 #include <mutex>
 #include <thread>
@@ -19,7 +25,8 @@ namespace {
 struct Unguarded {
     std::atomic<std::int64_t> value{0};
 
-    /// Read, give way, write. Another process may write in between; its work is lost.
+    /// Broken on purpose: another process may write between this read and this write, and its
+    /// addition is overwritten.
     void add() {
         const std::int64_t seen = value.load();
         std::this_thread::yield();
@@ -37,20 +44,28 @@ struct Locked {
     }
 };
 
+/// The addition is one atomic step, also between processes, because it is lock-free: a lock inside
+/// of an atomic would be private to each process. Its memory order is the default, sequentially
+/// consistent: take that one, unless you can say why a weaker one is enough.
 struct Atomic {
+    static_assert(std::atomic<std::int64_t>::is_always_lock_free);
     std::atomic<std::int64_t> value{0};
 
     void add() { value.fetch_add(1); }
 };
 
-/// One of these for each worker, each on a cache line of its own.
+/// One of these for each worker, each on a cache line of its own: otherwise two cores would write
+/// to the same line in turns, although they share no value (false sharing).
+///
+/// Relaxed is enough here: a shard has one writer, no other data depends on its value, and the
+/// parent sums up only after it has waited for all children.
 struct alignas(cache_line) Shard {
     std::atomic<std::int64_t> value{0};
 
     void add() { value.fetch_add(1, std::memory_order_relaxed); }
 };
 
-/// Nobody shares it: the owner is told of each addition.
+/// Message passing instead of sharing: only the parent has the counter, and each addition is sent.
 struct Told {
     Pipe<std::int64_t>& additions;
 
@@ -106,7 +121,8 @@ std::int64_t shared_counter_sharded(const Race& race) {
     return sum;
 }
 
-/// Each child counts in a copy of its own, and takes it to the grave.
+/// Broken on purpose: each child counts in a copy of its own (copy-on-write), and takes it to the
+/// grave. Nothing is shared, so there is no race at all; all updates are lost all the same.
 std::int64_t shared_counter_private(const Race& race) {
     Atomic counter;
     processes::race(counter, race);

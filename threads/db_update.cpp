@@ -12,7 +12,9 @@ namespace {
 struct Unguarded {
     using Value = std::atomic<std::int64_t>;
 
-    /// Read, give way, write. If the other thread read the same, one update is lost.
+    /// Broken on purpose: a race condition. If the other thread reads between this read and this
+    /// write, one of the two updates is lost. It is no data race, and so no undefined behaviour,
+    /// because both accesses are atomic: but two atomic steps are not one.
     static void update(Value& value) {
         const std::int64_t seen = value.load();
         std::this_thread::yield();

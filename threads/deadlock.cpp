@@ -33,6 +33,12 @@ void both(const Work& work) {
     other.join();
 }
 
+/// Broken on purpose: a deadlock. Each thread holds one lock and waits for the other's. Nothing
+/// here is undefined behaviour, and there is no data race: without the watch both would wait for
+/// ever.
+///
+/// The refused worker tries again only when the other has ended. If both let go and both tried
+/// again at once, they could refuse each other for ever: that would be a livelock.
 void round(Ledger& ledger, std::vector<Deadlock>& deadlocks) {
     const auto begun = std::chrono::steady_clock::now();
     std::latch meeting{2};

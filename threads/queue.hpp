@@ -1,5 +1,7 @@
 /// A queue between threads with room for so many, and a way to wait until all is done: the twin
 /// of Python's queue.Queue.
+///
+/// Concepts: back-pressure, condition variable, spurious wake-up, lost wake-up
 #pragma once
 
 #include <condition_variable>
@@ -16,6 +18,9 @@ namespace triptych::threads {
 
 /// First in, first out. Who gets from an empty one waits; so does who puts into a full one. Each
 /// item that was got is to be reported as done, and join() waits for that.
+///
+/// Each wait() below checks its condition under the lock, before it sleeps and whenever it wakes
+/// up. So no wake-up is lost, and a spurious one does no harm.
 ///
 /// Any thread may call anything at any time. Requires: nobody is inside a call when it is
 /// destroyed.

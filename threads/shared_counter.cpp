@@ -1,5 +1,12 @@
 /// Shared counter with threads: every thread sees the same counter, and the
 /// kernel may switch between any two instructions.
+///
+/// The broken example, Unguarded, is a race condition in which updates are lost. It is no data
+/// race, because both of its accesses are atomic: the behaviour is defined, and only the result
+/// depends on the schedule. With a plain integer it would be a data race, which is undefined
+/// behaviour: the compiler could keep the value in a register, and often nothing would be lost.
+/// Both accesses have the default memory order, sequentially consistent: so no weaker order is to
+/// blame for the loss.
 #include <atomic>
 #include <mutex>
 #include <thread>
@@ -13,7 +20,8 @@ namespace {
 struct Unguarded {
     std::atomic<std::int64_t> value{0};
 
-    /// Read, give way, write. Another thread may write in between; its work is lost.
+    /// Broken on purpose: another thread may write between this read and this write, and its
+    /// addition is overwritten.
     void add() {
         const std::int64_t seen = value.load();
         std::this_thread::yield();
@@ -31,13 +39,20 @@ struct Locked {
     }
 };
 
+/// The addition is one atomic step. Its memory order is the default, sequentially consistent: take
+/// that one, unless you can say why a weaker one is enough.
 struct Atomic {
     std::atomic<std::int64_t> value{0};
 
     void add() { value.fetch_add(1); }
 };
 
-/// One of these for each worker, each on a cache line of its own.
+/// One of these for each worker, each on a cache line of its own: otherwise two cores would write
+/// to the same line in turns, although they share no value (false sharing).
+///
+/// Relaxed is enough here: a shard has one writer, no other data depends on its value, and join()
+/// makes all additions happen before the sum. (A plain integer would be right as well, but the
+/// compiler would make one addition of the whole loop, and there would be nothing to measure.)
 struct alignas(cache_line) Shard {
     std::atomic<std::int64_t> value{0};
 

@@ -1,4 +1,6 @@
 /// Some threads that stay, and take one job after another: started once, paid for once.
+///
+/// Concepts: thread pool
 #pragma once
 
 #include <chrono>

@@ -19,8 +19,9 @@ void WatchedLocks::unlock(std::size_t lock) {
         const std::lock_guard guard{mutex_};
         graph_.lets_go(lock);
     }
-    unlocked_
-        .notify_all();  // each waits for a lock of its own: only it knows whether it is this one
+    // All, because each waits for a lock of its own, and only it knows whether it is this one.
+    // Where many wait, all but one wake up in vain (a thundering herd); here two do at most.
+    unlocked_.notify_all();
 }
 
 }  // namespace triptych::threads

@@ -1,4 +1,6 @@
 /// Locks that notice when those who wait for them wait for each other.
+///
+/// Concepts: deadlock, thundering herd
 #pragma once
 
 #include <condition_variable>

@@ -1,4 +1,6 @@
 /// By oneTBB: what one would use for CPU-bound work, and a queue.
+///
+/// Concepts: work stealing
 #include <algorithm>
 #include <atomic>
 #include <tbb/blocked_range.h>
