@@ -1,5 +1,6 @@
-/// Deadlock with coroutines: when two wait for each other, the loop has nobody left to run, and
-/// comes back. Then one of them is cancelled where it waits, and begins anew.
+/// Deadlock with coroutines: when two tasks wait for each other, the event loop has nothing left
+/// to run, and returns. Then one of them is cancelled where it waits, and starts again.
+#include <optional>
 #include <vector>
 
 #include "coroutines/answers.hpp"
@@ -15,33 +16,32 @@ struct Ledger {
     std::int64_t additions = 0;  // guarded by both locks
 };
 
+/// The two meet at the yield: the other one has its first lock when this one goes on.
 Task<> add(Ledger& ledger, std::size_t worker, LockOrder order) {
-    const auto one = co_await ledger.locks.lock(worker, order.first);
-    co_await yield();  // here they meet: the other has its first lock when this goes on
-    const auto other = co_await ledger.locks.lock(worker, order.second);
+    const auto first = co_await ledger.locks.lock(worker, order.first);
+    co_await yield();
+    const auto second = co_await ledger.locks.lock(worker, order.second);
     ++ledger.additions;
 }
 
-Task<> add_many(Ledger& ledger, std::size_t worker, std::int64_t rounds) {
-    for (std::int64_t i = 0; i < rounds; ++i)
-        co_await add(ledger, worker, in_order);
-}
-
-/// Broken on purpose: a deadlock. Each task holds one lock and waits for the other's. Nothing here
-/// is undefined behaviour, and there is no data race: the loop has no task left to run, and
-/// returns.
-void round(EventLoop& loop, Ledger& ledger, std::vector<Deadlock>& deadlocks) {
+/// Runs `work(0)` and `work(1)` at the same time. If they deadlock, the second one is cancelled;
+/// its addition is made once both have ended.
+template <typename Work>
+void both(EventLoop& loop, Ledger& ledger, std::vector<Deadlock>& deadlocks, const Work& work) {
     const auto begun = Clock::now();
+    std::optional<std::size_t> victim;
     std::vector<Future<>> workers;
     for (std::size_t worker = 0; worker < 2; ++worker)
-        workers.push_back(create_task(add(ledger, worker, opposite(worker))));
-    loop.run();  // until both have ended, or nobody is left who could go on
+        workers.push_back(create_task(work(worker)));
+    loop.run();  // until both have ended, or neither can go on
     const auto who = ledger.locks.deadlock_of(1);
-    if (who.empty()) return;
-    deadlocks.push_back({who, Clock::now() - begun});
-    workers[1].cancel();
-    loop.run();
-    run_until_complete(loop, add(ledger, 1, in_order));
+    if (!who.empty()) {
+        deadlocks.push_back({who, Clock::now() - begun});
+        victim = 1;
+        workers[*victim].cancel();
+        loop.run();
+    }
+    if (victim) run_until_complete(loop, add(ledger, *victim, in_order));
 }
 
 }  // namespace
@@ -49,18 +49,25 @@ void round(EventLoop& loop, Ledger& ledger, std::vector<Deadlock>& deadlocks) {
 Knot deadlock(std::int64_t rounds) {
     Ledger ledger;
     EventLoop loop;
-    for (std::size_t worker = 0; worker < 2; ++worker)
-        create_task(add_many(ledger, worker, rounds));
-    loop.run();
-    return {ledger.additions, {}};
+    Knot knot;
+    both(loop, ledger, knot.deadlocks, [&](std::size_t worker) -> Task<> {
+        for (std::int64_t i = 0; i < rounds; ++i)
+            co_await add(ledger, worker, in_order);
+    });
+    knot.additions = ledger.additions;
+    return knot;
 }
 
+/// Broken on purpose: a deadlock. Each task holds one lock and waits for the other's. Nothing here
+/// is undefined behaviour, and there is no data race: the loop has no task left to run, and
+/// returns.
 Knot deadlock_opposite(std::int64_t rounds) {
     Ledger ledger;
     EventLoop loop;
     Knot knot;
     for (std::int64_t i = 0; i < rounds; ++i)
-        round(loop, ledger, knot.deadlocks);
+        both(loop, ledger, knot.deadlocks,
+             [&](std::size_t worker) { return add(ledger, worker, opposite(worker)); });
     knot.additions = ledger.additions;
     return knot;
 }

@@ -9,12 +9,9 @@
 namespace triptych::coroutines {
 namespace {
 
-Task<std::int64_t> write(std::span<Page> pages) {
-    co_return write_notes(pages);
-}
-
 Task<Sight> write_and_look(std::span<Page> pages) {
-    const std::int64_t faults = co_await write(pages);
+    const auto worker = [&]() -> Task<std::int64_t> { co_return write_notes(pages); };
+    const std::int64_t faults = co_await worker();
     co_return look_at(pages, faults);
 }
 

@@ -1,13 +1,11 @@
-/// Merge sort with coroutines: the same fork and join, but on one thread. It is
-/// concurrent without being parallel: expect no speed-up, unless the work is
-/// offloaded to somebody who has threads.
+/// Merge sort with coroutines: the same fork and join, but on one thread. It is concurrent
+/// without being parallel: expect no speed-up. (Offloaded to threads: merge_sort_offloaded.cpp.)
 #include <utility>
 #include <vector>
 
 #include "common/cores.hpp"
 #include "coroutines/answers.hpp"
 #include "coroutines/gather.hpp"
-#include "coroutines/offload.hpp"
 #include "coroutines/run.hpp"
 
 namespace triptych::coroutines {
@@ -31,43 +29,11 @@ Task<> merge_sort(std::span<int> target, std::span<int> scratch, int forks) {
     merge(scratch, target);
 }
 
-template <typename Function>
-Task<> in(const RunElsewhere& elsewhere, Function function) {
-    co_await offload(elsewhere, function);
-}
-
-Task<> merge(const RunElsewhere& elsewhere, std::span<const int> source, std::span<int> target) {
-    std::vector<Task<>> halves;
-    halves.push_back(in(elsewhere, [=] { merge_low(source, target); }));
-    halves.push_back(in(elsewhere, [=] { merge_high(source, target); }));
-    co_await gather(std::move(halves));
-}
-
-Task<> merge_sort(const RunElsewhere& elsewhere, std::span<int> target, std::span<int> scratch,
-                  int forks) {
-    if (forks == 0) {
-        const auto sort = [=] { triptych::merge_sort(target, scratch); };
-        co_await offload(elsewhere, sort);
-        co_return;
-    }
-    std::vector<Task<>> halves;
-    halves.push_back(merge_sort(elsewhere, lower(scratch), lower(target), forks - 1));
-    halves.push_back(merge_sort(elsewhere, upper(scratch), upper(target), forks - 1));
-    co_await gather(std::move(halves));
-    co_await merge(elsewhere, scratch, target);
-}
-
 }  // namespace
 
 Values merge_sort(Values values) {
     Values scratch{values};
     run(merge_sort(values, scratch, forks_to_fill_cores()));
-    return values;
-}
-
-Values merge_sort_offloaded(Values values, const RunElsewhere& elsewhere) {
-    Values scratch{values};
-    run(merge_sort(elsewhere, values, scratch, forks_to_fill_cores()));
     return values;
 }
 

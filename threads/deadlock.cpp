@@ -1,5 +1,5 @@
-/// Deadlock with threads: nobody can end a thread from outside. So the lock that would never come
-/// throws in the thread that asks for it, which lets go of what it holds, and begins anew.
+/// Deadlock with threads: no thread can be ended from outside. So the lock that would never come
+/// throws in the thread that asks for it; the thread releases what it holds, and starts again.
 #include <latch>
 #include <optional>
 #include <thread>
@@ -15,61 +15,65 @@ struct Ledger {
     std::int64_t additions = 0;  // guarded by both locks
 };
 
-void nothing_in_between() {}
-
-template <typename Pause>
-void add(Ledger& ledger, std::size_t worker, LockOrder order, const Pause& in_between) {
-    const auto one = ledger.locks.lock(worker, order.first);
-    in_between();
-    const auto other = ledger.locks.lock(worker, order.second);
+/// `meet()` is called between the two locks.
+template <typename Meet>
+void add(Ledger& ledger, std::size_t worker, LockOrder order, const Meet& meet) {
+    const auto first = ledger.locks.lock(worker, order.first);
+    meet();
+    const auto second = ledger.locks.lock(worker, order.second);
     ++ledger.additions;
 }
 
-/// One worker is a new thread, and the other this one.
-template <typename Work>
-void both(const Work& work) {
-    std::jthread other{[&] { work(1); }};
-    work(0);
-    other.join();
-}
+void no_meeting() {}
 
-/// Broken on purpose: a deadlock. Each thread holds one lock and waits for the other's. Nothing
-/// here is undefined behaviour, and there is no data race: without the watch both would wait for
-/// ever.
-///
-/// The refused worker tries again only when the other has ended. If both let go and both tried
-/// again at once, they could refuse each other for ever: that would be a livelock.
-void round(Ledger& ledger, std::vector<Deadlock>& deadlocks) {
+/// Runs `work(0)` and `work(1)` at the same time. If they deadlock, the one whose lock would
+/// close the ring gets a DeadlockError; its addition is made once both have ended.
+template <typename Work>
+void both(Ledger& ledger, std::vector<Deadlock>& deadlocks, const Work& work) {
     const auto begun = std::chrono::steady_clock::now();
-    std::latch meeting{2};
-    std::optional<std::size_t> refused;  // written by one of the two, read when both have ended
-    both([&](std::size_t worker) {
+    std::optional<std::size_t> victim;  // written by one of the two, read once both have ended
+    const auto watched = [&](std::size_t worker) {
         try {
-            add(ledger, worker, opposite(worker), [&] { meeting.arrive_and_wait(); });
+            work(worker);
         } catch (const DeadlockError& error) {
             deadlocks.push_back({error.what(), std::chrono::steady_clock::now() - begun});
-            refused = worker;
+            victim = worker;
         }
-    });
-    if (refused) add(ledger, *refused, in_order, nothing_in_between);
+    };
+    std::jthread other{[&] { watched(1); }};
+    watched(0);
+    other.join();
+    if (victim) add(ledger, *victim, in_order, no_meeting);
 }
 
 }  // namespace
 
 Knot deadlock(std::int64_t rounds) {
     Ledger ledger;
-    both([&](std::size_t worker) {
+    Knot knot;
+    both(ledger, knot.deadlocks, [&](std::size_t worker) {
         for (std::int64_t i = 0; i < rounds; ++i)
-            add(ledger, worker, in_order, nothing_in_between);
+            add(ledger, worker, in_order, no_meeting);
     });
-    return {ledger.additions, {}};
+    knot.additions = ledger.additions;
+    return knot;
 }
 
+/// Broken on purpose: a deadlock. Each thread holds one lock and waits for the other's. Nothing
+/// here is undefined behaviour, and there is no data race: without the watched locks both would
+/// wait for ever.
+///
+/// The victim tries again only when the other has ended. If both released their locks and tried
+/// again at once, they could refuse each other for ever: that would be a livelock.
 Knot deadlock_opposite(std::int64_t rounds) {
     Ledger ledger;
     Knot knot;
-    for (std::int64_t i = 0; i < rounds; ++i)
-        round(ledger, knot.deadlocks);
+    for (std::int64_t i = 0; i < rounds; ++i) {
+        std::latch meeting{2};
+        both(ledger, knot.deadlocks, [&](std::size_t worker) {
+            add(ledger, worker, opposite(worker), [&] { meeting.arrive_and_wait(); });
+        });
+    }
     knot.additions = ledger.additions;
     return knot;
 }

@@ -6,13 +6,20 @@
 #include "threads/answers.hpp"
 
 namespace triptych::threads {
+namespace {
 
-Sight memory_isolation(std::int64_t count) {
-    std::vector<Page> pages(static_cast<std::size_t>(count));
+Sight write_and_look(std::span<Page> pages) {
     std::int64_t faults = 0;
     std::jthread worker{[&] { faults = write_notes(pages); }};
     worker.join();
     return look_at(pages, faults);
+}
+
+}  // namespace
+
+Sight memory_isolation(std::int64_t count) {
+    std::vector<Page> pages(static_cast<std::size_t>(count));
+    return write_and_look(pages);
 }
 
 }  // namespace triptych::threads
