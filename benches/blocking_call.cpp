@@ -48,7 +48,7 @@ constexpr double seconds_each = 0.011;
 Workload blocking_call_answers() {
     return {
         .name = "blocking_call",
-        .question = "Tasks wait 10 units, 9, ... 1; the one of 6 blocks the thread it runs on.",
+        .question = "Tasks wait 10, 9, ... 1 units; the one that waits 6 blocks its thread.",
         .unit = "tasks",
         .sizes = {10},
         .quick = {10},
@@ -60,9 +60,9 @@ Workload blocking_call_answers() {
                     {"processes", "", "it blocks its own process", Role::contender,
                      calling(processes::blocking_call),
                      more_than(processes::most_alive, "processes")},
-                    {"coroutines", "", "it blocks the loop, and so everybody", Role::exhibit,
+                    {"coroutines", "", "it blocks the event loop, and so all tasks", Role::exhibit,
                      calling(coroutines::blocking_call, check_stalled), nothing},
-                    {"coroutines", "offloaded", "the call is made by a thread pool",
+                    {"coroutines", "offloaded", "a thread pool makes the blocking call",
                      Role::contender, calling(offloaded<coroutines::blocking_call_offloaded>),
                      nothing},
                     {"python", "asyncio", "asyncio.to_thread makes the call", Role::reference,

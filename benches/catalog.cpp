@@ -28,7 +28,7 @@ std::span<const Workload> catalog() {
         retries_answers(),
         producer_consumer_answers(),
         blocking_call_answers(),
-        // And those that are measured only when they are named:
+        // Measured only when they are named:
         mixed_answers(),
         messages_due_together_answers(),
         sleepers_answers(),
@@ -55,7 +55,7 @@ std::string cell_name(const Workload& workload, const Answer& answer, std::int64
 
 namespace {
 
-/// The number that all of `digits` is.
+/// The number that `digits` spells; empty if they are not all digits.
 std::optional<std::int64_t> number_in(std::string_view digits) {
     std::int64_t number = 0;
     const auto [end, error] = std::from_chars(digits.begin(), digits.end(), number);

@@ -1,4 +1,4 @@
-/// The one table of the suite: workload x model x variant, and the function that answers.
+/// The table of the suite: workload x model x variant, and the function that solves it.
 #pragma once
 
 #include <concepts>
@@ -38,8 +38,8 @@ struct Parameter {
 /// Values by name. A parameter that is absent has its usual value.
 using Parameters = std::map<std::string, std::int64_t, std::less<>>;
 
-/// Makes the input of `size` from `seed`, and all that Trial::solve() will need. What it is made of
-/// is a function of these two, or of the parameters, too.
+/// Makes the input of `size` from `seed`, and all that Trial::solve() will need. A function of
+/// these two, or of these and the parameters.
 class Prepare {
 public:
     Prepare() = default;
@@ -64,8 +64,8 @@ private:
     std::function<Trial(std::int64_t, std::uint64_t, const Parameters&)> function_;
 };
 
-/// Why this system (or anyone's patience) does not allow a size, or that setting; nothing if it
-/// does. It is a function of the size, or of the parameters, too.
+/// Returns why a size or a setting is skipped: this system does not allow it, or it would take too
+/// long; empty if it is not. A function of the size, or of size and parameters.
 class Refusal {
 public:
     Refusal() = default;

@@ -71,7 +71,7 @@ constexpr double seconds_each = 0.0075;
 Workload chained_tasks_answers() {
     return {
         .name = "chained_tasks",
-        .question = "In many chains at once, each phase needs what the phase before it found.",
+        .question = "Many chains at once; each phase needs the result of the phase before it.",
         .unit = "chains",
         .sizes = {10, 100, 1'000},
         .quick = {10, 100},

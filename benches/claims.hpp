@@ -1,4 +1,4 @@
-/// What is said of threads, processes and coroutines, each sentence with what would show it.
+/// Common claims about threads, processes and coroutines, each with the metric that tests it.
 #pragma once
 
 #include <span>
@@ -12,11 +12,11 @@ enum class Bound { at_most, at_least };
 
 struct Claim {
     std::string_view text;      // as the articles say it
-    std::string_view shown_by;  // the quantity, for people
+    std::string_view shown_by;  // the metric, in words
     Quantity quantity;
     Bound bound;    // if the claim is true, the quantity is ...
     double value;   // ... at most, or at least, this
-    int cores = 1;  // fewer cannot show it
+    int cores = 1;  // needed to test it
 };
 
 /// All claims: first what the articles say of Python, then which model is for what.

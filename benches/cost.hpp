@@ -1,4 +1,4 @@
-/// What a stretch of a program costs, beside time.
+/// What a part of a program costs besides time.
 #pragma once
 
 #include <sys/resource.h>

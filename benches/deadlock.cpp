@@ -19,7 +19,7 @@ auto adding(Solve solve, Check check) {
     };
 }
 
-/// Nobody finds them: none of those who are tied up ends by itself.
+/// No watchdog: none of the deadlocked workers ends by itself.
 auto in_vain(std::int64_t (*solve)(std::int64_t rounds)) {
     return [=](std::int64_t size, std::uint64_t /*seed*/) {
         return make_trial(size, solve, check_nobody_ended, [](std::int64_t ended) {
@@ -50,19 +50,19 @@ Workload deadlock_answers() {
                      ordered(sequential::deadlock), nothing},
                     {"threads", "", "both take the locks in one order", Role::contender,
                      ordered(threads::deadlock), nothing},
-                    {"threads", "opposite", "a lock that would never come throws", Role::exhibit,
+                    {"threads", "opposite", "the lock that closes the ring throws", Role::exhibit,
                      tied(threads::deadlock_opposite), nothing},
                     {"processes", "", "both take the locks in one order", Role::contender,
                      ordered(processes::deadlock), nothing},
-                    {"processes", "opposite", "the parent watches, and ends one of them",
+                    {"processes", "opposite", "the parent detects it, and ends one of them",
                      Role::exhibit, tied(processes::deadlock_opposite), nothing},
-                    {"processes", "unwatched", "nobody watches: they hang, and are given up",
+                    {"processes", "unwatched", "no watchdog: both hang, and are killed",
                      Role::exhibit, in_vain(processes::deadlock_unwatched),
                      one_after_another(0.02, 20)},
                     {"coroutines", "", "both take the locks in one order", Role::contender,
                      ordered(coroutines::deadlock), nothing},
-                    {"coroutines", "opposite", "nobody is left to run: one is cancelled",
-                     Role::exhibit, tied(coroutines::deadlock_opposite), nothing}},
+                    {"coroutines", "opposite", "no task can run: one is cancelled", Role::exhibit,
+                     tied(coroutines::deadlock_opposite), nothing}},
     };
 }
 

@@ -59,7 +59,7 @@ constexpr double seconds_each = 0.055;
 Workload delayed_messages_answers() {
     return {
         .name = "delayed_messages",
-        .question = "Messages are sent together; each is to arrive when its delay is over.",
+        .question = "Messages are sent together; each should arrive when its delay is over.",
         .unit = "messages",
         .sizes = {100, 1'000, 10'000},
         .quick = {10, 1'000},
@@ -71,17 +71,17 @@ Workload delayed_messages_answers() {
                     {"threads", "", "a thread per message", Role::contender,
                      with_random_delays(threads::delayed_messages),
                      more_than(threads::most_alive, "threads")},
-                    {"threads", "pool", "250 threads serve all", Role::contender,
+                    {"threads", "pool", "250 threads for all messages", Role::contender,
                      with_random_delays(threads::delayed_messages_pool), nothing},
                     {"processes", "", "a process per message", Role::contender,
                      with_random_delays(processes::delayed_messages),
                      more_than(processes::most_alive, "processes")},
-                    {"processes", "pool", "250 processes serve all", Role::contender,
+                    {"processes", "pool", "250 processes for all messages", Role::contender,
                      with_random_delays(processes::delayed_messages_pool), nothing},
                     {"coroutines", "", "a coroutine per message", Role::contender,
                      with_random_delays(coroutines::delayed_messages),
                      more_than(coroutines::most_alive, "coroutines")},
-                    {"coroutines", "pool", "250 coroutines serve all", Role::contender,
+                    {"coroutines", "pool", "250 coroutines for all messages", Role::contender,
                      with_random_delays(coroutines::delayed_messages_pool), nothing},
                     {"asio", "", "an awaitable timer per message", Role::reference,
                      with_random_delays(peers::asio_delayed_messages), unless(peers::why_no_asio)},
@@ -99,7 +99,7 @@ Workload delayed_messages_answers() {
 Workload messages_due_together_answers() {
     return {
         .name = "messages_due_together",
-        .question = "Messages are sent together, and all are to arrive after one second.",
+        .question = "Messages are sent together; all should arrive after one second.",
         .unit = "messages",
         .sizes = {1'000, 10'000, 1'000'000},
         .quick = {1'000},

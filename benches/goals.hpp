@@ -1,4 +1,4 @@
-/// How fast the suite means to be: each figure beside the same of a peer, as a ratio in one run.
+/// The suite's performance goals: each a ratio to a peer, measured in one run.
 #pragma once
 
 #include <span>
@@ -9,7 +9,7 @@
 namespace triptych {
 
 struct Goal {
-    std::string_view what;  // for people
+    std::string_view what;  // in words
     Quantity quantity;
     double at_most;
 };

@@ -28,7 +28,7 @@ auto patiently() {
 Workload hello_answers() {
     return {
         .name = "hello",
-        .question = "A few say hello at once, stay for 10 ms, and tell where they ran.",
+        .question = "A few greeters say hello at the same time, and report where they ran.",
         .unit = "greeters",
         .sizes = {3},
         .quick = {3},

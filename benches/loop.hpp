@@ -1,5 +1,4 @@
-/// How the event loop of the coroutines waits: it is the same loop, whichever of the kernel's
-/// interfaces it uses.
+/// Chooses how the event loop waits for descriptors: by epoll, io_uring or poll.
 #pragma once
 
 #include <string>

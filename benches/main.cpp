@@ -32,7 +32,7 @@ struct Options {
 /// Solves it once, and times that part. Returns what the check says.
 std::string solve(benchmark::State& state, const Cell& cell, std::uint64_t seed) {
     state.PauseTiming();
-    ::malloc_trim(0);  // fork copies the page tables of what earlier benchmarks have freed
+    ::malloc_trim(0);  // or fork copies page tables of freed memory
     const Trial trial = cell.answer->prepare(cell.size, seed, cell.set);
     const CostMeter meter;
     state.ResumeTiming();
@@ -73,7 +73,7 @@ void register_cell(const Cell& cell, std::uint64_t seed) {
     })->Unit(benchmark::kMillisecond);
 }
 
-/// References last: once TBB's threads live they live on, and the processes want to fork first.
+/// References last: TBB's threads never end, and processes must be forked before them.
 void register_all(std::uint64_t seed) {
     for (const bool references : {false, true})
         for (const Workload& workload : catalog())
@@ -96,7 +96,7 @@ Options take_options(int& argc, char** argv) {
         const std::string_view argument{argv[i]};
         if (argument.starts_with("--cell=")) {
             options.cell = find_cell(argument.substr(7));
-            if (!options.cell) reject("no such cell (see triptych list)", argument.substr(7));
+            if (!options.cell) reject("no such benchmark (see triptych list)", argument.substr(7));
         } else if (argument.starts_with("--seed=")) {
             const auto digits = argument.substr(7);
             const auto [end, error] = std::from_chars(digits.begin(), digits.end(), options.seed);
@@ -115,7 +115,7 @@ Options take_options(int& argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // started by another program, it does not outlive that
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // dies with the program that started it
     const Options options = take_options(argc, argv);
     benchmark::Initialize(&argc, argv);
     if (benchmark::ReportUnrecognizedArguments(argc, argv)) return usage_error;

@@ -41,7 +41,7 @@ Workload memory_isolation_answers() {
         .sizes = {1'000, 10'000},
         .quick = {1'000},
         .largest = 10'000'000,
-        .answers = {{"sequential", "", "who writes also looks", Role::baseline,
+        .answers = {{"sequential", "", "the writer itself looks", Role::baseline,
                      seen(sequential::memory_isolation), too_much},
                     {"threads", "", "the same memory", Role::contender,
                      seen(threads::memory_isolation), too_much},

@@ -41,7 +41,7 @@ auto by_python(const char* program) {
 Workload merge_sort_answers() {
     return {
         .name = "merge_sort",
-        .question = "One large array of integers is to be sorted.",
+        .question = "Sort one large array of integers.",
         .unit = "integers",
         .sizes = {100'000, 1'000'000, 10'000'000},
         .quick = {100'000, 1'000'000},
@@ -55,9 +55,8 @@ Workload merge_sort_answers() {
                      sorting(processes::merge_sort), nothing},
                     {"coroutines", "", "fork and join, on one thread", Role::contender,
                      sorting(coroutines::merge_sort), nothing},
-                    {"coroutines", "offloaded", "the sorting is done by a thread pool",
-                     Role::contender, sorting(offloaded<coroutines::merge_sort_offloaded>),
-                     nothing},
+                    {"coroutines", "offloaded", "a thread pool sorts", Role::contender,
+                     sorting(offloaded<coroutines::merge_sort_offloaded>), nothing},
                     {"tbb", "", "tbb::parallel_sort", Role::reference,
                      sorting(peers::tbb_merge_sort), unless(peers::why_no_tbb)},
                     {"std", "par", "std::sort with std::execution::par", Role::reference,

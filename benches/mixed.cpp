@@ -43,13 +43,13 @@ States offloaded_mixture(const Mixture& mixture) {
 Workload mixed_answers() {
     return {
         .name = "mixed",
-        .question = "Tasks of half a millisecond wait and compute in turns.",
+        .question = "Tasks of half a millisecond wait and compute in turn.",
         .unit = "tasks",
         .sizes = {10, 1'000},
         .quick = {100},
         .largest = 1'000'000,
         .by_default = false,
-        .parameters = {{"io", "percent of each task that it waits", usual_io_percent, 0, 100},
+        .parameters = {{"io", "percent of each task that is waiting", usual_io_percent, 0, 100},
                        {"workers", "of the pools", Mixture{}.workers, 1, 1'000}},
         .answers = {{"sequential", "", "one task after another", Role::baseline,
                      mixing(sequential::mixed), one_after_another(in_seconds(task_time), 10)},
@@ -63,8 +63,8 @@ Workload mixed_answers() {
                      mixing(processes::mixed_pool), nothing},
                     {"coroutines", "", "a task each, on one thread", Role::contender,
                      mixing(coroutines::mixed), nothing},
-                    {"coroutines", "offloaded", "the computing is done by a thread pool",
-                     Role::contender, mixing(offloaded_mixture), nothing}},
+                    {"coroutines", "offloaded", "a thread pool computes", Role::contender,
+                     mixing(offloaded_mixture), nothing}},
     };
 }
 

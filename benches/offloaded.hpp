@@ -1,4 +1,4 @@
-/// Where coroutines meet threads: here, and nowhere in either of them.
+/// Gives coroutines a thread pool to offload to. Neither model includes the other.
 #pragma once
 
 #include <functional>

@@ -1,4 +1,4 @@
-/// The price list: which primitives are measured, and what they are in Python.
+/// The price list: which primitives are measured, and their counterparts in Python.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +9,7 @@
 namespace triptych {
 
 struct Price {
-    std::string_view what;    // for people
+    std::string_view what;    // in words
     std::string_view answer;  // "threads.create_and_join": its model and name
     std::int64_t size = 1;    // of what depends on one: MiB resident
     std::string_view

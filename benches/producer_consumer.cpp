@@ -31,7 +31,7 @@ auto trading(Receipts (*solve)(const Trade&)) {
     };
 }
 
-/// The terms of the trade, then the pauses of each item in microseconds.
+/// The numbers of producers and consumers, then the pauses of each item in microseconds.
 peers::Lists terms_and_pauses(const Trade& trade) {
     constexpr Delay none{0};
     peers::Lists lists{{trade.producers, trade.consumers, int{queue_room}}, {}, {}};
@@ -69,13 +69,13 @@ constexpr double seconds_each = 25e-6;
 Workload producer_consumer_answers() {
     return {
         .name = "producer_consumer",
-        .question = "Some make items, others use them up, and a queue between them holds 16.",
+        .question = "Producers put items into a queue that holds 16; consumers take them out.",
         .unit = "items",
         .sizes = {100, 10'000},
         .quick = {1'000},
         .largest = 10'000'000,
-        .parameters = {{"producers", "who make items", Trade{}.producers, 1, 1'000},
-                       {"consumers", "who use them up", Trade{}.consumers, 1, 1'000}},
+        .parameters = {{"producers", "number of producers", Trade{}.producers, 1, 1'000},
+                       {"consumers", "number of consumers", Trade{}.consumers, 1, 1'000}},
         .answers = {{"sequential", "", "one item after another", Role::baseline,
                      trading(sequential::producer_consumer), one_after_another(seconds_each, 0.1)},
                     {"threads", "", "a lock and conditions", Role::contender,

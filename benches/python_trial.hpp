@@ -1,4 +1,4 @@
-/// How a program in Python becomes a trial: started beforehand, told to go, and checked.
+/// How a program in Python becomes a trial: it is started first, then timed, then checked.
 #pragma once
 
 #include <exception>

@@ -1,4 +1,4 @@
-/// Why a size is not to be measured.
+/// Why a size is skipped.
 #pragma once
 
 #include <cstdint>
@@ -10,22 +10,22 @@
 
 namespace triptych {
 
-/// Nothing is refused.
+/// No size is skipped.
 std::optional<std::string> nothing(std::int64_t size);
 
-/// Whatever the size: what `why_not()` says, if it says anything; else what `then` refuses.
+/// Skips all sizes for the reason that `why_not()` returns; if there is none, what `then` skips.
 Refusal unless(std::optional<std::string> (*why_not)(), Refusal then = nothing);
 
-/// Refuses more than `most_alive()` workers at once, called `workers` ("threads").
+/// Skips more than `most_alive()` workers at once, called `workers` ("threads").
 Refusal more_than(Limit (*most_alive)(), const char* workers);
 
-/// Refuses what would take longer than `patience` seconds, at `seconds_each` one after another.
+/// Skips what would take longer than `patience` seconds, at `seconds_each` one after another.
 Refusal one_after_another(double seconds_each, double patience);
 
-/// Refuses any number of workers but the usual one, for what has no such thing.
+/// Skips any number of workers but the default, for what has no such parameter.
 Refusal without_workers(Refusal then = nothing);
 
-/// Refuses what Python would take more than `python_patience` seconds for, at so many microseconds
+/// Skips what Python would take more than `python_patience` seconds for, at so many microseconds
 /// an item, whatever `then` refuses, and all if it is not there.
 Refusal python_takes(double microseconds_each, Refusal then = nothing);
 inline constexpr double python_patience = 20;

@@ -29,7 +29,7 @@ constexpr double seconds_each = 0.0023;
 Workload retries_answers() {
     return {
         .name = "retries",
-        .question = "Tasks try their luck until it is good enough, and print each try.",
+        .question = "Tasks draw numbers until one is high enough, and print each try.",
         .unit = "tasks",
         .sizes = {10, 100},
         .quick = {10},

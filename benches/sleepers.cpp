@@ -1,4 +1,4 @@
-/// What a task costs that does nothing but sleep.
+/// The cost of a task that only sleeps.
 #include <chrono>
 #include <fmt/format.h>
 #include <string>
@@ -62,7 +62,7 @@ auto sleeping(Dormitory (*solve)(Dormitory)) {
 Workload sleepers_answers() {
     return {
         .name = "sleepers",
-        .question = "So many sleep until the same moment, as many microseconds from now.",
+        .question = "Many tasks sleep until the same moment.",
         .unit = "sleepers",
         .sizes = {1'000'000},
         .quick = {10'000},

@@ -1,16 +1,16 @@
-/// Memory that the machine has at hand.
+/// Memory that the host has really given to this machine.
 #pragma once
 
 #include <cstddef>
 
 namespace triptych {
 
-/// Touches `bytes` of memory, and gives them back at once.
+/// Touches `bytes` of memory, and frees them at once.
 ///
-/// On a virtual machine the host may have taken away memory that nobody used for some seconds, and
-/// to hand it out again takes it up to 10 microseconds a page: three times what a million
-/// coroutines take for everything else. That is no answer's doing, so none is charged with it:
-/// whoever needs much memory is timed right after somebody else has used as much.
+/// The host of a virtual machine may take back memory that was idle for some seconds, and needs up
+/// to 10 microseconds a page to return it: three times what a million coroutines take for
+/// everything else. No implementation is charged with this: what needs much memory is timed just
+/// after the same amount was touched.
 void warm_memory(std::size_t bytes);
 
 }  // namespace triptych

@@ -33,7 +33,7 @@ std::vector<std::string> translated(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // started by another program, it does not outlive that
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // dies with the program that started it
     std::vector<std::string> words = translated(argc, argv);
     std::vector<char*> pointers;
     for (std::string& word : words)
