@@ -20,10 +20,11 @@ namespace triptych {
 
 /// One run of one answer on one input that is already made.
 struct Trial {
-    std::function<void()> solve;         // the part that is timed; called once
-    std::function<std::string()> check;  // after solve: what is wrong, or nothing
-    std::function<Figures()> figures;    // after solve
-    double wait_seconds = 0;             // the longest wait in the input: no answer can be faster
+    std::function<void()> solve;  // the part that is timed; called once
+    std::function<std::string()>
+        check;  // after solve: an error message; empty if the output is correct
+    std::function<Figures()> figures;  // after solve
+    double wait_seconds = 0;           // the longest wait in the input: no answer can be faster
 };
 
 /// What can be set of a workload beside its size.

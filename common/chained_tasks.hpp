@@ -1,5 +1,5 @@
-/// Chained tasks: each chain has three phases, and a phase needs what the one before it found.
-/// Within a chain nothing can be hurried; only the chains can wait at the same time.
+/// Chained tasks: each chain has three phases, and a phase needs the result of the one before.
+/// The phases of a chain run one after another; different chains can wait at the same time.
 ///
 /// Concepts: suspension point, coroutine, latency, I/O-bound
 #pragma once
@@ -14,7 +14,7 @@
 
 namespace triptych {
 
-/// What a phase finds, and the next one needs.
+/// The result of a phase, which the next one needs.
 using Finding = std::uint64_t;
 
 struct Chain {
@@ -23,8 +23,8 @@ struct Chain {
     std::array<Delay, 3> waits;  // of each phase
 };
 
-/// What a phase finds once it has waited. Other waits, or the same in another order, would have
-/// found something else: so the last finding proves that the phases came one after another.
+/// The result of a phase after its wait. Other waits, or the same in another order, would give
+/// another result: so the last result proves that the phases ran one after another.
 constexpr Finding derive(Finding before, Delay wait) {
     return 31 * before + static_cast<Finding>(wait.count());
 }
@@ -32,10 +32,10 @@ constexpr Finding derive(Finding before, Delay wait) {
 /// `count` chains, ids from 0, each phase with a wait of 1 to 4 ms.
 std::vector<Chain> make_chains(std::int64_t count, std::uint64_t seed);
 
-/// What the last phase of each chain is to find, in the order of the chains.
+/// The expected last result of each chain, in the order of the chains.
 std::vector<Finding> last_findings(std::span<const Chain> chains);
 
-/// What is wrong, or nothing: every chain has found what it was to find.
+/// Returns an error message; empty if every chain has the expected result.
 std::string check_findings(std::span<const Finding> expected, std::span<const Finding> found);
 
 /// The least time all this can take, in seconds: the longest chain.

@@ -13,18 +13,18 @@
 
 namespace triptych {
 
-/// What an update makes of the value it has read.
+/// The new value that an update computes from the value it has read.
 constexpr std::int64_t updated(std::int64_t value) {
     return value * value + 1;
 }
 
-/// What is wrong, or nothing: in each of the rounds the value has ended as 2.
+/// Returns an error message; empty if in every round the final value is 2.
 std::string check_both_updated(std::int64_t rounds, std::span<const std::int64_t> values);
 
-/// For unguarded updates: in each round the value has ended as 1 or as 2.
+/// For unguarded updates: in every round the final value is 1 or 2.
 std::string check_some_updated(std::int64_t rounds, std::span<const std::int64_t> values);
 
-/// lost_rounds: those in which the value has ended as 1; lost_percent: of all rounds.
+/// lost_rounds: those in which the final value is 1; lost_percent: of all rounds.
 Figures lost_rounds(std::span<const std::int64_t> values);
 
 }  // namespace triptych

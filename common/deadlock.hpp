@@ -1,5 +1,5 @@
-/// Deadlock: two workers each add one under two locks. If they take the locks in opposite order and
-/// meet in between, each holds what the other waits for, and without help neither ever goes on.
+/// Deadlock: two workers each add one under two locks. If they take the locks in opposite order,
+/// each may hold the lock that the other waits for; then neither can ever continue.
 ///
 /// Concepts: deadlock, livelock, cancellation, robust mutex
 #pragma once
@@ -22,31 +22,32 @@ struct LockOrder {
 
 inline constexpr LockOrder in_order{0, 1};
 
-/// Each begins with the lock of its own number.
+/// Each worker takes the lock of its own number first.
 constexpr LockOrder opposite(std::size_t worker) {
     return {worker, 1 - worker};
 }
 
-/// A deadlock that a watchdog has found.
+/// A deadlock that was detected.
 struct Deadlock {
-    std::string who;                      // waits for whom, as WaitGraph tells it
+    std::string who;                      // waits for whom, in words: see WaitGraph
     std::chrono::duration<double> after;  // since the two began
 };
 
-/// What has come of all rounds, of two additions each.
+/// The outcome of all rounds, of two additions each.
 struct Knot {
     std::int64_t additions = 0;
     std::vector<Deadlock> deadlocks;
 };
 
-/// What is wrong, or nothing: there was a deadlock in each round, the watchdog said rightly who
-/// waits for whom, and all was added all the same.
+/// Returns an error message; empty if a deadlock was found in every round, it
+/// was reported correctly who waits for whom, and all additions were made.
 std::string check_untied(std::int64_t rounds, const Knot& knot);
 
-/// For workers that take the locks in one order: all was added, and nobody cried wolf.
+/// For workers that take the locks in one order: all additions were made, and no deadlock was
+/// reported.
 std::string check_never_tied(std::int64_t rounds, const Knot& knot);
 
-/// For workers that nobody watches: none of them has ended by itself.
+/// For workers without a watchdog: none of them has ended by itself.
 std::string check_nobody_ended(std::int64_t ended);
 
 /// deadlocks: how many were found; found_p50_us: the median time that it took from the beginning

@@ -1,5 +1,5 @@
-/// Delayed messages: all are sent together, each is to arrive when its delay is over.
-/// Nothing is computed, so this is the purest I/O-bound work there is.
+/// Delayed messages: all are sent together, and each should arrive when its delay is over.
+/// Nothing is computed, so this is purely I/O-bound work.
 ///
 /// Concepts: I/O-bound, C10K, latency, tail latency, context switch, message passing, end-of-file
 /// on a pipe
@@ -29,16 +29,16 @@ struct Arrival {
     bool operator==(const Arrival&) const = default;
 };
 
-/// The messages that have arrived, in their order. Its making starts the clock.
+/// The messages that have arrived, in the order of arrival. Its constructor starts the clock.
 class Arrivals {
 public:
-    /// Has room for the `expected` ones.
+    /// Reserves memory for `expected` arrivals.
     explicit Arrivals(std::size_t expected) { list_.reserve(expected); }
 
-    /// Those that were noted elsewhere, by another clock.
+    /// Takes arrivals that were recorded elsewhere, with another clock.
     explicit Arrivals(std::vector<Arrival> noted) : list_{std::move(noted)} {}
 
-    /// Notes that message `id` arrives now.
+    /// Records that message `id` arrives now.
     void put(std::int32_t id) {
         const auto now = std::chrono::steady_clock::now();
         list_.push_back({id, std::chrono::duration_cast<Delay>(now - start_)});
@@ -60,7 +60,7 @@ std::vector<Message> make_messages(std::int64_t count, std::uint64_t seed);
 /// `count` messages that are all due at the same time.
 std::vector<Message> make_messages_due_together(std::int64_t count, Delay delay);
 
-/// What is wrong, or nothing: each message arrives exactly once, none before its delay is
+/// Returns an error message; empty if each message arrives exactly once, none before its delay is
 /// over, and none is listed before one that arrived earlier. (So a message can be overtaken
 /// by one with a longer delay only if it is late: that is counted, and is no fault.)
 std::string check_arrivals(std::span<const Message> messages, const Arrivals& arrivals);

@@ -6,22 +6,22 @@
 
 namespace triptych {
 
-/// It was called off.
+/// The job was cancelled.
 struct CancelledError : std::runtime_error {
     CancelledError() : runtime_error{"the job was cancelled"} {}
 };
 
-/// It goes on, but whoever asked did not want to wait any longer.
+/// The wait timed out; the job continues.
 struct TimeoutError : std::runtime_error {
     TimeoutError() : runtime_error{"the job has not ended in time"} {}
 };
 
-/// It will never end, for its pool has lost a worker. Python: BrokenExecutor.
+/// The job will never end, because its pool has lost a worker. Python: BrokenExecutor.
 struct BrokenPool : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-/// It was submitted to an executor that takes no more. Python: a RuntimeError.
+/// The job was submitted after shutdown. Python: a RuntimeError.
 struct ShutDownError : std::logic_error {
     ShutDownError() : logic_error{"a job was submitted after shutdown"} {}
 };

@@ -1,4 +1,4 @@
-/// What the executors of all models have in common: who can use one can use any.
+/// What the executors of all models have in common: code for one works with all.
 #pragma once
 
 #include <chrono>
@@ -15,7 +15,7 @@ struct Shutdown {
     bool cancel_futures = false;  // what has not begun never will; what runs is asked to stop
 };
 
-/// What submit() gives: a hand on a job that may not have begun.
+/// What submit() returns: a handle of a job that may not have begun.
 template <typename F>
 concept FutureOfJob = requires(F& future, void (*callback)(const F&)) {
     { future.done() } -> std::same_as<bool>;

@@ -1,5 +1,5 @@
-/// Hello: a few greeters say hello at once, and each leaves a unit later. Who ran where is told by
-/// the process and the thread in which each of them found itself.
+/// Hello: a few greeters say hello at the same time, and each leaves one unit later. The ids of
+/// its process and thread show where each of them ran.
 ///
 /// Concepts: concurrency, thread, process, coroutine, event loop
 #pragma once
@@ -33,14 +33,14 @@ using Guestbook = std::vector<Greeting>;
 /// The greeter says hello: where it runs, and at what time.
 Greeting say_hello(std::int32_t greeter);
 
-/// And leaves.
+/// The greeter leaves.
 Greeting say_goodbye(Greeting greeting);
 
-/// What is wrong, or nothing: each of `greeters` has signed once, and stayed for its unit.
+/// Returns an error message; empty if each of `greeters` has signed once, and stayed for its unit.
 std::string check_guestbook(std::int64_t greeters, const Guestbook& book);
 
 /// processes_seen and threads_seen: in how many different ones they ran; greeting_at_once: the
-/// most that were there at the same time.
+/// greatest number that were there at the same time.
 Figures guestbook_figures(const Guestbook& book);
 
 }  // namespace triptych

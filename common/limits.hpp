@@ -1,4 +1,4 @@
-/// What this system allows, found out before it is asked for.
+/// What this system allows: checked before it is requested.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-/// Memory isolation: a worker writes a note into each of many pages. Does its creator see it?
+/// Memory isolation: a worker writes a note into each of many pages. Does its creator see them?
 ///
 /// Concepts: process, copy-on-write, shared memory, happens-before
 #pragma once
@@ -16,28 +16,28 @@ namespace triptych {
 inline constexpr std::size_t page_bytes = 4096;
 
 struct alignas(page_bytes) Page {
-    std::int64_t note = 0;  // 0: nobody has written it yet
+    std::int64_t note = 0;  // 0: not written yet
 };
 
-/// Writes a note into each of the pages. Returns how often the kernel had to step in, because a
-/// page was not there or not this process's own: the page faults of the calling thread.
+/// Writes a note into each of the pages. Returns the number of page faults of the calling
+/// thread: how often the kernel had to map or copy a page.
 std::int64_t write_notes(std::span<Page> pages);
 
-/// What a worker's creator finds in the pages afterwards.
+/// What the creator of the worker sees in the pages afterwards.
 struct Sight {
     std::int64_t noted = 0;   // pages with the right note
     std::int64_t blank = 0;   // pages without a note; all others have a wrong one
-    std::int64_t faults = 0;  // as write_notes() told
+    std::int64_t faults = 0;  // as write_notes() returned
 };
 Sight look_at(std::span<const Page> pages, std::int64_t faults);
 
-/// What is wrong, or nothing: the creator sees all that its worker wrote.
+/// Returns an error message; empty if the creator sees all that its worker wrote.
 std::string check_all_seen(std::int64_t pages, const Sight& sight);
 
 /// For a worker with a memory of its own: the creator sees nothing of it.
 std::string check_nothing_seen(std::int64_t pages, const Sight& sight);
 
-/// seen: the pages in which the creator found a note; faults: as write_notes() told.
+/// seen: the pages in which the creator found a note; faults: as write_notes() returned.
 Figures sight_figures(const Sight& sight);
 
 }  // namespace triptych

@@ -56,7 +56,7 @@ struct Fingerprint {
 
 Fingerprint fingerprint(std::span<const int> values);
 
-/// What is wrong, or nothing: `sorted` is in order, and has the values of the input.
+/// Returns an error message; empty if `sorted` is in order, and has the values of the input.
 std::string check_sorted(const Fingerprint& input, std::span<const int> sorted);
 
 }  // namespace triptych

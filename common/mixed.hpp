@@ -1,5 +1,5 @@
-/// Mixed: many tasks, each of which waits a while, computes a while, and does both once more. How
-/// large a part of it is waiting decides which model is the right one.
+/// Mixed: many tasks, each of which waits, computes, and does both again. The fraction of the
+/// time that is waiting decides which model is the right one.
 ///
 /// Concepts: I/O-bound, CPU-bound, oversubscription, context switch, preemptive, cooperative
 #pragma once
@@ -14,7 +14,7 @@
 
 namespace triptych {
 
-/// What a task takes by itself, and in how many turns of waiting and computing.
+/// How long a task takes alone, and in how many turns of waiting and computing.
 inline constexpr Delay task_time = std::chrono::microseconds{500};
 inline constexpr int task_turns = 2;
 
@@ -24,25 +24,25 @@ struct Mixture {
     Delay wait{0};            // in each turn
     std::int64_t rounds = 0;  // of compute(), in each turn
 
-    /// `io_percent` of each task is waiting; in the rest it computes as many rounds as this
-    /// machine's core is able to, which is found out here.
+    /// `io_percent` of each task is waiting; in the rest it computes, as many rounds as one core
+    /// of this machine can do in that time, which is measured here.
     static Mixture of(std::int64_t tasks, int io_percent, int workers = 64);
 };
 
-/// Where a task begins.
+/// The state in which a task begins.
 std::uint64_t first_state(std::int64_t task);
 
 /// Takes `state` so many rounds further: a linear congruential generator, each round of which needs
-/// the one before. To compute is to be busy; yet where it ends can be told without going there.
+/// the one before. Computing it takes time; checking the result does not.
 std::uint64_t compute(std::uint64_t state, std::int64_t rounds);
 
-/// The same in no time (Brown, "Random Number Generation with Arbitrary Strides", 1994).
+/// The same without the work (Brown, "Random Number Generation with Arbitrary Strides", 1994).
 std::uint64_t computed(std::uint64_t state, std::int64_t rounds);
 
 /// How many rounds a core computes in a second: the most of several attempts.
 double rounds_per_second();
 
-/// What is wrong, or nothing: each task has come to where it had to.
+/// Returns an error message; empty if each task has the expected final state.
 std::string check_states(const Mixture& mixture, std::span<const std::uint64_t> states);
 
 /// Seconds: what all waits of a task and all its computing take, that of all tasks shared out to

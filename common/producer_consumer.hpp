@@ -1,5 +1,5 @@
-/// Producer and consumer: some make items, others use them up, and a queue between them has room
-/// for a few. Once the last item is used up the consumers wait for more, and are cancelled.
+/// Producer and consumer: producers put items into a bounded queue, consumers take them out. After
+/// the last item the consumers wait for more, and are cancelled.
 ///
 /// Concepts: back-pressure, condition variable, spurious wake-up, message passing, cancellation,
 /// tail latency
@@ -17,11 +17,11 @@
 
 namespace triptych {
 
-/// Who puts one item more into the queue waits.
+/// The capacity of the queue: a producer waits while it is full (back-pressure).
 inline constexpr std::size_t queue_room = 16;
 
-/// Items from 0 on, and the seed of the pauses. The first producer makes the first item, the
-/// second the second, and so on in turn; whoever is free uses them up.
+/// Items from 0 on, and the seed of the pauses. The producers make the items in turn; any free
+/// consumer takes the next one.
 struct Trade {
     std::int64_t items = 0;
     std::uint64_t seed = 0;
@@ -37,13 +37,13 @@ struct Trade {
 
 struct Item {
     std::int64_t number = 0;
-    std::chrono::steady_clock::time_point put;  // or held out to be put, if there was no room
+    std::chrono::steady_clock::time_point put;  // when put() was called, if the queue was full
 };
 
 /// An item that is put now.
 Item put_now(std::int64_t number);
 
-/// What has become of an item.
+/// The record of one item.
 struct Receipt {
     std::chrono::nanoseconds latency;  // from put to got
     std::int32_t times;                // how often it was got
@@ -52,7 +52,7 @@ struct Receipt {
 /// Notes in its place among `receipts` that an item is got now.
 void note_got(const Item& item, std::span<Receipt> receipts);
 
-/// What is wrong, or nothing: each item of the trade was got exactly once.
+/// Returns an error message; empty if each item of the trade was got exactly once.
 std::string check_receipts(const Trade& trade, std::span<const Receipt> receipts);
 
 /// Milliseconds from put to got: latency_p50_ms, latency_p99_ms.

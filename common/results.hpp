@@ -11,8 +11,8 @@ namespace triptych {
 
 /// What imap() gives: an input range, whose `*` waits for one result and takes it out.
 ///
-/// Whoever stops early calls off what has not begun, and waits for what has: its jobs may use what
-/// the caller owns.
+/// Its destructor cancels the jobs that have not begun, and waits for those that have: they may
+/// use what the caller owns.
 template <typename Future>
 class Results {
 public:

@@ -1,5 +1,5 @@
-/// Retries: each task draws numbers until one is high enough, and pauses in between. Whatever it
-/// draws it tells, in a coloured line on a screen that all of them share: no line may break.
+/// Retries: each task draws numbers until one is high enough, and pauses in between. It prints each
+/// number as a coloured line on a screen that all tasks share: no line may be broken.
 ///
 /// Concepts: critical section, atomicity, I/O-bound
 #pragma once
@@ -18,7 +18,7 @@ inline constexpr int high_enough = 7;
 /// Between two draws of a task.
 inline constexpr Delay pause = std::chrono::milliseconds{1};
 
-/// What a task draws from, of its own, so that nobody's luck depends on who comes first.
+/// A task's own random numbers, so that the result does not depend on the order of the tasks.
 class Lots {
 public:
     Lots(std::uint64_t seed, std::int64_t task);
@@ -30,25 +30,26 @@ private:
     Random random_;
 };
 
-/// So many tasks, from 0 on.
+/// The number of tasks; their ids begin with 0.
 struct Retries {
     std::int64_t tasks;
     std::uint64_t seed;
 };
 
-/// What a task writes when it has drawn a number: a whole line, in the task's colour, with its
-/// end. It has at most longest_line characters.
+/// The line that a task prints for a number: in the task's colour, with a newline. It has at most
+/// longest_line characters.
 std::string line_of(std::int64_t task, int drawn);
 inline constexpr std::size_t longest_line = 60;
 
-/// What is wrong, or nothing: every line is whole, and of each task there are the lines that its
-/// lots say, in this order.
+/// Returns an error message; empty if every line is whole, and each task has printed exactly the
+/// lines of its numbers, in this order.
 std::string check_screen(const Retries& retries, const std::string& screen);
 
-/// tries: of all tasks; most_tries: of the unluckiest.
+/// tries: of all tasks; most_tries: of the task with the most.
 Figures retry_figures(const Retries& retries);
 
-/// The least time all this can take, in seconds: the pauses of the unluckiest.
+/// The least time all this can take, in seconds: the pauses of the task with the
+/// most tries.
 double longest_pauses_seconds(const Retries& retries);
 
 }  // namespace triptych

@@ -1,4 +1,4 @@
-/// The plain answer to every question, one thing after another: the yardstick.
+/// The sequential solution of every problem, one thing after another: the baseline.
 #pragma once
 
 #include <span>

@@ -1,5 +1,5 @@
-/// Shared counter: some workers each add one to the same counter, many times. Nothing is
-/// computed and nothing is waited for but each other: what it costs is the sharing.
+/// Shared counter: some workers each add one to the same counter, many times. They do nothing
+/// else, so the time is the cost of sharing (contention).
 ///
 /// Concepts: data race, race condition, undefined behaviour, lost update, atomicity, critical
 /// section, mutex, memory order, happens-before, cache line, false sharing, contention
@@ -19,13 +19,14 @@ struct Race {
     std::int64_t total() const noexcept { return workers * additions; }
 };
 
-/// What is wrong, or nothing: a guarded counter has lost no update.
+/// Returns an error message; empty if a guarded counter has lost no update.
 std::string check_nothing_lost(const Race& race, std::int64_t count);
 
-/// For an unguarded counter: any loss is possible, but it cannot count too far, or not at all.
+/// For an unguarded counter: any number of updates may be lost, but not all, and it cannot
+/// count too far.
 std::string check_some_counted(const Race& race, std::int64_t count);
 
-/// For a counter that each worker has a copy of: the original has not moved.
+/// For a counter of which each worker has its own copy: the original is unchanged.
 std::string check_nothing_counted(std::int64_t count);
 
 /// lost: updates that were overwritten; lost_percent: of all that were made.

@@ -1,6 +1,6 @@
-/// Simultaneous chess: a master plays many opponents at once, a board each. She moves in 5 s,
-/// they in 55 s, so while one of them thinks she can move on other boards; but she is one, and
-/// plays one board at a time. (After Judit Polgar, as told in many an asyncio tutorial.)
+/// Simultaneous chess: a master plays many opponents at once, a board each. Her move takes 5 s,
+/// theirs 55 s, so while one of them thinks, she can move on other boards; but she can be at only
+/// one board at a time. (After Judit Polgar, as told in many an asyncio tutorial.)
 ///
 /// All boards need one lock. std::mutex does not promise that the longest waiter is next, so
 /// nothing here rests on its fairness. And a thread with a high priority would wait for her as long
@@ -49,15 +49,15 @@ using Moves = std::vector<Move>;
 /// The part of `moves` that belongs to `board`.
 Game game_of(const Exhibition& exhibition, std::span<Move> moves, int board);
 
-/// What is wrong, or nothing: every board has seen all rounds, each move took its time, the
-/// opponent had his before the next one, and the master was never at two boards at once.
+/// Returns an error message; empty if every board has played all rounds, each move took its time,
+/// the opponent moved before her next move, and the master was never at two boards at once.
 std::string check_moves(const Exhibition& exhibition, const Moves& moves);
 
 /// master_busy_percent: the part of the time from her first move to her last that she moved.
 Figures chess_figures(const Moves& moves);
 
 /// The least time all this can take, in seconds: in each round she moves on every board, and on
-/// each board a move follows the other. One game after another takes the sum.
+/// each board the moves follow one another. One game after another takes the sum.
 double simultaneous_seconds(const Exhibition& exhibition);
 double one_by_one_seconds(const Exhibition& exhibition);
 

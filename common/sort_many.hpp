@@ -1,5 +1,5 @@
-/// Sort many: a batch of lists, each to be sorted by itself. Much to compute, in equal
-/// pieces that need nothing of each other: the CPU-bound work that is easiest to share out.
+/// Sort many: a batch of lists, each to be sorted by itself. CPU-bound work in equal, independent
+/// pieces: embarrassingly parallel.
 ///
 /// Concepts: CPU-bound, embarrassingly parallel, throughput, copy-on-write, message passing
 #pragma once
@@ -24,7 +24,7 @@ Lists make_lists(std::int64_t count, std::uint64_t seed);
 
 std::vector<Fingerprint> fingerprints(std::span<const Values> lists);
 
-/// What is wrong, or nothing: the same lists in the same order, each of them sorted.
+/// Returns an error message; empty if the same lists in the same order, each of them sorted.
 std::string check_sorted_lists(std::span<const Fingerprint> input, std::span<const Values> sorted);
 
 }  // namespace triptych

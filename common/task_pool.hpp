@@ -1,5 +1,5 @@
 /// Task pool: any number of small tasks, and never more than a hundred of them in flight. Each
-/// waits a little; a task that nobody works on yet is a number, and takes no memory.
+/// waits a little; a task that has not started is only a number, and takes no memory.
 ///
 /// Concepts: Little's law, throughput, latency, thread pool, semaphore
 #pragma once
@@ -24,7 +24,7 @@ struct Batch {
     Delay wait_of(std::int64_t task) const;
 };
 
-/// Hands out the tasks of a batch, one after another, and notes what becomes of them.
+/// Hands out the tasks of a batch, one after another, and records which have ended.
 class Worklist {
 public:
     explicit Worklist(std::int64_t tasks) : tasks_{tasks} {}
@@ -39,7 +39,7 @@ public:
     std::int64_t peak_in_flight() const noexcept { return peak_; }
     std::int64_t ended() const noexcept { return ended_; }
 
-    /// The sum of the numbers, scattered, of all tasks that have ended: it tells which they were.
+    /// The sum of the hashed numbers of all tasks that have ended: it shows which they were.
     std::uint64_t receipts() const noexcept { return receipts_; }
 
 private:
@@ -51,7 +51,7 @@ private:
     std::uint64_t receipts_ = 0;
 };
 
-/// What is wrong, or nothing: each task of the batch has ended, once, and at no time were more
+/// Returns an error message; empty if each task of the batch has ended once, and never were more
 /// than most_in_flight of them in flight.
 std::string check_worklist(const Batch& batch, const Worklist& worklist);
 

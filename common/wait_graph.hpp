@@ -1,5 +1,5 @@
-/// Who holds which lock, and who waits for which: where that is a ring, nobody in it will ever go
-/// on.
+/// The wait-for graph: which worker holds which lock, and which waits for which. A cycle in it is a
+/// deadlock.
 #pragma once
 
 #include <array>
@@ -21,7 +21,7 @@ public:
     void waits(std::size_t worker, std::size_t lock) { wanted_.at(worker) = lock; }
     void waits_no_more(std::size_t worker) { wanted_.at(worker).reset(); }
 
-    /// It has what it may have waited for.
+    /// The worker has the lock that it may have waited for.
     void holds(std::size_t worker, std::size_t lock) {
         holder_.at(lock) = worker;
         waits_no_more(worker);
@@ -30,7 +30,7 @@ public:
 
     bool is_held(std::size_t lock) const { return holder_.at(lock).has_value(); }
 
-    /// It is no more: it waits for nothing, and holds nothing.
+    /// The worker has ended: it waits for nothing, and holds nothing.
     void forget(std::size_t worker);
 
     /// If `worker` waits for itself in the end, who waits for whom: "worker 0 holds lock 0 and

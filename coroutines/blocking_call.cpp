@@ -1,5 +1,5 @@
-/// A blocking call with coroutines: one task each, all on one thread. If one of them blocks
-/// it, the loop stands still, and everybody with it; unless the call is made elsewhere.
+/// A blocking call with coroutines: one task each, all on one thread. A task that blocks this
+/// thread stops the event loop, and so delays all others; unless a thread pool makes the call.
 #include <thread>
 #include <utility>
 #include <vector>

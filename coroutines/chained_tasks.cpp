@@ -1,5 +1,5 @@
-/// Chained tasks with coroutines: one task per chain. Awaiting a phase is a call that
-/// may take its time; while one chain waits, the thread goes on with another.
+/// Chained tasks with coroutines: one task per chain. Awaiting a phase is a call that may
+/// suspend; while one chain waits, the thread runs another.
 #include <utility>
 #include <vector>
 

@@ -1,5 +1,5 @@
-/// Database update with coroutines: two tasks update the same value, and the other may
-/// come only where the one says co_await between its read and its write.
+/// Database update with coroutines: two tasks update the same value. Between the read and the
+/// write of one, the other may write only if there is a co_await: then an update is lost.
 #include <utility>
 #include <vector>
 
@@ -44,7 +44,7 @@ struct NoAwait {
     }
 };
 
-/// The two take turns by themselves, so they need not meet.
+/// The event loop runs the two in turn, so no barrier is needed.
 template <typename Table>
 Task<> update_all(Table& table, std::span<Value> values) {
     for (Value& value : values)

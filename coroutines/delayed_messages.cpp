@@ -39,8 +39,8 @@ Arrivals delayed_messages(std::span<const Message> messages) {
     return inbox;
 }
 
-/// A few coroutines serve all: who comes late waits for a free one. It saves frames only;
-/// what it costs, in time, is the point.
+/// A few coroutines serve all messages: a message waits until one is free. This saves a little
+/// memory, and costs much time: a pool of coroutines is not worth it.
 Arrivals delayed_messages_pool(std::span<const Message> messages) {
     Inbox inbox{messages.size()};
     std::vector<Task<>> workers;

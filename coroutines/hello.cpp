@@ -1,6 +1,6 @@
-/// Hello with coroutines: one task per greeter, all on this thread: nobody can tell them apart by
-/// an id. They are there at once only if somebody starts them together: to await one after the
-/// other is to call one after the other.
+/// Hello with coroutines: one task per greeter, all on one thread: no id tells them apart. They
+/// run concurrently only if they are started together (gather): to await one after another is
+/// to call one after another.
 #include <utility>
 #include <vector>
 

@@ -1,5 +1,5 @@
-/// Memory isolation with coroutines: there is none, for they are functions of one thread. A
-/// task sees what the other wrote as soon as it runs again.
+/// Memory isolation with coroutines: there is none, because all run on one thread. A task sees
+/// what another one wrote as soon as it is resumed.
 #include <vector>
 
 #include "coroutines/answers.hpp"

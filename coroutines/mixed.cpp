@@ -1,5 +1,5 @@
-/// Mixed with coroutines: one task each, all on one thread. While some wait one computes, and never
-/// two: unless the computing is handed to the threads of somebody else's pool.
+/// Mixed with coroutines: one task each, all on one thread. While some wait, one computes, and
+/// never two: unless the computing is offloaded to a thread pool.
 #include <utility>
 #include <vector>
 

@@ -1,5 +1,5 @@
-/// Producer and consumer with coroutines: they share a queue, and suspend where they would
-/// have to wait for each other. A consumer is cancelled where it waits.
+/// Producer and consumer with coroutines: they share a queue, and suspend where they have to
+/// wait for each other. A consumer is cancelled at the co_await where it waits.
 #include <utility>
 #include <vector>
 

@@ -1,5 +1,5 @@
-/// Shared counter with coroutines: one runs at a time, and gives way only where
-/// it says co_await. The race is still there, but only at that door.
+/// Shared counter with coroutines: one runs at a time, and lets others run only at a co_await
+/// (cooperative). The race condition is still there, but only at that door.
 ///
 /// The broken example, Unguarded, is a race condition in which updates are lost. It is no data
 /// race, although its integer is a plain one: all tasks run on one thread, so no two accesses are
@@ -43,7 +43,7 @@ struct Locked {
 struct NoAwait {
     std::int64_t value = 0;
 
-    /// No co_await between the read and the write, so nothing can come between.
+    /// No co_await between the read and the write, so no other task can run in between.
     Task<> add() {
         co_await yield();
         ++value;

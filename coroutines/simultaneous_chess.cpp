@@ -1,5 +1,6 @@
-/// Simultaneous chess with coroutines: one task per board. The master is a lock, too, for
-/// she thinks across an await: with one thread alone she would still be at all boards at once.
+/// Simultaneous chess with coroutines: one task per board. The master is a mutex here, too,
+/// because she thinks across a co_await: without it she would be at all boards at once.
+#include <chrono>
 #include <utility>
 #include <vector>
 

@@ -1,5 +1,5 @@
-/// Sort many with coroutines: one task a list, all on one thread. None of them ever
-/// waits, so they run one after another; only offloading them makes them parallel.
+/// Sort many with coroutines: one task per list, all on one thread. None of them ever waits, so
+/// they run one after another; only offloading to a thread pool makes them parallel.
 #include <utility>
 #include <vector>
 

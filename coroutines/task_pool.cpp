@@ -1,5 +1,5 @@
-/// Task pool with coroutines: a hundred of them take task after task from a list that
-/// needs no lock. Or there is a frame for every task, and a hundred permits to begin.
+/// Task pool with coroutines: a hundred of them take task after task from a list that needs no
+/// lock. Or each task has its own coroutine, and a semaphore lets a hundred of them start.
 #include <utility>
 #include <vector>
 
@@ -21,7 +21,7 @@ Task<> work(const Batch& batch, Desk& desk) {
     }
 }
 
-/// One task; it waits in line until one of those in flight has ended.
+/// One task; it waits for a permit until another task has ended.
 Task<> work_with_permit(const Batch& batch, Desk& desk, Semaphore& permits) {
     const auto permit = co_await permits.acquire();
     if (const auto task = desk.begin()) {
@@ -41,7 +41,7 @@ Worklist task_pool(const Batch& batch) {
     return desk;
 }
 
-/// What is in flight is bounded; what is in memory is not.
+/// The number of tasks in flight is bounded; the memory is not.
 Worklist task_pool_semaphore(const Batch& batch) {
     Desk desk{batch.tasks};
     Semaphore permits{most_in_flight};

@@ -1,5 +1,5 @@
-/// A blocking call with processes: one child per task. Whatever a process waits for, it is
-/// blocked, and nobody else is: so one call more that blocks is nothing to speak of.
+/// A blocking call with processes: one child per task. Every wait blocks its own process and no
+/// other: so one more blocking call delays nobody else.
 #include <thread>
 #include <vector>
 

@@ -1,5 +1,5 @@
-/// Chained tasks with processes: one child per chain. Its phases are plain calls, one
-/// after another, and each sleeps in the kernel; a pipe brings the finding home.
+/// Chained tasks with processes: one child per chain. Its phases are plain calls, one after
+/// another, and each sleeps in the kernel; a pipe returns the result.
 #include <thread>
 #include <vector>
 
@@ -11,7 +11,7 @@ namespace triptych::processes {
 namespace {
 
 struct Found {
-    std::int32_t id;  // of the chain: they come home in any order
+    std::int32_t id;  // of the chain: results arrive in any order
     Finding finding;
 };
 

@@ -1,6 +1,8 @@
 /// Deadlock with processes: a process can be ended from outside, and a robust lock outlives its
 /// owner. So the parent watches, ends one of the two, and makes its addition itself.
+#include <chrono>
 #include <optional>
+#include <vector>
 
 #include "processes/answers.hpp"
 #include "processes/latch.hpp"

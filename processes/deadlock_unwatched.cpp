@@ -2,6 +2,7 @@
 /// killed. (Two threads in a deadlock could not be killed alone: the whole program would have to
 /// go.)
 #include <atomic>
+#include <chrono>
 #include <thread>
 #include <vector>
 

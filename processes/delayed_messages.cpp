@@ -34,7 +34,7 @@ Arrivals delayed_messages(std::span<const Message> messages) {
     return arrived;
 }
 
-/// A few processes serve all: who comes late waits for a free one, asleep or not.
+/// A few processes serve all messages: a message waits until a process is free.
 Arrivals delayed_messages_pool(std::span<const Message> messages) {
     Arrivals arrived{messages.size()};
     ProcessPool pool{delivery_workers};

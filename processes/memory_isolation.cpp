@@ -1,5 +1,6 @@
-/// Memory isolation with processes: a child has a copy of all that its parent had, and the
-/// kernel makes it page by page, when one of them writes. Only a shared mapping is one for both.
+/// Memory isolation with processes: after fork, the child has a copy of its parent's memory. The
+/// kernel copies a page when one of them writes to it (copy-on-write). Only a shared mapping is
+/// the same memory for both.
 #include <vector>
 
 #include "processes/answers.hpp"

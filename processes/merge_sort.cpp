@@ -1,6 +1,5 @@
-/// Merge sort with processes: at each fork, one half goes to a child. What a
-/// child sorts in its own memory dies with it, so the values move to memory
-/// that all of them share, and back when done.
+/// Merge sort with processes: at each fork, a child sorts one half. What a child sorts in its own
+/// memory dies with it, so the values are copied to shared memory, and back at the end.
 #include <algorithm>
 
 #include "common/cores.hpp"

@@ -1,5 +1,5 @@
-/// Mixed with processes: one child per task. While some wait others compute, as many of them as
-/// there are cores; what each task costs besides is a process.
+/// Mixed with processes: one child per task. While some wait, others compute, on all cores; each
+/// task costs a process besides.
 #include <ranges>
 #include <thread>
 #include <vector>

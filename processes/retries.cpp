@@ -1,5 +1,5 @@
-/// Retries with processes: one child per task. Their screen is a pipe, and what is written to
-/// it in one piece, if that is short, the kernel keeps whole.
+/// Retries with processes: one child per task. Their screen is a pipe: the kernel never splits a
+/// short write (at most PIPE_BUF bytes), so each line is whole.
 #include <algorithm>
 #include <array>
 #include <string>
@@ -30,7 +30,7 @@ public:
     }
 
 private:
-    using Line = std::array<char, longest_line + 1>;  // the rest is zero: a pipe has no strings
+    using Line = std::array<char, longest_line + 1>;  // zeros after the line's end
 
     Pipe<Line> pipe_;
 };

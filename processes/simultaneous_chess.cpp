@@ -1,5 +1,6 @@
 /// Simultaneous chess with processes: one child per board. The master is a lock in shared
 /// memory: whoever holds it has her at his board, and all others wait for her.
+#include <chrono>
 #include <mutex>
 #include <thread>
 #include <vector>

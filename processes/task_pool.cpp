@@ -1,6 +1,7 @@
 /// Task pool with processes: a hundred children take task after task from a list in shared
-/// memory, so a lock keeps it whole. There are never more tasks in flight than children.
+/// memory, which a lock guards. There are never more tasks in flight than children.
 #include <mutex>
+#include <optional>
 #include <ranges>
 #include <thread>
 

@@ -1,5 +1,5 @@
-/// A blocking call with threads: one thread per task. Whatever a thread waits for, it is
-/// blocked, and nobody else is: so one call more that blocks is nothing to speak of.
+/// A blocking call with threads: one thread per task. Every wait blocks its own thread and no
+/// other: so one more blocking call delays nobody else.
 #include <mutex>
 #include <thread>
 #include <utility>

@@ -1,5 +1,5 @@
-/// Chained tasks with threads: one thread per chain. Its phases are plain calls, one
-/// after another, and each sleeps in the kernel; a future brings the finding home.
+/// Chained tasks with threads: one thread per chain. Its phases are plain calls, one after
+/// another, and each sleeps in the kernel; a future returns the result.
 #include <future>
 #include <thread>
 #include <vector>

@@ -1,8 +1,9 @@
-/// Database update with threads: two threads update the same value, and between the read
-/// of the one and its write the other may come.
+/// Database update with threads: two threads update the same value. Between the read and the
+/// write of one, the other may write: its update is lost.
 #include <atomic>
 #include <mutex>
 #include <thread>
+#include <vector>
 
 #include "threads/answers.hpp"
 
@@ -33,8 +34,8 @@ struct Locked {
     }
 };
 
-/// Where the two begin each round together. They wait awake: who has to be woken up comes too
-/// late for a race. Requires: both come to every round.
+/// A barrier at which both threads start each round together. They spin: a thread that the
+/// kernel must wake first starts too late for a race. Requires: both come to every round.
 struct Meeting {
     std::atomic<std::int64_t> arrivals{0};
 
@@ -54,7 +55,7 @@ void update_all(Table& table, std::span<typename Table::Value> values, Meeting& 
     }
 }
 
-/// One worker is a new thread, and the other this one.
+/// One worker is a new thread, the other is the calling thread.
 template <typename Table>
 std::vector<std::int64_t> race(std::int64_t rounds) {
     Table table;

@@ -3,6 +3,7 @@
 #include <mutex>
 #include <thread>
 #include <utility>
+#include <vector>
 
 #include "threads/answers.hpp"
 #include "threads/thread_pool.hpp"
@@ -47,7 +48,7 @@ Arrivals delayed_messages(std::span<const Message> messages) {
     return inbox.take();
 }
 
-/// A few threads serve all: who comes late waits for a free one, asleep or not.
+/// A few threads serve all messages: a message waits until a thread is free.
 Arrivals delayed_messages_pool(std::span<const Message> messages) {
     Inbox inbox{messages.size()};
     ThreadPool pool{delivery_workers};

@@ -1,4 +1,4 @@
-/// Hello with threads: one thread per greeter, all in this process. Each has an id of its own.
+/// Hello with threads: one thread per greeter, all in one process. Each thread has its own id.
 #include <mutex>
 #include <thread>
 #include <utility>

@@ -1,5 +1,5 @@
-/// Memory isolation with threads: there is none. What one thread writes all others see,
-/// once join() or a lock has said when.
+/// Memory isolation with threads: there is none. All threads share one memory; another thread
+/// may read what one wrote once join() or a lock has ordered the two (happens-before).
 #include <thread>
 #include <vector>
 

@@ -1,5 +1,5 @@
-/// Merge sort with threads: at each fork, one half goes to a new thread. Halves
-/// do not overlap, so nothing is locked; join() hands the values back.
+/// Merge sort with threads: at each fork, a new thread sorts one half. The halves do not overlap,
+/// so no lock is needed; after join(), the values may be read.
 #include <thread>
 
 #include "common/cores.hpp"

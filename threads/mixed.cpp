@@ -1,5 +1,5 @@
-/// Mixed with threads: one thread per task. While some wait others compute, as many of them as
-/// there are cores; what each task costs besides is a thread.
+/// Mixed with threads: one thread per task. While some wait, others compute, on all cores; each
+/// task costs a thread besides.
 #include <ranges>
 #include <thread>
 #include <vector>

@@ -1,5 +1,5 @@
-/// Producer and consumer with threads: they share a queue, whose lock and conditions let
-/// them wait for each other. A consumer is cancelled by asking it to stop.
+/// Producer and consumer with threads: they share a queue with a lock and two condition
+/// variables, on which they wait for each other. A stop request cancels a consumer.
 #include <thread>
 #include <vector>
 

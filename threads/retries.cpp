@@ -1,5 +1,5 @@
-/// Retries with threads: one thread per task. They share a screen, so a lock keeps each
-/// line whole.
+/// Retries with threads: one thread per task. They share a screen, and a lock keeps each line
+/// whole.
 #include <mutex>
 #include <string>
 #include <thread>

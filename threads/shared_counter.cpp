@@ -1,5 +1,5 @@
-/// Shared counter with threads: every thread sees the same counter, and the
-/// kernel may switch between any two instructions.
+/// Shared counter with threads: all threads see the same counter, and the kernel may switch
+/// threads between any two instructions (preemptive).
 ///
 /// The broken example, Unguarded, is a race condition in which updates are lost. It is no data
 /// race, because both of its accesses are atomic: the behaviour is defined, and only the result
@@ -10,6 +10,7 @@
 #include <atomic>
 #include <mutex>
 #include <thread>
+#include <vector>
 
 #include "common/cache_line.hpp"
 #include "threads/answers.hpp"

@@ -1,5 +1,6 @@
-/// Simultaneous chess with threads: one thread per board. The master is a lock: whoever
-/// holds it has her at his board, and all others wait for her.
+/// Simultaneous chess with threads: one thread per board. The master is a mutex: the thread that
+/// holds it has her at its board, and all others wait for her.
+#include <chrono>
 #include <mutex>
 #include <thread>
 #include <vector>

@@ -1,5 +1,5 @@
-/// Sort many with threads: a pool of workers takes list after list. The
-/// lists are handed over by moving them: nothing is copied, and nothing is shared.
+/// Sort many with threads: the workers of a pool take list after list. Each list is moved to its
+/// worker and back: nothing is copied, and nothing is locked while sorting.
 #include <utility>
 
 #include "threads/answers.hpp"

@@ -1,6 +1,7 @@
-/// Task pool with threads: a hundred threads take task after task from a list that they
-/// share, so a lock keeps it whole. There are never more tasks in flight than threads.
+/// Task pool with threads: a hundred threads take task after task from a shared list, which a
+/// lock guards. There are never more tasks in flight than threads.
 #include <mutex>
+#include <optional>
 #include <ranges>
 #include <thread>
 
