@@ -1,37 +1,65 @@
 #include "coroutines/event_loop.hpp"
 
 #include <algorithm>
-#include <cerrno>
-#include <sys/eventfd.h>
-#include <unistd.h>
+#include <stdexcept>
 #include <utility>
 
-#include "common/refusal.hpp"
+#include "coroutines/sleep.hpp"
 
 namespace triptych::coroutines {
-namespace {
 
-int make_bell() {
-    const int bell = ::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-    if (bell == -1) throw_refused(errno, "eventfd");
-    return bell;
-}
+/// For as long as it lives, the loop runs, and is the current one of its thread.
+class EventLoop::Running {
+public:
+    explicit Running(EventLoop& loop) : loop_{loop}, current_{detail::loop_of_this_thread} {
+        loop.require_idle();
+        loop.runs_ = true;
+        detail::loop_of_this_thread = &loop;
+    }
+    Running(const Running&) = delete;
+    Running& operator=(const Running&) = delete;
+    ~Running() {
+        loop_.runs_ = false;
+        detail::loop_of_this_thread =
+            is_alive(current_) ? current_ : detail::newest_loop_of_this_thread;
+    }
 
-}  // namespace
+private:
+    EventLoop& loop_;
+    EventLoop* const current_;
+};
 
 EventLoop::EventLoop(Backend backend)
-    : outer_{detail::loop_of_this_thread}, poller_{make_poller(backend)}, bell_{make_bell()} {
-    poller_->watch(bell_.get(), {.read = true});
-    detail::loop_of_this_thread = this;  // last: what is above may throw
+    : older_{detail::newest_loop_of_this_thread},
+      poller_{make_poller(backend)},
+      threadsafe_calls_{std::make_shared<ThreadsafeCalls>()} {
+    poller_->watch(threadsafe_calls_->bell(), {.read = true});
+    // Last: what is above may throw.
+    detail::loop_of_this_thread = detail::newest_loop_of_this_thread = this;
 }
 
 EventLoop::~EventLoop() {
+    // While its tasks are destroyed, it is the one that they know.
+    EventLoop* const current = std::exchange(detail::loop_of_this_thread, this);
     tasks_.append(cancelled_);
     while (!tasks_.empty())
         tasks_.front().drop();
+    threadsafe_calls_->refuse();
     while (!callbacks_.empty())
         intrusive_ptr_release(&callbacks_.pop_front());
-    detail::loop_of_this_thread = outer_;
+    EventLoop** known_by = &detail::newest_loop_of_this_thread;
+    while (*known_by != this)
+        known_by = &(*known_by)->older_;
+    *known_by = older_;
+    detail::loop_of_this_thread = current == this ? detail::newest_loop_of_this_thread : current;
+}
+
+/// Whether it is one of the loops of this thread that have not been destroyed.
+bool EventLoop::is_alive(const EventLoop* loop) noexcept {
+    const EventLoop* one = detail::newest_loop_of_this_thread;
+    while (one != nullptr && one != loop)
+        one = one->older_;
+    return one == loop;
 }
 
 void EventLoop::watch(int descriptor, Readiness readiness, PromiseBase& one) {
@@ -54,34 +82,64 @@ void EventLoop::unwatch(int descriptor) {
     poller_->watch(descriptor, wanted);
 }
 
+void EventLoop::require_idle() const {
+    if (runs_)
+        throw std::logic_error{
+            "this event loop is running already: a task that it runs must await, "
+            "and not run it again"};
+}
+
 void EventLoop::run() {
+    const Running running{*this};
     while (!std::exchange(stopped_, false) && is_anybody_left())
         turn();
 }
 
 void EventLoop::run_forever() {
+    const Running running{*this};
     while (!std::exchange(stopped_, false))
         turn();
 }
 
-void EventLoop::close() {
-    while (!tasks_.empty()) {
+std::exception_ptr EventLoop::run_until(const std::function<bool()>& is_over,
+                                        Clock::time_point due) {
+    const Running running{*this};
+    const bool was_stopped = stopped_;
+    keeps_errors_ = true;
+    run_until_due_ = due;
+    try {
+        while (!is_over() && is_anybody_left() && Clock::now() < due)
+            turn();
+    } catch (...) {  // from the kernel: there is no going on
+        if (!kept_error_) kept_error_ = std::current_exception();
+    }
+    stopped_ = was_stopped;
+    keeps_errors_ = false;
+    run_until_due_ = Clock::time_point::max();
+    return std::exchange(kept_error_, nullptr);
+}
+
+void EventLoop::close(Clock::duration longest) {
+    require_idle();
+    const auto due = time_after(longest);
+    std::exception_ptr first_error;
+    while (!tasks_.empty() && Clock::now() < due) {
         while (!tasks_.empty()) {
             detail::Spawned& task = tasks_.pop_front();
             cancelled_.push_back(task);
             task.cancel();
         }
-        const bool is_hopeless = !is_anybody_left();
         // They may create others, and wait for those: so these are cancelled afterwards.
-        while (!cancelled_.empty() && is_anybody_left())
-            turn();
-        tasks_.append(cancelled_);
-        if (is_hopeless) return;
+        auto error = run_until([this] { return cancelled_.empty(); }, due);
+        if (!first_error) first_error = std::move(error);
     }
+    tasks_.append(cancelled_);
+    if (first_error) std::rethrow_exception(first_error);
 }
 
 bool EventLoop::is_anybody_left() {
-    return is_anybody_ready() || outside_ > 0 || called_ || asleep_.next() || is_anybody_watching();
+    return is_anybody_ready() || threadsafe_calls_->external_work() > 0 ||
+           threadsafe_calls_->any() || asleep_.next() || is_anybody_watching();
 }
 
 bool EventLoop::is_anybody_watching() const noexcept {
@@ -92,7 +150,7 @@ bool EventLoop::is_anybody_watching() const noexcept {
 /// As asyncio explains itself: wait until something happens, see who is meant, and let them run.
 void EventLoop::turn() {
     if (!is_anybody_ready() || !watched_.empty()) poll();
-    if (called_) take_calls();
+    if (threadsafe_calls_->any()) take_calls();
     wake_sleepers();
     if (!callbacks_.empty()) make_calls();
     run_ready();
@@ -108,13 +166,14 @@ void EventLoop::wake_sleepers() {
 /// Wakes those whose descriptors are ready. Waits for that if nobody is ready to run.
 void EventLoop::poll() {
     const Clock::time_point at_once{};
-    const auto until = !is_anybody_ready() && !called_ ? asleep_.next() : at_once;
+    auto until = !is_anybody_ready() && !threadsafe_calls_->any() ? asleep_.next() : at_once;
+    if (run_until_due_ != Clock::time_point::max())
+        until = std::min(until.value_or(run_until_due_), run_until_due_);
     const auto ready = poller_->wait(until);
     if (tracer_ != nullptr) tracer_->selected(ready.size());
     for (const auto [descriptor, readiness] : ready) {
-        if (descriptor == bell_.get()) {
-            eventfd_t calls = 0;
-            ::eventfd_read(descriptor, &calls);
+        if (descriptor == threadsafe_calls_->bell()) {
+            threadsafe_calls_->silence_bell();
             poller_->watch(descriptor, {.read = true});
             continue;
         }
@@ -131,21 +190,8 @@ void EventLoop::poll() {
     }
 }
 
-void EventLoop::call_soon_threadsafe(std::function<void()> callback) {
-    const std::lock_guard lock{mutex_};
-    calls_.push_back(std::move(callback));
-    // Rung under the lock: once it is free the loop may end, and take the bell along.
-    if (!called_.exchange(true)) ::eventfd_write(bell_.get(), 1);
-}
-
 void EventLoop::take_calls() {
-    std::vector<std::function<void()>> calls;
-    {
-        const std::lock_guard lock{mutex_};
-        calls.swap(calls_);
-        called_ = false;
-    }
-    for (auto& callback : calls)
+    for (auto& callback : threadsafe_calls_->take())
         call_soon(std::move(callback));
 }
 
@@ -168,8 +214,18 @@ void EventLoop::call_next(Line<detail::Callback>& callbacks) {
     try {
         next->call();
     } catch (...) {
-        if (!exception_handler_) throw;
-        exception_handler_(std::current_exception());
+        report(std::current_exception());
+    }
+}
+
+/// What a callback has thrown.
+void EventLoop::report(std::exception_ptr error) {
+    try {
+        if (!exception_handler_) std::rethrow_exception(std::move(error));
+        exception_handler_(std::move(error));
+    } catch (...) {
+        if (!keeps_errors_) throw;
+        if (!kept_error_) kept_error_ = std::current_exception();
     }
 }
 

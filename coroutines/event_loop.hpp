@@ -4,20 +4,18 @@
 /// Concepts: event loop, cooperative, fairness, trampoline, symmetric transfer
 #pragma once
 
-#include <atomic>
 #include <coroutine>
 #include <cstddef>
 #include <exception>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <unordered_map>
 #include <vector>
 
-#include "common/descriptor.hpp"
 #include "coroutines/callback.hpp"
 #include "coroutines/chain.hpp"
 #include "coroutines/poller.hpp"
+#include "coroutines/threadsafe_calls.hpp"
 #include "coroutines/timers.hpp"
 #include "coroutines/tracer.hpp"
 
@@ -27,10 +25,12 @@ class EventLoop;
 
 namespace detail {
 
-inline constinit thread_local EventLoop* loop_of_this_thread = nullptr;
+inline constinit thread_local EventLoop* loop_of_this_thread = nullptr;  // the current one
+inline constinit thread_local EventLoop* newest_loop_of_this_thread = nullptr;
 
 /// A task that runs by itself, and whoever keeps it until it has ended.
 struct Spawned : Links, Parent {
+    /// Throws Cancelled in it where it waits; one that has not begun never does.
     virtual void cancel() noexcept = 0;
     /// Destroys it where it is; whoever waits for it finds Cancelled.
     virtual void drop() noexcept = 0;
@@ -48,15 +48,25 @@ protected:
 /// thread may have a loop of its own.
 class EventLoop {
 public:
-    /// It is the current loop of this thread until it dies; then the one before is, again.
-    /// Throws std::system_error if the kernel refuses the backend, or a descriptor.
+    /// It is the current loop of this thread until it dies, or a newer one is made; while it runs
+    /// it is in any case. Throws std::system_error if the kernel refuses the backend, or a
+    /// descriptor.
     explicit EventLoop(Backend backend = default_backend());
     EventLoop(const EventLoop&) = delete;
     EventLoop& operator=(const EventLoop&) = delete;
+
+    /// The loops of a thread may die in any order: of those that are left, the newest is current.
+    ///
+    /// Destroys the created tasks that have not ended, each where it waits; who waits for one finds
+    /// Cancelled. A job that such a task has running in another thread is waited for, which blocks
+    /// (see offload()). Callbacks that were not called never are. Requires: it does not run.
     ~EventLoop();
 
     /// The loop of this thread. Requires: there is one.
     static EventLoop& current() noexcept { return *detail::loop_of_this_thread; }
+
+    /// Whether this thread has a loop.
+    static bool exists() noexcept { return detail::loop_of_this_thread != nullptr; }
 
     // --- for awaiters -------------------------------------------------------------------------
 
@@ -98,8 +108,8 @@ public:
 
     /// Somebody will come back by call_soon_threadsafe(): run() waits for as many calls of
     /// come_back() as there were of leave().
-    void leave() noexcept { ++outside_; }
-    void come_back() noexcept { --outside_; }
+    void leave() noexcept { threadsafe_calls_->add_external_work(); }
+    void come_back() noexcept { threadsafe_calls_->external_work_done(); }
 
     // --- for everybody ------------------------------------------------------------------------
 
@@ -114,7 +124,15 @@ public:
     }
 
     /// Any thread: the same, in one of the next turns. Requires: the loop lives until this returns.
-    void call_soon_threadsafe(std::function<void()> callback);
+    /// (Who cannot know that keeps threadsafe_calls(), which refuse when the loop has ended.)
+    bool call_soon_threadsafe(std::function<void()> callback) {
+        return threadsafe_calls_->call_soon(std::move(callback));
+    }
+
+    /// What other threads reach the loop by, and may keep although the loop ends.
+    const std::shared_ptr<ThreadsafeCalls>& threadsafe_calls() const noexcept {
+        return threadsafe_calls_;
+    }
 
     /// `handler(error)` is called with what a callback throws. Without one, that comes out of
     /// run(), which may be called again: nothing else is lost. (asyncio would log it, and go on.)
@@ -126,11 +144,21 @@ public:
     void set_tracer(Tracer* tracer) noexcept { tracer_ = tracer; }
 
     /// Returns once nothing is ready, asleep, outside, or waiting for a descriptor; or after the
-    /// turn in which stop() was called.
+    /// turn in which stop() was called. Throws std::logic_error, and does nothing, if this loop
+    /// runs already: a task awaits, and does not run its own loop. (It may make another loop, and
+    /// run that.) The same holds for run_forever(), close() and run_until_complete().
     void run();
 
     /// Returns only after the turn in which stop() was called.
     void run_forever();
+
+    /// Runs until `is_over()`, or until run() would return for want of anything to do, or until
+    /// `due`. Does not end on stop(). What callbacks throw meanwhile, and no exception handler
+    /// takes, does not end it: returns the first such error, null if there was none.
+    std::exception_ptr run_until(const std::function<bool()>& is_over, Clock::time_point due);
+
+    /// Throws std::logic_error if it runs.
+    void require_idle() const;
 
     /// Ends run() or run_forever(), or the next one if none is under way.
     void stop() noexcept { stopped_ = true; }
@@ -138,9 +166,18 @@ public:
     /// How many tasks have been created by create_task() and have not ended.
     std::size_t pending_tasks() const noexcept { return pending_; }
 
-    /// Cancels these tasks, and runs until they have ended; then those that they have created.
-    /// Those that wait all the same for what nobody will bring about are left.
-    void close();
+    /// How long close() waits for tasks that go on although they were cancelled.
+    static constexpr Clock::duration patience = std::chrono::seconds{5};
+
+    /// Cancels these tasks, each once, and runs until they have ended; then those that they have
+    /// created meanwhile. So a task that catches Cancelled may tidy up, and await what it needs for
+    /// that. Left where they are, until the loop is destroyed: tasks that then wait for what nobody
+    /// will bring about, and after `longest` all that have not ended. A job that runs in another
+    /// thread is waited for as long, and by the destructor.
+    ///
+    /// If a callback throws meanwhile, the rest is done all the same; then throws the first error,
+    /// unless an exception handler took it.
+    void close(Clock::duration longest = patience);
 
     /// Whether run() would have anything to do, or to wait for.
     bool is_anybody_left();
@@ -156,6 +193,8 @@ public:
     }
 
 private:
+    class Running;
+    static bool is_alive(const EventLoop* loop) noexcept;
     struct Watched {
         Line<PromiseBase> readers;
         Line<PromiseBase> writers;
@@ -168,6 +207,7 @@ private:
         callbacks_.push_back(*callback);
     }
     bool is_anybody_watching() const noexcept;
+    void report(std::exception_ptr error);
     void turn();
     void poll();
     void take_calls();
@@ -180,9 +220,9 @@ private:
     void run_ready();
     void run_now(PromiseBase& one);
 
-    EventLoop* const outer_;  // null if this thread had none
+    EventLoop* older_;  // the one that this thread made before, of those that live; may be null
     const std::unique_ptr<Poller> poller_;
-    const Descriptor bell_;  // an eventfd: readable when calls_ has become longer than nothing
+    const std::shared_ptr<ThreadsafeCalls> threadsafe_calls_;
 
     std::unordered_map<int, Watched> watched_;
     Timers asleep_;
@@ -193,21 +233,23 @@ private:
     Line<PromiseBase> beginning_;
     PromiseBase* resumed_ = nullptr;             // the last whose turn it was
     std::vector<std::coroutine_handle<>> next_;  // a stack; empty while waiting
-    std::size_t outside_ = 0;                    // left, and not yet come back
     Line<detail::Spawned> tasks_;
     Line<detail::Spawned> cancelled_;  // those of the tasks that close() waits for
     std::size_t pending_ = 0;          // how many are in both
     bool stopped_ = false;
-
-    std::mutex mutex_;
-    std::vector<std::function<void()>> calls_;  // guarded by mutex_
-    std::atomic<bool> called_ = false;          // calls_ is not empty
+    bool runs_ = false;
+    bool keeps_errors_ = false;      // in run_until(): what callbacks throw is kept
+    std::exception_ptr kept_error_;  // the first of them
+    Clock::time_point run_until_due_ = Clock::time_point::max();
 };
 
 inline void PromiseBase::wake() noexcept {
     if (state() == State::waiting) change(State::active);
     if (state() == State::asleep) set(State::active, parent_->chain);
     unlink();
+    // Without a loop: it has ended before the group of this task, which is about to destroy it.
+    if (!EventLoop::exists()) [[unlikely]]
+        return;
     EventLoop& loop = EventLoop::current();
     loop.post(*this);
     loop.trace_woken(*this);
