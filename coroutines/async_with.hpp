@@ -20,9 +20,10 @@ concept AsyncContext = requires(T context, std::exception_ptr error) {
 /// throws comes out, unless exit() throws something else. (A cancellation that comes while exit()
 /// waits is found there, as anywhere.)
 ///
-/// Requires: both live until then. (So a lambda needs a name: g++ 12 destroys a temporary twice.)
+/// This keeps the body until it has ended. Requires: `context` lives until then. (A lambda in a
+/// co_await expression needs a name: g++ 12 destroys a temporary twice.)
 template <AsyncContext Context, typename Body>
-Task<> async_with(Context& context, Body& body) {
+Task<> async_with(Context& context, Body body) {
     co_await context.enter();
     std::exception_ptr error;
     try {

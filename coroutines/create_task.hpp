@@ -3,7 +3,9 @@
 
 #include <chrono>
 #include <exception>
+#include <functional>
 #include <optional>
+#include <type_traits>
 #include <utility>
 
 #include "coroutines/future.hpp"
@@ -41,6 +43,7 @@ struct SpawnedTask final : FutureState<T>, Spawned {
     /// As in asyncio, a task that has not begun never does.
     void cancel() noexcept override {
         if (!task_) return;
+        is_cancel_requested_ = true;
         if (task_->has_begun())
             task_->cancel();
         else
@@ -61,20 +64,34 @@ struct SpawnedTask final : FutureState<T>, Spawned {
 
     void ended(PromiseBase& /*child*/) noexcept override {
         const auto last = std::move(self_);
-        if (!this->error) {
-            if constexpr (std::is_void_v<T>)
-                this->value.emplace();
-            else
-                this->value.emplace(task_->take());
-        }
+        if (!this->error) take_result();
         task_.reset();
         keeper_.forget(*this);
-        if constexpr (requires { keeper_.told_of(this->error); })
-            if (this->error && !this->is_cancelled) keeper_.told_of(this->error);
+        if constexpr (requires { keeper_.record_failure(this->error); })
+            if (this->error && !has_ended_as_requested()) keeper_.record_failure(this->error);
         this->settle();
     }
 
 private:
+    void take_result() noexcept {
+        if constexpr (std::is_void_v<T>) {
+            this->value.emplace();
+        } else {
+            try {
+                this->value.emplace(task_->take());
+            } catch (...) {  // its move has thrown
+                this->error = std::current_exception();
+            }
+        }
+    }
+
+    /// Cancelled that nobody had asked for (it came out of a future, for example) is a failure: the
+    /// task has not done what it was created for.
+    bool has_ended_as_requested() const noexcept {
+        return this->is_cancelled && is_cancel_requested_;
+    }
+
+    bool is_cancel_requested_ = false;
     std::optional<Task<T>> task_;  // empty once it has ended, or was dropped
     Keeper& keeper_;
     boost::intrusive_ptr<SpawnedTask> self_;  // null once it has ended, or was dropped
@@ -93,10 +110,26 @@ Future<T> create_task(Task<T> task) {
 
 namespace detail {
 
+template <typename T>
+inline constexpr bool is_task = false;
+template <typename T>
+inline constexpr bool is_task<Task<T>> = true;
+
+/// co_await call(function, arguments...): what the task gives that `function(arguments...)` makes.
+/// The function and its arguments live in this frame until then, whatever becomes of the caller's.
+template <typename Function, typename... Arguments>
+auto call(Function function, Arguments... arguments)
+    -> std::invoke_result_t<Function&, Arguments&...> {
+    co_return co_await std::invoke(function, arguments...);
+}
+
 template <typename Callback>
 Task<> call_at(Clock::time_point due, Callback callback) {
     co_await sleep_until(due);
-    callback();
+    if constexpr (is_task<std::invoke_result_t<Callback&>>)
+        co_await callback();
+    else
+        callback();
 }
 
 }  // namespace detail
@@ -107,8 +140,9 @@ Handle call_soon(Callback callback) {
     return EventLoop::current().call_soon(std::move(callback));
 }
 
-/// Calls `callback()` after `delay`. It is a task: its future can be cancelled until then, and
-/// brings what the callback throws.
+/// Calls `callback()` after `delay`; if that makes a task, awaits it. This is a task itself: its
+/// future can be cancelled until then, and brings what the callback throws. The callback lives
+/// until then.
 template <typename Callback>
 Future<> call_later(Clock::duration delay, Callback callback) {
     return create_task(detail::call_at(time_after(delay), std::move(callback)));

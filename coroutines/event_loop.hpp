@@ -9,6 +9,7 @@
 #include <exception>
 #include <functional>
 #include <memory>
+#include <type_traits>
 #include <unordered_map>
 #include <vector>
 
@@ -117,6 +118,8 @@ public:
     /// callbacks, in the order of asking.
     template <typename Callback>
     Handle call_soon(Callback callback) {
+        static_assert(std::is_void_v<std::invoke_result_t<Callback&>>,
+                      "what a callback returns is lost; for a task there is create_task()");
         const boost::intrusive_ptr<detail::Callback> called{
             new detail::CallbackOf<Callback>{std::move(callback)}};
         keep(called);

@@ -13,6 +13,7 @@
 
 #include "coroutines/frame_pool.hpp"
 #include "coroutines/in_line.hpp"
+#include "coroutines/without_recursion.hpp"
 
 namespace triptych::coroutines {
 
@@ -46,10 +47,14 @@ struct FutureState {
     /// It has its result: those who wait go on, and then the callbacks are called.
     void settle() noexcept {
         is_done = true;
-        if (!waiting.empty()) EventLoop::current().trace_future_set();
+        if (!waiting.empty() && EventLoop::exists()) EventLoop::current().trace_future_set();
         wake_all(waiting);
-        for (const auto& callback : std::exchange(callbacks, {}))
-            callback();
+        if (callbacks.empty()) return;
+        call_without_recursion(
+            [owner = boost::intrusive_ptr{this}, called = std::exchange(callbacks, {})] {
+                for (const auto& callback : called)
+                    callback();
+            });
     }
 
     Value& get() {
@@ -77,7 +82,9 @@ void intrusive_ptr_add_ref(FutureState<T>* state) noexcept {
 }
 template <typename T>
 void intrusive_ptr_release(FutureState<T>* state) noexcept {
-    if (--state->owners == 0) delete state;
+    if (--state->owners > 0) return;
+    // Its value, or a callback, may own another future, and so on.
+    destroy_without_recursion(state, [](void* dead) { delete static_cast<FutureState<T>*>(dead); });
 }
 
 }  // namespace detail
@@ -125,10 +132,14 @@ public:
         return true;
     }
 
-    /// `callback(future)` is called once it is done, at once if it is. Requires: it does not throw.
+    /// `callback(future)` is called once it is done, at once if it is; but if a callback is being
+    /// called in this thread, then after that one has returned. So callbacks never nest, however
+    /// many futures are linked by them. Requires: it does not throw.
     template <typename Callback>
     void add_done_callback(Callback callback) const {
-        if (done()) return callback(*this);
+        if (done())
+            return detail::call_without_recursion(
+                [done = *this, callback = std::move(callback)] { callback(done); });
         // The state must not own itself: it would never die if it were never done.
         state_->callbacks.push_back(
             [state = state_.get(), callback = std::move(callback)] { callback(Future{state}); });
@@ -136,6 +147,10 @@ public:
 
     /// Being called away from here does not cancel the future itself. (asyncio would.)
     auto operator co_await() const noexcept { return Awaiter{state_}; }
+
+    /// co_await future.end(): until it is done, whatever came out. Requires: a copy lives until
+    /// then.
+    auto end() const noexcept { return detail::InLine{state_->waiting, state_->is_done}; }
 
 private:
     struct Awaiter : detail::InLine {

@@ -11,6 +11,7 @@
 
 #include "coroutines/event_loop.hpp"
 #include "coroutines/frame_pool.hpp"
+#include "coroutines/without_recursion.hpp"
 
 namespace triptych::coroutines {
 
@@ -96,11 +97,18 @@ public:
     Task(Task&& other) noexcept : coroutine_{std::exchange(other.coroutine_, nullptr)} {}
     Task& operator=(Task&&) = delete;
 
-    /// If it has not ended, it is dropped where it is, and all that it holds.
+    /// If it has not ended, it is dropped where it is, and all that it holds: what it calls first,
+    /// then itself. If it has not begun or has ended, its parameters may be destroyed a little
+    /// later, if they are destroyed by those of more than 60 other tasks.
     ~Task() {
         if (!coroutine_) return;
-        if (coroutine_.promise().parent() != nullptr && !done()) coroutine_.promise().drop();
-        coroutine_.destroy();
+        const bool is_suspended = coroutine_.promise().parent() != nullptr && !done();
+        if (is_suspended)
+            drop();
+        else  // All that is left in it is its parameters. There may be tasks among these, too.
+            detail::destroy_without_recursion(coroutine_.address(), [](void* frame) {
+                std::coroutine_handle<>::from_address(frame).destroy();
+            });
     }
 
     auto operator co_await() && noexcept { return Awaiter{*this}; }
@@ -124,10 +132,24 @@ public:
     /// Whether it has had its first turn. Requires: begin() was called.
     bool has_begun() const noexcept { return coroutine_.promise().has_begun(); }
 
-    /// Its result. Requires: it has ended, and has not thrown.
+    /// Its result, moved out. Requires: it has ended, and has not thrown; called once.
     T take() { return coroutine_.promise().take(); }
 
 private:
+    struct Awaiter;
+    struct DestroyFrame {
+        explicit DestroyFrame(Awaiter& of) noexcept : awaiter{of} {}
+        DestroyFrame(const DestroyFrame&) = delete;
+        DestroyFrame& operator=(const DestroyFrame&) = delete;
+        ~DestroyFrame() { awaiter.destroy_frame(); }
+        Awaiter& awaiter;
+    };
+
+    void drop() noexcept {
+        coroutine_.promise().drop();
+        coroutine_.destroy();
+    }
+
     struct Awaiter final : detail::Caller {
         explicit Awaiter(Task& awaited) : task{awaited} {}
         bool await_ready() const noexcept { return false; }
@@ -136,14 +158,18 @@ private:
             call_from(self.promise());
             EventLoop::current().run_next(task.begin(*this));
         }
-        T await_resume() const {
+        /// The call is over: its frame goes now, and not with the Task. So of a chain of calls
+        /// that were given as parameters, none is destroyed within another.
+        T await_resume() {
+            const DestroyFrame at_return{*this};
             if (error) std::rethrow_exception(error);
             return task.take();
         }
         PromiseBase* drop_call() noexcept override {
-            std::exchange(task.coroutine_, nullptr).destroy();
+            destroy_frame();
             return caller;
         }
+        void destroy_frame() noexcept { std::exchange(task.coroutine_, nullptr).destroy(); }
         Task& task;
     };
 
