@@ -32,7 +32,32 @@ void PromiseBase::resume_chain() {
     if (why == State::cancelled_on_the_way) chain().set(State::cancelled_on_the_way);
 }
 
+void PromiseBase::collect_joining(Line<PromiseBase>& joining) noexcept {
+    if (last().state() == State::joining) joining.push_back(last());
+}
+
+/// Those of the innermost first, as if each frame had destroyed its own.
+void PromiseBase::drop_children() noexcept {
+    const auto children_of = [](const PromiseBase& one) -> detail::Children& {
+        return *static_cast<detail::Children*>(one.wait_.pointer());
+    };
+    Line<PromiseBase> unseen;
+    Line<PromiseBase> seen;  // each before those whom it waits for
+    collect_joining(unseen);
+    while (!unseen.empty()) {
+        PromiseBase& one = unseen.pop_front();
+        seen.push_back(one);
+        children_of(one).collect_joining(unseen);
+    }
+    while (!seen.empty()) {
+        PromiseBase& one = seen.back();
+        one.unlink();
+        children_of(one).drop();
+    }
+}
+
 void PromiseBase::drop() noexcept {
+    drop_children();
     PromiseBase* one = &last();
     one->unlink();
     if (one != this) set(State::active);

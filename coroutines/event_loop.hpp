@@ -16,6 +16,7 @@
 #include "coroutines/callback.hpp"
 #include "coroutines/chain.hpp"
 #include "coroutines/poller.hpp"
+#include "coroutines/spawned.hpp"
 #include "coroutines/threadsafe_calls.hpp"
 #include "coroutines/timers.hpp"
 #include "coroutines/tracer.hpp"
@@ -28,17 +29,6 @@ namespace detail {
 
 inline constinit thread_local EventLoop* loop_of_this_thread = nullptr;  // the current one
 inline constinit thread_local EventLoop* newest_loop_of_this_thread = nullptr;
-
-/// A task that runs by itself, and whoever keeps it until it has ended.
-struct Spawned : Links, Parent {
-    /// Throws Cancelled in it where it waits; one that has not begun never does.
-    virtual void cancel() noexcept = 0;
-    /// Destroys it where it is; whoever waits for it finds Cancelled.
-    virtual void drop() noexcept = 0;
-
-protected:
-    ~Spawned() = default;
-};
 
 }  // namespace detail
 
@@ -247,8 +237,8 @@ private:
 };
 
 inline void PromiseBase::wake() noexcept {
-    if (state() == State::waiting) change(State::active);
-    if (state() == State::asleep) set(State::active, parent_->chain);
+    if (state() == State::waiting) wait_.change(State::active);
+    if (state() >= State::asleep) set(State::active, parent_->chain);
     unlink();
     // Without a loop: it has ended before the group of this task, which is about to destroy it.
     if (!EventLoop::exists()) [[unlikely]]

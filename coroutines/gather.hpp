@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "coroutines/children.hpp"
 #include "coroutines/task.hpp"
 
 namespace triptych::coroutines {
@@ -45,12 +46,12 @@ struct Start : std::suspend_always {
 
 /// Waits until all of the group have ended.
 struct Ended {
-    explicit Ended(Group& awaited) noexcept : group{awaited} {}
+    Ended(Group& awaited, Children& tasks) noexcept : group{awaited}, children{tasks} {}
 
     bool await_ready() const noexcept { return group.pending == 0; }
     template <typename Promise>
     void await_suspend(std::coroutine_handle<Promise> self) const {
-        self.promise().suspend();
+        self.promise().suspend_joining(children);
         group.waiting = &self.promise();
     }
     void await_resume() const {
@@ -59,16 +60,18 @@ struct Ended {
     }
 
     Group& group;
+    Children& children;
 };
 
 /// Returns when all have ended. If it is cancelled, so are they, and it waits for them all the
 /// same: nothing that was started here outlives it.
 template <typename T>
 Task<> all_ended(std::span<Task<T>> tasks, Group& group) {
+    ChildTasks<T> children{tasks};
     bool is_cancelled = false;
     while (group.pending > 0) {
         try {
-            co_await Ended{group};
+            co_await Ended{group, children};
         } catch (const Cancelled&) {
             is_cancelled = true;
             for (Task<T>& task : tasks)

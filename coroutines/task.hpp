@@ -129,6 +129,11 @@ public:
 
     bool done() const noexcept { return coroutine_.done(); }
 
+    /// See PromiseBase. Requires: it has begun, and not as a call.
+    void collect_joining(Line<PromiseBase>& joining) noexcept {
+        if (coroutine_ && !done()) coroutine_.promise().collect_joining(joining);
+    }
+
     /// Whether it has had its first turn. Requires: begin() was called.
     bool has_begun() const noexcept { return coroutine_.promise().has_begun(); }
 

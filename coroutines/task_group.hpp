@@ -7,12 +7,9 @@
 #include <concepts>
 #include <coroutine>
 #include <exception>
-#include <fmt/format.h>
 #include <functional>
 #include <memory>
 #include <ranges>
-#include <stdexcept>
-#include <string>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -20,39 +17,9 @@
 #include "common/errors.hpp"
 #include "common/executor.hpp"
 #include "coroutines/create_task.hpp"
+#include "coroutines/exception_group.hpp"
 
 namespace triptych::coroutines {
-
-/// What the tasks of a group threw, in the order in which they did.
-class ExceptionGroup : public std::runtime_error {
-public:
-    explicit ExceptionGroup(std::vector<std::exception_ptr> errors)
-        : std::runtime_error{describe(errors)}, errors_{std::move(errors)} {}
-
-    const std::vector<std::exception_ptr>& errors() const noexcept { return errors_; }
-
-private:
-    static std::string describe(const std::vector<std::exception_ptr>& errors) {
-        std::string text = errors.size() == 1 ? std::string{"a task failed"}
-                                              : fmt::format("{} tasks failed", errors.size());
-        const char* separator = ": ";
-        for (const auto& error : errors) {
-            try {
-                std::rethrow_exception(error);
-            } catch (const std::exception& thrown) {
-                text += separator + std::string{thrown.what()};
-            } catch (const Cancelled&) {
-                text += separator + std::string{"cancelled, though nobody had asked for it"};
-            } catch (...) {
-                text += separator + std::string{"no std::exception"};
-            }
-            separator = "; ";
-        }
-        return text;
-    }
-
-    std::vector<std::exception_ptr> errors_;
-};
 
 namespace detail {
 
