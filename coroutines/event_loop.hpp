@@ -53,10 +53,8 @@ public:
     /// (see offload()). Callbacks that were not called never are. Requires: it does not run.
     ~EventLoop();
 
-    /// The loop of this thread. Requires: there is one.
+    /// The loop of this thread. Requires: one exists().
     static EventLoop& current() noexcept { return *detail::loop_of_this_thread; }
-
-    /// Whether this thread has a loop.
     static bool exists() noexcept { return detail::loop_of_this_thread != nullptr; }
 
     // --- for awaiters -------------------------------------------------------------------------
@@ -88,7 +86,6 @@ public:
     /// call or a return. Of several, the last one asked for is the first to run.
     void run_next(std::coroutine_handle<> coroutine) { next_.push_back(coroutine); }
 
-    /// It is told to whoever looks on.
     void trace_woken(PromiseBase& one) const noexcept {
         if (tracer_ != nullptr) [[unlikely]]
             tracer_->woken(one.chain());
@@ -108,8 +105,9 @@ public:
     /// callbacks, in the order of asking.
     template <typename Callback>
     Handle call_soon(Callback callback) {
-        static_assert(std::is_void_v<std::invoke_result_t<Callback&>>,
-                      "what a callback returns is lost; for a task there is create_task()");
+        static_assert(
+            !requires { typename std::invoke_result_t<Callback&>::promise_type; },
+            "a callback is not awaited: for a task there is create_task()");
         const boost::intrusive_ptr<detail::Callback> called{
             new detail::CallbackOf<Callback>{std::move(callback)}};
         keep(called);
@@ -142,16 +140,14 @@ public:
     /// run that.) The same holds for run_forever(), close() and run_until_complete().
     void run();
 
-    /// Returns only after the turn in which stop() was called.
-    void run_forever();
+    void run_forever();  // returns only after the turn in which stop() was called
 
     /// Runs until `is_over()`, or until run() would return for want of anything to do, or until
     /// `due`. Does not end on stop(). What callbacks throw meanwhile, and no exception handler
     /// takes, does not end it: returns the first such error, null if there was none.
     std::exception_ptr run_until(const std::function<bool()>& is_over, Clock::time_point due);
 
-    /// Throws std::logic_error if it runs.
-    void require_idle() const;
+    void require_idle() const;  // throws std::logic_error if it runs
 
     /// Ends run() or run_forever(), or the next one if none is under way.
     void stop() noexcept { stopped_ = true; }
@@ -231,8 +227,8 @@ private:
     std::size_t pending_ = 0;          // how many are in both
     bool stopped_ = false;
     bool runs_ = false;
-    bool keeps_errors_ = false;      // in run_until(): what callbacks throw is kept
-    std::exception_ptr kept_error_;  // the first of them
+    bool keeps_errors_ = false;  // in run_until(): of what callbacks throw, the first is kept
+    std::exception_ptr kept_error_;
     Clock::time_point run_until_due_ = Clock::time_point::max();
 };
 
