@@ -2,6 +2,9 @@
 /// in a list can leave it at any time, without knowing which list that is.
 #pragma once
 
+#include <array>
+#include <cstddef>
+
 namespace triptych::coroutines {
 
 /// What can stand in a Line, in one at a time. Requires: it is in none when it dies.
@@ -43,6 +46,14 @@ public:
 
     bool empty() const noexcept { return !ends_.is_linked(); }
 
+    /// Counts them, one by one.
+    std::size_t size() const noexcept {
+        std::size_t count = 0;
+        for (const Links* links = ends_.behind_; links != &ends_; links = links->behind_)
+            ++count;
+        return count;
+    }
+
     /// Requires: not empty.
     T& front() const noexcept { return static_cast<T&>(*ends_.behind_); }
     T& back() const noexcept { return static_cast<T&>(*ends_.before_); }
@@ -56,15 +67,13 @@ public:
         before.behind_ = ends_.before_ = &links;
     }
 
-    /// Puts `one` behind `before`; in front of all, if that is null.
-    void insert_behind(T* before, T& one) noexcept {
-        insert(before == nullptr ? ends_ : static_cast<Links&>(*before), one);
-    }
-
-    /// The one before `item`; null if it is the first.
-    T* before(const T& item) const noexcept {
-        Links* const links = static_cast<const Links&>(item).before_;
-        return links == &ends_ ? nullptr : static_cast<T*>(links);
+    /// Requires: `first` is in no line.
+    void push_front(T& first) noexcept {
+        Links& links = first;
+        links.before_ = &ends_;
+        links.behind_ = ends_.behind_;
+        ends_.behind_->before_ = &links;
+        ends_.behind_ = &links;
     }
 
     /// The first leaves the line, and is returned. Requires: not empty.
@@ -88,14 +97,41 @@ public:
         ends_.before_ = last;
     }
 
-private:
-    static void insert(Links& before, Links& one) noexcept {
-        one.before_ = &before;
-        one.behind_ = before.behind_;
-        before.behind_->before_ = &one;
-        before.behind_ = &one;
+    /// All of `other` leave it, and stand among those that are here; behind those that are equal.
+    /// Requires: both are sorted by `is_before`.
+    template <typename Before>
+    void merge(Line& other, Before is_before) noexcept {
+        Line mine;
+        mine.append(*this);
+        while (!mine.empty() && !other.empty())
+            push_back(is_before(other.front(), mine.front()) ? other.pop_front()
+                                                             : mine.pop_front());
+        append(mine);
+        append(other);
     }
 
+    /// Those that are equal stay in their order. Merge sort, from below, as std::list sorts: run i
+    /// is empty, or has 2^i sorted items, which come before those of the runs below it.
+    template <typename Before>
+    void sort(Before is_before) noexcept {
+        std::array<Line, 64> runs;
+        while (!empty()) {
+            Line carried;
+            carried.push_back(pop_front());
+            std::size_t i = 0;
+            for (; !runs[i].empty(); ++i) {
+                runs[i].merge(carried, is_before);
+                carried.append(runs[i]);
+            }
+            runs[i].append(carried);
+        }
+        for (Line& run : runs) {
+            run.merge(*this, is_before);
+            append(run);
+        }
+    }
+
+private:
     Links ends_;
 };
 

@@ -4,6 +4,13 @@
 #include <bit>
 
 namespace triptych::coroutines {
+namespace {
+
+bool is_due_before(const PromiseBase& one, const PromiseBase& other) noexcept {
+    return one.due() < other.due();
+}
+
+}  // namespace
 
 Timers::Tick Timers::tick_of(Clock::time_point time) noexcept {
     const auto since_start = std::chrono::nanoseconds{time.time_since_epoch()}.count();
@@ -20,12 +27,23 @@ void Timers::push(PromiseBase& sleeper) noexcept {
     used_levels_ |= 1U << level;
 }
 
-/// Behind all that are due before it, or with it. Mostly that is at the end.
+/// Behind all that are due before it, or with it. Mostly that is at the end. If it is in between,
+/// or might be, that waits until it matters.
 void Timers::push_soonest(PromiseBase& sleeper) noexcept {
-    PromiseBase* before = soonest_.empty() ? nullptr : &soonest_.back();
-    while (before != nullptr && before->due() > sleeper.due())
-        before = soonest_.before(*before);
-    soonest_.insert_behind(before, sleeper);
+    if (!unsorted_.empty())
+        unsorted_.push_back(sleeper);
+    else if (soonest_.empty() || !is_due_before(sleeper, soonest_.back()))
+        soonest_.push_back(sleeper);
+    else if (is_due_before(sleeper, soonest_.front()))
+        soonest_.push_front(sleeper);
+    else
+        unsorted_.push_back(sleeper);
+}
+
+void Timers::sort_soonest() noexcept {
+    if (unsorted_.empty()) return;
+    unsorted_.sort(is_due_before);
+    soonest_.merge(unsorted_, is_due_before);
 }
 
 /// The level of the slot whose time comes first; `digits` if all are empty.
@@ -69,6 +87,7 @@ void Timers::turn_to(Tick tick) noexcept {
 }
 
 std::optional<Clock::time_point> Timers::next() noexcept {
+    sort_soonest();
     if (!soonest_.empty()) return soonest_.front().due();
     const unsigned level = lowest_used();
     if (level == digits) return std::nullopt;
@@ -76,7 +95,10 @@ std::optional<Clock::time_point> Timers::next() noexcept {
 }
 
 PromiseBase* Timers::take_due(Clock::time_point now) noexcept {
-    const auto is_due = [&] { return !soonest_.empty() && soonest_.front().due() <= now; };
+    const auto is_due = [&] {
+        sort_soonest();
+        return !soonest_.empty() && soonest_.front().due() <= now;
+    };
     if (!is_due()) turn_to(tick_of(now));
     return is_due() ? &soonest_.pop_front() : nullptr;
 }

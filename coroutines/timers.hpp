@@ -17,14 +17,18 @@ namespace triptych::coroutines {
 /// 1987). Time is counted in ticks of 1,024 ns, and a tick written in base 64. A timer lies in
 /// the slot that its highest digit names in which it differs from now; when that slot's time has
 /// come, it moves to a slot of a lower digit, and in the end to the queue of the soonest. So to
-/// sleep, or to be called away, costs the same however many sleep, and takes no memory.
+/// sleep, or to be called away, costs the same however many sleep, and takes no memory. (Those that
+/// are due in the same tick, or were due before they came, are sorted when the first of them is
+/// wanted: n of them cost n log n, in whatever order they came.)
 class Timers {
 public:
     /// Requires: it sleeps until a moment.
     void push(PromiseBase& sleeper) noexcept;
 
     /// Nobody sleeps. (May be false although all who slept have been called away.)
-    bool empty() const noexcept { return used_levels_ == 0 && soonest_.empty(); }
+    bool empty() const noexcept {
+        return used_levels_ == 0 && soonest_.empty() && unsorted_.empty();
+    }
 
     /// When to look again: when the first is due, or a little earlier. Nothing if nobody sleeps.
     std::optional<Clock::time_point> next() noexcept;
@@ -44,6 +48,7 @@ private:
 
     static Tick tick_of(Clock::time_point time) noexcept;
     void push_soonest(PromiseBase& sleeper) noexcept;
+    void sort_soonest() noexcept;
     unsigned lowest_used() noexcept;
     void forget_first_slot(unsigned level) noexcept;
     Tick first_tick(unsigned level) const noexcept;
@@ -51,8 +56,9 @@ private:
 
     Tick now_ = tick_of(Clock::now());
     std::array<Level, digits> levels_;
-    unsigned used_levels_ = 0;   // bit i: levels_[i].used is not 0
-    Line<PromiseBase> soonest_;  // due in this tick or before; sorted
+    unsigned used_levels_ = 0;    // bit i: levels_[i].used is not 0
+    Line<PromiseBase> soonest_;   // due in this tick or before; sorted
+    Line<PromiseBase> unsorted_;  // the same, but not yet sorted; all came after those of soonest_
 };
 
 }  // namespace triptych::coroutines

@@ -169,3 +169,34 @@ TEST_CASE("a timer that is due never is asked for, and never comes") {
     CHECK(timers.take_due(start + 24h * 13'000) == nullptr);
     CHECK(timers.next() > start + 24h * 13'000);
 }
+
+TEST_CASE("Timers give out those that are overdue by time, and then in the order they came") {
+    Random random{7};
+    Timers timers;
+    Sleepers sleepers;
+    for (int i = 0; i < 2'000; ++i) {
+        const std::chrono::milliseconds late{random_below(random, 100)};
+        timers.push(sleepers.emplace_back(start - 10s - late).promise);
+        if (i % 3 == 0) sleepers[random_below(random, 2'000) % sleepers.size()].promise.unlink();
+    }
+    std::vector<const PromiseBase*> expected;
+    for (const Sleeper& sleeper : sleepers)
+        if (sleeper.promise.is_linked()) expected.push_back(&sleeper.promise);
+    std::ranges::stable_sort(expected, {}, due);
+    std::vector<const PromiseBase*> taken;
+    while (const PromiseBase* const sleeper = timers.take_due(start - 10s))
+        taken.push_back(sleeper);
+    CHECK(taken == expected);
+    CHECK(timers.empty());
+}
+
+TEST_CASE("Timers do not take a time that grows with the square of how many are overdue") {
+    constexpr int many = 200'000;  // squared, that is a minute
+    Timers timers;
+    Sleepers sleepers;
+    const auto begun = Clock::now();
+    for (int i = 0; i < many; ++i)
+        timers.push(sleepers.emplace_back(start - 10s - (i ^ 1) * 1ns).promise);
+    CHECK(take_all_due(timers, start).size() == many);
+    CHECK(Clock::now() - begun < 20s);
+}
