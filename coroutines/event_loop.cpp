@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <system_error>
 #include <utility>
 
 #include "coroutines/sleep.hpp"
@@ -67,6 +68,7 @@ void EventLoop::watch(int descriptor, Readiness readiness, PromiseBase& one) {
     (readiness.read ? watched.readers : watched.writers).push_back(one);
     try {
         poller_->watch(descriptor, watched.wanted());
+        watched.asked = watched.wanted();
     } catch (...) {
         one.give_up();
         if (watched.wanted() == Readiness{}) watched_.erase(descriptor);
@@ -74,12 +76,17 @@ void EventLoop::watch(int descriptor, Readiness readiness, PromiseBase& one) {
     }
 }
 
-void EventLoop::unwatch(int descriptor) {
+void EventLoop::unwatch(int descriptor) noexcept {
     const auto watched = watched_.find(descriptor);
     if (watched == watched_.end()) return;
     const Readiness wanted = watched->second.wanted();
+    if (wanted == watched->second.asked) return;
+    watched->second.asked = wanted;
     if (wanted == Readiness{}) watched_.erase(watched);
-    poller_->watch(descriptor, wanted);
+    try {
+        poller_->watch(descriptor, wanted);
+    } catch (const std::system_error&) {  // it was closed, though others wait: against the rule
+    }
 }
 
 void EventLoop::require_idle() const {
@@ -178,15 +185,18 @@ void EventLoop::poll() {
             continue;
         }
         if (tracer_ != nullptr) tracer_->ready(descriptor, readiness);
-        const Watched& watched = watched_[descriptor];
+        const auto found = watched_.find(descriptor);
+        if (found == watched_.end()) continue;
+        Watched& watched = found->second;
         while (readiness.read && !watched.readers.empty())
             watched.readers.front().wake();
         while (readiness.write && !watched.writers.empty())
             watched.writers.front().wake();
-        if (watched.wanted() == Readiness{})
-            watched_.erase(descriptor);
+        watched.asked = watched.wanted();
+        if (watched.asked == Readiness{})
+            watched_.erase(found);
         else
-            poller_->watch(descriptor, watched.wanted());
+            poller_->watch(descriptor, watched.asked);
     }
 }
 

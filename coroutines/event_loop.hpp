@@ -75,9 +75,9 @@ public:
     /// `one` is woken when `descriptor` is ready for that. Throws std::system_error.
     void watch(int descriptor, Readiness readiness, PromiseBase& one);
 
-    /// Somebody who waited for `descriptor` has been called away: the kernel forgets it, but for
-    /// the others who wait. Throws std::system_error.
-    void unwatch(int descriptor);
+    /// Somebody does not wait for `descriptor` any more: the kernel forgets it, but for the others
+    /// who wait.
+    void unwatch(int descriptor) noexcept;
 
     /// The one that goes on now: for await_resume(), if it has waited.
     PromiseBase& resumed() noexcept { return *resumed_; }
@@ -187,6 +187,7 @@ private:
     struct Watched {
         Line<PromiseBase> readers;
         Line<PromiseBase> writers;
+        Readiness asked;  // what the kernel watches it for
 
         Readiness wanted() const noexcept { return {!readers.empty(), !writers.empty()}; }
     };

@@ -25,6 +25,9 @@ public:
             ::io_uring_prep_poll_remove(question, asked->second);
             ::io_uring_sqe_set_data64(question, forgotten);
             asked_.erase(asked);
+            // At once, for until then the kernel keeps the file open, though it be closed here: the
+            // other end would see no end-of-file.
+            if (readiness == Readiness{}) check(::io_uring_submit(&ring_), "io_uring_submit");
         }
         if (readiness == Readiness{}) return;
         detail::require_open(descriptor);

@@ -11,6 +11,8 @@
 #include "coroutines/gather.hpp"
 #include "coroutines/readiness.hpp"
 #include "coroutines/run.hpp"
+#include "coroutines/task_group.hpp"
+#include "coroutines/tracer.hpp"
 #include "coroutines/wait.hpp"
 #include "tests/coroutines/descriptors.hpp"
 #include "tests/coroutines/some_tasks.hpp"
@@ -291,6 +293,98 @@ TEST_CASE("the loop sleeps until another thread writes") {
     const auto main = [&]() -> Task<char> {
         write_to(there.second, 'a');
         co_return co_await receive(back.first);
+    };
+    CHECK(run(main(), backend) == 'a');
+}
+
+namespace {
+
+/// How a wait for a descriptor ends, though that is not ready.
+enum class End { dropped, cancelled, dropped_when_cancelled };
+
+Task<> wait_and_go(const Descriptor& descriptor, End how) {
+    TaskGroup group;
+    const Future<> waiting = group.create_task(wait_until_readable(descriptor));
+    co_await some_turns(3);
+    if (how != End::dropped) waiting.cancel();
+    if (how == End::cancelled) co_await some_turns(2);
+}
+
+/// Counts how often the kernel is asked.
+struct Selects final : Tracer {
+    void selected(std::size_t /*descriptors*/) noexcept override { ++count; }
+    int count = 0;
+};
+
+}  // namespace
+
+TEST_CASE("readable: the other end sees the end-of-file once the waiter is gone") {
+    const Backend backend = GENERATE(from_range(backends()));
+    const End how = GENERATE(End::dropped, End::cancelled, End::dropped_when_cancelled);
+    const auto main = [&]() -> Task<char> {
+        Ends ends = make_socketpair();
+        co_await wait_and_go(ends.first, how);
+        ends.first.close();
+        co_return co_await wait_for(receive(ends.second), 1h);
+    };
+    CHECK(run(main(), backend) == '\0');
+}
+
+TEST_CASE("readable: a new descriptor of the same number hears nothing of the old one") {
+    const Backend backend = GENERATE(from_range(backends()));
+    const End how = GENERATE(End::dropped, End::cancelled, End::dropped_when_cancelled);
+    const auto main = [&]() -> Task<> {
+        Ends old = make_pipe();
+        const Descriptor duplicate{::dup(old.first.get())};
+        const int number = old.first.get();
+        co_await wait_and_go(old.first, how);
+        old.first.close();
+        const Ends now = make_pipe();
+        REQUIRE(now.first.get() == number);
+        const Future<> waiting = create_task(wait_until_readable(now.first));
+        co_await some_turns(3);
+        write_to(old.second, 'x');
+        const Ends other = make_pipe();  // which shows that the loop has looked
+        const Future<char> received = create_task(receive(other.first));
+        write_to(other.second, 'y');
+        co_await received;
+        co_await some_turns(5);
+        CHECK_FALSE(waiting.done());
+        waiting.cancel();
+        co_await some_turns(2);
+    };
+    run(main(), backend);
+}
+
+TEST_CASE("readable: the kernel is asked no more once nobody waits") {
+    const Backend backend = GENERATE(from_range(backends()));
+    const End how = GENERATE(End::dropped, End::cancelled, End::dropped_when_cancelled);
+    const auto main = [&]() -> Task<int> {
+        const Ends ends = make_pipe();
+        co_await wait_and_go(ends.first, how);
+        Selects selects;
+        EventLoop::current().set_tracer(&selects);
+        co_await some_turns(100);
+        EventLoop::current().set_tracer(nullptr);
+        co_return selects.count;
+    };
+    CHECK(run(main(), backend) == 0);
+}
+
+TEST_CASE("readable: who still waits for a descriptor is woken though another one was dropped") {
+    const Backend backend = GENERATE(from_range(backends()));
+    const End how = GENERATE(End::dropped, End::cancelled, End::dropped_when_cancelled);
+    const auto main = [&]() -> Task<char> {
+        const Ends ends = make_socketpair();
+        fill(ends.first);
+        const Future<char> reader = create_task(receive(ends.first));
+        const Future<> writer = create_task(wait_until_writable(ends.first));
+        co_await wait_and_go(ends.first, how);
+        write_to(ends.second, 'a');
+        const char got = co_await reader;
+        empty(ends.second);
+        co_await writer;
+        co_return got;
     };
     CHECK(run(main(), backend) == 'a');
 }
