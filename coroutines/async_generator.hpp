@@ -5,6 +5,7 @@
 #include <coroutine>
 #include <exception>
 #include <optional>
+#include <stdexcept>
 #include <utility>
 
 #include "coroutines/event_loop.hpp"
@@ -27,6 +28,9 @@ namespace triptych::coroutines {
 /// Asking is a call, and belongs to the caller's chain: who is cancelled while it waits is
 /// cancelled inside of the generator, where that waits. It may be dropped at any yield; what must
 /// be awaited at its end belongs into an async_with(). What its arguments refer to must outlive it.
+///
+/// Who is dropped while it asks takes the generator's coroutine along, as it does every call: that
+/// waits for something, and nobody is left who waits. To ask it again throws std::logic_error.
 template <typename T>
 class [[nodiscard]] AsyncGenerator {
 public:
@@ -42,14 +46,15 @@ public:
     }
 
     /// co_await generator.next(): runs it up to its next yield; null if it has ended. What it
-    /// yielded lives until it is asked again. Throws what it throws, and that is its end.
-    /// Requires: nobody is asking already.
-    auto next() noexcept { return Next{coroutine_}; }
+    /// yielded lives until it is asked again. Throws what it throws, and that is its end; and
+    /// std::logic_error if somebody is asking already, or was dropped while asking. Requires: it is
+    /// neither moved nor destroyed meanwhile.
+    auto next() noexcept { return Next{*this}; }
 
 private:
     struct Next;
 
-    std::coroutine_handle<promise_type> coroutine_;  // null once moved from
+    std::coroutine_handle<promise_type> coroutine_;  // null once moved from, or dropped
 };
 
 template <typename T>
@@ -75,26 +80,42 @@ struct AsyncGenerator<T>::promise_type : detail::TaskPromise {
     }
 
     std::optional<T> yielded;  // empty before the first, and once it has ended
+    bool is_asked = false;     // somebody waits for its next yield
 };
 
 template <typename T>
 struct AsyncGenerator<T>::Next final : detail::Caller {
-    explicit Next(std::coroutine_handle<promise_type> asked) noexcept : generator{asked} {}
+    explicit Next(AsyncGenerator& asked) noexcept : generator{asked} {}
 
-    bool await_ready() const noexcept { return generator.done(); }
+    bool await_ready() const {
+        if (!generator.coroutine_)
+            throw std::logic_error{
+                "an asynchronous generator was asked after it was dropped, "
+                "together with the task that waited for it"};
+        if (generator.coroutine_.promise().is_asked)
+            throw std::logic_error{"an asynchronous generator was asked by two tasks at once"};
+        return generator.coroutine_.done();
+    }
     template <typename Promise>
     void await_suspend(std::coroutine_handle<Promise> self) noexcept {
+        promise_type& promise = generator.coroutine_.promise();
         call_from(self.promise());
-        generator.promise().begin_under(*this);
-        EventLoop::current().run_next(generator);
+        promise.is_asked = true;
+        promise.begin_under(*this);
+        EventLoop::current().run_next(generator.coroutine_);
     }
     T* await_resume() const {
+        promise_type& promise = generator.coroutine_.promise();
+        promise.is_asked = false;
         if (error) std::rethrow_exception(error);
-        auto& yielded = generator.promise().yielded;
-        return yielded ? &*yielded : nullptr;
+        return promise.yielded ? &*promise.yielded : nullptr;
+    }
+    PromiseBase* drop_call() noexcept override {
+        std::exchange(generator.coroutine_, nullptr).destroy();
+        return caller;
     }
 
-    std::coroutine_handle<promise_type> generator;
+    AsyncGenerator& generator;
 };
 
 }  // namespace triptych::coroutines

@@ -9,8 +9,10 @@
 #include "coroutines/async_generator.hpp"
 #include "coroutines/create_task.hpp"
 #include "coroutines/gather.hpp"
+#include "coroutines/mutex.hpp"
 #include "coroutines/run.hpp"
 #include "coroutines/sleep.hpp"
+#include "coroutines/task_group.hpp"
 
 using namespace triptych::coroutines;
 using namespace std::chrono_literals;
@@ -139,4 +141,57 @@ TEST_CASE("a long asynchronous generator does not nest on the stack") {
         co_return last;
     };
     CHECK(run(count()) == many);
+}
+
+TEST_CASE("AsyncGenerator ends with the task that is dropped while it asks, and then refuses") {
+    const auto held = std::make_shared<int>(7);
+    const auto main = [&]() -> Task<> {
+        Mutex mutex;
+        int inside = 0;
+        const auto locked = [&](std::shared_ptr<int> kept) -> AsyncGenerator<int> {
+            co_yield *kept;
+            const auto lock = co_await mutex.lock();
+            co_yield ++inside;
+        };
+        auto generator = locked(held);
+        const auto ask = [&]() -> Task<> {
+            while (co_await generator.next() != nullptr) {
+            }
+        };
+        auto lock = co_await mutex.lock();
+        {
+            TaskGroup group;
+            group.create_task(ask());
+            co_await yield();
+            co_await yield();
+            lock.unlock();  // the generator has it, but has not gone on
+        }
+        CHECK(held.use_count() == 1);
+        const auto again = co_await mutex.lock();
+        bool is_refused = false;
+        try {
+            co_await generator.next();
+        } catch (const std::logic_error&) {
+            is_refused = true;
+        }
+        CHECK(is_refused);
+        CHECK(inside == 0);
+    };
+    run(main());
+}
+
+TEST_CASE("AsyncGenerator refuses a second task that asks while the first one waits") {
+    const auto main = []() -> Task<> {
+        auto generator = count_to(2);
+        const auto ask = [&]() -> Task<int> { co_return *co_await generator.next(); };
+        const Future<int> first = create_task(ask());
+        const Future<int> second = create_task(ask());
+        const int number = co_await first;
+        CHECK(number == 1);
+        CHECK_THROWS_AS(second.result(), std::logic_error);
+        const int* const next = co_await generator.next();
+        REQUIRE(next != nullptr);
+        CHECK(*next == 2);
+    };
+    run(main());
 }
