@@ -9,8 +9,12 @@
 
 namespace triptych::coroutines {
 
-/// For so many parties, again and again. One loop, one thread.
-/// Requires: nobody waits when it is destroyed.
+/// For so many parties, again and again.
+///
+/// Invariant: those that have arrived in this phase are those that stand in line. A party that is
+/// cancelled or dropped leaves the line at that moment, so it has not arrived.
+///
+/// One loop, one thread. Requires: nobody waits when it is destroyed.
 class Barrier {
 public:
     /// Throws std::invalid_argument if there is no party.
@@ -18,29 +22,23 @@ public:
         if (parties == 0) throw std::invalid_argument{"a barrier needs at least one party"};
     }
 
-    /// Returns when all parties have arrived; true for the last of them, and for no other. Who
-    /// finds Cancelled before that has not arrived.
+    /// Returns when all parties have arrived; true for the last of them, and for no other. A party
+    /// that finds Cancelled has not arrived.
     Task<bool> arrive_and_wait() {
-        if (++arrived_ == parties_) {
-            arrived_ = 0;
-            ++phase_;
+        if (++most_arrived_ == parties_) most_arrived_ = waiting_.size() + 1;
+        if (most_arrived_ == parties_) {
+            most_arrived_ = 0;
             detail::wake_all(waiting_);
             co_return true;
         }
-        const std::size_t phase = phase_;
-        try {
-            co_await detail::InLine{waiting_, false};
-        } catch (const Cancelled&) {
-            if (phase == phase_) --arrived_;
-            throw;
-        }
+        co_await detail::InLine{waiting_, false};
         co_return false;
     }
 
 private:
     std::size_t parties_;
-    std::size_t arrived_ = 0;  // in this phase
-    std::size_t phase_ = 0;    // how often all have arrived
+    std::size_t most_arrived_ = 0;  // in this phase; with those that have left the line since they
+                                    // were counted
     Line<PromiseBase> waiting_;
 };
 

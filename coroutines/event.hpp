@@ -5,6 +5,9 @@
 
 namespace triptych::coroutines {
 
+/// Invariant: nobody stands in line while it is set. Who was woken goes on, though clear() is
+/// called before its turn: it has happened.
+///
 /// One loop, one thread. Requires: nobody waits when it is destroyed.
 class Event {
 public:
@@ -17,10 +20,21 @@ public:
     }
     void clear() noexcept { set_ = false; }
 
-    /// co_await event.wait(): until it is set.
-    auto wait() noexcept { return detail::InLine{waiting_, set_}; }
+    /// co_await event.wait(): until it is set. Not at all if it is, at the moment of the co_await.
+    [[nodiscard]] auto wait() noexcept { return Wait{*this}; }
 
 private:
+    class Wait {
+    public:
+        explicit Wait(Event& awaited) noexcept : event_{awaited} {}
+        auto operator co_await() const noexcept {
+            return detail::InLine{event_.waiting_, event_.set_};
+        }
+
+    private:
+        Event& event_;
+    };
+
     bool set_ = false;
     Line<PromiseBase> waiting_;  // empty while it is set
 };

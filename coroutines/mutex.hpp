@@ -1,11 +1,9 @@
 /// A mutex that suspends the coroutine, not the thread.
 #pragma once
 
-#include <coroutine>
 #include <utility>
 
-#include "coroutines/chain.hpp"
-#include "coroutines/event_loop.hpp"
+#include "coroutines/in_line.hpp"
 
 namespace triptych::coroutines {
 
@@ -44,30 +42,8 @@ public:
     auto lock() noexcept { return Locking{*this}; }
 
 private:
-    struct Locking {
-        explicit Locking(Mutex& asked) noexcept : mutex{asked} {}
-        Locking(const Locking&) = delete;
-        Locking& operator=(const Locking&) = delete;
-        /// Dropped with the lock in its hands, it passes it on.
-        ~Locking() {
-            if (waiting != nullptr && waiting->is_woken()) mutex.unlock();
-        }
-        bool await_ready() const noexcept { return !std::exchange(mutex.locked_, true); }
-        template <typename Promise>
-        void await_suspend(std::coroutine_handle<Promise> self) {
-            self.promise().suspend();
-            mutex.waiting_.push_back(self.promise());
-            waiting = &self.promise();
-        }
-        Lock await_resume() {
-            if (waiting != nullptr) std::exchange(waiting, nullptr)->resume();
-            return Lock{mutex};
-        }
-        Mutex& mutex;
-        PromiseBase* waiting = nullptr;  // null unless it waits
-    };
-
-    /// Hands the lock to the first in line; with nobody waiting, frees it.
+    /// Hands the lock to the first in line; with nobody waiting, frees it. (It stays locked_ in
+    /// between, so that nobody else can take it before the one that was woken goes on.)
     void unlock() {
         if (waiting_.empty())
             locked_ = false;
@@ -77,6 +53,15 @@ private:
 
     bool locked_ = false;
     Line<PromiseBase> waiting_;  // empty unless locked_
+
+    struct Locking : detail::InLineForOne<Mutex, &Mutex::waiting_, &Mutex::unlock> {
+        using InLineForOne::InLineForOne;
+        bool await_ready() const noexcept { return !std::exchange(owner.locked_, true); }
+        Lock await_resume() {
+            InLineForOne::await_resume();
+            return Lock{owner};
+        }
+    };
 };
 
 }  // namespace triptych::coroutines

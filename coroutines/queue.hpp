@@ -15,6 +15,15 @@ namespace triptych::coroutines {
 /// First in, first out. Who gets from an empty one waits; so does who puts into a full one. Each
 /// item that was got is to be reported as done, and join() waits for that.
 ///
+/// Invariants, from which it follows that no item and no room is there in vain:
+///   1. While somebody waits to get, at least as many getters have been woken, and have yet to go
+///      on, as there are items. So each put() wakes one; and one that goes away in between, or
+///      fails to take its item, wakes another in its place.
+///   2. While somebody waits to put, the same holds of putters and of free room: each get() wakes
+///      one.
+/// An item is not reserved for whoever was woken: a task that calls get() when there is one takes
+/// it at once, and the one that was woken may find none, and waits again, behind the others.
+///
 /// One loop, one thread. Requires: nobody waits when it is destroyed.
 template <typename T>
 class Queue {
@@ -30,24 +39,25 @@ public:
     bool empty() const noexcept { return items_.empty(); }
     bool full() const noexcept { return items_.size() >= room_; }
 
-    /// If it is cancelled, the item has not been put.
+    /// If it throws Cancelled, or is dropped, the item has not been put.
     Task<> put(T item) {
         while (full())
-            co_await detail::InLine{putting_, false};
-        items_.push_back(std::move(item));
+            co_await Putting{*this};
+        try {
+            items_.push_back(std::move(item));
+        } catch (...) {
+            pass_on_room();
+            throw;
+        }
         ++unfinished_;
         detail::wake_first(getting_);
     }
 
-    /// If it is cancelled, nothing has been taken.
+    /// If it throws Cancelled, or is dropped, nothing has been taken.
     Task<T> get() {
         while (items_.empty())
-            co_await detail::InLine{getting_, false};
-        T item = std::move(items_.front());
-        items_.pop_front();
-        detail::wake_first(putting_);
-        if (!items_.empty()) detail::wake_first(getting_);
-        co_return item;
+            co_await Getting{*this};
+        co_return take();
     }
 
     /// What is done with an item that was got is done. Throws std::logic_error if that has been
@@ -65,12 +75,35 @@ public:
     }
 
 private:
+    /// Requires: there is an item. It stays there if its move throws.
+    T take() {
+        try {
+            T item = std::move(items_.front());
+            items_.pop_front();
+            detail::wake_first(putting_);
+            return item;
+        } catch (...) {
+            pass_on_item();
+            throw;
+        }
+    }
+
+    void pass_on_item() {
+        if (!items_.empty()) detail::wake_first(getting_);
+    }
+    void pass_on_room() {
+        if (!full()) detail::wake_first(putting_);
+    }
+
     std::size_t room_;
     std::deque<T> items_;
     std::size_t unfinished_ = 0;  // put, and not yet done: at least as many as there are items
     Line<PromiseBase> getting_;
     Line<PromiseBase> putting_;
     Line<PromiseBase> joining_;
+
+    using Getting = detail::InLineForOne<Queue, &Queue::getting_, &Queue::pass_on_item>;
+    using Putting = detail::InLineForOne<Queue, &Queue::putting_, &Queue::pass_on_room>;
 };
 
 }  // namespace triptych::coroutines

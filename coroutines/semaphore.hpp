@@ -3,12 +3,10 @@
 /// Concepts: semaphore, fairness
 #pragma once
 
-#include <coroutine>
 #include <cstddef>
 #include <utility>
 
-#include "coroutines/chain.hpp"
-#include "coroutines/event_loop.hpp"
+#include "coroutines/in_line.hpp"
 
 namespace triptych::coroutines {
 
@@ -40,34 +38,8 @@ public:
     auto acquire() noexcept { return Acquiring{*this}; }
 
 private:
-    struct Acquiring {
-        explicit Acquiring(Semaphore& asked) noexcept : semaphore{asked} {}
-        Acquiring(const Acquiring&) = delete;
-        Acquiring& operator=(const Acquiring&) = delete;
-        /// Dropped with the permit in its hands, it passes it on.
-        ~Acquiring() {
-            if (waiting != nullptr && waiting->is_woken()) semaphore.release();
-        }
-        bool await_ready() const noexcept {
-            if (semaphore.free_ == 0) return false;
-            --semaphore.free_;
-            return true;
-        }
-        template <typename Promise>
-        void await_suspend(std::coroutine_handle<Promise> self) {
-            self.promise().suspend();
-            semaphore.waiting_.push_back(self.promise());
-            waiting = &self.promise();
-        }
-        Permit await_resume() {
-            if (waiting != nullptr) std::exchange(waiting, nullptr)->resume();
-            return Permit{semaphore};
-        }
-        Semaphore& semaphore;
-        PromiseBase* waiting = nullptr;  // null unless it waits
-    };
-
-    /// The permit goes to the first in line; with nobody waiting, it is free.
+    /// The permit goes to the first in line; with nobody waiting, it is free. (It is not counted as
+    /// free in between, so that nobody else can take it before the one that was woken goes on.)
     void release() {
         if (waiting_.empty())
             ++free_;
@@ -77,6 +49,19 @@ private:
 
     std::size_t free_;
     Line<PromiseBase> waiting_;  // empty unless free_ is 0
+
+    struct Acquiring : detail::InLineForOne<Semaphore, &Semaphore::waiting_, &Semaphore::release> {
+        using InLineForOne::InLineForOne;
+        bool await_ready() const noexcept {
+            if (owner.free_ == 0) return false;
+            --owner.free_;
+            return true;
+        }
+        Permit await_resume() {
+            InLineForOne::await_resume();
+            return Permit{owner};
+        }
+    };
 };
 
 }  // namespace triptych::coroutines

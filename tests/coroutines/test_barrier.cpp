@@ -70,16 +70,19 @@ TEST_CASE("who is called away from a barrier has not arrived") {
     run(main());
 }
 
-TEST_CASE("who is called away in the turn in which the last one arrives spoils no later lap") {
+TEST_CASE("a party that is cancelled has not arrived, from that moment on") {
     const auto main = []() -> Task<> {
         Barrier barrier{2};
         const Future<bool> cancelled = create_task(barrier.arrive_and_wait());
         co_await some_turns(2);
         cancelled.cancel();
+        const Future<bool> alone = create_task(barrier.arrive_and_wait());
+        co_await some_turns(3);
+        CHECK(cancelled.cancelled());
+        CHECK_FALSE(alone.done());
         const bool was_last = co_await barrier.arrive_and_wait();
         CHECK(was_last);
-        co_await some_turns(2);
-        CHECK(cancelled.cancelled());
+        co_await alone;
         const Future<bool> first = create_task(barrier.arrive_and_wait());
         co_await some_turns(3);
         CHECK_FALSE(first.done());
