@@ -16,16 +16,6 @@ namespace triptych::coroutines {
 
 namespace detail {
 
-inline bool is_cancellation(const std::exception_ptr& error) noexcept {
-    try {
-        std::rethrow_exception(error);
-    } catch (const Cancelled&) {
-        return true;
-    } catch (...) {
-        return false;
-    }
-}
-
 /// Keeps tasks until they have ended: the loop does, or a task group.
 template <typename T, typename Keeper>
 struct SpawnedTask final : FutureState<T>, Spawned {
@@ -143,8 +133,8 @@ Handle call_soon(Callback callback) {
 /// Calls `callback()` after `delay`; if that makes a task, awaits it. This is a task itself: its
 /// future can be cancelled until then, and brings what the callback throws. The callback lives
 /// until then.
-template <typename Callback>
-Future<> call_later(Clock::duration delay, Callback callback) {
+template <typename Number, typename Period, typename Callback>
+Future<> call_later(std::chrono::duration<Number, Period> delay, Callback callback) {
     return create_task(detail::call_at(time_after(delay), std::move(callback)));
 }
 

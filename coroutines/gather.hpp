@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "coroutines/cancel_later.hpp"
 #include "coroutines/children.hpp"
 #include "coroutines/task.hpp"
 
@@ -64,7 +65,8 @@ struct Ended {
 };
 
 /// Returns when all have ended. If it is cancelled, so are they, and it waits for them all the
-/// same: nothing that was started here outlives it.
+/// same: nothing that was started here outlives it. If they come to their results nevertheless, or
+/// one fails, that is to come out, and Cancelled is thrown where the caller waits next.
 template <typename T>
 Task<> all_ended(std::span<Task<T>> tasks, Group& group) {
     ChildTasks<T> children{tasks};
@@ -78,14 +80,17 @@ Task<> all_ended(std::span<Task<T>> tasks, Group& group) {
                 task.cancel();
         }
     }
-    if (is_cancelled) throw Cancelled{};
+    if (!is_cancelled) co_return;
+    if (is_cancellation(group.first_error)) throw Cancelled{};
+    co_await CancelLater{};
 }
 
 }  // namespace detail
 
 /// Runs all `tasks` at the same time, and returns their results in the order of the list. They
 /// start in that order, each running until it first suspends. If some throw, rethrows what was
-/// thrown first, once all have ended. If it is cancelled, so are they.
+/// thrown first, once all have ended. If it is cancelled, so are they; if all come to their results
+/// all the same, these come out, and Cancelled is thrown where the caller waits next.
 template <typename T>
 Task<std::vector<T>> gather(std::vector<Task<T>> tasks) {
     detail::Group group{tasks.size()};

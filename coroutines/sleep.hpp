@@ -1,9 +1,11 @@
 /// Waiting for the clock, or for nothing but one's next turn.
 #pragma once
 
+#include <chrono>
 #include <coroutine>
 
 #include "coroutines/event_loop.hpp"
+#include "coroutines/saturated.hpp"
 
 namespace triptych::coroutines {
 
@@ -26,6 +28,22 @@ struct [[gnu::packed]] Sleep {
     Clock::rep due;
 };
 
+/// The same, but from the co_await on.
+struct [[gnu::packed]] SleepFor {
+    explicit SleepFor(Clock::duration wait) noexcept : duration{wait.count()} {}
+
+    bool await_ready() const noexcept { return false; }
+    template <typename Promise>
+    void await_suspend(std::coroutine_handle<Promise> self) {
+        const Clock::rep wait = duration;
+        self.promise().suspend_until(time_after(Clock::duration{wait}));
+        EventLoop::current().sleep(self.promise());
+    }
+    void await_resume() const { EventLoop::current().resumed().resume(); }
+
+    Clock::rep duration;
+};
+
 struct Yield {
     bool await_ready() const noexcept { return false; }
     template <typename Promise>
@@ -37,24 +55,19 @@ struct Yield {
 
 }  // namespace detail
 
-/// co_await sleep_until(t): lets others run, at least until `t`. (By reference, for what is passed
-/// by value is kept in the caller's frame until it wakes.)
-[[nodiscard]] inline auto sleep_until(const Clock::time_point& due) {
-    return detail::Sleep{due};
+/// co_await sleep_until(t): lets others run, at least until `t`, of any unit. (By reference, for
+/// what is passed by value is kept in the caller's frame until it wakes.)
+template <typename Duration>
+[[nodiscard]] auto sleep_until(const std::chrono::time_point<Clock, Duration>& due) {
+    return detail::Sleep{Clock::time_point{detail::saturated(due.time_since_epoch())}};
 }
 
-/// The time that is `duration` from now; the last of all times, if that is later than can be told.
-template <typename Number, typename Period>
-Clock::time_point time_after(const std::chrono::duration<Number, Period>& duration) {
-    const auto now = Clock::now();
-    const bool is_for_ever = duration > Clock::time_point::max() - now;
-    return is_for_ever ? Clock::time_point::max() : now + duration;
-}
-
-/// co_await sleep_for(d): lets others run, for at least `d`.
+/// co_await sleep_for(d): lets others run, for at least `d` from then on. Of any unit: 10ms, 0.01s;
+/// what is longer than the clock can tell is for ever. Throws std::invalid_argument if it is not a
+/// number.
 template <typename Number, typename Period>
 [[nodiscard]] auto sleep_for(const std::chrono::duration<Number, Period>& duration) {
-    return detail::Sleep{time_after(duration)};
+    return detail::SleepFor{detail::saturated(duration)};
 }
 
 /// co_await yield(): lets every other ready coroutine run first.
