@@ -18,7 +18,7 @@ namespace {
 constexpr std::int64_t unlimited = std::numeric_limits<std::int64_t>::max();
 
 /// Left for everybody else on the machine.
-constexpr std::int64_t margin = 256;
+constexpr std::int64_t most_margin = 256;
 
 /// The first number in a file; `otherwise` if there is none ("max", or no such file).
 std::int64_t number_in(const std::filesystem::path& file, std::int64_t otherwise = unlimited) {
@@ -37,8 +37,45 @@ std::int64_t tasks_running() {
     return slash == std::string::npos ? 0 : std::stoll(word.substr(slash + 1));
 }
 
-/// The least that a pids controller leaves, from this process's group up to the root.
-std::int64_t control_group_leaves() {
+/// Files of a control group's controller.
+struct Controller {
+    const char* name;         // of version 1, where each has a tree of its own
+    const char* most;         // the file that says how much is allowed
+    const char* used;         // and how much of that is used
+    const char* reclaimable;  // what the kernel takes back if need be, in memory.stat; or null
+};
+
+constexpr Controller pids{"pids", "pids.max", "pids.current", nullptr};
+constexpr Controller memory{"memory", "memory.max", "memory.current", "inactive_file"};
+constexpr Controller memory_1{"memory", "memory.limit_in_bytes", "memory.usage_in_bytes",
+                              "total_inactive_file"};
+
+/// The number behind `name` in a file of names and numbers; 0 if it is not there.
+std::int64_t number_of(const char* name, const std::filesystem::path& file) {
+    std::ifstream in{file};
+    for (std::string line; std::getline(in, line);) {
+        std::istringstream parts{line};
+        std::string word;
+        std::int64_t number = 0;
+        if (parts >> word && word == name && parts >> number) return number;
+    }
+    return 0;
+}
+
+/// What is left of one group's allowance.
+std::int64_t group_leaves(const std::filesystem::path& group, const Controller& controller) {
+    const auto most = number_in(group / controller.most);
+    if (most == unlimited) return unlimited;
+    const auto used = number_in(group / controller.used, 0);
+    const auto free = controller.reclaimable == nullptr
+                          ? 0
+                          : number_of(controller.reclaimable, group / "memory.stat");
+    return std::max<std::int64_t>(0, most - used + free);
+}
+
+/// The least that a controller leaves, from this process's group up to the root; of version 2 of
+/// the control groups, which has one tree for all, or of version 1.
+std::int64_t control_group_leaves(const Controller& version_2, const Controller& version_1) {
     std::int64_t least = unlimited;
     std::ifstream groups{"/proc/self/cgroup"};
     for (std::string line; std::getline(groups, line);) {
@@ -49,14 +86,13 @@ std::int64_t control_group_leaves() {
         std::getline(parts, number, ':');
         std::getline(parts, controllers, ':');
         std::getline(parts, path);
-        if (!controllers.empty() && controllers != "pids") continue;
-        const std::filesystem::path top =
-            controllers.empty() ? "/sys/fs/cgroup" : "/sys/fs/cgroup/pids";
+        if (!controllers.empty() && controllers != version_1.name) continue;
+        const bool is_version_2 = controllers.empty();
+        const std::filesystem::path root{"/sys/fs/cgroup"};
+        const auto top = is_version_2 ? root : root / version_1.name;
         for (auto group = top / std::filesystem::path{path}.relative_path();;
              group = group.parent_path()) {
-            const auto most = number_in(group / "pids.max");
-            if (most != unlimited)
-                least = std::min(least, most - number_in(group / "pids.current", 0));
+            least = std::min(least, group_leaves(group, is_version_2 ? version_2 : version_1));
             if (group == top || group == group.root_path()) break;
         }
     }
@@ -93,6 +129,22 @@ std::int64_t lines_in(const char* file) {
     return std::count(std::istreambuf_iterator<char>{in}, {}, '\n');
 }
 
+/// In bytes; 0 where the kernel does not say.
+std::int64_t virtual_memory() {
+    constexpr std::int64_t kibibyte = 1024;
+    return number_of("VmSize:", "/proc/self/status") * kibibyte;
+}
+
+std::int64_t data_memory() {
+    constexpr std::int64_t kibibyte = 1024;
+    return number_of("VmData:", "/proc/self/status") * kibibyte;
+}
+
+std::int64_t without_margin(std::int64_t left) {
+    left = std::max<std::int64_t>(0, left);
+    return left - std::min(most_margin, left / 4);
+}
+
 }  // namespace
 
 Limit stricter(Limit one, Limit other) {
@@ -103,28 +155,43 @@ Limit tasks_allowed() {
     const auto running = tasks_running();
     Limit least{number_in("/proc/sys/kernel/threads-max") - running, "kernel.threads-max"};
     least = stricter(least, {number_in("/proc/sys/kernel/pid_max") - running, "kernel.pid_max"});
-    least = stricter(least, {control_group_leaves(), "the control group's pids.max"});
+    least = stricter(least, {control_group_leaves(pids, pids), "the control group's pids.max"});
     if (const auto most = resource_limit(RLIMIT_NPROC); ::geteuid() != 0 && most != unlimited)
         least = stricter(least, {most - tasks_of_this_user(), "ulimit -u"});
-    least.count = std::max<std::int64_t>(0, least.count - margin);
+    least.count = without_margin(least.count);
+    return least;
+}
+
+Limit memory_left() {
+    constexpr std::int64_t kibibyte = 1024;
+    const auto free = number_of("MemAvailable:", "/proc/meminfo");
+    Limit least{free == 0 ? unlimited : free * kibibyte, "free memory"};
+    least = stricter(least,
+                     {control_group_leaves(memory, memory_1), "the control group's memory limit"});
+    if (const auto most = resource_limit(RLIMIT_AS); most != unlimited)
+        least = stricter(least, {std::max<std::int64_t>(0, most - virtual_memory()), "ulimit -v"});
+    if (const auto most = resource_limit(RLIMIT_DATA); most != unlimited)
+        least = stricter(least, {std::max<std::int64_t>(0, most - data_memory()), "ulimit -d"});
     return least;
 }
 
 Limit memory_allows(std::int64_t bytes) {
-    std::ifstream in{"/proc/meminfo"};
-    for (std::string name; in >> name;)
-        if (name == "MemAvailable:") {
-            std::int64_t kibibytes = 0;
-            in >> kibibytes;
-            return {kibibytes * 1024 / bytes, "free memory"};
-        }
-    return {unlimited, "free memory"};
+    Limit left = memory_left();
+    if (left.count != unlimited) left.count /= bytes;
+    return left;
 }
 
 Limit thread_stacks_allowed() {
     constexpr std::int64_t mappings_each = 2;
+    constexpr std::int64_t usual_stack = std::int64_t{8} * 1024 * 1024;
     const auto left = number_in("/proc/sys/vm/max_map_count") - lines_in("/proc/self/maps");
-    return {std::max<std::int64_t>(0, left / mappings_each - margin), "vm.max_map_count"};
+    Limit least{without_margin(left / mappings_each), "vm.max_map_count"};
+    const auto stack = resource_limit(RLIMIT_STACK);
+    const auto stack_each = stack == unlimited ? usual_stack : std::max<std::int64_t>(1, stack);
+    if (const auto most = resource_limit(RLIMIT_AS); most != unlimited)
+        least = stricter(
+            least, {std::max<std::int64_t>(0, most - virtual_memory()) / stack_each, "ulimit -v"});
+    return least;
 }
 
 Limit descriptors_allowed() {

@@ -17,14 +17,20 @@ Limit stricter(Limit one, Limit other);
 
 /// How many more threads or processes the kernel lets this user start: the least of
 /// kernel.threads-max, kernel.pid_max, RLIMIT_NPROC (which does not bind root) and the pids
-/// controller of the control group, less what is already running, and a margin for others.
+/// controller of the control group, less what is already running, and a margin for others: a
+/// quarter of what is left, and no more than 256.
 Limit tasks_allowed();
 
-/// How many more things of `bytes` each fit into the memory that is free now.
+/// How many more bytes this process may have: the least of the free memory, what the memory
+/// controllers of its control group leave, and the resource limits ("ulimit -v", "ulimit -d").
+Limit memory_left();
+
+/// How many more things of `bytes` each fit into that.
 Limit memory_allows(std::int64_t bytes);
 
 /// How many more threads fit into this process's mappings: vm.max_map_count, at two mappings
-/// (stack and guard page) a thread.
+/// (stack and guard page) a thread; and into its address space (ulimit -v), at a stack each
+/// (ulimit -s).
 Limit thread_stacks_allowed();
 
 /// How many descriptors this process may still open (RLIMIT_NOFILE).

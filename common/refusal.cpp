@@ -12,7 +12,7 @@ std::string limit_behind(int error) {
         case EAGAIN: return stricter(tasks_allowed(), thread_stacks_allowed()).reason;
         case EMFILE: return "ulimit -n";
         case ENFILE: return "fs.file-max";
-        case ENOMEM: return "memory";
+        case ENOMEM: return memory_left().reason;
         default: return {};
     }
 }

@@ -8,7 +8,8 @@ namespace triptych {
 
 /// The limit that has most likely been reached if a call fails with `error`: "ulimit -n" for
 /// EMFILE; for EAGAIN, which is what fork and std::thread say, the strictest that there is on
-/// threads and processes. Empty for errors that are not about a limit.
+/// threads, processes and their stacks; for ENOMEM the strictest on memory. Empty for errors that
+/// are not about a limit.
 std::string limit_behind(int error);
 
 /// Throws std::system_error with `call`, and the limit, if there is one behind `error` (errno).
