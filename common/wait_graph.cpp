@@ -13,6 +13,10 @@ void WaitGraph::forget(std::size_t worker) {
         if (holder == worker) holder.reset();
 }
 
+bool WaitGraph::knows(std::size_t worker) const {
+    return wanted_.at(worker) || std::ranges::find(holder_, worker) != holder_.end();
+}
+
 std::optional<std::size_t> WaitGraph::awaited_by(std::size_t worker) const {
     const auto wanted = wanted_.at(worker);
     return wanted ? holder_.at(*wanted) : std::nullopt;

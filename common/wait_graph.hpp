@@ -18,7 +18,10 @@ class WaitGraph {
 public:
     static constexpr std::size_t most = 8;
 
-    void waits(std::size_t worker, std::size_t lock) { wanted_.at(worker) = lock; }
+    void waits(std::size_t worker, std::size_t lock) {
+        static_cast<void>(holder_.at(lock));  // or nothing is written
+        wanted_.at(worker) = lock;
+    }
     void waits_no_more(std::size_t worker) { wanted_.at(worker).reset(); }
 
     /// The worker has the lock that it may have waited for.
@@ -27,6 +30,12 @@ public:
         waits_no_more(worker);
     }
     void lets_go(std::size_t lock) { holder_.at(lock).reset(); }
+
+    /// Who holds `lock`; nothing if it is free.
+    std::optional<std::size_t> holder_of(std::size_t lock) const { return holder_.at(lock); }
+
+    /// Whether it holds any lock, or waits for one.
+    bool knows(std::size_t worker) const;
 
     bool is_held(std::size_t lock) const { return holder_.at(lock).has_value(); }
 

@@ -81,3 +81,14 @@ TEST_CASE("a number that is too great is refused") {
     CHECK_THROWS_AS(graph.waits(WaitGraph::most, 0), std::out_of_range);
     CHECK_THROWS_AS(graph.holds(0, WaitGraph::most), std::out_of_range);
 }
+
+TEST_CASE("WaitGraph::waits writes nothing for a lock that there is not") {
+    WaitGraph graph;
+    CHECK_THROWS_AS(graph.waits(0, WaitGraph::most), std::out_of_range);
+    CHECK_FALSE(graph.knows(0));
+    graph.holds(1, 0);
+    graph.waits(0, 0);
+    CHECK(graph.knows(0));
+    CHECK(graph.knows(1));
+    CHECK(graph.deadlock_of(0) == "");
+}

@@ -69,3 +69,12 @@ TEST_CASE("one holds a watched lock at a time") {
     threads.clear();
     CHECK(count == 4'000);
 }
+
+TEST_CASE("WatchedLocks keeps nothing of a worker that was refused") {
+    WatchedLocks locks;
+    CHECK_THROWS_AS(static_cast<void>(locks.lock(0, 100)), std::out_of_range);
+    const auto one = locks.lock(1, 0);  // were worker 0 still waiting, somebody would follow it
+    CHECK_THROWS_AS(static_cast<void>(locks.lock(1, 0)), DeadlockError);
+    const auto other = locks.lock(0, 1);
+    CHECK_THROWS_AS(static_cast<void>(locks.lock(0, 1)), DeadlockError);
+}
