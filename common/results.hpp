@@ -9,7 +9,8 @@
 
 namespace triptych {
 
-/// What imap() gives: an input range, whose `*` waits for one result and takes it out.
+/// What imap() gives: an input range, whose `*` waits for one result. It may be asked for any
+/// number of times, as std::views::filter does; whoever wants to keep it moves it out.
 ///
 /// Its destructor cancels the jobs that have not begun, and waits for those that have: they may
 /// use what the caller owns.
@@ -28,7 +29,12 @@ public:
         explicit Iterator(Future* next) : next_{next} {}
 
         /// Throws what the job threw.
-        Result operator*() const { return std::move(*next_).result(); }
+        decltype(auto) operator*() const {
+            if constexpr (std::is_void_v<Result>)
+                next_->result();
+            else
+                return next_->result_in_place();
+        }
         Iterator& operator++() { return ++next_, *this; }
         void operator++(int) { ++next_; }
         bool operator==(const Iterator&) const = default;

@@ -19,10 +19,17 @@ inline constexpr bool is_vector = false;
 template <typename T>
 inline constexpr bool is_vector<std::vector<T>> = std::is_trivially_copyable_v<T>;
 
-/// What can be sent: anything that is its bytes, and vectors of such. Pointers, too, mean the
-/// same thing to the other side if they point to what was there before it was forked.
+/// What can be sent: anything that is its bytes, and vectors of such (of bool, too, which keeps
+/// bits). Pointers mean the same thing to the other side if they point to what was there before it
+/// was forked.
 template <typename T>
 concept Sendable = std::is_trivially_copyable_v<T> || is_vector<T>;
+
+/// A vector whose elements can only be made one by one.
+template <typename T>
+inline constexpr bool is_filled_one_by_one = false;
+template <typename T>
+inline constexpr bool is_filled_one_by_one<std::vector<T>> = !std::is_default_constructible_v<T>;
 
 /// Appends `value` to `bytes`.
 template <Sendable T>
@@ -32,7 +39,9 @@ void append(Bytes& bytes, const T& value) {
         bytes.resize(bytes.size() + size);
         std::memcpy(bytes.data() + bytes.size() - size, start, size);
     };
-    if constexpr (is_vector<T>) {
+    if constexpr (std::is_same_v<T, std::vector<bool>>) {
+        append(bytes, std::vector<unsigned char>(value.begin(), value.end()));
+    } else if constexpr (is_vector<T>) {
         append(bytes, value.size());
         append_raw(value.data(), value.size() * sizeof(typename T::value_type));
     } else {
@@ -43,7 +52,15 @@ void append(Bytes& bytes, const T& value) {
 /// Removes from the front of `bytes` the T that append() put there.
 template <Sendable T>
 T take(std::span<const std::byte>& bytes) {
-    if constexpr (is_vector<T>) {
+    if constexpr (std::is_same_v<T, std::vector<bool>>) {
+        const auto values = take<std::vector<unsigned char>>(bytes);
+        return T(values.begin(), values.end());
+    } else if constexpr (is_filled_one_by_one<T>) {
+        T value;
+        for (auto left = take<std::size_t>(bytes); left > 0; --left)
+            value.push_back(take<typename T::value_type>(bytes));
+        return value;
+    } else if constexpr (is_vector<T>) {
         T value(take<std::size_t>(bytes));
         const auto elements = bytes.first(value.size() * sizeof(typename T::value_type));
         std::ranges::copy(elements, std::as_writable_bytes(std::span{value}).begin());

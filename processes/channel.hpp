@@ -20,14 +20,22 @@ public:
     /// Two ends that belong together.
     static std::pair<Channel, Channel> make();
 
-    /// Sends a message, waiting while the other side is slow to read. False if it has hung up.
-    [[nodiscard]] bool send(const Bytes& message) const;
+    /// A descriptor that is readable once the other side is dead (its Process's), or none.
+    static constexpr int no_death = -1;
 
-    /// Waits for a message. Nothing if the other side has hung up, or has died in mid-sentence.
-    std::optional<Bytes> receive() const;
+    /// Sends a message, waiting while the other side is slow to read. False if it has hung up, or
+    /// if `death` is readable: then it is dead, even if somebody has inherited a copy of its end.
+    [[nodiscard]] bool send(const Bytes& message, int death = no_death) const;
+
+    /// Waits for a message. Nothing if the other side has hung up, or has died before it had sent
+    /// all of it; `death` as in send().
+    std::optional<Bytes> receive(int death = no_death) const;
 
     /// Tells the other side, at once, that no more will come.
     void hang_up() const noexcept;
+
+    /// Whether the other side has hung up, or died, and everything that it sent has been received.
+    bool has_ended() const noexcept;
 
     void close() noexcept { socket_.close(); }
     int descriptor() const noexcept { return socket_.get(); }

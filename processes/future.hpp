@@ -13,6 +13,7 @@
 #include <variant>
 #include <vector>
 
+#include "common/deadline.hpp"
 #include "common/errors.hpp"
 #include "processes/bytes.hpp"
 
@@ -59,6 +60,9 @@ public:
 
     /// Drives the pool until the job is done, or until `deadline`; once at least if it is not done.
     void wait_until(Deadline deadline = Deadline::max());
+
+    /// Requires: it is not done.
+    ProcessPool& pool() const { return pool_; }
 
     std::size_t number() const { return number_; }
 
@@ -125,8 +129,7 @@ public:
     /// Waits for the job, and looks at what it returned or throws what it threw; any number of
     /// times. Throws CancelledError if it was called off.
     Looked result() const& {
-        job_->wait_until();
-        if (job_->failure()) std::rethrow_exception(job_->failure());
+        wait_and_rethrow();
         if constexpr (!std::is_void_v<T>) return *job_->value;
     }
 
@@ -138,11 +141,13 @@ public:
 
     /// As result(), but throws TimeoutError if the job has not ended by then. It goes on, and can
     /// be asked for its result again. A message that has begun to come or go is waited for.
-    Looked result_for(std::chrono::nanoseconds timeout) const& {
+    template <typename Rep, typename Period>
+    Looked result_for(std::chrono::duration<Rep, Period> timeout) const& {
         wait_no_longer_than(timeout);
         return result();
     }
-    T result_for(std::chrono::nanoseconds timeout) && {
+    template <typename Rep, typename Period>
+    T result_for(std::chrono::duration<Rep, Period> timeout) && {
         wait_no_longer_than(timeout);
         return std::move(*this).result();
     }
@@ -157,15 +162,33 @@ public:
     /// and now if it is done already. Requires: it does not throw.
     template <typename Callback>
     void add_done_callback(Callback callback) {
-        job_->add_done_callback([job = job_, callback = std::move(callback)]() mutable {
+        // Shared, for a std::function can be copied, and the callback perhaps cannot.
+        auto shared = std::make_shared<Callback>(std::move(callback));
+        job_->add_done_callback([job = job_, shared = std::move(shared)] {
             const Future future{job};
-            callback(future);
+            (*shared)(future);
         });
     }
 
+    /// The pool that has to be driven until this is done; null if it is done.
+    ProcessPool* pool_in_charge() const { return job_->done() ? nullptr : &job_->pool(); }
+
+    /// The result where it is kept, to be changed or moved from. Throws as result() does. Requires:
+    /// no copy of this future is asked for it.
+    auto& result_in_place() {
+        wait_and_rethrow();
+        return *job_->value;
+    }
+
 private:
-    void wait_no_longer_than(std::chrono::nanoseconds timeout) const {
-        job_->wait_until(std::chrono::steady_clock::now() + timeout);
+    void wait_and_rethrow() const {
+        job_->wait_until();
+        if (job_->failure()) std::rethrow_exception(job_->failure());
+    }
+
+    template <typename Rep, typename Period>
+    void wait_no_longer_than(std::chrono::duration<Rep, Period> timeout) const {
+        job_->wait_until(deadline_after(timeout));
         if (!job_->done()) throw TimeoutError{};
     }
 

@@ -41,6 +41,12 @@ bool Mutex::recover(int error) {
     return true;  // for then it was EOWNERDEAD
 }
 
+Mutex::Try Mutex::try_lock_and_recover() {
+    const int error = pthread_mutex_trylock(&mutex_);
+    if (error == EBUSY) return Try::busy;
+    return (error != 0 || given_up_) && recover(error) ? Try::recovered : Try::taken;
+}
+
 void Mutex::give_up() {
     given_up_ = true;
     unlock();

@@ -29,6 +29,10 @@ public:
         return (error != 0 || given_up_) && recover(error);
     }
 
+    /// As lock_and_recover(), but does not wait.
+    enum class Try { busy, taken, recovered };
+    [[nodiscard]] Try try_lock_and_recover();
+
     void unlock() { pthread_mutex_unlock(&mutex_); }
 
 private:

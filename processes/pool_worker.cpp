@@ -1,6 +1,7 @@
 #include "processes/pool_worker.hpp"
 
 #include "processes/bytes.hpp"
+#include "processes/flush_output.hpp"
 #include "processes/remote_call.hpp"
 #include "processes/remote_error.hpp"
 
@@ -27,6 +28,7 @@ void detail::serve(const Channel& channel) {
             answer = begin_answer(Outcome::threw);
             append_current_exception(answer);
         }
+        flush_output();  // it may be killed while it waits for the next job
         if (!channel.send(answer)) return;
     }
 }

@@ -1,12 +1,12 @@
 #include "processes/process_pool.hpp"
 
 #include <chrono>
-#include <climits>
 #include <fmt/format.h>
 #include <poll.h>
-#include <sys/epoll.h>
+#include <system_error>
 #include <tuple>
 
+#include "common/deadline.hpp"
 #include "processes/error.hpp"
 #include "processes/pool_worker.hpp"
 
@@ -15,30 +15,28 @@ namespace {
 
 using detail::Deadline;
 
-/// For poll(): rounded up, and -1 for ever.
-int milliseconds_until(Deadline deadline) {
-    if (deadline == Deadline::max()) return -1;
-    const auto now = std::chrono::steady_clock::now();
-    if (deadline <= now) return 0;
-    const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - now).count();
-    return static_cast<int>(std::min<decltype(left)>(left, INT_MAX));
+std::size_t at_least_one(int workers) {
+    if (workers < 1) throw std::invalid_argument{"a process pool needs at least one worker"};
+    return static_cast<std::size_t>(workers);
+}
+
+/// Whether a robust lock has told that its owner is dead.
+bool tells_of_a_death(const std::exception_ptr& failure) {
+    if (!failure) return false;
+    try {
+        std::rethrow_exception(failure);
+    } catch (const std::system_error& error) {
+        return error.code() == std::errc::owner_dead ||
+               error.code() == std::errc::state_not_recoverable;
+    } catch (...) {
+        return false;
+    }
 }
 
 }  // namespace
 
-ProcessPool::ProcessPool(int workers, OnDeath on_death) : on_death_{on_death} {
-    if (workers < 1) throw std::invalid_argument{"a process pool needs at least one worker"};
-    speaking_ = Descriptor{::epoll_create1(EPOLL_CLOEXEC)};
-    if (!speaking_.is_open()) throw_errno("epoll_create1");
-    workers_.resize(static_cast<std::size_t>(workers));
-    try {
-        for (Worker& worker : workers_)
-            start(worker);
-    } catch (...) {
-        send_home();
-        throw;
-    }
-}
+ProcessPool::ProcessPool(int workers, OnDeath on_death)
+    : on_death_{on_death}, workers_{at_least_one(workers), detail::serve}, jobs_(workers_.size()) {}
 
 ProcessPool::~ProcessPool() {
     try {
@@ -58,38 +56,14 @@ void ProcessPool::shutdown(Shutdown how) {
         for (const Job& job : std::deque{pending_})  // a copy: it may call back anything
             job->cancel();
     if (!how.wait) return;
-    const auto has_job = [](const Worker& worker) { return worker.job != nullptr; };
-    while (!pending_.empty() || std::ranges::any_of(workers_, has_job))
+    while (!pending_.empty() || is_any_busy())
         drive(Deadline::max());
-    send_home();
-    std::ranges::for_each(workers_, dismiss);
-    speaking_.close();
+    workers_.dismiss_all();
+    workers_.close();
 }
 
-void ProcessPool::send_home() const noexcept {
-    for (const Worker& worker : workers_)
-        worker.channel.hang_up();
-}
-
-void ProcessPool::start(Worker& worker) {
-    auto [ours, theirs] = Channel::make();
-    worker.channel = std::move(ours);
-    worker.process.emplace([this, &theirs] {
-        for (Worker& other : workers_)
-            other.channel.close();  // the parent's ends: copies, and no business of ours
-        speaking_.close();
-        detail::serve(theirs);
-    });
-    epoll_event event{};
-    event.events = EPOLLIN;
-    if (::epoll_ctl(speaking_.get(), EPOLL_CTL_ADD, worker.channel.descriptor(), &event) == -1)
-        throw_errno("epoll_ctl");
-}
-
-/// Waits for it: it goes home when it has no job, or when it has no more to tell.
-void ProcessPool::dismiss(Worker& worker) noexcept {
-    worker.channel.close();
-    worker.process.reset();
+bool ProcessPool::is_any_busy() const {
+    return std::ranges::any_of(jobs_, [](const Job& job) { return job != nullptr; });
 }
 
 void ProcessPool::check_open() const {
@@ -97,20 +71,42 @@ void ProcessPool::check_open() const {
     if (closed_) throw ShutDownError{};
 }
 
-/// One step: hands out jobs, waits until a worker speaks or until `deadline`, hears, calls back.
+/// One step: hands out jobs, waits until a worker answers or dies or until `deadline`, deals with
+/// that, and calls back.
 void ProcessPool::drive(Deadline deadline) {
     give_out();
-    for (Worker* worker : those_that_speak(deadline)) {
-        if (worker->job)
-            hear(*worker);
-        else if (worker->process)
-            bury_idle(*worker);
+    const bool is_worth_waiting = is_any_busy() && settled_.empty();
+    for (const std::size_t worker :
+         workers_.readable_workers(is_worth_waiting ? deadline : Deadline::min())) {
+        if (jobs_[worker])
+            receive(worker);
+        else if (workers_.is_there(worker) && workers_.has_died(worker))
+            handle_idle_death(worker);
     }
     give_out();
     call_back();
 }
 
-/// The next job that has not been called off; null if there is none.
+void ProcessPool::drive_until(const std::vector<ProcessPool*>& pools,
+                              const std::function<bool()>& is_enough) {
+    if (pools.size() == 1) {
+        while (!is_enough())
+            pools.front()->drive(Deadline::max());
+        return;
+    }
+    std::vector<pollfd> readable;
+    for (const ProcessPool* pool : pools)
+        readable.push_back({pool->descriptor(), POLLIN, 0});
+    while (!is_enough()) {
+        for (ProcessPool* pool : pools)
+            pool->progress();
+        if (is_enough()) return;
+        while (::poll(readable.data(), readable.size(), -1) == -1)
+            if (errno != EINTR) throw_errno("poll");
+    }
+}
+
+/// The next job that has not been cancelled; null if there is none.
 ProcessPool::Job ProcessPool::next() {
     while (!pending_.empty()) {
         Job job = std::move(pending_.front());
@@ -121,79 +117,77 @@ ProcessPool::Job ProcessPool::next() {
 }
 
 void ProcessPool::give_out() {
-    for (Worker& worker : workers_)
-        if (!worker.job)
-            if (Job job = next()) give(worker, std::move(job));
+    for (std::size_t worker = 0; worker < jobs_.size(); ++worker)
+        while (!jobs_[worker]) {  // again if the job could not be given
+            Job job = next();
+            if (!job) return;
+            give(worker, std::move(job));
+        }
 }
 
-void ProcessPool::give(Worker& worker, Job job) {
-    worker.job = job;
+/// The worker counts as busy while the job is packed: that runs code of the user's, which may use
+/// this pool.
+void ProcessPool::give(std::size_t worker, Job job) {
+    jobs_[worker] = job;
+    Bytes message;
     try {
-        const Bytes message = job->pack();
-        if (!worker.process) start(worker);
-        if (worker.channel.send(message)) return;
-        if (on_death_ == OnDeath::break_pool) return bury(worker);
-        dismiss(worker);  // it died while it was idle: no fault of this job
-        start(worker);
-        std::ignore = worker.channel.send(message);  // if it dies, too: hear() will be told
+        message = job->pack();
+    } catch (...) {  // the worker has seen nothing of it
+        jobs_[worker] = nullptr;
+        return settle(std::move(job), std::current_exception());
+    }
+    try {
+        if (!workers_.is_there(worker)) workers_.start(worker);
+        if (workers_.send(worker, message)) return;
+        if (on_death_ == OnDeath::break_pool) return handle_death(worker);
+        workers_.dismiss(worker);  // it died while it was idle: no fault of this job
+        workers_.start(worker);
+        std::ignore = workers_.send(worker, message);  // if it dies, too: receive() finds out
     } catch (...) {
-        worker.job = nullptr;
-        dismiss(worker);
-        settle(std::move(job), std::current_exception());
+        jobs_[worker] = nullptr;
+        const auto failure = std::current_exception();
+        workers_.dismiss(worker);
+        settle(std::move(job), failure);
     }
 }
 
-/// Waits until some worker has something to say, be it that it died.
-std::vector<ProcessPool::Worker*> ProcessPool::those_that_speak(Deadline deadline) {
-    std::vector<pollfd> channels;
-    std::vector<Worker*> alive;
-    bool is_anybody_busy = false;
-    for (Worker& worker : workers_)
-        if (worker.process) {
-            channels.push_back({worker.channel.descriptor(), POLLIN, 0});
-            alive.push_back(&worker);
-            is_anybody_busy = is_anybody_busy || worker.job;
-        }
-    if (!is_anybody_busy || !settled_.empty()) deadline = Deadline::min();
-    while (::poll(channels.data(), channels.size(), milliseconds_until(deadline)) == -1)
-        if (errno != EINTR) throw_errno("poll");
-    std::vector<Worker*> speaking;
-    for (std::size_t i = 0; i < alive.size(); ++i)
-        if (channels[i].revents != 0) speaking.push_back(alive[i]);
-    return speaking;
-}
-
-/// One that speaks without having been asked has died. Who needs it starts another.
-void ProcessPool::bury_idle(Worker& worker) {
-    if (on_death_ == OnDeath::break_pool)
-        break_off(fmt::format("the pool is broken: {}", worker.process->wait()));
-    else
-        dismiss(worker);
-}
-
-void ProcessPool::hear(Worker& worker) {
+/// A worker that is killed while it has a lock makes others fail. Where that breaks the pool, the
+/// failure is the consequence and the death is the cause: it will be seen in a moment, if the dead
+/// one was a worker of ours, and BrokenPool says how it died.
+void ProcessPool::receive(std::size_t worker) {
+    constexpr std::chrono::seconds until_it_is_seen{1};
     std::optional<Bytes> answer;
     std::exception_ptr failure;
     try {
-        answer = worker.channel.receive();
-        if (answer) failure = detail::open(*answer, *worker.job);
+        answer = workers_.receive(worker);
+        if (answer) failure = detail::open(*answer, *jobs_[worker]);
     } catch (...) {  // no memory for it, say; and who knows where in the message
         failure = std::current_exception();
-        dismiss(worker);
+        workers_.dismiss(worker);
     }
-    if (!answer && !failure) return bury(worker);
-    settle(std::exchange(worker.job, nullptr), std::move(failure));
+    if (!answer && !failure) return handle_death(worker);
+    if (on_death_ == OnDeath::break_pool && tells_of_a_death(failure)) {
+        workers_.wait_for_a_death(deadline_after(until_it_is_seen));
+        for (std::size_t other = 0; other < workers_.size(); ++other)
+            if (other != worker && workers_.is_there(other) && workers_.has_died(other))
+                return handle_death(other);
+    }
+    settle(std::exchange(jobs_[worker], nullptr), std::move(failure));
 }
 
-void ProcessPool::bury(Worker& worker) {
-    Job job = std::exchange(worker.job, nullptr);
-    std::string death = worker.process->wait();
-    dismiss(worker);
+/// The next job starts another in its place.
+void ProcessPool::handle_idle_death(std::size_t worker) {
+    const std::string death = workers_.dismiss(worker);
+    if (on_death_ == OnDeath::break_pool) break_off(fmt::format("the pool is broken: {}", death));
+}
+
+void ProcessPool::handle_death(std::size_t worker) {
+    std::string death = workers_.dismiss(worker);
     if (death.empty()) death = "a worker exited in the middle of a job";
-    if (on_death_ == OnDeath::break_pool) {
-        worker.job = std::move(job);
-        break_off(fmt::format("the pool is broken: {}", death));
-    } else if (job->first_death().empty()) {
+    if (on_death_ == OnDeath::break_pool)
+        return break_off(fmt::format("the pool is broken: {}", death));
+    Job job = std::exchange(jobs_[worker], nullptr);
+    if (job->first_death().empty()) {
         job->note_death(std::move(death));
         give(worker, std::move(job));  // to the one that is forked in its place
     } else {
@@ -211,11 +205,10 @@ void ProcessPool::settle(Job job, std::exception_ptr failure) {
 /// Kills the workers: of what is not done, nothing will be.
 void ProcessPool::break_off(const std::string& why) {
     broken_ = std::make_exception_ptr(BrokenPool{why});
-    for (Worker& worker : workers_) {
-        if (worker.process) worker.process->kill();
-        dismiss(worker);
-        if (worker.job) settle(std::exchange(worker.job, nullptr), broken_);
-    }
+    workers_.kill_all();
+    workers_.dismiss_all();
+    for (Job& job : jobs_)
+        if (job) settle(std::exchange(job, nullptr), broken_);
     while (Job job = next())
         settle(std::move(job), broken_);
 }

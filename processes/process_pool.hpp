@@ -5,9 +5,9 @@
 #include <cstddef>
 #include <deque>
 #include <exception>
+#include <functional>
 #include <iterator>
 #include <memory>
-#include <optional>
 #include <ranges>
 #include <span>
 #include <stdexcept>
@@ -16,15 +16,13 @@
 #include <utility>
 #include <vector>
 
-#include "common/descriptor.hpp"
 #include "common/executor.hpp"
 #include "common/results.hpp"
 #include "processes/bytes.hpp"
-#include "processes/channel.hpp"
 #include "processes/future.hpp"
-#include "processes/process.hpp"
 #include "processes/remote_call.hpp"
 #include "processes/remote_error.hpp"
+#include "processes/supervisor.hpp"
 
 namespace triptych::processes {
 
@@ -56,16 +54,19 @@ struct Chunks {
 /// A worker has one job at a time. So the parent writes only to workers that read, and reads only
 /// from those that write: however large the messages are, the two never wait for each other.
 ///
-/// A worker that dies is noticed at once, for its channel closes; a new one is forked in its
-/// place and gets the job once more, and if that dies too, the job has failed. So a job may
-/// begin twice: see to it that this does no harm, or choose OnDeath::break_pool.
+/// A worker that dies is noticed at once, by its pidfd; a new one is forked in its place and gets
+/// the job once more, and if that dies too, the job has failed. So a job may begin twice: see to it
+/// that this does no harm, or choose OnDeath::break_pool.
 ///
-/// Requires: the calling process has one thread whenever the pool forks, and uses the pool and its
-/// futures in one thread only.
+/// What a job prints is written out before its future is done.
+///
+/// Requires: the calling process has one thread whenever the pool forks (or Process throws: make
+/// process pools before thread pools), and uses the pool and its futures in one thread only.
 class ProcessPool {
 public:
-    /// Forks `workers` processes. Throws std::invalid_argument below 1, and std::system_error
-    /// if the system refuses one; those that had started are ended.
+    /// Forks `workers` processes. Throws std::invalid_argument below 1, std::system_error if the
+    /// system refuses one, and std::logic_error if there are other threads; those that had started
+    /// are ended.
     explicit ProcessPool(int workers, OnDeath on_death = OnDeath::run_again);
 
     ProcessPool(const ProcessPool&) = delete;
@@ -82,7 +83,10 @@ public:
     auto submit(Function function, Arguments... arguments) {
         using Result = ResultOf<Function, Arguments...>;
         return enqueue<Result>(
-            submitted_++, [=] { return pack_call(function, arguments...); },
+            submitted_++,
+            [function = std::move(function), ... arguments = std::move(arguments)] {
+                return pack_call(function, arguments...);
+            },
             [](std::span<const std::byte> answer) { return take_result<Result>(answer); });
     }
 
@@ -109,15 +113,15 @@ public:
         return std::views::join(in_chunks(function, std::forward<Items>(items), chunks));
     }
 
-    /// Calls `use(future)` here for each of `futures`, as they get done.
+    /// Calls `use(future)` here for each of `futures`, as they get done. They may be of several
+    /// pools. Requires: nobody adds to them or removes any meanwhile.
     template <typename Result, typename Use>
-    void as_completed(std::vector<Future<Result>>& futures, Use use) {
+    static void as_completed(std::vector<Future<Result>>& futures, Use use) {
         const auto ended = std::make_shared<std::deque<Future<Result>*>>();
         for (auto& future : futures)
             future.add_done_callback([ended, &future](const auto&) { ended->push_back(&future); });
         for (std::size_t left = futures.size(); left > 0; --left) {
-            while (ended->empty())
-                drive(detail::Deadline::max());
+            if (ended->empty()) drive_until(pools_of(futures), [&] { return !ended->empty(); });
             auto* const future = ended->front();
             ended->pop_front();
             use(*future);
@@ -142,21 +146,15 @@ public:
     /// Takes no more jobs.
     void shutdown(Shutdown how = {});
 
-    /// For who has an event loop, and so never waits here: a descriptor that is readable when a
-    /// worker has something to say, and what to call then. It hears, hands out, and calls back.
-    int descriptor() const noexcept { return speaking_.get(); }
+    /// For callers with an event loop, which never wait here: a descriptor that is readable when a
+    /// worker has answered or died, and what to call then: it receives, hands out, and calls back.
+    int descriptor() const noexcept { return workers_.descriptor(); }
     void progress() { drive(detail::Deadline::min()); }
 
 private:
     friend class detail::Job;  // which drives
 
     using Job = std::shared_ptr<detail::Job>;
-
-    struct Worker {
-        std::optional<Process> process;  // nothing if it died, until it is needed again
-        Channel channel;                 // open while there is a process
-        Job job;                         // what it works on; null if nothing
-    };
 
     template <typename Result, typename Pack, typename Unpack>
     Future<Result> enqueue(std::size_t number, Pack pack, Unpack unpack) {
@@ -193,26 +191,36 @@ private:
         return results;
     }
 
-    void start(Worker& worker);
-    static void dismiss(Worker& worker) noexcept;
-    void send_home() const noexcept;
+    /// Those of the futures that are not done: a pool whose jobs are done may be gone.
+    template <typename Result>
+    static std::vector<ProcessPool*> pools_of(const std::vector<Future<Result>>& futures) {
+        std::vector<ProcessPool*> pools;
+        for (const auto& future : futures)
+            if (ProcessPool* const pool = future.pool_in_charge();
+                pool != nullptr && std::ranges::find(pools, pool) == pools.end())
+                pools.push_back(pool);
+        return pools;
+    }
+
+    static void drive_until(const std::vector<ProcessPool*>& pools,
+                            const std::function<bool()>& is_enough);
 
     void check_open() const;
+    bool is_any_busy() const;
     Job next();
     void give_out();
-    void give(Worker& worker, Job job);
+    void give(std::size_t worker, Job job);
     void drive(detail::Deadline deadline);
-    std::vector<Worker*> those_that_speak(detail::Deadline deadline);
-    void hear(Worker& worker);
-    void bury(Worker& worker);
-    void bury_idle(Worker& worker);
+    void receive(std::size_t worker);
+    void handle_death(std::size_t worker);
+    void handle_idle_death(std::size_t worker);
     void settle(Job job, std::exception_ptr failure);
     void break_off(const std::string& why);
     void call_back() noexcept;
 
     OnDeath on_death_;
-    Descriptor speaking_;  // an epoll, of all channels
-    std::vector<Worker> workers_;
+    Supervisor workers_;
+    std::vector<Job> jobs_;      // what each worker works on; null if nothing
     std::deque<Job> pending_;    // in the order in which they are to be given out
     std::deque<Job> settled_;    // done, but who wanted to be called back has not been
     std::exception_ptr broken_;  // why; null if it is not

@@ -2,14 +2,15 @@
 #pragma once
 
 #include <cstddef>
-#include <functional>
 #include <iterator>
 #include <span>
 #include <tuple>
 #include <type_traits>
+#include <utility>
 #include <variant>
 #include <vector>
 
+#include "common/invoke_moved.hpp"
 #include "processes/bytes.hpp"
 
 namespace triptych::processes {
@@ -19,17 +20,22 @@ namespace triptych::processes {
 using Call = void (*)(std::span<const std::byte> job, Bytes& answer);
 
 template <typename Function, typename... Arguments>
-using ResultOf = std::remove_cvref_t<std::invoke_result_t<Function&, Arguments&...>>;
+using ResultOf = std::remove_cvref_t<decltype(invoke_moved(std::declval<Function&>(),
+                                                           std::declval<Arguments&>()...))>;
 
 template <typename Function, typename... Arguments>
 void call(std::span<const std::byte> job, Bytes& answer) {
     auto function = take<Function>(job);
     // In braces, they are taken from left to right. NOLINTNEXTLINE(misc-const-correctness)
     std::tuple<Arguments...> arguments{take<Arguments>(job)...};
-    if constexpr (std::is_void_v<ResultOf<Function, Arguments...>>)
-        std::apply(function, arguments);
+    const auto call_it = [&](auto&... each) -> decltype(auto) {
+        return invoke_moved(function, each...);
+    };
+    using Result = ResultOf<Function, Arguments...>;
+    if constexpr (std::is_void_v<Result>)
+        std::apply(call_it, arguments);
     else
-        append(answer, std::apply(function, arguments));
+        append<Result>(answer, std::apply(call_it, arguments));
 }
 
 /// The call of `function(arguments...)`.
@@ -48,9 +54,9 @@ void call_each(std::span<const std::byte> job, Bytes& answer) {
     for (auto left = take<std::size_t>(job); left > 0; --left) {
         auto item = take<Item>(job);
         if constexpr (std::is_void_v<ResultOf<Function, Item>>)
-            std::invoke(function, item);
+            invoke_moved(function, item);
         else
-            append(answer, std::invoke(function, item));
+            append<ResultOf<Function, Item>>(answer, invoke_moved(function, item));
     }
 }
 

@@ -5,6 +5,7 @@
 #include <cxxabi.h>
 #include <memory>
 #include <string_view>
+#include <system_error>
 #include <typeinfo>
 #include <vector>
 
@@ -55,10 +56,19 @@ std::string take_text(std::span<const std::byte>& bytes) {
     return {text.begin(), text.end()};
 }
 
-void append_exception(Bytes& bytes, const std::type_info& type, std::string_view message) {
+void append_exception(Bytes& bytes, const std::type_info& type, std::string_view message,
+                      int error = 0) {
     append(bytes, maker_of(type));
+    append(bytes, error);
     append_text(bytes, written(type));
     append_text(bytes, message);
+}
+
+/// What the constructor was given: what() says that, a colon, and what the code means.
+std::string_view call_of(std::string_view said, std::string_view meaning) {
+    if (said.ends_with(meaning)) said.remove_suffix(meaning.size());
+    if (said.ends_with(": ")) said.remove_suffix(2);
+    return said;
 }
 
 }  // namespace
@@ -66,6 +76,14 @@ void append_exception(Bytes& bytes, const std::type_info& type, std::string_view
 void append_current_exception(Bytes& bytes) {
     try {
         throw;
+    } catch (const std::system_error& error) {
+        const bool is_errno = error.code().category() == std::generic_category() ||
+                              error.code().category() == std::system_category();
+        if (typeid(error) == typeid(std::system_error) && is_errno)
+            append_exception(bytes, typeid(error), call_of(error.what(), error.code().message()),
+                             error.code().value());
+        else
+            append_exception(bytes, typeid(error), error.what());
     } catch (const std::exception& error) {
         append_exception(bytes, typeid(error), error.what());
     } catch (...) {
@@ -76,9 +94,14 @@ void append_current_exception(Bytes& bytes) {
 
 std::exception_ptr take_exception(std::span<const std::byte>& bytes) {
     const auto maker = take<Make>(bytes);
+    const auto error = take<int>(bytes);
     const std::string type = take_text(bytes);
     const std::string message = take_text(bytes);
-    return maker == nullptr ? std::make_exception_ptr(RemoteError{message, type}) : maker(message);
+    if (maker != nullptr) return maker(message);
+    if (error == 0) return std::make_exception_ptr(RemoteError{message, type});
+    return std::make_exception_ptr(
+        message.empty() ? std::system_error{error, std::generic_category()}
+                        : std::system_error{error, std::generic_category(), message});
 }
 
 }  // namespace triptych::processes

@@ -28,8 +28,8 @@ private:
 void append_current_exception(Bytes& bytes);
 
 /// Makes of it what can be thrown here: of std::logic_error, std::range_error and their like
-/// (those of <stdexcept> that are not std::runtime_error itself) the same again, of all else a
-/// RemoteError.
+/// (those of <stdexcept> that are not std::runtime_error itself) the same again, and of
+/// std::system_error, with its code; of all else a RemoteError.
 std::exception_ptr take_exception(std::span<const std::byte>& bytes);
 
 }  // namespace triptych::processes

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "common/wait_graph.hpp"
+#include "processes/lifeline.hpp"
 #include "processes/mutex.hpp"
 #include "processes/pipe.hpp"
 #include "processes/process.hpp"
@@ -22,7 +23,9 @@ namespace triptych::processes {
 ///         if (const auto who = locks.deadlock_of(*worker); !who.empty())
 ///             locks.end(*worker, children[*worker]);
 ///
-/// Workers and locks have numbers, as in WaitGraph.
+/// Workers and locks have numbers, as in WaitGraph; a number is used by one process at a time. A
+/// worker that was killed by somebody else waits for nothing and holds nothing: what it held is
+/// free, and it is in no deadlock.
 class WatchedLocks {
 public:
     /// Unlocks when it dies; if its process does first, the next one has the lock all the same.
@@ -49,17 +52,21 @@ public:
     /// Who waits for whom, if `worker` waits in a ring; nothing if it does not.
     std::string deadlock_of(std::size_t worker);
 
-    /// Ends `process`, which is `worker`: what it holds is free then. It still has to be waited
-    /// for. Requires: it waits in a ring.
+    /// Ends `process`, which is `worker`, if it still waits in a ring: what it holds is free then.
+    /// It still has to be waited for.
     void end(std::size_t worker, const Process& process);
 
 private:
     struct State {
         Mutex mutex;
-        WaitGraph graph;  // guarded by mutex
+        WaitGraph graph;                                      // guarded by mutex
+        std::array<Lifeline, WaitGraph::most> alive_workers;  // held by those whom the graph knows
         std::array<Mutex, WaitGraph::most> locks;
     };
 
+    class Guard;
+
+    void waits_no_more(std::size_t worker);
     void unlock(std::size_t lock);
 
     Shared<State> state_;

@@ -10,6 +10,8 @@
 #include <thread>
 #include <utility>
 
+#include "common/deadline.hpp"
+
 namespace triptych::threads {
 
 /// Unbounded, first in, first out. Any thread may call anything at any time.
@@ -56,7 +58,7 @@ public:
 private:
     void look_out(std::chrono::nanoseconds patience) const {
         if (patience <= std::chrono::nanoseconds::zero()) return;
-        const auto end = std::chrono::steady_clock::now() + patience;
+        const auto end = deadline_after(patience);
         while (!worth_a_look_ && std::chrono::steady_clock::now() < end)
             std::this_thread::yield();  // where there is one core, whoever puts needs it
     }

@@ -12,6 +12,7 @@
 #include <variant>
 #include <vector>
 
+#include "common/deadline.hpp"
 #include "common/errors.hpp"
 
 namespace triptych::threads {
@@ -144,11 +145,13 @@ public:
 
     /// As result(), but throws TimeoutError if the job has not ended by then. It goes on, and can
     /// be asked for its result again.
-    Looked result_for(std::chrono::nanoseconds timeout) const& {
+    template <typename Rep, typename Period>
+    Looked result_for(std::chrono::duration<Rep, Period> timeout) const& {
         wait_no_longer_than(timeout);
         return result();
     }
-    T result_for(std::chrono::nanoseconds timeout) && {
+    template <typename Rep, typename Period>
+    T result_for(std::chrono::duration<Rep, Period> timeout) && {
         wait_no_longer_than(timeout);
         return std::move(*this).result();
     }
@@ -166,15 +169,25 @@ public:
     /// here and now if it is done already. Requires: it does not throw.
     template <typename Callback>
     void add_done_callback(Callback callback) {
-        state_->add_done_callback([state = state_, callback = std::move(callback)]() mutable {
+        // Shared, for a std::function can be copied, and the callback perhaps cannot.
+        auto shared = std::make_shared<Callback>(std::move(callback));
+        state_->add_done_callback([state = state_, shared = std::move(shared)] {
             const Future future{state};
-            callback(future);
+            (*shared)(future);
         });
     }
 
+    /// The result where it is kept, to be changed or moved from. Throws as result() does. Requires:
+    /// no copy of this future is asked for it.
+    auto& result_in_place() {
+        std::as_const(*this).result();
+        return std::get<1>(state_->outcome());
+    }
+
 private:
-    void wait_no_longer_than(std::chrono::nanoseconds timeout) const {
-        if (!state_->wait_until(std::chrono::steady_clock::now() + timeout)) throw TimeoutError{};
+    template <typename Rep, typename Period>
+    void wait_no_longer_than(std::chrono::duration<Rep, Period> timeout) const {
+        if (!state_->wait_until(deadline_after(timeout))) throw TimeoutError{};
     }
 
     std::shared_ptr<detail::State<T>> state_;

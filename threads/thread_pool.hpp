@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "common/executor.hpp"
+#include "common/invoke_moved.hpp"
 #include "common/results.hpp"
 #include "threads/blocking_queue.hpp"
 #include "threads/future.hpp"
@@ -24,8 +25,19 @@ namespace triptych::threads {
 
 namespace detail {
 
-/// function(stop, arguments...) if it takes a stop token first, else function(arguments...): the
-/// rule of std::jthread.
+/// Once: with a stop token first if it takes one, as std::jthread does. Function and arguments are
+/// moved into the call if it takes them so (see invoke_moved).
+template <typename Function, typename... Arguments>
+decltype(auto) call_once(Function& function, std::stop_token stop, Arguments&... arguments) {
+    if constexpr (std::is_invocable_v<Function, std::stop_token, Arguments...> ||
+                  std::is_invocable_v<Function&, std::stop_token&, Arguments&...>)
+        return invoke_moved(function, stop, arguments...);
+    else
+        return invoke_moved(function, arguments...);
+}
+
+/// One of many calls of `function`: function(stop, item) if it takes a stop token first, else
+/// function(item).
 template <typename Function, typename... Arguments>
 decltype(auto) call(Function& function, const std::stop_token& stop, Arguments&&... arguments) {
     if constexpr (std::is_invocable_v<Function&, std::stop_token, Arguments...>)
@@ -33,6 +45,22 @@ decltype(auto) call(Function& function, const std::stop_token& stop, Arguments&&
     else
         return std::invoke(function, std::forward<Arguments>(arguments)...);
 }
+
+/// The same, with an item that nobody else will look at.
+template <typename Function, typename Item>
+decltype(auto) call_with_own(Function& function, const std::stop_token& stop, Item&& item) {
+    if constexpr (std::is_invocable_v<Function&, Item> ||
+                  std::is_invocable_v<Function&, std::stop_token, Item>)
+        return call(function, stop, std::forward<Item>(item));
+    else
+        return call(function, stop, std::move(item));
+}
+
+/// A view that has its container to itself.
+template <typename View>
+inline constexpr bool is_owning = false;
+template <typename Container>
+inline constexpr bool is_owning<std::ranges::owning_view<Container>> = true;
 
 }  // namespace detail
 
@@ -62,18 +90,20 @@ public:
     /// Finishes everything that was submitted, then joins the workers.
     ~ThreadPool();
 
-    /// Runs `function(arguments...)` on a worker. What it returns or throws comes out of the
-    /// future. Throws ShutDownError after shutdown().
+    /// Runs `function(arguments...)` on a worker: whatever std::jthread takes, move-only arguments
+    /// among it, and functions that take a reference to an argument of their own. What it returns
+    /// or throws comes out of the future. Throws ShutDownError after shutdown().
     template <typename Function, typename... Arguments>
     auto submit(Function function, Arguments... arguments) {
         return enqueue([function = std::move(function), ... arguments = std::move(arguments)](
                            const std::stop_token& stop) mutable -> decltype(auto) {
-            return detail::call(function, stop, arguments...);
+            return detail::call_once(function, stop, arguments...);
         });
     }
 
     /// Calls `function(item)` for every item, and returns the results in the order of the
-    /// items. If some calls threw, rethrows the first in that order, once all have ended.
+    /// items. If some calls threw, rethrows the first in that order, once all have ended. Items of
+    /// a container that was moved here are moved into calls that take them so.
     template <typename Function, std::ranges::forward_range Items>
     auto map(Function function, Items&& items) {
         return imap(std::move(function), std::forward<Items>(items)).all();
@@ -92,7 +122,10 @@ public:
             Batch{std::move(function), std::views::all(std::forward<Items>(items))});
         const auto submit_one = [&](std::ranges::iterator_t<View> item) {
             return enqueue([batch, item](const std::stop_token& stop) -> decltype(auto) {
-                return detail::call(batch->function, stop, *item);
+                if constexpr (detail::is_owning<View>)
+                    return detail::call_with_own(batch->function, stop, *item);
+                else
+                    return detail::call(batch->function, stop, *item);
             });
         };
         Results<decltype(submit_one(std::ranges::begin(batch->items)))> results;

@@ -117,6 +117,22 @@ TEST_CASE("values are taken from bytes in the order in which they were appended"
     CHECK(rest.empty());
 }
 
+TEST_CASE("vectors of bool, and of what has no default, are sent like others") {
+    struct Numbered {
+        explicit Numbered(int value) : number{value} {}
+        int number;
+    };
+    Bytes bytes;
+    append(bytes, std::vector<bool>{true, false, true});
+    append(bytes, std::vector<Numbered>{Numbered{1}, Numbered{2}});
+    std::span<const std::byte> rest{bytes};
+    CHECK(take<std::vector<bool>>(rest) == std::vector<bool>{true, false, true});
+    const auto numbered = take<std::vector<Numbered>>(rest);
+    CHECK(numbered.size() == 2);
+    CHECK(numbered.back().number == 2);
+    CHECK(rest.empty());
+}
+
 TEST_CASE("what owns memory elsewhere cannot be sent") {
     STATIC_REQUIRE(Sendable<int>);
     STATIC_REQUIRE(Sendable<std::vector<int>>);

@@ -10,6 +10,7 @@
 #include "processes/process.hpp"
 #include "processes/shared.hpp"
 #include "processes/shared_array.hpp"
+#include "processes/shared_lists.hpp"
 #include "tests/census.hpp"
 
 using namespace triptych;
@@ -87,4 +88,24 @@ TEST_CASE("a shared array of nothing is no mapping") {
 
 TEST_CASE("a shared array that does not fit into memory throws, naming the call") {
     CHECK_THROWS_AS(SharedArray<int>{std::size_t{1} << 60U}, std::system_error);
+}
+
+TEST_CASE("SharedArray refuses more values than bytes can be counted") {
+    for (const std::size_t more : {0U, 1U, 1'000U})
+        CHECK_THROWS_AS(SharedArray<std::int64_t>{(std::size_t{1} << 61U) + more},
+                        std::length_error);
+    CHECK_THROWS_AS(SharedArray<char>{static_cast<std::size_t>(-1)}, std::length_error);
+}
+
+TEST_CASE("SharedLists are as long as those they are made for, and are copied back") {
+    std::vector<std::vector<int>> lists{{1, 2}, {}, {3}};
+    const SharedLists<int> shared{lists};
+    CHECK(shared[1].empty());
+    Process child{[&] {
+        shared[0][1] = 20;
+        shared[2][0] = 30;
+    }};
+    child.join();
+    shared.copy_to(lists);
+    CHECK(lists == std::vector<std::vector<int>>{{0, 20}, {}, {30}});
 }

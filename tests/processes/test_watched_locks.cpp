@@ -74,3 +74,41 @@ TEST_CASE("processes that wait for a lock in turn are no deadlock, and one holds
         child.join();
     CHECK(*count == 3'000);
 }
+
+TEST_CASE("WatchedLocks does not end a worker whose opponent was killed by somebody else") {
+    for (int round = 0; round < 20; ++round) {
+        WatchedLocks locks;
+        Shared<Meeting> meeting;
+        Shared<std::atomic<bool>> go{false};
+        std::vector<Process> children;
+        children.emplace_back([&] {
+            const auto one = locks.lock(0, 0);
+            meeting->arrive_and_wait(2);
+            const auto other = locks.lock(0, 1);
+        });
+        children.emplace_back([&] {
+            const auto one = locks.lock(1, 1);
+            meeting->arrive_and_wait(2);
+            while (!*go)
+                std::this_thread::yield();
+            const auto other = locks.lock(1, 0);  // free: its owner is dead
+        });
+        REQUIRE(locks.next_waiting() == 0U);
+        children[0].kill();
+        static_cast<void>(children[0].wait());
+        *go = true;
+        while (const auto worker = locks.next_waiting()) {
+            CHECK(locks.deadlock_of(*worker) == "");
+            locks.end(*worker, children[*worker]);  // nor if it is asked to: it is in no ring
+        }
+        CHECK(children[1].wait() == "");
+    }
+}
+
+TEST_CASE("WatchedLocks keeps nothing of a lock that there is not") {
+    WatchedLocks locks;
+    CHECK_THROWS_AS(static_cast<void>(locks.lock(0, 100)), std::out_of_range);
+    CHECK(locks.deadlock_of(0) == "");
+    const auto one = locks.lock(0, 1);
+    CHECK(locks.deadlock_of(0) == "");
+}

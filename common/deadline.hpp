@@ -1,0 +1,32 @@
+/// Points in time that do not overflow, however long somebody is willing to wait.
+#pragma once
+
+#include <chrono>
+
+namespace triptych {
+
+/// `time` in nanoseconds; the longest or the shortest that there is where it does not fit (292
+/// years). Not a number is no time at all.
+template <typename Rep, typename Period>
+constexpr std::chrono::nanoseconds saturated(std::chrono::duration<Rep, Period> time) {
+    using std::chrono::nanoseconds;
+    const std::chrono::duration<double, std::nano> about{time};
+    if (about >= std::chrono::duration<double, std::nano>{nanoseconds::max()})
+        return nanoseconds::max();
+    if (about <= std::chrono::duration<double, std::nano>{nanoseconds::min()})
+        return nanoseconds::min();
+    if (!(about == about)) return nanoseconds::zero();
+    return std::chrono::duration_cast<nanoseconds>(time);
+}
+
+/// When `time` from now is over; the last point in time if that lies behind it.
+template <typename Rep, typename Period>
+std::chrono::steady_clock::time_point deadline_after(std::chrono::duration<Rep, Period> time) {
+    using Clock = std::chrono::steady_clock;
+    const auto now = Clock::now();
+    const auto left = saturated(time);
+    if (left > Clock::time_point::max() - now) return Clock::time_point::max();
+    return now + left;  // no underflow: a steady clock begins at 0
+}
+
+}  // namespace triptych

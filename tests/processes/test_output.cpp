@@ -1,0 +1,80 @@
+/// What children print comes out, and once, wherever it goes.
+#include <array>
+#include <csignal>
+#include <cstdio>
+#include <fcntl.h>
+#include <functional>
+#include <iostream>
+#include <stdexcept>
+#include <string>
+#include <unistd.h>
+
+#include "catch.hpp"
+#include "processes/process.hpp"
+#include "processes/process_pool.hpp"
+#include "tests/in_child.hpp"
+
+using namespace triptych;
+using namespace triptych::processes;
+
+namespace {
+
+/// What `body` and its children write to descriptor 1, which is a file, so that stdio holds it
+/// back.
+std::string written_by(const std::function<void()>& body) {
+    return in_child([&] {
+        std::FILE* const file = std::tmpfile();
+        ::dup2(::fileno(file), STDOUT_FILENO);
+        std::setvbuf(stdout, nullptr, _IOFBF, 4'096);
+        body();
+        std::fflush(stdout);
+        std::string text(1'000, '\0');
+        const ssize_t got = ::pread(::fileno(file), text.data(), text.size(), 0);
+        text.resize(static_cast<std::size_t>(got));
+        return text;
+    });
+}
+
+}  // namespace
+
+TEST_CASE(
+    "Process writes out what it printed, by stdio and by streams, and what its parent had once") {
+    CHECK(written_by([] {
+              std::printf("parent\n");
+              Process{[] {
+                  std::printf("stdio\n");
+                  std::cout << "stream\n";
+              }}.join();
+              std::printf("end\n");
+          }) == "parent\nstdio\nstream\nend\n");
+}
+
+TEST_CASE("Process writes out what streams printed that have buffers of their own") {
+    CHECK(written_by([] {
+              std::ios::sync_with_stdio(false);
+              std::cout << "parent\n";
+              Process{[] { std::cout << "child\n"; }}.join();
+          }) == "parent\nchild\n");
+}
+
+TEST_CASE("Process writes out what it printed before it threw") {
+    CHECK(written_by([] {
+              Process child{[] {
+                  ::close(STDERR_FILENO);
+                  std::printf("before\n");
+                  throw std::runtime_error{"no luck"};
+              }};
+              static_cast<void>(child.wait());
+          }) == "before\n");
+}
+
+TEST_CASE("ProcessPool writes out what a job printed before its future is done") {
+    CHECK(written_by([] {
+              ProcessPool pool{1};
+              pool.submit([] { std::printf("job 1\n"); }).result();
+              const pid_t worker = pool.submit(::getpid).result();
+              ::kill(worker, SIGKILL);  // nothing is lost with it
+              std::printf("parent\n");
+              pool.submit([] { std::printf("job 2\n"); }).result();
+          }) == "job 1\nparent\njob 2\n");
+}

@@ -1,0 +1,152 @@
+/// A child is known by a pidfd: what is waited for or killed is that child and no other.
+#include <chrono>
+#include <csignal>
+#include <fstream>
+#include <string>
+#include <sys/wait.h>
+#include <system_error>
+#include <thread>
+#include <unistd.h>
+#include <utility>
+#include <vector>
+
+#include "catch.hpp"
+#include "common/sanitizers.hpp"
+#include "processes/pipe.hpp"
+#include "processes/process.hpp"
+#include "tests/census.hpp"
+#include "tests/in_child.hpp"
+
+using namespace triptych;
+using namespace triptych::processes;
+
+namespace {
+
+/// Forks a child that gets the pid `wanted`, which must be free; -1 if this system does not let us
+/// choose (only root may), or if somebody else was faster.
+pid_t fork_with(pid_t wanted) {
+    std::ofstream{"/proc/sys/kernel/ns_last_pid"} << wanted - 1;
+    const pid_t child = ::fork();
+    if (child == 0) {
+        ::pause();
+        ::_exit(0);
+    }
+    if (child == wanted) return child;
+    if (child > 0) ::kill(child, SIGKILL);
+    return -1;
+}
+
+}  // namespace
+
+TEST_CASE("Process::join says the same again, and leaves other children alone") {
+    Pipe<char> held;
+    Process first{[] {}};
+    Process second{[&] { ::pause(); }};
+    first.join();
+    first.join();
+    CHECK(first.wait() == "");
+    CHECK_FALSE(second.has_ended());
+    second.kill();
+    const std::string how = second.wait();
+    CHECK_THAT(how, Catch::Matchers::EndsWith("was killed by SIGKILL"));
+    CHECK(second.wait() == how);
+    CHECK_THROWS_WITH(second.join(), how);
+}
+
+TEST_CASE("Process::wait of one that was moved from says so, and Process::kill does nothing") {
+    Process first{[] {}};
+    Process second{std::move(first)};
+    first.kill();  // NOLINT(bugprone-use-after-move): that is what is asked
+    CHECK_THAT(first.wait(), Catch::Matchers::EndsWith("moved elsewhere"));
+    CHECK(first.has_ended());
+    CHECK(second.wait() == "");
+}
+
+TEST_CASE("Process::kill does not reach another process that was given the pid of the child") {
+    const std::string told = in_child([] {
+        std::signal(SIGCHLD,
+                    SIG_IGN);  // nobody has to wait: a pid is free as soon as its owner ends
+        for (int attempt = 0; attempt < 20; ++attempt) {
+            Process child{[] {}};
+            const pid_t pid = child.pid();
+            if (pid == 0) continue;  // it was faster than its parent
+            while (!child.has_ended())
+                std::this_thread::yield();
+            const pid_t stranger = fork_with(pid);
+            if (stranger == -1) continue;
+            child.kill();
+            const std::string how = child.wait();
+            const bool lives = ::kill(stranger, 0) == 0;
+            ::kill(stranger, SIGKILL);
+            if (!lives) return std::string{"killed a stranger"};
+            return how.find("ended unseen") == std::string::npos ? how : std::string{};
+        }
+        return std::string{};  // the system did not let us try
+    });
+    CHECK(told == "");
+}
+
+TEST_CASE("Process survives a program that waits for all children itself") {
+    const std::string told = in_child([] {
+        Process child{[] {}};
+        ::waitpid(-1, nullptr, 0);
+        child.kill();
+        return child.has_ended() ? child.wait() : "not ended";
+    });
+    CHECK_THAT(told, Catch::Matchers::Contains("ended unseen"));
+}
+
+TEST_CASE("Process works where no descriptor is left for a pidfd") {
+    const Census before = take_census();
+    {
+        std::vector<Process> children;
+        {
+            const FewDescriptors few{1};
+            for (int i = 0; i < 3; ++i)
+                children.emplace_back([] { ::pause(); });
+        }
+        CHECK(children.front().descriptor() != -1);
+        CHECK(children.back().descriptor() == -1);
+        for (Process& child : children) {
+            CHECK_FALSE(child.has_ended());
+            child.kill();
+            CHECK_THAT(child.wait(), Catch::Matchers::EndsWith("was killed by SIGKILL"));
+        }
+    }
+    CHECK(changes_since(before) == "");
+}
+
+TEST_CASE("Process refuses to fork where there are other threads, and works when they are gone") {
+    const std::string told = in_child([] {
+        Pipe<char> go;
+        {
+            std::jthread other{[](const std::stop_token& stop) {
+                while (!stop.stop_requested())
+                    std::this_thread::yield();
+            }};
+            try {
+                const Process child{[] {}};
+                return std::string{"forked"};
+            } catch (const std::logic_error& error) {
+                if (std::string{error.what()}.find("threads: make processes") == std::string::npos)
+                    return std::string{error.what()};
+            }
+        }
+        return Process{[] {}}.wait();
+    });
+    CHECK(told == "");
+}
+
+TEST_CASE("Process::join throws what the system refused its child") {
+    Process child{[] {
+        ::close(STDERR_FILENO);  // it would say why
+        throw std::system_error{EMFILE, std::generic_category(), "pipe2"};
+    }};
+    try {
+        child.join();
+        FAIL("did not throw");
+    } catch (const std::system_error& error) {
+        CHECK(error.code() == std::errc::too_many_files_open);
+        CHECK_THAT(error.what(), Catch::Matchers::Contains("(limit: ulimit -n)"));
+    }
+}

@@ -1,0 +1,201 @@
+/// Workers that die while others have copies of their channels.
+#include <atomic>
+#include <chrono>
+#include <csignal>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <poll.h>
+#include <ranges>
+#include <stdexcept>
+#include <string>
+#include <thread>
+#include <unistd.h>
+#include <vector>
+
+#include "catch.hpp"
+#include "processes/mutex.hpp"
+#include "processes/process_pool.hpp"
+#include "processes/shared.hpp"
+#include "tests/census.hpp"
+#include "tests/in_child.hpp"
+
+using namespace triptych;
+using namespace triptych::processes;
+
+namespace {
+
+using namespace std::chrono_literals;
+
+/// Far less than the helpers below live, and far more than anything takes.
+constexpr std::chrono::seconds soon{20};
+
+void kill_idle_worker(ProcessPool& pool) {
+    ::kill(pool.submit(::getpid).result(), SIGKILL);
+}
+
+/// Whether an event loop that waits for the pool's descriptor, and lets it progress, comes to rest.
+bool comes_to_rest(ProcessPool& pool) {
+    pollfd readable{pool.descriptor(), POLLIN, 0};
+    for (int turn = 0; turn < 100; ++turn) {
+        if (::poll(&readable, 1, 300) == 0) return true;
+        pool.progress();
+    }
+    return false;
+}
+
+int squared(int number) {
+    return number * number;
+}
+
+}  // namespace
+
+TEST_CASE("ProcessPool notices a worker's death though its helper keeps the channel open") {
+    Shared<pid_t> helper{0};
+    for (const bool in_the_middle_of_an_answer : {false, true}) {
+        ProcessPool pool{1, OnDeath::break_pool};
+        auto future = pool.submit([&, in_the_middle_of_an_answer] {
+            if (const pid_t child = ::fork(); child != 0) {
+                *helper = child;
+            } else {
+                ::pause();
+                ::_exit(0);
+            }
+            if (in_the_middle_of_an_answer) {
+                std::thread{[] { ::usleep(1'000), ::raise(SIGKILL); }}.detach();
+            } else {
+                ::raise(SIGKILL);
+            }
+            return std::vector<char>(10'000'000);  // more than the channel holds
+        });
+        std::string told;
+        try {
+            ::usleep(50'000);  // the answer has begun, and is stuck
+            static_cast<void>(future.result_for(soon));
+        } catch (const BrokenPool& broken) {
+            told = broken.what();
+        }
+        REQUIRE(*helper > 0);
+        ::kill(*helper, SIGKILL);
+        CHECK_THAT(told, Catch::Matchers::EndsWith("was killed by SIGKILL"));
+    }
+}
+
+TEST_CASE("ProcessPool::descriptor is at rest when an idle worker was killed, whoever has copies") {
+    const Census before = take_census();
+    for (const int others : {0, 1, 2}) {
+        ProcessPool pool{2};
+        std::optional<Process> process;
+        std::optional<ProcessPool> second;
+        if (others == 1) process.emplace([] { ::pause(); });
+        if (others == 2) second.emplace(1);
+        kill_idle_worker(pool);
+        CHECK(comes_to_rest(pool));
+        CHECK(pool.submit(squared, 7).result() == 49);
+        CHECK(comes_to_rest(pool));
+        if (process) process->kill();
+    }
+    CHECK(changes_since(before) == "");
+}
+
+TEST_CASE("ProcessPool goes on after a job that cannot be packed, though others live on") {
+    const std::string told = in_child([] {
+        ProcessPool pool{2};
+        ProcessPool second{1};
+        Process other{[] { ::pause(); }};
+        const auto items = std::views::iota(0, 6) | std::views::transform([](int number) {
+                               if (number % 2 == 1) throw std::runtime_error{"no item"};
+                               return number;
+                           });
+        std::string thrown;
+        try {
+            pool.map(squared, items);
+        } catch (const std::runtime_error& error) {
+            thrown = error.what();
+        }
+        if (pool.submit(squared, 3).result() != 9) thrown = "wrong";
+        other.kill();
+        return thrown;
+    });
+    CHECK(told == "no item");
+}
+
+TEST_CASE("ProcessPool ends though a process that was forked later has copies of its channels") {
+    Process* other = nullptr;
+    std::unique_ptr<Process> owner;
+    {
+        ProcessPool pool{2};
+        owner = std::make_unique<Process>([] { ::pause(); });
+        other = owner.get();
+        CHECK(pool.submit(squared, 3).result() == 9);
+    }
+    CHECK_FALSE(other->has_ended());
+    other->kill();
+}
+
+TEST_CASE("ProcessPool::as_completed takes futures of several pools") {
+    ProcessPool first{1};
+    ProcessPool second{2};
+    std::vector<Future<int>> futures;
+    for (int i = 0; i < 6; ++i) {
+        futures.push_back(first.submit(squared, i));
+        futures.push_back(second.submit(squared, 10 + i));
+    }
+    int sum = 0;
+    first.as_completed(futures, [&](const auto& future) { sum += future.result(); });
+    CHECK(sum == 55 + 955);
+    sum = 0;
+    first.as_completed(futures, [&](const auto& future) { sum += future.result(); });
+    CHECK(sum == 55 + 955);  // done already
+}
+
+TEST_CASE("ProcessPool::as_completed takes futures of a pool that has ended") {
+    std::vector<Future<int>> futures;
+    ProcessPool pool{1};
+    {
+        ProcessPool ended{1};
+        futures.push_back(ended.submit(squared, 2));
+    }
+    futures.push_back(pool.submit(squared, 3));
+    int sum = 0;
+    pool.as_completed(futures, [&](const auto& future) { sum += future.result(); });
+    CHECK(sum == 13);
+}
+
+TEST_CASE("ProcessPool refuses to be made after a thread pool, and says what to do") {
+    const std::string told = in_child([] {
+        const std::jthread other{[](const std::stop_token& stop) {
+            while (!stop.stop_requested())
+                std::this_thread::yield();
+        }};
+        const ProcessPool pool{1};
+        return std::string{"made"};
+    });
+    CHECK_THAT(told, Catch::Matchers::Contains("make processes and process pools before threads"));
+}
+
+TEST_CASE("ProcessPool says that a worker died though its lock made another job fail first") {
+    struct Guarded {
+        Mutex mutex;
+        std::atomic<int> begun{0};
+    };
+    for (int round = 0; round < 20; ++round) {
+        Shared<Guarded> guarded;
+        ProcessPool pool{2, OnDeath::break_pool};
+        const auto dies = pool.submit([&] {
+            const std::lock_guard lock{guarded->mutex};
+            ++guarded->begun;
+            while (guarded->begun < 2)
+                std::this_thread::yield();
+            ::raise(SIGKILL);
+        });
+        const auto waits = pool.submit([&] {
+            while (guarded->begun == 0)
+                std::this_thread::yield();
+            ++guarded->begun;
+            const std::lock_guard lock{guarded->mutex};
+        });
+        CHECK_THROWS_AS(waits.result(), BrokenPool);
+        CHECK_THROWS_AS(dies.result(), BrokenPool);
+    }
+}
