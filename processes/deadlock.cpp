@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "processes/answers.hpp"
-#include "processes/latch.hpp"
+#include "processes/meeting.hpp"
 #include "processes/process.hpp"
 #include "processes/shared.hpp"
 #include "processes/watched_locks.hpp"
@@ -71,9 +71,9 @@ Knot deadlock_opposite(std::int64_t rounds) {
     Knot knot;
     for (std::int64_t i = 0; i < rounds; ++i) {
         Ledger ledger;  // a new one: the parent learns that all have exited from its pipe's end
-        Shared<Latch> meeting{2};
+        Meeting meeting;
         both(ledger, knot.deadlocks, [&](std::size_t worker) {
-            add(ledger, worker, opposite(worker), [&] { meeting->arrive_and_wait(); });
+            add(ledger, worker, opposite(worker), [&] { meeting.arrive_and_wait(0); });
         });
         knot.additions += *ledger.additions;
     }

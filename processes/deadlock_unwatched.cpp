@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "processes/answers.hpp"
-#include "processes/latch.hpp"
+#include "processes/meeting.hpp"
 #include "processes/process.hpp"
 #include "processes/shared.hpp"
 #include "processes/watched_locks.hpp"
@@ -29,21 +29,20 @@ struct CountAtEnd {
     std::atomic<std::int64_t>& ended;
 };
 
-void lock_both(Ledger& ledger, std::size_t worker, LockOrder order, Latch& meeting) {
+void lock_both(Ledger& ledger, std::size_t worker, LockOrder order, Meeting& meeting) {
     const CountAtEnd count{ledger.ended};
     const auto first = ledger.locks.lock(worker, order.first);
-    meeting.arrive_and_wait();
+    meeting.arrive_and_wait(0);
     const auto second = ledger.locks.lock(worker, order.second);
 }
 
 /// Runs both workers until each waits for the other, and for `time_given` more; then kills them.
 void both(Ledger& ledger) {
     constexpr std::chrono::milliseconds time_given{10};
-    Shared<Latch> meeting{2};
+    Meeting meeting;
     std::vector<Process> workers;
     for (std::size_t worker = 0; worker < 2; ++worker)
-        workers.emplace_back(
-            [&, worker] { lock_both(ledger, worker, opposite(worker), *meeting); });
+        workers.emplace_back([&, worker] { lock_both(ledger, worker, opposite(worker), meeting); });
     for (std::size_t worker = 0; worker < 2; ++worker)
         ledger.locks.next_waiting();
     std::this_thread::sleep_for(time_given);

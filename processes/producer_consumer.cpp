@@ -1,5 +1,5 @@
 /// Producer and consumer with processes: they share memory, and in it a queue of so many
-/// places. A pool has an eye on them all, for one that is killed would be waited for in vain.
+/// places. A pool watches them all: a killed one would otherwise be waited for for ever.
 #include <thread>
 #include <vector>
 
@@ -30,22 +30,6 @@ void consume(const Trade& trade, Items& items, std::span<Receipt> receipts) {
     }
 }
 
-void wait_for(const std::vector<Future<void>>& traders) {
-    for (const Future<void>& trader : traders)
-        trader.result();
-}
-
-/// Throws BrokenPool, which says how one of them has died, if one has.
-void find_the_dead(const std::vector<Future<void>>& traders) {
-    for (const Future<void>& trader : traders) {
-        try {
-            trader.result();
-        } catch (const RemoteError&) {
-            continue;  // not dead: has found the lock, too
-        }
-    }
-}
-
 }  // namespace
 
 std::vector<Receipt> producer_consumer(const Trade& trade) {
@@ -59,16 +43,12 @@ std::vector<Receipt> producer_consumer(const Trade& trade) {
     std::vector<Future<void>> producers;
     for (int producer = 0; producer < trade.producers; ++producer)
         producers.push_back(pool.submit([&, producer] { produce(trade, producer, *items); }));
-    try {
-        wait_for(producers);
-        pool.submit([&] { items->join(); }).result();
-        items->close();
-        wait_for(consumers);
-    } catch (const RemoteError&) {  // a lock whose owner is dead: the pool knows how he died
-        find_the_dead(producers);
-        find_the_dead(consumers);
-        throw;
-    }
+    for (const Future<void>& producer : producers)
+        producer.result();
+    pool.submit([&] { items->join(); }).result();
+    items->close();
+    for (const Future<void>& consumer : consumers)
+        consumer.result();
     const auto written = receipts.values();
     return {written.begin(), written.end()};
 }

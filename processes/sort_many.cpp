@@ -7,53 +7,36 @@
 
 #include "processes/answers.hpp"
 #include "processes/process_pool.hpp"
-#include "processes/shared_array.hpp"
+#include "processes/shared_lists.hpp"
 
 namespace triptych::processes {
 namespace {
 
-Values sort(Values& list) {
+void sort(const Values& list, std::span<int> sorted) {
+    Values scratch{list};
+    std::ranges::copy(list, sorted.begin());
+    triptych::merge_sort(sorted, scratch);
+}
+
+Values sort_and_send(Values& list) {
     triptych::merge_sort(list);
     return std::move(list);
-}
-
-/// Cuts `values` into pieces, each as long as its list.
-std::vector<std::span<int>> pieces(std::span<int> values, const Lists& lists) {
-    std::vector<std::span<int>> cut;
-    for (const Values& list : lists) {
-        cut.push_back(values.first(list.size()));
-        values = values.subspan(list.size());
-    }
-    return cut;
-}
-
-std::size_t total_length(const Lists& lists) {
-    std::size_t total = 0;
-    for (const Values& list : lists)
-        total += list.size();
-    return total;
 }
 
 }  // namespace
 
 Lists sort_many(Lists lists, int workers) {
-    SharedArray<int> shared{total_length(lists)};
-    const auto sorted = pieces(shared.values(), lists);
+    const SharedLists<int> sorted{lists};
     ProcessPool pool{workers};  // from here on the workers have the lists
-    const auto sort = [&](std::size_t i) {
-        Values scratch{lists[i]};
-        std::ranges::copy(scratch, sorted[i].begin());
-        triptych::merge_sort(sorted[i], scratch);
-    };
-    pool.map(sort, std::views::iota(std::size_t{0}, lists.size()));
-    for (std::size_t i = 0; i < lists.size(); ++i)
-        std::ranges::copy(sorted[i], lists[i].begin());
+    pool.map([&](std::size_t i) { sort(lists[i], sorted[i]); },
+             std::views::iota(std::size_t{0}, lists.size()));
+    sorted.copy_to(lists);
     return lists;
 }
 
 Lists sort_many_pipe(const Lists& lists, int workers) {
     ProcessPool pool{workers};
-    return pool.map(sort, lists);
+    return pool.map(sort_and_send, lists);
 }
 
 }  // namespace triptych::processes
