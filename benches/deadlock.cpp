@@ -9,13 +9,14 @@
 namespace triptych {
 namespace {
 
-using Solve = Knot (*)(std::int64_t rounds);
-using Check = std::string (*)(std::int64_t rounds, const Knot& knot);
+using Solve = DeadlockReport (*)(std::int64_t rounds);
+using Check = std::string (*)(std::int64_t rounds, const DeadlockReport& report);
 
 auto adding(Solve solve, Check check) {
     return [=](std::int64_t size, std::uint64_t /*seed*/) {
         return make_trial(
-            size, solve, [=](const Knot& knot) { return check(size, knot); }, deadlocks_found);
+            size, solve, [=](const DeadlockReport& report) { return check(size, report); },
+            deadlocks_found);
     };
 }
 

@@ -10,18 +10,19 @@ namespace triptych {
 namespace {
 
 template <typename Check>
-auto writing(Sight (*solve)(std::int64_t), Check check) {
+auto writing(Visibility (*solve)(std::int64_t), Check check) {
     return [=](std::int64_t size, std::uint64_t /*seed*/) {
         return make_trial(
-            size, solve, [=](const Sight& sight) { return check(size, sight); }, sight_figures);
+            size, solve, [=](const Visibility& visibility) { return check(size, visibility); },
+            visibility_figures);
     };
 }
 
-auto seen(Sight (*solve)(std::int64_t)) {
+auto seen(Visibility (*solve)(std::int64_t)) {
     return writing(solve, check_all_seen);
 }
 
-auto unseen(Sight (*solve)(std::int64_t)) {
+auto unseen(Visibility (*solve)(std::int64_t)) {
     return writing(solve, check_nothing_seen);
 }
 

@@ -18,40 +18,41 @@
 namespace triptych {
 namespace {
 
-using peers::Dormitory;
+using peers::SleepRun;
 
-coroutines::Task<> sleep(Dormitory& dormitory) {
-    co_await coroutines::sleep_until(dormitory.due);
-    dormitory.wake();
+coroutines::Task<> sleep(SleepRun& sleep_run) {
+    co_await coroutines::sleep_until(sleep_run.due);
+    sleep_run.wake();
 }
 
-Dormitory sleep_as_coroutines(Dormitory dormitory) {
+SleepRun sleep_as_coroutines(SleepRun sleep_run) {
     std::vector<coroutines::Task<>> sleepers;
-    sleepers.reserve(static_cast<std::size_t>(dormitory.beds));
-    for (std::int64_t i = 0; i < dormitory.beds; ++i)
-        sleepers.push_back(sleep(dormitory));
+    sleepers.reserve(static_cast<std::size_t>(sleep_run.sleepers));
+    for (std::int64_t i = 0; i < sleep_run.sleepers; ++i)
+        sleepers.push_back(sleep(sleep_run));
     coroutines::run(coroutines::gather(std::move(sleepers)));
-    return dormitory;
+    return sleep_run;
 }
 
-auto sleeping(Dormitory (*solve)(Dormitory)) {
+auto sleeping(SleepRun (*solve)(SleepRun)) {
     return [solve](std::int64_t size, std::uint64_t /*seed*/) {
         constexpr std::size_t most_bytes_each = 1'200;  // what Asio takes
         if (size >= 100'000) warm_memory(static_cast<std::size_t>(size) * most_bytes_each);
         const std::chrono::microseconds delay{size};
         auto trial = make_trial(
-            Dormitory{.beds = size},
-            [=](Dormitory dormitory) {
-                dormitory.due = std::chrono::steady_clock::now() + delay;
-                return solve(dormitory);
+            SleepRun{.sleepers = size},
+            [=](SleepRun sleep_run) {
+                sleep_run.due = std::chrono::steady_clock::now() + delay;
+                return solve(sleep_run);
             },
-            [](const Dormitory& dormitory) {
-                if (dormitory.woken != dormitory.beds)
-                    return fmt::format("of {} sleepers {} woke", dormitory.beds, dormitory.woken);
-                return std::string{dormitory.first_woken_at < dormitory.due ? "woken too early"
+            [](const SleepRun& sleep_run) {
+                if (sleep_run.woken != sleep_run.sleepers)
+                    return fmt::format("of {} sleepers {} woke", sleep_run.sleepers,
+                                       sleep_run.woken);
+                return std::string{sleep_run.first_woken_at < sleep_run.due ? "woken too early"
                                                                             : ""};
             },
-            [](const Dormitory& /*dormitory*/) { return Figures{}; });
+            [](const SleepRun& /*sleep_run*/) { return Figures{}; });
         trial.wait_seconds = std::chrono::duration<double>{delay}.count();
         return trial;
     };

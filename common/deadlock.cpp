@@ -16,22 +16,22 @@ std::string check_additions(std::int64_t rounds, std::int64_t additions) {
 
 }  // namespace
 
-std::string check_untied(std::int64_t rounds, const Knot& knot) {
-    for (const Deadlock& deadlock : knot.deadlocks)
+std::string check_untied(std::int64_t rounds, const DeadlockReport& report) {
+    for (const Deadlock& deadlock : report.deadlocks)
         if (deadlock.who != who_waits_for_whom)
             return fmt::format(R"(the watchdog said "{}", and should say "{}")", deadlock.who,
                                who_waits_for_whom);
-    if (static_cast<std::int64_t>(knot.deadlocks.size()) != rounds)
+    if (static_cast<std::int64_t>(report.deadlocks.size()) != rounds)
         return fmt::format("{} deadlocks were found, and there was one in each of {} rounds",
-                           knot.deadlocks.size(), rounds);
-    return check_additions(rounds, knot.additions);
+                           report.deadlocks.size(), rounds);
+    return check_additions(rounds, report.additions);
 }
 
-std::string check_never_tied(std::int64_t rounds, const Knot& knot) {
-    if (!knot.deadlocks.empty())
+std::string check_never_tied(std::int64_t rounds, const DeadlockReport& report) {
+    if (!report.deadlocks.empty())
         return fmt::format(R"(there can be no deadlock, and the watchdog said "{}")",
-                           knot.deadlocks.front().who);
-    return check_additions(rounds, knot.additions);
+                           report.deadlocks.front().who);
+    return check_additions(rounds, report.additions);
 }
 
 std::string check_nobody_ended(std::int64_t ended) {
@@ -39,10 +39,10 @@ std::string check_nobody_ended(std::int64_t ended) {
     return fmt::format("{} of the workers got out of a deadlock by themselves", ended);
 }
 
-Figures deadlocks_found(const Knot& knot) {
-    Figures figures{{"deadlocks", static_cast<double>(knot.deadlocks.size())}};
-    if (knot.deadlocks.empty()) return figures;
-    std::vector<Deadlock> found = knot.deadlocks;
+Figures deadlocks_found(const DeadlockReport& report) {
+    Figures figures{{"deadlocks", static_cast<double>(report.deadlocks.size())}};
+    if (report.deadlocks.empty()) return figures;
+    std::vector<Deadlock> found = report.deadlocks;
     const auto middle = found.begin() + static_cast<std::ptrdiff_t>(found.size() / 2);
     std::ranges::nth_element(found, middle, {}, &Deadlock::after);
     figures["found_p50_us"] = 1e6 * middle->after.count();

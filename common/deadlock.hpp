@@ -34,24 +34,24 @@ struct Deadlock {
 };
 
 /// The outcome of all rounds, of two additions each.
-struct Knot {
+struct DeadlockReport {
     std::int64_t additions = 0;
     std::vector<Deadlock> deadlocks;
 };
 
 /// Returns an error message; empty if a deadlock was found in every round, it
 /// was reported correctly who waits for whom, and all additions were made.
-std::string check_untied(std::int64_t rounds, const Knot& knot);
+std::string check_untied(std::int64_t rounds, const DeadlockReport& report);
 
 /// For workers that take the locks in one order: all additions were made, and no deadlock was
 /// reported.
-std::string check_never_tied(std::int64_t rounds, const Knot& knot);
+std::string check_never_tied(std::int64_t rounds, const DeadlockReport& report);
 
 /// For workers without a watchdog: none of them has ended by itself.
 std::string check_nobody_ended(std::int64_t ended);
 
 /// deadlocks: how many were found; found_p50_us: the median time that it took from the beginning
 /// of the round, if any were.
-Figures deadlocks_found(const Knot& knot);
+Figures deadlocks_found(const DeadlockReport& report);
 
 }  // namespace triptych

@@ -25,29 +25,30 @@ std::int64_t write_notes(std::span<Page> pages) {
     return faults_of_this_thread() - before;
 }
 
-Sight look_at(std::span<const Page> pages, std::int64_t faults) {
-    Sight sight{.faults = faults};
+Visibility look_at(std::span<const Page> pages, std::int64_t faults) {
+    Visibility visibility{.faults = faults};
     for (std::size_t i = 0; i < pages.size(); ++i) {
-        if (pages[i].note == note_for(i)) ++sight.noted;
-        if (pages[i].note == 0) ++sight.blank;
+        if (pages[i].note == note_for(i)) ++visibility.noted;
+        if (pages[i].note == 0) ++visibility.blank;
     }
-    return sight;
+    return visibility;
 }
 
-std::string check_all_seen(std::int64_t pages, const Sight& sight) {
-    if (sight.noted == pages) return {};
-    return fmt::format("of {} pages that a worker wrote its creator sees {}", pages, sight.noted);
+std::string check_all_seen(std::int64_t pages, const Visibility& visibility) {
+    if (visibility.noted == pages) return {};
+    return fmt::format("of {} pages that a worker wrote its creator sees {}", pages,
+                       visibility.noted);
 }
 
-std::string check_nothing_seen(std::int64_t pages, const Sight& sight) {
-    if (sight.blank == pages) return {};
+std::string check_nothing_seen(std::int64_t pages, const Visibility& visibility) {
+    if (visibility.blank == pages) return {};
     return fmt::format("of {} pages that a worker wrote for itself its creator sees {}", pages,
-                       pages - sight.blank);
+                       pages - visibility.blank);
 }
 
-Figures sight_figures(const Sight& sight) {
-    return {{"seen", static_cast<double>(sight.noted)},
-            {"faults", static_cast<double>(sight.faults)}};
+Figures visibility_figures(const Visibility& visibility) {
+    return {{"seen", static_cast<double>(visibility.noted)},
+            {"faults", static_cast<double>(visibility.faults)}};
 }
 
 }  // namespace triptych

@@ -24,20 +24,20 @@ struct alignas(page_bytes) Page {
 std::int64_t write_notes(std::span<Page> pages);
 
 /// What the creator of the worker sees in the pages afterwards.
-struct Sight {
+struct Visibility {
     std::int64_t noted = 0;   // pages with the right note
     std::int64_t blank = 0;   // pages without a note; all others have a wrong one
     std::int64_t faults = 0;  // as write_notes() returned
 };
-Sight look_at(std::span<const Page> pages, std::int64_t faults);
+Visibility look_at(std::span<const Page> pages, std::int64_t faults);
 
 /// Returns an error message; empty if the creator sees all that its worker wrote.
-std::string check_all_seen(std::int64_t pages, const Sight& sight);
+std::string check_all_seen(std::int64_t pages, const Visibility& visibility);
 
 /// For a worker with a memory of its own: the creator sees nothing of it.
-std::string check_nothing_seen(std::int64_t pages, const Sight& sight);
+std::string check_nothing_seen(std::int64_t pages, const Visibility& visibility);
 
 /// seen: the pages in which the creator found a note; faults: as write_notes() returned.
-Figures sight_figures(const Sight& sight);
+Figures visibility_figures(const Visibility& visibility);
 
 }  // namespace triptych

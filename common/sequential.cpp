@@ -64,11 +64,11 @@ std::vector<std::int64_t> db_update(std::int64_t rounds) {
     return values;
 }
 
-Knot deadlock(std::int64_t rounds) {
-    Knot knot;
+DeadlockReport deadlock(std::int64_t rounds) {
+    DeadlockReport report;
     for (std::int64_t i = 0; i < 2 * rounds; ++i)
-        ++knot.additions;
-    return knot;
+        ++report.additions;
+    return report;
 }
 
 Worklist task_pool(const Batch& batch) {
@@ -91,7 +91,7 @@ Moves simultaneous_chess(const Exhibition& exhibition) {
     return moves;
 }
 
-Sight memory_isolation(std::int64_t count) {
+Visibility memory_isolation(std::int64_t count) {
     std::vector<Page> pages(static_cast<std::size_t>(count));
     const std::int64_t faults = write_notes(pages);
     return look_at(pages, faults);

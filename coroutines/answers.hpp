@@ -44,15 +44,15 @@ std::vector<std::int64_t> db_update_unguarded(std::int64_t rounds);
 std::vector<std::int64_t> db_update_mutex(std::int64_t rounds);
 std::vector<std::int64_t> db_update_no_await(std::int64_t rounds);
 
-Knot deadlock(std::int64_t rounds);
-Knot deadlock_opposite(std::int64_t rounds);
+DeadlockReport deadlock(std::int64_t rounds);
+DeadlockReport deadlock_opposite(std::int64_t rounds);
 
 Worklist task_pool(const Batch& batch);
 Worklist task_pool_semaphore(const Batch& batch);
 
 Moves simultaneous_chess(const Exhibition& exhibition);
 
-Sight memory_isolation(std::int64_t count);
+Visibility memory_isolation(std::int64_t count);
 
 std::string retries(const Retries& retries);
 

@@ -46,30 +46,30 @@ void both(EventLoop& loop, Ledger& ledger, std::vector<Deadlock>& deadlocks, con
 
 }  // namespace
 
-Knot deadlock(std::int64_t rounds) {
+DeadlockReport deadlock(std::int64_t rounds) {
     Ledger ledger;
     EventLoop loop;
-    Knot knot;
-    both(loop, ledger, knot.deadlocks, [&](std::size_t worker) -> Task<> {
+    DeadlockReport report;
+    both(loop, ledger, report.deadlocks, [&](std::size_t worker) -> Task<> {
         for (std::int64_t i = 0; i < rounds; ++i)
             co_await add(ledger, worker, in_order);
     });
-    knot.additions = ledger.additions;
-    return knot;
+    report.additions = ledger.additions;
+    return report;
 }
 
 /// Broken on purpose: a deadlock. Each task holds one lock and waits for the other's. Nothing here
 /// is undefined behaviour, and there is no data race: the loop has no task left to run, and
 /// returns.
-Knot deadlock_opposite(std::int64_t rounds) {
+DeadlockReport deadlock_opposite(std::int64_t rounds) {
     Ledger ledger;
     EventLoop loop;
-    Knot knot;
+    DeadlockReport report;
     for (std::int64_t i = 0; i < rounds; ++i)
-        both(loop, ledger, knot.deadlocks,
+        both(loop, ledger, report.deadlocks,
              [&](std::size_t worker) { return add(ledger, worker, opposite(worker)); });
-    knot.additions = ledger.additions;
-    return knot;
+    report.additions = ledger.additions;
+    return report;
 }
 
 }  // namespace triptych::coroutines

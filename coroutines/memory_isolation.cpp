@@ -9,7 +9,7 @@
 namespace triptych::coroutines {
 namespace {
 
-Task<Sight> write_and_look(std::span<Page> pages) {
+Task<Visibility> write_and_look(std::span<Page> pages) {
     const auto worker = [&]() -> Task<std::int64_t> { co_return write_notes(pages); };
     const std::int64_t faults = co_await worker();
     co_return look_at(pages, faults);
@@ -17,7 +17,7 @@ Task<Sight> write_and_look(std::span<Page> pages) {
 
 }  // namespace
 
-Sight memory_isolation(std::int64_t count) {
+Visibility memory_isolation(std::int64_t count) {
     std::vector<Page> pages(static_cast<std::size_t>(count));
     return run(write_and_look(pages));
 }

@@ -44,16 +44,16 @@ std::vector<Finding> chained_tasks(std::span<const Chain> chains);
 std::vector<std::int64_t> db_update_unguarded(std::int64_t rounds);
 std::vector<std::int64_t> db_update_mutex(std::int64_t rounds);
 
-Knot deadlock(std::int64_t rounds);
-Knot deadlock_opposite(std::int64_t rounds);
+DeadlockReport deadlock(std::int64_t rounds);
+DeadlockReport deadlock_opposite(std::int64_t rounds);
 std::int64_t deadlock_unwatched(std::int64_t rounds);
 
 Worklist task_pool(const Batch& batch);
 
 Moves simultaneous_chess(const Exhibition& exhibition);
 
-Sight memory_isolation_shared(std::int64_t count);
-Sight memory_isolation_private(std::int64_t count);
+Visibility memory_isolation_shared(std::int64_t count);
+Visibility memory_isolation_private(std::int64_t count);
 
 std::string retries(const Retries& retries);
 

@@ -53,31 +53,31 @@ void both(Ledger& ledger, std::vector<Deadlock>& deadlocks, const Work& work) {
 
 }  // namespace
 
-Knot deadlock(std::int64_t rounds) {
+DeadlockReport deadlock(std::int64_t rounds) {
     Ledger ledger;
-    Knot knot;
-    both(ledger, knot.deadlocks, [&](std::size_t worker) {
+    DeadlockReport report;
+    both(ledger, report.deadlocks, [&](std::size_t worker) {
         for (std::int64_t i = 0; i < rounds; ++i)
             add(ledger, worker, in_order, no_meeting);
     });
-    knot.additions = *ledger.additions;
-    return knot;
+    report.additions = *ledger.additions;
+    return report;
 }
 
 /// Broken on purpose: a deadlock. Each process holds one lock and waits for the other's. Nothing
 /// here is undefined behaviour, and there is no data race: without the parent both would wait for
 /// ever.
-Knot deadlock_opposite(std::int64_t rounds) {
-    Knot knot;
+DeadlockReport deadlock_opposite(std::int64_t rounds) {
+    DeadlockReport report;
     for (std::int64_t i = 0; i < rounds; ++i) {
         Ledger ledger;  // a new one: the parent learns that all have exited from its pipe's end
         Meeting meeting;
-        both(ledger, knot.deadlocks, [&](std::size_t worker) {
+        both(ledger, report.deadlocks, [&](std::size_t worker) {
             add(ledger, worker, opposite(worker), [&] { meeting.arrive_and_wait(0); });
         });
-        knot.additions += *ledger.additions;
+        report.additions += *ledger.additions;
     }
-    return knot;
+    return report;
 }
 
 }  // namespace triptych::processes

@@ -11,7 +11,7 @@
 namespace triptych::processes {
 namespace {
 
-Sight write_and_look(std::span<Page> pages) {
+Visibility write_and_look(std::span<Page> pages) {
     Pipe<std::int64_t> faults;
     Process worker{[&] { faults.put(write_notes(pages)); }};
     const auto told = faults.take();
@@ -21,7 +21,7 @@ Sight write_and_look(std::span<Page> pages) {
 
 }  // namespace
 
-Sight memory_isolation_shared(std::int64_t count) {
+Visibility memory_isolation_shared(std::int64_t count) {
     SharedArray<Page> pages{static_cast<std::size_t>(count)};
     return write_and_look(pages.values());
 }
@@ -29,7 +29,7 @@ Sight memory_isolation_shared(std::int64_t count) {
 /// Broken on purpose: what the child writes goes to copies of its own (copy-on-write), and is lost
 /// with them. Nothing is shared, so there is no race and no undefined behaviour: the child works,
 /// and nobody ever sees its result.
-Sight memory_isolation_private(std::int64_t count) {
+Visibility memory_isolation_private(std::int64_t count) {
     std::vector<Page> pages(static_cast<std::size_t>(count));
     return write_and_look(pages);
 }

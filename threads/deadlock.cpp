@@ -50,15 +50,15 @@ void both(Ledger& ledger, std::vector<Deadlock>& deadlocks, const Work& work) {
 
 }  // namespace
 
-Knot deadlock(std::int64_t rounds) {
+DeadlockReport deadlock(std::int64_t rounds) {
     Ledger ledger;
-    Knot knot;
-    both(ledger, knot.deadlocks, [&](std::size_t worker) {
+    DeadlockReport report;
+    both(ledger, report.deadlocks, [&](std::size_t worker) {
         for (std::int64_t i = 0; i < rounds; ++i)
             add(ledger, worker, in_order, no_meeting);
     });
-    knot.additions = ledger.additions;
-    return knot;
+    report.additions = ledger.additions;
+    return report;
 }
 
 /// Broken on purpose: a deadlock. Each thread holds one lock and waits for the other's. Nothing
@@ -67,17 +67,17 @@ Knot deadlock(std::int64_t rounds) {
 ///
 /// The victim tries again only when the other has ended. If both released their locks and tried
 /// again at once, they could refuse each other for ever: that would be a livelock.
-Knot deadlock_opposite(std::int64_t rounds) {
+DeadlockReport deadlock_opposite(std::int64_t rounds) {
     Ledger ledger;
-    Knot knot;
+    DeadlockReport report;
     for (std::int64_t i = 0; i < rounds; ++i) {
         std::latch meeting{2};
-        both(ledger, knot.deadlocks, [&](std::size_t worker) {
+        both(ledger, report.deadlocks, [&](std::size_t worker) {
             add(ledger, worker, opposite(worker), [&] { meeting.arrive_and_wait(); });
         });
     }
-    knot.additions = ledger.additions;
-    return knot;
+    report.additions = ledger.additions;
+    return report;
 }
 
 }  // namespace triptych::threads

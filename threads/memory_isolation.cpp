@@ -8,7 +8,7 @@
 namespace triptych::threads {
 namespace {
 
-Sight write_and_look(std::span<Page> pages) {
+Visibility write_and_look(std::span<Page> pages) {
     std::int64_t faults = 0;
     std::jthread worker{[&] { faults = write_notes(pages); }};
     worker.join();
@@ -17,7 +17,7 @@ Sight write_and_look(std::span<Page> pages) {
 
 }  // namespace
 
-Sight memory_isolation(std::int64_t count) {
+Visibility memory_isolation(std::int64_t count) {
     std::vector<Page> pages(static_cast<std::size_t>(count));
     return write_and_look(pages);
 }

@@ -38,10 +38,10 @@ asio::awaitable<void> follow(asio::io_context& loop, const Chain& chain, Finding
     last = co_await phase(loop, second, chain.waits[2]);
 }
 
-asio::awaitable<void> sleep(asio::io_context& loop, Dormitory& dormitory) {
-    asio::steady_timer timer{loop, dormitory.due};
+asio::awaitable<void> sleep(asio::io_context& loop, SleepRun& sleep_run) {
+    asio::steady_timer timer{loop, sleep_run.due};
     co_await timer.async_wait(asio::use_awaitable);
-    dormitory.wake();
+    sleep_run.wake();
 }
 
 /// steady_timer without the indirection of any_io_executor: nobody needs another loop here.
@@ -97,24 +97,24 @@ Lists asio_sort_many(Lists lists, int workers) {
     return lists;
 }
 
-Dormitory asio_sleepers(Dormitory dormitory) {
+SleepRun asio_sleepers(SleepRun sleep_run) {
     asio::io_context loop{1};
-    for (std::int64_t i = 0; i < dormitory.beds; ++i)
-        asio::co_spawn(loop, sleep(loop, dormitory), asio::detached);
+    for (std::int64_t i = 0; i < sleep_run.sleepers; ++i)
+        asio::co_spawn(loop, sleep(loop, sleep_run), asio::detached);
     loop.run();
-    return dormitory;
+    return sleep_run;
 }
 
-Dormitory asio_sleepers_callbacks(Dormitory dormitory) {
+SleepRun asio_sleepers_callbacks(SleepRun sleep_run) {
     asio::io_context loop{1};
     std::vector<Timer> timers;
-    timers.reserve(static_cast<std::size_t>(dormitory.beds));
-    for (std::int64_t i = 0; i < dormitory.beds; ++i)
-        timers.emplace_back(loop, dormitory.due).async_wait([&](asio::error_code) {
-            dormitory.wake();
+    timers.reserve(static_cast<std::size_t>(sleep_run.sleepers));
+    for (std::int64_t i = 0; i < sleep_run.sleepers; ++i)
+        timers.emplace_back(loop, sleep_run.due).async_wait([&](asio::error_code) {
+            sleep_run.wake();
         });
     loop.run();
-    return dormitory;
+    return sleep_run;
 }
 
 }  // namespace triptych::peers

@@ -15,9 +15,9 @@
 
 namespace triptych::peers {
 
-/// Where some sleep until `due`.
-struct Dormitory {
-    std::int64_t beds = 0;
+/// So many sleepers, which sleep until `due`, and when they woke.
+struct SleepRun {
+    std::int64_t sleepers = 0;
     std::chrono::steady_clock::time_point due = {};
     std::int64_t woken = 0;
     std::chrono::steady_clock::time_point first_woken_at = {};
@@ -40,8 +40,8 @@ std::vector<Receipt> tbb_producer_consumer(const Trade& trade);
 /// By awaitable timers; and by callbacks, the least that Asio can do with.
 std::optional<std::string> why_no_asio();
 std::string asio_version();
-Dormitory asio_sleepers(Dormitory dormitory);
-Dormitory asio_sleepers_callbacks(Dormitory dormitory);
+SleepRun asio_sleepers(SleepRun sleep_run);
+SleepRun asio_sleepers_callbacks(SleepRun sleep_run);
 Arrivals asio_delayed_messages(std::span<const Message> messages);
 Arrivals asio_delayed_messages_callbacks(std::span<const Message> messages);
 std::vector<Finding> asio_chained_tasks(std::span<const Chain> chains);

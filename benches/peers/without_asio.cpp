@@ -14,11 +14,11 @@ std::string asio_version() {
     return {};
 }
 
-Dormitory asio_sleepers(Dormitory /*dormitory*/) {
+SleepRun asio_sleepers(SleepRun /*sleep_run*/) {
     throw std::logic_error{*why_no_asio()};
 }
 
-Dormitory asio_sleepers_callbacks(Dormitory /*dormitory*/) {
+SleepRun asio_sleepers_callbacks(SleepRun /*sleep_run*/) {
     throw std::logic_error{*why_no_asio()};
 }
 

@@ -20,10 +20,10 @@ TEST_CASE("what was written is seen, what was not is blank, and the rest is neit
     CHECK(look_at(pages, 0).noted == 4);
     pages[1].note = 0;
     pages[2].note = -1;
-    const Sight sight = look_at(pages, 7);
-    CHECK(sight.noted == 2);
-    CHECK(sight.blank == 1);
-    CHECK(sight_figures(sight) == Figures{{"seen", 2}, {"faults", 7}});
+    const Visibility visibility = look_at(pages, 7);
+    CHECK(visibility.noted == 2);
+    CHECK(visibility.blank == 1);
+    CHECK(visibility_figures(visibility) == Figures{{"seen", 2}, {"faults", 7}});
 }
 
 TEST_CASE("a note that the creator does not see is a fault, if memory is shared") {

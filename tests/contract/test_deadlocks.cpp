@@ -13,8 +13,8 @@ namespace {
 
 struct Model {
     const char* name;
-    Knot (*ordered)(std::int64_t rounds);
-    Knot (*tied_up)(std::int64_t rounds);
+    DeadlockReport (*ordered)(std::int64_t rounds);
+    DeadlockReport (*tied_up)(std::int64_t rounds);
 };
 
 const std::vector<Model> models{
