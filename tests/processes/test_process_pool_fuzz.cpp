@@ -1,0 +1,281 @@
+/// Random operations on process pools whose workers are killed, against a simple model: every job
+/// comes to the end that it must come to, none hangs, and nothing is left.
+///
+/// A longer run by hand, from another seed (about 10,000 steps a second):
+///     TRIPTYCH_FUZZ_STEPS=1000000 TRIPTYCH_FUZZ_SEED=7 build/release/test_processes "ProcessPool
+///     agrees*"
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <csignal>
+#include <fstream>
+#include <iterator>
+#include <memory>
+#include <optional>
+#include <poll.h>
+#include <ranges>
+#include <stdexcept>
+#include <string>
+#include <unistd.h>
+#include <vector>
+
+#include "catch.hpp"
+#include "common/random.hpp"
+#include "processes/process_pool.hpp"
+#include "processes/shared.hpp"
+#include "tests/census.hpp"
+#include "tests/fuzz.hpp"
+
+using namespace triptych;
+using namespace triptych::processes;
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::size_t most_jobs = 64;  // at a time
+
+/// How often each job has begun that counts its beginnings.
+using Tries = std::array<std::atomic<int>, most_jobs>;
+
+enum class Kind { returns, throws, dies, dies_once };
+
+/// What a job must come to, if nobody kills its worker from outside.
+struct Expected {
+    Future<int> future;
+    Kind kind;
+    int number;
+    std::uint64_t
+        kills_before;  // so many workers had been killed, and were dead, before it was submitted
+    bool is_cancelled = false;
+};
+
+int squared(int number) {
+    return number * number;
+}
+
+/// What it came to, in a word.
+std::string outcome_of(const Future<int>& future) {
+    try {
+        return std::to_string(future.result_for(60s));
+    } catch (const CancelledError&) {
+        return "cancelled";
+    } catch (const WorkerDied&) {
+        return "died";
+    } catch (const BrokenPool&) {
+        return "broken";
+    } catch (const TimeoutError&) {
+        return "hangs";
+    } catch (const std::invalid_argument&) {
+        return "threw";
+    }
+}
+
+class Fuzz {
+public:
+    explicit Fuzz(std::uint64_t seed) : random_{seed} { renew(); }
+    Fuzz(const Fuzz&) = delete;
+    Fuzz& operator=(const Fuzz&) = delete;
+    ~Fuzz() = default;
+
+    void step() {
+        switch (below(24)) {
+            case 0: return end();
+            case 1: return kill_one();
+            case 2:
+            case 3: return cancel_one();
+            case 4: return pool_->progress();
+            case 5: return map_some();
+            case 6:
+            case 7: return look_at_one();
+            case 8:
+            case 9:
+            case 10: return settle_one();
+            default: return submit_one();
+        }
+    }
+
+    /// Waits for all, in some way, and begins anew with another pool.
+    void end() {
+        const auto way = below(4);
+        if (way == 0) {
+            pool_->shutdown({.wait = below(2) == 0, .cancel_futures = true});
+            is_shut_down_ = true;
+        } else if (way == 1) {
+            end_by_exception();
+        } else if (way == 2) {
+            while (!jobs_.empty())
+                settle_one();
+            comes_to_rest();
+        }
+        pool_.reset();
+        while (!jobs_.empty())
+            settle_one();
+        renew();
+    }
+
+private:
+    std::uint32_t below(std::uint32_t bound) { return random_below(random_, bound); }
+
+    void renew() {
+        breaks_ = below(4) == 0;
+        is_shut_down_ = is_unwound_ = has_suicide_ = false;
+        kills_before_pool_ = kills_;
+        pool_.emplace(1 + static_cast<int>(below(3)),
+                      breaks_ ? OnDeath::break_pool : OnDeath::run_again);
+    }
+
+    bool may_be_broken() const {
+        return is_unwound_ || (breaks_ && (kills_ > kills_before_pool_ || has_suicide_));
+    }
+
+    void submit_one() {
+        if (jobs_.size() == most_jobs) return settle_one();
+        const auto kind = below(10) < 6 ? Kind::returns : static_cast<Kind>(below(4));
+        const int number = static_cast<int>(below(1'000));
+        const std::size_t slot = next_slot_++ % most_jobs;
+        std::atomic<int>* const tries = &tries_->at(slot);
+        *tries = 0;
+        try {
+            const auto under_way = std::min<std::uint64_t>(kills_, 1);  // it may hit this job
+            jobs_.push_back({submit(kind, number, tries), kind, number, kills_ - under_way});
+            if (kind == Kind::dies || kind == Kind::dies_once) has_suicide_ = true;
+        } catch (const BrokenPool&) {
+            CHECK(may_be_broken());
+            end();
+        }
+    }
+
+    Future<int> submit(Kind kind, int number, std::atomic<int>* tries) {
+        switch (kind) {
+            case Kind::throws:
+                return pool_->submit(
+                    [](int) -> int { throw std::invalid_argument{"as was asked"}; }, number);
+            case Kind::dies: return pool_->submit([](int) { return ::raise(SIGKILL); }, number);
+            case Kind::dies_once:
+                return pool_->submit(
+                    [](int given, std::atomic<int>* begun) {
+                        if (++*begun == 1) ::raise(SIGKILL);
+                        return squared(given);
+                    },
+                    number, tries);
+            default: return pool_->submit(squared, number);
+        }
+    }
+
+    void kill_one() {
+        const std::string self = std::to_string(::getpid());
+        std::ifstream in{"/proc/" + self + "/task/" + self + "/children"};
+        const std::vector<pid_t> children{std::istream_iterator<pid_t>{in}, {}};
+        if (children.empty()) return;
+        ++kills_;
+        ::kill(children.at(below(static_cast<std::uint32_t>(children.size()))), SIGKILL);
+    }
+
+    void cancel_one() {
+        if (jobs_.empty()) return;
+        Expected& job = jobs_.at(below(static_cast<std::uint32_t>(jobs_.size())));
+        const bool was_cancelled = job.is_cancelled;
+        if (job.future.cancel()) {
+            CHECK_FALSE(was_cancelled);
+            job.is_cancelled = true;
+        }
+    }
+
+    /// Without waiting.
+    void look_at_one() {
+        if (jobs_.empty()) return;
+        const Expected& job = jobs_.at(below(static_cast<std::uint32_t>(jobs_.size())));
+        if (job.is_cancelled) CHECK(job.future.done());
+        try {
+            static_cast<void>(job.future.result_for(std::chrono::microseconds{below(50)}));
+        } catch (const std::exception&) {  // settle_one() says whether that is right
+        }
+    }
+
+    void settle_one() {
+        if (jobs_.empty()) return;
+        const auto at = jobs_.begin() + below(static_cast<std::uint32_t>(jobs_.size()));
+        const std::string outcome = outcome_of(at->future);
+        CHECK(at->future.done());
+        CAPTURE(static_cast<int>(at->kind), at->number, kills_, at->kills_before, breaks_);
+        if (!is_right(*at, outcome)) CHECK(outcome == "another");
+        jobs_.erase(at);
+    }
+
+    bool is_right(const Expected& job, const std::string& outcome) const {
+        if (job.is_cancelled) return outcome == "cancelled";
+        if (outcome == "cancelled") return is_shut_down_;
+        if (outcome == "broken") return may_be_broken();
+        const auto deaths = kills_ - job.kills_before + (job.kind == Kind::dies_once ? 1 : 0);
+        if (outcome == "died") return !breaks_ && (job.kind == Kind::dies || deaths >= 2);
+        if (job.kind == Kind::throws) return outcome == "threw";
+        if (job.kind == Kind::dies || (breaks_ && job.kind == Kind::dies_once)) return false;
+        return outcome == std::to_string(squared(job.number));
+    }
+
+    void map_some() {
+        const int count = static_cast<int>(below(12));
+        const int refused = below(4) == 0 ? static_cast<int>(below(12)) : count;
+        const auto items = std::views::iota(0, count) | std::views::transform([=](int number) {
+                               if (number == refused) throw std::length_error{"no item"};
+                               return number;
+                           });
+        try {
+            const auto results = pool_->map(squared, items, {.of = 1 + below(4)});
+            CHECK(refused >= count);
+            for (int i = 0; i < count; ++i)
+                CHECK(results.at(static_cast<std::size_t>(i)) == squared(i));
+        } catch (const BrokenPool&) {
+            CHECK(may_be_broken());
+        } catch (const std::length_error&) {
+            CHECK(refused < count);
+        }
+    }
+
+    void end_by_exception() {
+        is_unwound_ = true;
+        try {
+            const std::unique_ptr<std::optional<ProcessPool>, void (*)(std::optional<ProcessPool>*)>
+                ends{&pool_, [](std::optional<ProcessPool>* pool) { pool->reset(); }};
+            throw std::runtime_error{"on its way"};
+        } catch (const std::runtime_error&) {
+            CHECK_FALSE(pool_);
+        }
+    }
+
+    /// An event loop that waits for the pool would not spin.
+    void comes_to_rest() {
+        pollfd readable{pool_->descriptor(), POLLIN, 0};
+        for (int turn = 0; turn < 100 && ::poll(&readable, 1, 0) != 0; ++turn)
+            pool_->progress();
+        CHECK(::poll(&readable, 1, 0) == 0);
+    }
+
+    Random random_;
+    Shared<Tries> tries_;
+    std::size_t next_slot_ = 0;
+    std::vector<Expected> jobs_;  // that have not been settled
+    std::uint64_t kills_ = 0;     // of workers, from outside
+    std::uint64_t kills_before_pool_ = 0;
+    bool breaks_ = false;  // the pool, if a worker dies
+    bool has_suicide_ = false;
+    bool is_shut_down_ = false;
+    bool is_unwound_ = false;
+    std::optional<ProcessPool> pool_;
+};
+
+}  // namespace
+
+TEST_CASE("ProcessPool agrees with a simple model, whatever is done to it and its workers") {
+    const std::uint64_t seed = fuzz_seed();
+    CAPTURE(seed);
+    const Census before = take_census();
+    {
+        Fuzz fuzz{seed};
+        for (auto left = fuzz_steps(4'000); left > 0; --left)
+            fuzz.step();
+        fuzz.end();
+    }
+    CHECK(changes_since(before) == "");
+}
