@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "catch.hpp"
+#include "processes/flush_output.hpp"
 #include "processes/process.hpp"
 #include "processes/process_pool.hpp"
 #include "tests/in_child.hpp"
@@ -22,6 +23,7 @@ namespace {
 /// What `body` and its children write to descriptor 1, which is a file, so that stdio holds it
 /// back.
 std::string written_by(const std::function<void()>& body) {
+    flush_output();  // what Catch has said so far is not the child's
     return in_child([&] {
         std::FILE* const file = std::tmpfile();
         ::dup2(::fileno(file), STDOUT_FILENO);
