@@ -4,6 +4,7 @@
 #include <concepts>
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <map>
 #include <optional>
 #include <span>
@@ -20,11 +21,11 @@ namespace triptych {
 
 /// One run of one answer on one input that is already made.
 struct Trial {
-    std::function<void()> solve;  // the part that is timed; called once
-    std::function<std::string()>
-        check;  // after solve: an error message; empty if the output is correct
-    std::function<Figures()> figures;  // after solve
-    double wait_seconds = 0;           // the longest wait in the input: no answer can be faster
+    std::function<void()> solve;         // the part that is timed; called once
+    std::function<std::string()> check;  // after solve: what is wrong, or nothing
+    std::function<Figures()> figures;    // after solve
+    double wait_seconds = 0;             // the longest wait in the input: no answer can be faster
+    double least_seconds = 0;            // the least that this answer takes, where that is more
 };
 
 /// What can be set of a workload beside its size.
@@ -66,7 +67,8 @@ private:
 };
 
 /// Returns why a size or a setting is skipped: this system does not allow it, or it would take too
-/// long; empty if it is not. A function of the size, or of size and parameters.
+/// long; empty if it is not. A function of the size, or also of the parameters, or of the time
+/// limit in seconds.
 class Refusal {
 public:
     Refusal() = default;
@@ -74,20 +76,25 @@ public:
     template <typename Function>
         requires(!std::same_as<std::remove_cvref_t<Function>, Refusal>)
     Refusal(Function function) {  // NOLINT(google-explicit-constructor): as std::function's
-        if constexpr (std::invocable<Function&, std::int64_t, const Parameters&>)
+        if constexpr (std::invocable<Function&, std::int64_t, const Parameters&, double>)
             function_ = std::move(function);
+        else if constexpr (std::invocable<Function&, std::int64_t, const Parameters&>)
+            function_ = [function = std::move(function)](std::int64_t size, const Parameters& set,
+                                                         double) { return function(size, set); };
         else
-            function_ = [function = std::move(function)](std::int64_t size, const Parameters&) {
-                return function(size);
-            };
+            function_ = [function = std::move(function)](std::int64_t size, const Parameters&,
+                                                         double) { return function(size); };
     }
 
-    std::optional<std::string> operator()(std::int64_t size, const Parameters& set = {}) const {
-        return function_(size, set);
+    std::optional<std::string> operator()(std::int64_t size, const Parameters& set = {},
+                                          double time_limit = no_time_limit) const {
+        return function_(size, set, time_limit);
     }
+
+    static constexpr double no_time_limit = std::numeric_limits<double>::infinity();
 
 private:
-    std::function<std::optional<std::string>(std::int64_t, const Parameters&)> function_;
+    std::function<std::optional<std::string>(std::int64_t, const Parameters&, double)> function_;
 };
 
 /// Sets `value` if the parameter of that name is set.

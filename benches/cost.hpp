@@ -19,6 +19,7 @@ public:
 private:
     rusage self_{};
     rusage children_{};
+    double own_cpu_ = 0;  // seconds
 };
 
 }  // namespace triptych

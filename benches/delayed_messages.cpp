@@ -31,6 +31,19 @@ auto with_random_delays(Solve solve) {
     };
 }
 
+/// By a pool, which waits for no more than so many messages at a time.
+auto in_turns(Solve solve) {
+    return [solve](std::int64_t size, std::uint64_t seed) {
+        Messages messages = make_messages(size, seed);
+        std::chrono::microseconds all{0};  // of which a Delay holds half an hour
+        for (const Message& message : messages)
+            all += message.delay;
+        Trial trial = deliver(solve, std::move(messages));
+        trial.least_seconds = in_seconds(all) / delivery_workers;
+        return trial;
+    };
+}
+
 auto by_python(const char* program) {
     return [program](std::int64_t size, std::uint64_t seed) {
         const auto sent = std::make_shared<const Messages>(make_messages(size, seed));
@@ -72,17 +85,17 @@ Workload delayed_messages_answers() {
                      with_random_delays(threads::delayed_messages),
                      more_than(threads::most_alive, "threads")},
                     {"threads", "pool", "250 threads for all messages", Role::contender,
-                     with_random_delays(threads::delayed_messages_pool), nothing},
+                     in_turns(threads::delayed_messages_pool), nothing},
                     {"processes", "", "a process per message", Role::contender,
                      with_random_delays(processes::delayed_messages),
                      more_than(processes::most_alive, "processes")},
                     {"processes", "pool", "250 processes for all messages", Role::contender,
-                     with_random_delays(processes::delayed_messages_pool), nothing},
+                     in_turns(processes::delayed_messages_pool), nothing},
                     {"coroutines", "", "a coroutine per message", Role::contender,
                      with_random_delays(coroutines::delayed_messages),
                      more_than(coroutines::most_alive, "coroutines")},
                     {"coroutines", "pool", "250 coroutines for all messages", Role::contender,
-                     with_random_delays(coroutines::delayed_messages_pool), nothing},
+                     in_turns(coroutines::delayed_messages_pool), nothing},
                     {"asio", "", "an awaitable timer per message", Role::reference,
                      with_random_delays(peers::asio_delayed_messages), unless(peers::why_no_asio)},
                     {"asio", "callbacks", "a timer per message calls back", Role::reference,

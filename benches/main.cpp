@@ -1,5 +1,7 @@
 /// The benchmark program: Google Benchmark over the whole catalog, or one cell of it.
+#include <algorithm>
 #include <benchmark/benchmark.h>
+#include <cerrno>
 #include <charconv>
 #include <csignal>
 #include <cstdio>
@@ -8,7 +10,9 @@
 #include <fmt/format.h>
 #include <malloc.h>
 #include <memory>
+#include <new>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <sys/prctl.h>
 #include <system_error>
@@ -16,6 +20,7 @@
 #include "benches/catalog.hpp"
 #include "benches/cost.hpp"
 #include "benches/loop.hpp"
+#include "common/inheritance.hpp"
 #include "common/refusal.hpp"
 
 namespace {
@@ -27,60 +32,75 @@ constexpr int usage_error = 2;
 struct Options {
     std::optional<Cell> cell;  // nothing: all of them
     std::uint64_t seed = 42;
+    double time_limit = Refusal::no_time_limit;  // seconds
 };
 
-/// Solves it once, and times that part. Returns what the check says.
-std::string solve(benchmark::State& state, const Cell& cell, std::uint64_t seed) {
+/// Why it is not measured: the program that reads this tells it from a failure.
+void skip(benchmark::State& state, const std::string& reason) {
+    state.SkipWithError(fmt::format("skipped: {}", reason).c_str());
+}
+
+/// Solves it once, and times that part. Returns whether it may go on.
+bool solve(benchmark::State& state, const Cell& cell, const Options& options) {
     state.PauseTiming();
     ::malloc_trim(0);  // or fork copies page tables of freed memory
-    const Trial trial = cell.answer->prepare(cell.size, seed, cell.set);
+    const Trial trial = cell.answer->prepare(cell.size, options.seed, cell.set);
+    const double least = std::max(trial.wait_seconds, trial.least_seconds);
+    if (least > options.time_limit) {
+        skip(state, fmt::format("would take {:.{}f} s or more, and the time limit is {} s", least,
+                                least < 10 ? 1 : 0, options.time_limit));
+        return false;
+    }
     const CostMeter meter;
     state.ResumeTiming();
     trial.solve();
     state.PauseTiming();
     const Figures cost = meter.read();
-    if (auto wrong = trial.check(); !wrong.empty()) return wrong;
+    if (const auto wrong = trial.check(); !wrong.empty()) {
+        state.SkipWithError(wrong.c_str());
+        return false;
+    }
     state.counters["wait_seconds"] = trial.wait_seconds;
     for (const auto& figures : {cost, trial.figures()})
         for (const auto& [name, value] : figures)
             state.counters[name] = value;
     state.ResumeTiming();
-    return {};
+    return true;
 }
 
-void measure(benchmark::State& state, const Cell& cell, std::uint64_t seed) {
-    if (const auto reason = cell.answer->refuses(cell.size, cell.set)) {
-        state.SkipWithError(fmt::format("skipped: {}", *reason).c_str());
-        return;
-    }
+/// What the system does not allow is no fault of the answer's.
+void measure(benchmark::State& state, const Cell& cell, const Options& options) {
     try {
+        if (const auto reason = cell.answer->refuses(cell.size, cell.set, options.time_limit))
+            return skip(state, *reason);
         for ([[maybe_unused]] auto _ : state)
-            if (const auto wrong = solve(state, cell, seed); !wrong.empty()) {
-                state.SkipWithError(wrong.c_str());
-                return;
-            }
+            if (!solve(state, cell, options)) return;
     } catch (const std::system_error& error) {
+        if (!limit_behind(error.code().value()).empty()) return skip(state, explain(error));
         state.SkipWithError(explain(error).c_str());
+    } catch (const std::bad_alloc&) {
+        skip(state,
+             fmt::format("needs more memory than it is given (limit: {})", limit_behind(ENOMEM)));
     } catch (const std::exception& error) {
         state.SkipWithError(error.what());
     }
 }
 
-void register_cell(const Cell& cell, std::uint64_t seed) {
+void register_cell(const Cell& cell, const Options& options) {
     const auto name = cell_name(*cell.workload, *cell.answer, cell.size, cell.set);
     benchmark::RegisterBenchmark(name.c_str(), [=](benchmark::State& state) {
-        measure(state, cell, seed);
+        measure(state, cell, options);
     })->Unit(benchmark::kMillisecond);
 }
 
 /// References last: TBB's threads never end, and processes must be forked before them.
-void register_all(std::uint64_t seed) {
+void register_all(const Options& options) {
     for (const bool references : {false, true})
         for (const Workload& workload : catalog())
             for (const Answer& answer : workload.answers)
                 for (const std::int64_t size : workload.sizes)
                     if ((answer.role == Role::reference) == references)
-                        register_cell({&workload, &answer, size, {}}, seed);
+                        register_cell({&workload, &answer, size, {}}, options);
 }
 
 [[noreturn]] void reject(std::string_view what, std::string_view value) {
@@ -102,6 +122,12 @@ Options take_options(int& argc, char** argv) {
             const auto [end, error] = std::from_chars(digits.begin(), digits.end(), options.seed);
             if (error != std::errc{} || end != digits.end())
                 reject("a seed is a whole number", digits);
+        } else if (argument.starts_with("--time-limit=")) {
+            const auto digits = argument.substr(13);
+            const auto [end, error] =
+                std::from_chars(digits.begin(), digits.end(), options.time_limit);
+            if (error != std::errc{} || end != digits.end() || !(options.time_limit > 0))
+                reject("a time limit is a number of seconds", digits);
         } else if (argument.starts_with("--loop=")) {
             if (!use_loop(argument.substr(7))) reject("no such loop", argument.substr(7));
         } else {
@@ -115,14 +141,15 @@ Options take_options(int& argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    settle_inheritance();
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // dies with the program that started it
     const Options options = take_options(argc, argv);
     benchmark::Initialize(&argc, argv);
     if (benchmark::ReportUnrecognizedArguments(argc, argv)) return usage_error;
     if (options.cell)
-        register_cell(*options.cell, options.seed);
+        register_cell(*options.cell, options);
     else
-        register_all(options.seed);
+        register_all(options);
     const std::size_t run = benchmark::RunSpecifiedBenchmarks();
     benchmark::Shutdown();
     if (run == 0) {

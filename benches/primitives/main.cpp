@@ -8,12 +8,15 @@
 #include <sys/prctl.h>
 #include <vector>
 
+#include "common/inheritance.hpp"
+
 namespace {
 
 constexpr int usage_error = 2;
 
 /// `--cell=NAME` is for the harness: a filter that only this benchmark passes, whatever Google
-/// Benchmark puts behind its name ("/real_time"). The harness also names a seed, of no use here.
+/// Benchmark puts behind its name ("/real_time"). The harness also names a seed and a time limit,
+/// of no use here.
 std::vector<std::string> translated(int argc, char** argv) {
     std::vector<std::string> words;
     for (int i = 0; i < argc; ++i) {
@@ -23,7 +26,7 @@ std::vector<std::string> translated(int argc, char** argv) {
             for (const char c : word.substr(7))
                 pattern += c == '.' ? std::string{"\\."} : std::string(1, c);
             words.push_back(fmt::format("--benchmark_filter=^{}(/|$)", pattern));
-        } else if (!word.starts_with("--seed=")) {
+        } else if (!word.starts_with("--seed=") && !word.starts_with("--time-limit=")) {
             words.emplace_back(word);
         }
     }
@@ -33,6 +36,7 @@ std::vector<std::string> translated(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    triptych::settle_inheritance();
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // dies with the program that started it
     std::vector<std::string> words = translated(argc, argv);
     std::vector<char*> pointers;

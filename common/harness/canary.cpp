@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstdint>
 #include <ctime>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -80,9 +81,13 @@ std::optional<double> two_threads_speedup() {
     if (cores_allowed() < 2) return std::nullopt;
     std::array<double, 5> one{};
     std::array<double, 5> two{};
-    for (std::size_t i = 0; i < one.size(); ++i) {
-        one[i] = pace_of_one();
-        two[i] = pace_of_two();
+    try {
+        for (std::size_t i = 0; i < one.size(); ++i) {
+            one[i] = pace_of_one();
+            two[i] = pace_of_two();
+        }
+    } catch (const std::system_error&) {
+        return std::nullopt;  // no thread can be started: ulimit -u, ulimit -v
     }
     const double best = std::ranges::max(one);
     if (best == 0) return 0;

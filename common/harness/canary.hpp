@@ -12,7 +12,7 @@ namespace triptych::harness {
 /// time: 2 if each has a core of its own, 1 if they share one, and less if other programs or a
 /// hypervisor take their part. Of five comparisons, 10 ms each, one thread's best (disturbances
 /// only slow it down) and the median of two (two disturbances of five are forgiven). The threads
-/// have ended on return. Nothing if this process may use one core only.
+/// have ended on return. Nothing if this process may use one core only, or start no thread.
 std::optional<double> two_threads_speedup();
 
 /// Less than this is too little to call the machine's cores given.

@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <system_error>
+#include <utility>
 
 #include "common/harness/bench_output.hpp"
 #include "common/harness/schedule.hpp"
 #include "common/harness/summary.hpp"
+#include "common/refusal.hpp"
 
 namespace triptych::harness {
 namespace {
@@ -100,15 +103,15 @@ void Measurement::run_once(Result& result, int round, bool limited) {
         watch.sample = [&](pid_t group) { return sampler->sample(group); };
     }
     const std::string name = result.cell.name();
-    std::vector<std::string> words{settings_.bench, "--cell=" + name,
+    std::vector<std::string> words{settings_.bench,
+                                   "--cell=" + name,
                                    fmt::format("--seed={}", settings_.seed),
-                                   "--benchmark_min_time=0", "--benchmark_format=json"};
+                                   fmt::format("--time-limit={}", settings_.time_limit.count()),
+                                   "--benchmark_min_time=0",
+                                   "--benchmark_format=json"};
     words.insert(words.end(), settings_.bench_words.begin(), settings_.bench_words.end());
-    const Ending ending = run_command(words, watch);
-    stopped_ = ending.stopped;
+    BenchRun run = run_bench(words, name, watch);
     if (stopped_) return;
-
-    BenchRun run = read_bench_run(ending, name);
     if (context_.is_null()) context_ = std::move(run.context);
     if (sampler) result.peak = sampler->peak();
     if (run.outcome != Outcome::measured) {
@@ -125,6 +128,30 @@ void Measurement::run_once(Result& result, int round, bool limited) {
     } else {
         result.outcome = Outcome::measured;
         result.repetitions.push_back(std::move(run.repetition));
+    }
+}
+
+/// What the system does not allow is skipped: that the program cannot be started, too.
+BenchRun Measurement::run_bench(const std::vector<std::string>& words, const std::string& cell,
+                                const Watch& watch) {
+    const auto skipped = [](std::string reason) -> BenchRun {
+        return {.outcome = Outcome::skipped,
+                .reason = std::move(reason),
+                .repetition = {},
+                .context = {}};
+    };
+    const std::int64_t kills_before = settings_.out_of_memory_kills();
+    try {
+        const Ending ending = run_command(words, watch);
+        stopped_ = ending.stopped;
+        BenchRun run = read_bench_run(ending, cell);
+        if (run.outcome != Outcome::failed) return run;
+        const std::string reason =
+            why_not_allowed(ending, settings_.out_of_memory_kills() - kills_before);
+        return reason.empty() ? run : skipped(reason);
+    } catch (const std::system_error& error) {
+        if (limit_behind(error.code().value()).empty()) throw;
+        return skipped(explain(error));
     }
 }
 

@@ -8,8 +8,10 @@
 #include <string>
 #include <vector>
 
+#include "common/harness/bench_output.hpp"
 #include "common/harness/cell.hpp"
 #include "common/harness/command.hpp"
+#include "common/harness/out_of_memory.hpp"
 
 namespace triptych::harness {
 
@@ -24,6 +26,11 @@ struct Settings {
     std::vector<std::string> bench_words = {};  // more words for the bench program
 
     std::function<void(const Result& next)> before_run = nullptr;
+
+    /// How many processes have been killed so far because memory ran out.
+    std::function<std::int64_t()> out_of_memory_kills = [] {
+        return harness::out_of_memory_kills();
+    };
 
     /// Called before each group: two_threads_speedup(), unless it is a test.
     std::function<std::optional<double>()> canary = nullptr;
@@ -75,6 +82,8 @@ public:
 private:
     void run_round(std::span<Result> group, int round, bool limited);
     void run_once(Result& result, int round, bool limited);
+    BenchRun run_bench(const std::vector<std::string>& words, const std::string& cell,
+                       const Watch& watch);
 
     Settings settings_;
     bool stopped_ = false;

@@ -5,14 +5,15 @@
 #include <csignal>
 #include <fcntl.h>
 #include <spawn.h>
-#include <system_error>
 #include <unistd.h>
+
+#include "common/refusal.hpp"
 
 namespace triptych::harness {
 namespace {
 
 void require(int error, const char* what) {
-    if (error != 0) throw std::system_error{error, std::generic_category(), what};
+    if (error != 0) throw_refused(error, what);
 }
 
 struct PipeEnds {

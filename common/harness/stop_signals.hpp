@@ -7,8 +7,8 @@
 
 namespace triptych::harness {
 
-/// Holds back SIGINT, SIGTERM and SIGHUP while it lives: they end nothing by themselves, but
-/// make descriptor() readable. SIGPIPE is ignored, so that a reader who leaves shows as a
+/// Holds back SIGINT, SIGTERM, SIGHUP and SIGQUIT while it lives: they end nothing by themselves,
+/// but make descriptor() readable. SIGPIPE is ignored, so that a reader who leaves shows as a
 /// failed write, not as sudden death with children left behind.
 ///
 /// Requires: made before any thread is, since threads inherit the mask.

@@ -56,6 +56,13 @@ TEST_CASE("what tries patience one after another is refused, with how long it wo
     CHECK(refuses(100) == "one after another would take 50 s");
 }
 
+TEST_CASE("the time limit is a limit on patience, whatever else is refused") {
+    const auto refuses = without_workers(one_after_another(0.5, 2));
+    CHECK(refuses(4, {}, 1.5) == "one after another would take 2.0 s");
+    CHECK_FALSE(refuses(4, {}, 3));
+    CHECK(refuses(5, {}, 60) == "one after another would take 2.5 s");
+}
+
 TEST_CASE("messages one after another try patience") {
     for (const Workload& workload : catalog())
         for (const Answer& answer : workload.answers)

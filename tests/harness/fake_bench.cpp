@@ -2,11 +2,13 @@
 /// JSON, and each cell does what FAKE_BENCH says, without measuring anything.
 ///
 /// FAKE_BENCH is a list of "answer=behaviour" words, for example "threads=crash processes=hang";
-/// "*" stands for every other answer. The behaviours: ok (the default), wait, crash, exit, hang,
+/// "*" stands for every other answer. The behaviours: ok (the default), wait, crash, killed,
+/// out_of_time, no_memory, exit, hang,
 /// fork, fork_hang, orphan, garbage, silent, flood, skip, fail, slow=<seconds>: a made-up time,
 /// busy=<seconds>: the same, in which two cores computed, and items=<count>: 10 ms, in which so
 /// many things were done. Updates lost, pages seen and workers
-/// ended are none. FAKE_BENCH_LOG names a file to which each run adds its cell.
+/// ended are none. FAKE_BENCH_LOG names a file to which each run adds its cell, and
+/// FAKE_BENCH_WORDS_LOG one to which it adds all its words.
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -44,11 +46,11 @@ std::string behaviour_of(const std::string& answer) {
     return behaviour;
 }
 
-void log_cell(const std::string& cell) {
-    const std::string path = variable("FAKE_BENCH_LOG");
+void log_line(const char* to, const std::string& line) {
+    const std::string path = variable(to);
     std::FILE* file = path.empty() ? nullptr : std::fopen(path.c_str(), "ae");
     if (file == nullptr) return;
-    std::fprintf(file, "%s %d\n", cell.c_str(), ::getpid());
+    std::fprintf(file, "%s\n", line.c_str());
     std::fclose(file);
 }
 
@@ -107,6 +109,13 @@ void fork_and_join(int alive_milliseconds) {
 
 void behave(const std::string& behaviour, const std::string& cell) {
     if (behaviour == "crash") std::abort();
+    if (behaviour == "killed") std::raise(SIGKILL);
+    if (behaviour == "out_of_time") std::raise(SIGXCPU);
+    if (behaviour == "no_memory") {
+        std::cerr << "terminate called after throwing an instance of 'std::bad_alloc'\n"
+                     "  what():  std::bad_alloc\n";
+        std::abort();
+    }
     if (behaviour == "exit") {
         std::cerr << "the dog ate it\n";
         std::exit(3);  // NOLINT(concurrency-mt-unsafe)
@@ -149,7 +158,11 @@ int main(int argc, char* argv[]) {
     const std::string rest = cell.substr(cell.find('/') + 1);
     const std::string answer = rest.substr(0, rest.find('/'));
     std::cerr << "***WARNING*** Library was built as DEBUG. Timings may be affected.\n";
-    log_cell(cell);
+    log_line("FAKE_BENCH_LOG", cell + ' ' + std::to_string(::getpid()));
+    std::string all;
+    for (const std::string& word : words)
+        all += ' ' + word;
+    log_line("FAKE_BENCH_WORDS_LOG", all);
     behave(behaviour_of(answer), cell);
     return 0;
 }

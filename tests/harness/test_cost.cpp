@@ -1,4 +1,5 @@
 /// What is counted of a program is what that program is known to cost.
+#include <cmath>
 #include <csignal>
 #include <fmt/format.h>
 #include <fstream>
@@ -55,6 +56,16 @@ TEST_CASE("CPU time is what the kernel's clocks of all processes say") {
         CHECK(figures["clock_seconds"] >= 0.2 * (children[9] - '0'));
         CHECK(figures["cpu_seconds"] == Approx(figures["clock_seconds"]).epsilon(0.05));
     }
+}
+
+TEST_CASE("CPU time of the program itself is finer than a microsecond") {
+    const auto is_whole = [](double microseconds) {
+        return std::abs(microseconds - std::round(microseconds)) < 0.0005;  // as it is printed
+    };
+    int whole = 0;
+    for (int run = 0; run < 5; ++run)
+        whole += is_whole(1e6 * cost_of({"children=0"}).figures["cpu_seconds"]) ? 1 : 0;
+    CHECK(whole < 5);
 }
 
 TEST_CASE("a child's wait is no CPU time, but a switch each time") {

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <map>
 #include <set>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -106,6 +107,65 @@ TEST_CASE("a cell that crashes, fails or is skipped does not run again, and the 
     CHECK(results[5].reason == "exit code 3: the dog ate it");
     CHECK(results[6].reason == "left 1 process behind");
     CHECK(results[7].outcome == Outcome::measured);
+}
+
+TEST_CASE("a cell for which there is too little memory is skipped, and so is what cannot start") {
+    const Variable behaviour{"FAKE_BENCH", "a=killed b=no_memory c=out_of_time d=killed"};
+    Settings how = settings(1);
+    std::int64_t kills = 0;
+    how.out_of_memory_kills = [&] { return kills++; };  // one more after the cell than before it
+    Results killed_for_memory = cells({"a"});
+    measure(killed_for_memory, how);
+    CHECK(killed_for_memory[0].outcome == Outcome::skipped);
+    CHECK(killed_for_memory[0].reason.starts_with("needs more memory than it is given (limit: "));
+
+    how.out_of_memory_kills = [] { return 7; };  // all of them before
+    Results others = cells({"b", "c", "d"});
+    measure(others, how);
+    CHECK(others[0].outcome == Outcome::skipped);
+    CHECK(others[0].reason.starts_with("needs more memory than it is given (limit: "));
+    CHECK(others[1].outcome == Outcome::skipped);
+    CHECK(others[1].reason == "needs more CPU time than it is given (limit: ulimit -t)");
+    CHECK(others[2].outcome == Outcome::failed);
+    CHECK(others[2].reason == "killed by SIGKILL");
+}
+
+TEST_CASE("where no program can be started for want of descriptors, its cell is skipped") {
+    rlimit before{};
+    ::getrlimit(RLIMIT_NOFILE, &before);
+    rlimit few = before;
+    few.rlim_cur = 5;
+    Results results = cells({"a"});
+    ::setrlimit(RLIMIT_NOFILE, &few);
+    measure(results, settings(1));
+    ::setrlimit(RLIMIT_NOFILE, &before);
+    CHECK(results[0].outcome == Outcome::skipped);
+    CHECK(results[0].reason.find("ulimit -n") != std::string::npos);
+}
+
+TEST_CASE("the bench program knows the time limit") {
+    const std::string log = std::filesystem::temp_directory_path() / "triptych-test-limit.log";
+    std::filesystem::remove(log);
+    {
+        const Variable logged{"FAKE_BENCH_WORDS_LOG", log};
+        Results results = cells({"a"});
+        Settings how = settings(1);
+        how.time_limit = Seconds{2.5};
+        measure(results, how);
+    }
+    std::ifstream file{log};
+    std::string words;
+    std::getline(file, words);
+    std::filesystem::remove(log);
+    CHECK(words.find(" --time-limit=2.5") != std::string::npos);
+}
+
+TEST_CASE("out_of_memory_kills reads the kernel's count") {
+    const std::string path = std::filesystem::temp_directory_path() / "triptych-test-vmstat";
+    std::ofstream{path} << "nr_free_pages 12\noom_kill 3\nballoon 0\n";
+    CHECK(out_of_memory_kills(path) == 3);
+    std::filesystem::remove(path);
+    CHECK(out_of_memory_kills(path) == 0);
 }
 
 TEST_CASE("a cell that hangs is killed at its limit, children and all") {

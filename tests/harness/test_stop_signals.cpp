@@ -25,7 +25,7 @@ bool is_held_back(int signal) {
 }  // namespace
 
 TEST_CASE("a signal to stop is told by a descriptor, not by death") {
-    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT}) {
         StopSignals signals;
         CHECK(signals.received() == 0);
         CHECK_FALSE(is_readable(signals.descriptor()));
