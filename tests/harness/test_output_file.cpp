@@ -5,8 +5,11 @@
 #include <fstream>
 #include <iterator>
 #include <optional>
+#include <string>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <system_error>
+#include <thread>
 #include <unistd.h>
 
 #include "catch.hpp"
@@ -124,4 +127,135 @@ TEST_CASE("a pipe is written to if somebody reads from it, and never waited for"
     CHECK(::read(reader, got.data(), got.size()) == 4);
     CHECK(got.starts_with("text"));
     ::close(reader);
+}
+
+namespace {
+
+/// Makes `number` another open file while it lives, for what is written to a given descriptor.
+class Redirected {
+public:
+    Redirected(int number, int to) : number_{number}, before_{::dup(number)} {
+        REQUIRE(::dup2(to, number) == number);
+    }
+    Redirected(const Redirected&) = delete;
+    Redirected& operator=(const Redirected&) = delete;
+    ~Redirected() {
+        ::dup2(before_, number_);
+        ::close(before_);
+    }
+
+private:
+    int number_;
+    int before_;
+};
+
+/// Who may write everywhere.
+bool is_root() {
+    return ::geteuid() == 0;
+}
+
+}  // namespace
+
+TEST_CASE("what is written to stdout comes behind what others have written there") {
+    const Folder folder;
+    for (const char* name : {"-", "/dev/stdout", "/proc/self/fd/1", "/dev/fd/1"}) {
+        CAPTURE(name);
+        std::ofstream{folder / "shared"} << "before ";
+        const triptych::Descriptor file{
+            ::open((folder / "shared").c_str(), O_WRONLY | O_APPEND | O_CLOEXEC)};
+        bool is_stdout = false;
+        {
+            const Redirected stdout_to{STDOUT_FILENO, file.get()};
+            OutputFile output{name};
+            is_stdout = output.is_stdout();
+            output.write("results ");
+        }
+        CHECK(is_stdout);
+        CHECK(::write(file.get(), "after", 5) == 5);
+        CHECK(content_of(folder / "shared") == "before results after");
+        CHECK(folder.files() == 1);
+    }
+}
+
+TEST_CASE("a socket is written to as stdout, all of it, though writing to it does not wait") {
+    int ends[2];
+    REQUIRE(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, ends) == 0);
+    const triptych::Descriptor ours{ends[0]};
+    const triptych::Descriptor theirs{ends[1]};
+    ::fcntl(theirs.get(), F_SETFL, 0);
+    const std::string content(4 << 20, 'x');  // more than a socket holds
+    std::size_t got = 0;
+    std::thread reader{[&] {
+        std::string part(1 << 16, ' ');
+        for (ssize_t size = 0; (size = ::read(theirs.get(), part.data(), part.size())) > 0;)
+            got += static_cast<std::size_t>(size);
+    }};
+    {
+        const Redirected stdout_to{STDOUT_FILENO, ours.get()};
+        OutputFile{"-"}.write(content);
+    }
+    ::shutdown(ours.get(), SHUT_WR);
+    reader.join();
+    CHECK(got == content.size());
+}
+
+TEST_CASE("a descriptor that is open for reading only is refused before anything is written") {
+    const triptych::Descriptor null{::open("/dev/null", O_RDONLY | O_CLOEXEC)};
+    const Redirected stdout_to{STDOUT_FILENO, null.get()};
+    CHECK_THROWS_AS(OutputFile{"-"}, std::system_error);
+}
+
+TEST_CASE("a file in a folder that is not ours to write is written in place") {
+    if (is_root()) return;
+    const Folder folder;
+    std::ofstream{folder / "old"} << "what was there before is longer";
+    fs::permissions(folder / ".", fs::perms{0500});
+    OutputFile file{folder / "old"};
+    CHECK(content_of(folder / "old").starts_with("what"));
+    file.write("after");
+    CHECK(content_of(folder / "old") == "after");
+    CHECK_THROWS_AS(OutputFile{folder / "new"}, std::system_error);
+    fs::permissions(folder / ".", fs::perms{0700});
+}
+
+TEST_CASE("where the new file cannot take the old one's place, that is written in place") {
+    const Folder folder;
+    std::ofstream{folder / "old"} << "what was there before is longer";
+    OutputFile file{folder / "old"};
+    for (const auto& entry : fs::directory_iterator{folder / "."})
+        if (entry.path().filename() != "old") fs::remove(entry.path());  // so that rename() fails
+    file.write("after");
+    CHECK(content_of(folder / "old") == "after");
+    CHECK(folder.files() == 1);
+}
+
+TEST_CASE("the longest name there may be is a name like any other") {
+    const Folder folder;
+    const std::string name(255, 'n');
+    OutputFile{folder / name.c_str()}.write("text");
+    CHECK(content_of(folder / name.c_str()) == "text");
+}
+
+TEST_CASE("OutputFile::is_same_as knows a file by any of its names") {
+    const Folder folder;
+    std::ofstream{folder / "old"} << "text";
+    fs::create_hard_link(folder / "old", folder / "hard");
+    fs::create_symlink("old", folder / "soft");
+    fs::create_symlink("new", folder / "dangling");
+    fs::create_directory(folder / "below");
+    const auto same = [&](const char* one, const char* other) {
+        return OutputFile{folder / one}.is_same_as(OutputFile{folder / other});
+    };
+    for (const char* other : {"old", "hard", "soft", "./old", "below/../old"}) {
+        CAPTURE(other);
+        CHECK(same("old", other));
+    }
+    for (const char* other : {"new", "dangling", "./new", "below/../new"}) {
+        CAPTURE(other);
+        CHECK(same("new", other));
+        CHECK_FALSE(same("old", other));
+    }
+    CHECK_FALSE(same("new", "newer"));
+    CHECK_FALSE(same("new", "below/new"));
+    CHECK(OutputFile{"-"}.is_same_as(OutputFile{"/dev/stdout"}));
 }
