@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cli/measured_cells.hpp"
+#include "cli/numbers.hpp"
 #include "cli/printer.hpp"
 #include "cli/terminal.hpp"
 #include "common/cores.hpp"
@@ -89,7 +90,8 @@ int measure_claims(int repetitions) {
     const MeasuredCells cells{quantities, repetitions};
     if (cells.stopped_by() != 0) return 128 + cells.stopped_by();
     print_claims(cells, repetitions);
-    fmt::print(stderr, "{}", cells.reasons());
+    for (const std::string& reason : cells.reasons())
+        print_message(reason);
     return cells.any_failed() ? 1 : 0;
 }
 
@@ -109,6 +111,7 @@ void add_claims(CLI::App& app, int& exit_code) {
         "claims", "what is said of the three models: does it hold here? (a minute)");
     const auto repetitions = std::make_shared<int>(5);
     command.add_option("--repetitions,-r", *repetitions, "timed runs of each cell")
+        ->transform(plain_numbers())
         ->check(CLI::Range(1, 1000))
         ->capture_default_str();
     command.footer(

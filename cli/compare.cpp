@@ -102,15 +102,15 @@ int compare_runs(const CompareOptions& options) {
     int code = failures.empty() ? 0 : 1;
     for (const Difference& difference : differences)
         if (difference.is_worse_by(*limit)) {
-            fmt::print(stderr, "triptych: {} takes {:.3g} times as long, surely {:.3g}: above {}\n",
-                       difference.cell.name(), difference.ratio.median, difference.ratio.low,
-                       *options.fail_above);
+            print_message(fmt::format("{} takes {:.3g} times as long, surely {:.3g}: above {}",
+                                      difference.cell.name(), difference.ratio.median,
+                                      difference.ratio.low, *options.fail_above));
             code = 1;
         }
     if (shift && shift->low > 1 + *limit) {
-        fmt::print(stderr,
-                   "triptych: all in all B takes {:.3g} times as long, surely {:.3g}: above {}\n",
-                   shift->median, shift->low, *options.fail_above);
+        print_message(
+            fmt::format("all in all B takes {:.3g} times as long, surely {:.3g}: above {}",
+                        shift->median, shift->low, *options.fail_above));
         code = 1;
     }
     return code;

@@ -79,15 +79,17 @@ public:
               options.request.quick ? harness::enough_repetitions : harness::most_repetitions)},
           total_{total_time(options)},
           files_{options.json, options.csv, options.markdown, options.save},
-          measurement_{{.bench = find_bench(),
-                        .seed = options.seed,
-                        .repetitions = repetitions_,
-                        .margin = margin(options),
-                        .time_limit = Seconds{options.time_limit},
-                        .stop_descriptor = signals_.descriptor(),
-                        .bench_words = {"--loop=" + options.loop},
-                        .before_run = [this](const Result& next) { show_progress(next); },
-                        .canary = find_canary()}},
+          measurement_{
+              {.bench = find_bench(),
+               .seed = options.seed,
+               .repetitions = repetitions_,
+               .margin = margin(options),
+               .time_limit = Seconds{options.time_limit},
+               .stop_descriptor = signals_.descriptor(),
+               .bench_words = {"--loop=" + options.loop},
+               .before_run =
+                   [this](const Result& next) { progress_.begin_run(next.cell.name(), total_); },
+               .canary = find_canary()}},
           printer_{files_.uses_stdout() ? stderr : stdout, cores_allowed(),
                    harness::enough_repetitions},
           seed_{options.seed},
@@ -195,30 +197,21 @@ private:
         measurement_.measure(cells, budget.share());
         budget.spend(Clock::now() - began);
         progress_.clear();
-        runs_ = (place_of(cells.front()) + cells.size()) * rounds();
+        progress_.finish(place_of(cells.front()) + cells.size());
         for (const std::span<Result> group : harness::groups_of(cells))
             if (is_begun(group)) printer_.group(group);
-    }
-
-    void show_progress(const Result& next) {
-        const Seconds spent = Clock::now() - start_;
-        const auto left = harness::time_left(runs_++, results_.size() * rounds(), spent, total_);
-        progress_.show(
-            harness::progress_text(place_of(next) + 1, results_.size(), left, next.cell.name()));
     }
 
     std::size_t place_of(const Result& result) const {
         return static_cast<std::size_t>(&result - results_.data());
     }
 
-    std::size_t rounds() const { return static_cast<std::size_t>(repetitions_) + 1; }
-
     /// For whoever reads nothing but stderr. Returns the exit code.
     int report_failures() const {
         int code = 0;
         for (const Result& result : results_) {
             if (result.outcome != Outcome::failed) continue;
-            fmt::print(stderr, "triptych: {} failed: {}\n", result.cell.name(), result.reason);
+            print_message(fmt::format("{} failed: {}", result.cell.name(), result.reason));
             code = 1;
         }
         return code;
@@ -233,10 +226,11 @@ private:
     ResultFiles files_;
     harness::Measurement measurement_;
     Printer printer_;
-    harness::ProgressLine progress_{is_terminal(stderr), terminal_width(stderr)};
+    harness::CellProgress progress_{takes_control_sequences(stderr), terminal_width(stderr),
+                                    "cells", results_.size(),
+                                    static_cast<std::size_t>(repetitions_) + 1};
     std::uint64_t seed_;
-    bool peers_;            // were asked for
-    std::size_t runs_ = 0;  // done, or left out
+    bool peers_;  // were asked for
 };
 
 }  // namespace

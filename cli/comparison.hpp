@@ -21,8 +21,8 @@ struct RunOptions {
     std::optional<std::string> save;  // a name
 };
 
-/// Measures, prints and exports; returns the program's exit code. SIGINT, SIGTERM and SIGHUP
-/// end it at once, and what has been measured by then is still printed and exported.
+/// Measures, prints and exports; returns the program's exit code. SIGINT, SIGTERM, SIGHUP and
+/// SIGQUIT end it at once, and what has been measured by then is still printed and exported.
 /// Throws UsageError before anything is measured; std::system_error if results could not be
 /// printed or written.
 int compare(const RunOptions& options);

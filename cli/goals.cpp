@@ -10,6 +10,7 @@
 
 #include "benches/goals.hpp"
 #include "cli/measured_cells.hpp"
+#include "cli/numbers.hpp"
 #include "cli/printer.hpp"
 #include "cli/result_files.hpp"
 #include "cli/terminal.hpp"
@@ -82,8 +83,7 @@ std::string json_of(const MeasuredCells& cells) {
     return entries.dump(2) + '\n';
 }
 
-void print_goals(const MeasuredCells& cells, const GoalsOptions& options) {
-    std::FILE* const stream = options.json == "-" ? stderr : stdout;
+void print_goals(const MeasuredCells& cells, const GoalsOptions& options, std::FILE* stream) {
     const std::string heading = fmt::format(
         "Medians of {} repetition{}, each in a process of its own, competing cells in turn.\n"
         "Time over the delay, memory and time: ours, or ours over the peer's. A goal is met, or "
@@ -104,11 +104,12 @@ int measure_goals(const GoalsOptions& options) {
         quantities.push_back(goal.quantity);
     const MeasuredCells cells{quantities, options.repetitions};
     if (cells.stopped_by() != 0) return 128 + cells.stopped_by();
-    do_both([&] { print_goals(cells, options); },
+    do_both([&] { print_goals(cells, options, is_stdout(json) ? stderr : stdout); },
             [&] {
                 if (json) json->write(json_of(cells));
             });
-    fmt::print(stderr, "{}", cells.reasons());
+    for (const std::string& reason : cells.reasons())
+        print_message(reason);
     return cells.any_failed() ? 1 : 0;
 }
 
@@ -119,6 +120,7 @@ void add_goals(CLI::App& app, int& exit_code) {
         "goals", "measure what the suite means to reach, beside its peers (some minutes)");
     const auto options = std::make_shared<GoalsOptions>();
     command.add_option("--repetitions,-r", options->repetitions, "timed runs of each cell")
+        ->transform(plain_numbers())
         ->check(CLI::Range(1, 1000))
         ->capture_default_str();
     command.add_option("--json", options->json,

@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <exception>
 #include <fmt/format.h>
+#include <sstream>
 #include <string>
 #include <system_error>
 #include <vector>
@@ -11,13 +12,17 @@
 #include "cli/claims.hpp"
 #include "cli/compare.hpp"
 #include "cli/goals.hpp"
+#include "cli/launcher.hpp"
 #include "cli/list.hpp"
 #include "cli/map.hpp"
 #include "cli/merge.hpp"
 #include "cli/prices.hpp"
+#include "cli/repeated.hpp"
 #include "cli/run.hpp"
 #include "cli/show.hpp"
+#include "cli/terminal.hpp"
 #include "cli/usage.hpp"
+#include "common/inheritance.hpp"
 
 namespace triptych::cli {
 namespace {
@@ -58,11 +63,20 @@ std::vector<std::string> words_of(int argc, char** argv) {
         !words.empty() && (words[0] == "--help" || words[0] == "-h" || words[0] == "--version");
     if (words.empty() || (words[0].starts_with('-') && !about_itself))
         words.insert(words.begin(), "run");
+    words = with_options_repeated(words);
     return {words.rbegin(), words.rend()};  // CLI11 takes them from the back
 }
 
 int complain(const std::string& what, int code) {
-    fmt::print(stderr, "triptych: {}\n", what);
+    print_message(what);
+    return code;
+}
+
+/// --help, --version.
+int print_help(const CLI::App& app, const CLI::Success& success) {
+    std::ostringstream text;
+    const int code = app.exit(success, text, text);
+    print_to(stdout, text.str(), "the help");
     return code;
 }
 
@@ -81,10 +95,11 @@ int run_program(int argc, char** argv) {
     add_goals(app, exit_code);
     add_prices(app, exit_code);
     add_map(app, exit_code);
+    add_launcher_commands(app);
     try {
         app.parse(words_of(argc, argv));
-    } catch (const CLI::Success& success) {  // --help, --version
-        return app.exit(success);
+    } catch (const CLI::Success& success) {
+        return print_help(app, success);
     } catch (const CLI::ExtrasError&) {
         return complain(about_extras(app), wrong_usage);
     } catch (const CLI::ParseError& error) {
@@ -102,6 +117,7 @@ int run_program(int argc, char** argv) {
 }  // namespace triptych::cli
 
 int main(int argc, char* argv[]) {
+    triptych::settle_inheritance();
     try {
         return triptych::cli::run_program(argc, argv);
     } catch (const std::exception& error) {

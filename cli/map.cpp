@@ -10,6 +10,7 @@
 
 #include "cli/environment.hpp"
 #include "cli/map_file.hpp"
+#include "cli/numbers.hpp"
 #include "cli/printer.hpp"
 #include "cli/result_files.hpp"
 #include "cli/surveyor.hpp"
@@ -55,8 +56,8 @@ std::string text_of(const Survey& survey, std::size_t width, bool colour) {
 void report_missing(const Survey& survey) {
     for (const auto& [spot, answers] : survey.missing)
         for (const auto& [answer, reason] : answers)
-            fmt::print(stderr, "triptych: {} task{}, {} % I/O, {}: {}\n", spot.tasks,
-                       spot.tasks == 1 ? "" : "s", spot.io_percent, answer, reason);
+            print_message(fmt::format("{} task{}, {} % I/O, {}: {}", spot.tasks,
+                                      spot.tasks == 1 ? "" : "s", spot.io_percent, answer, reason));
 }
 
 /// What is wrong with the machine, and how many places that has cost.
@@ -98,7 +99,7 @@ int draw_map(const MapOptions& options) {
                                            .warnings = warnings})}}},
         {"map", as_json(survey)}};
     const auto print = [&] {
-        std::FILE* const stream = options.json == "-" ? stderr : stdout;
+        std::FILE* const stream = is_stdout(file) ? stderr : stdout;
         print_to(stream, text_of(survey, terminal_width(stream), wants_colour(stream)), "the map");
         Printer{stream, survey.cores, harness::enough_repetitions}.warnings(warnings);
     };
@@ -108,7 +109,7 @@ int draw_map(const MapOptions& options) {
     do_both(print, write);
     report_missing(survey);
     for (const std::string& what : surveyor.unpriced())
-        fmt::print(stderr, "triptych: no price of {}: the prediction takes it for nothing\n", what);
+        print_message(fmt::format("no price of {}: the prediction takes it for nothing", what));
     if (surveyor.stopped_by() != 0) return stopped_by(surveyor.stopped_by(), "the map");
     return surveyor.any_failed() ? 1 : 0;
 }
@@ -119,11 +120,14 @@ void add_map(CLI::App& app, int& exit_code) {
     CLI::App& command =
         *app.add_subcommand("map", "who wins where: tasks against waiting (five minutes)");
     const auto options = std::make_shared<MapOptions>();
-    command.add_flag("--quick,-q", options->quick, "a few places only: 20 seconds");
+    CLI::Option* const quick =
+        command.add_flag("--quick,-q", options->quick, "a few places only: 20 seconds");
     command
         .add_option("--minutes", options->minutes,
                     "when to look no closer (default: 5); a coarse grid is measured in any case")
-        ->check(CLI::Range(1, 1440));
+        ->transform(plain_numbers())
+        ->check(CLI::Range(1, 1440))
+        ->excludes(quick);
     command.add_option("--json", options->json, "for notebooks/map.ipynb; - is stdout");
     command.footer(
         "Exit code: 0 all is well, 1 an answer failed, 2 wrong usage, 128+n ended by signal n;\n"

@@ -77,20 +77,26 @@ std::vector<double> values_of(const Result& result, const Quantity& quantity) {
 MeasuredCells::MeasuredCells(std::span<const Quantity> quantities, int repetitions)
     : repetitions_{repetitions} {
     harness::StopSignals signals;
-    harness::ProgressLine progress{is_terminal(stderr), terminal_width(stderr)};
+    auto groups = groups_of_cells(quantities);
+    std::size_t cells = 0;
+    for (const auto& group : groups)
+        cells += group.size();
+    harness::CellProgress progress{takes_control_sequences(stderr), terminal_width(stderr), "cells",
+                                   cells, static_cast<std::size_t>(repetitions) + 1};
     harness::Measurement measurement{
         {.bench = find_bench(),
          .repetitions = repetitions,
          .stop_descriptor = signals.descriptor(),
-         .before_run = [&](const Result& next) { progress.show(next.cell.name()); },
+         .before_run = [&](const Result& next) { progress.begin_run(next.cell.name()); },
          .canary = find_canary()}};
-    for (auto& group : groups_of_cells(quantities)) {
+    for (auto& group : groups) {
         measurement.measure(group, std::nullopt);
         if (measurement.stopped()) {
             stopped_by_ = signals.received();
             return;
         }
         std::ranges::move(group, std::back_inserter(results_));
+        progress.finish(results_.size());
     }
     progress.clear();
 }
@@ -129,11 +135,11 @@ std::vector<harness::Warning> MeasuredCells::warnings() const {
     return harness::warnings(results_, host_, repetitions_);
 }
 
-std::string MeasuredCells::reasons() const {
-    std::string reasons;
+std::vector<std::string> MeasuredCells::reasons() const {
+    std::vector<std::string> reasons;
     for (const Result& result : results_)
         if (!result.measured())
-            reasons += fmt::format("{}: {}\n", result.cell.name(), result.reason);
+            reasons.push_back(fmt::format("{}: {}", result.cell.name(), result.reason));
     return reasons;
 }
 

@@ -38,7 +38,7 @@ public:
     std::vector<harness::Warning> warnings() const;
 
     /// Why cells are missing: "merge_sort/threads/1000: crashed", a line each.
-    std::string reasons() const;
+    std::vector<std::string> reasons() const;
 
     /// Whether one has failed, which is a fault, as being skipped is not.
     bool any_failed() const;

@@ -51,14 +51,14 @@ void tell_remarks(const Files& files, const harness::ResultsFile& file) {
         lines.push_back(fmt::format("from the same host as {} ({}): it counts as two machines",
                                     printable(same->name), printable(host)));
     for (const std::string& line : lines)
-        fmt::print(stderr, "triptych: {}: {}\n", printable(file.name), line);
+        print_message(fmt::format("{}: {}", printable(file.name), line));
 }
 
 /// What can be read of the paths; `skipped` counts what cannot, which is told.
 Files read_all(const std::vector<std::string>& paths, int& skipped) {
     Files files;
     const auto skip = [&](const std::string& why) {
-        fmt::print(stderr, "triptych: skipped: {}\n", why);
+        print_message("skipped: " + why);
         ++skipped;
     };
     const harness::Reading how{.workloads = known_workloads(), .skip = skip};
@@ -66,8 +66,8 @@ Files read_all(const std::vector<std::string>& paths, int& skipped) {
         try {
             for (harness::ResultsFile& file : harness::read_results(path, how)) {
                 if (is_there(files, file)) {
-                    fmt::print(stderr, "triptych: skipped: {}: the run {} is there already\n",
-                               printable(path), printable(file.name));
+                    print_message(fmt::format("skipped: {}: the run {} is there already",
+                                              printable(path), printable(file.name)));
                     continue;
                 }
                 tell_apart(files, file);
@@ -109,8 +109,9 @@ int merge(const MergeOptions& options) {
     int skipped = 0;
     const Files files = read_all(options.paths, skipped);
     if (files.empty()) throw UsageError{"nothing to merge: none of these files can be used"};
-    write_files(options.json, harness::merged(files), options.csv, harness::machines_csv(files));
-    if (options.json != "-" && options.csv != "-") print(files);  // stdout is the file's alone
+    if (!write_files(options.json, harness::merged(files), options.csv,
+                     harness::machines_csv(files)))
+        print(files);
     return skipped == 0 ? 0 : 1;
 }
 

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <sstream>
 
+#include "cli/numbers.hpp"
 #include "cli/usage.hpp"
 
 namespace triptych::cli {
@@ -29,8 +30,9 @@ std::vector<std::int64_t> values_of(const Parameter& parameter, const std::strin
     std::istringstream words{typed};
     for (std::string word; std::getline(words, word, ',');) {
         std::int64_t value = 0;
-        const char* const end = word.data() + word.size();
-        const auto [stop, error] = std::from_chars(word.data(), end, value);
+        const std::string digits = plain_number(word);
+        const char* const end = digits.data() + digits.size();
+        const auto [stop, error] = std::from_chars(digits.data(), end, value);
         if (error != std::errc{} || stop != end || value < parameter.least ||
             value > parameter.most)
             throw UsageError{

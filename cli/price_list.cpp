@@ -1,12 +1,14 @@
 #include "cli/price_list.hpp"
 
 #include <algorithm>
+#include <cstdio>
 #include <fmt/format.h>
 #include <map>
 #include <sstream>
 #include <stdexcept>
 
 #include "cli/environment.hpp"
+#include "cli/terminal.hpp"
 #include "common/harness/canary.hpp"
 #include "common/harness/command.hpp"
 #include "common/harness/measure.hpp"
@@ -84,26 +86,30 @@ PriceList PriceList::measure(std::span<const Price> prices, const How& how, bool
     PriceList list;
     for (const Price& price : prices)
         list.results_.push_back(unmeasured(price.answer, price.size, Role::contender));
-    harness::Measurement measurement{{.bench = find_primitives(),
-                                      .repetitions = how.repetitions,
-                                      .stop_descriptor = how.stop_descriptor,
-                                      .bench_words = {"--benchmark_min_time=0.01"},
-                                      .before_run =
-                                          [&](const Result& next) {
-                                              if (how.progress) how.progress(next.cell.answer());
-                                          },
-                                      .canary = find_canary()}};
+    constexpr std::size_t python = 1;  // all its prices together take a turn
+    harness::CellProgress progress{takes_control_sequences(stderr), terminal_width(stderr),
+                                   "prices", prices.size() + (with_python ? python : 0),
+                                   static_cast<std::size_t>(how.repetitions) + 1};
+    harness::Measurement measurement{
+        {.bench = find_primitives(),
+         .repetitions = how.repetitions,
+         .stop_descriptor = how.stop_descriptor,
+         .bench_words = {"--benchmark_min_time=0.01"},
+         .before_run = [&](const Result& next) { progress.begin_run(next.cell.answer()); },
+         .canary = find_canary()}};
     measurement.measure(list.results_, std::nullopt);
     for (Result& result : list.results_)
         std::ranges::for_each(result.repetitions, divide_by_items);
     list.context_ = measurement.context();
     list.stopped_ = measurement.stopped();
-    if (with_python && !list.stopped_) list.measure_python(prices, how);
+    progress.finish(prices.size());
+    if (with_python && !list.stopped_) list.measure_python(prices, how, progress);
     return list;
 }
 
 /// As ours: each repetition in a process of its own, and the first dropped.
-void PriceList::measure_python(std::span<const Price> prices, const How& how) {
+void PriceList::measure_python(std::span<const Price> prices, const How& how,
+                               harness::CellProgress& progress) {
     std::vector<Result> python;
     std::vector<std::string> command{"/usr/bin/env", "python3",
                                      source_folder() + "/benches/peers/python/prices.py", "1"};
@@ -115,7 +121,7 @@ void PriceList::measure_python(std::span<const Price> prices, const How& how) {
         }
     if (python.empty()) return;
     for (int round = 0; round <= how.repetitions; ++round) {
-        if (how.progress) how.progress("python");
+        progress.begin_run("python");
         const harness::Ending ending = harness::run_command(
             command, {.limit = harness::Seconds{60}, .stop_descriptor = how.stop_descriptor});
         stopped_ = ending.stopped;

@@ -1,7 +1,6 @@
 /// What primitives cost on this machine: each price measured in processes of its own.
 #pragma once
 
-#include <functional>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <span>
@@ -11,6 +10,7 @@
 
 #include "benches/prices.hpp"
 #include "common/harness/cell.hpp"
+#include "common/harness/progress.hpp"
 #include "common/harness/statistics.hpp"
 
 namespace triptych::cli {
@@ -19,12 +19,12 @@ class PriceList {
 public:
     struct How {
         int repetitions = 9;
-        int stop_descriptor = -1;                               // see harness::Settings
-        std::function<void(const std::string& what)> progress;  // may be empty
+        int stop_descriptor = -1;  // see harness::Settings
     };
 
     /// Measures these in turn, as competing cells are, and then, if `with_python`, what they are in
-    /// Python. Throws UsageError if there is no program to measure them.
+    /// Python; a line on a terminal tells of the progress. Throws UsageError if there is no program
+    /// to measure them.
     static PriceList measure(std::span<const Price> prices, const How& how, bool with_python);
 
     /// Seconds; nothing if it was not measured.
@@ -51,7 +51,8 @@ public:
     const nlohmann::json& context() const { return context_; }  // Google Benchmark's
 
 private:
-    void measure_python(std::span<const Price> prices, const How& how);
+    void measure_python(std::span<const Price> prices, const How& how,
+                        harness::CellProgress& progress);
 
     std::vector<harness::Result> results_;
     nlohmann::json context_;

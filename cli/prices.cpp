@@ -9,13 +9,13 @@
 #include <set>
 
 #include "cli/environment.hpp"
+#include "cli/numbers.hpp"
 #include "cli/printer.hpp"
 #include "cli/result_files.hpp"
 #include "cli/terminal.hpp"
 #include "cli/usage.hpp"
 #include "common/cores.hpp"
 #include "common/harness/measure.hpp"
-#include "common/harness/progress.hpp"
 #include "common/harness/stop_signals.hpp"
 #include "common/harness/text.hpp"
 #include "common/harness/units.hpp"
@@ -133,13 +133,13 @@ bool report_missing(const PriceList& list) {
     bool failed = list.python_failed();
     for (const harness::Result& result : list.results()) {
         if (result.outcome == harness::Outcome::skipped)
-            fmt::print(stderr, "triptych: {}: {}\n", result.cell.answer(), result.reason);
+            print_message(fmt::format("{}: {}", result.cell.answer(), result.reason));
         if (result.outcome != harness::Outcome::failed) continue;
-        fmt::print(stderr, "triptych: {} failed: {}\n", result.cell.answer(), result.reason);
+        print_message(fmt::format("{} failed: {}", result.cell.answer(), result.reason));
         failed = true;
     }
     if (!list.no_python().empty())
-        fmt::print(stderr, "triptych: prices of Python are missing: {}\n", list.no_python());
+        print_message("prices of Python are missing: " + list.no_python());
     return failed;
 }
 
@@ -148,16 +148,10 @@ int measure_prices(const PriceOptions& options) {
     ResultFiles files{options.json, {}, {}, {}};
     const harness::Host host = harness::read_host();
     harness::StopSignals signals;
-    harness::ProgressLine progress{is_terminal(stderr), terminal_width(stderr)};
     const int repetitions = options.repetitions.value_or(
         options.quick ? static_cast<int>(harness::fewest_values) : harness::enough_repetitions);
-    const PriceList list =
-        PriceList::measure(wanted,
-                           {.repetitions = repetitions,
-                            .stop_descriptor = signals.descriptor(),
-                            .progress = [&](const std::string& what) { progress.show(what); }},
-                           true);
-    progress.clear();
+    const PriceList list = PriceList::measure(
+        wanted, {.repetitions = repetitions, .stop_descriptor = signals.descriptor()}, true);
     std::vector<harness::Warning> warnings = harness::warnings({}, host, repetitions);
     if (list.cores_withheld())
         warnings.insert(warnings.begin(),
@@ -208,13 +202,16 @@ void add_prices(CLI::App& app, int& exit_code) {
     const auto options = std::make_shared<PriceOptions>();
     command.add_option("PRICE", options->names,
                        "only these: a model (threads), or one price (threads.mutex_free)");
+    CLI::Option* const repetitions = command
+                                         .add_option("--repetitions,-r", options->repetitions,
+                                                     fmt::format("timed runs of each (default: {})",
+                                                                 harness::enough_repetitions))
+                                         ->transform(plain_numbers())
+                                         ->check(CLI::Range(1, 1000));
     command
-        .add_option("--repetitions,-r", options->repetitions,
-                    fmt::format("timed runs of each (default: {})", harness::enough_repetitions))
-        ->check(CLI::Range(1, 1000));
-    command.add_flag(
-        "--quick,-q", options->quick,
-        fmt::format("{} repetitions, unless it is said how many", harness::fewest_values));
+        .add_flag("--quick,-q", options->quick,
+                  fmt::format("{} repetitions", harness::fewest_values))
+        ->excludes(repetitions);
     command.add_option("--json", options->json, "as triptych run has it; - is stdout");
     command.footer(fmt::format(
         "Each price is the median over processes of its own, with the farther end of its 95 %\n"

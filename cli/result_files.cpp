@@ -1,6 +1,7 @@
 #include "cli/result_files.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <exception>
@@ -9,6 +10,7 @@
 #include <system_error>
 
 #include "cli/saved.hpp"
+#include "cli/terminal.hpp"
 #include "cli/usage.hpp"
 #include "common/harness/text.hpp"
 
@@ -30,13 +32,23 @@ std::string advice(const std::error_code& error) {
     }
 }
 
+/// What is written last would be all there is.
+void require_two_files(const std::optional<harness::OutputFile>& one,
+                       const std::optional<harness::OutputFile>& other) {
+    if (!one || !other || !one->is_same_as(*other)) return;
+    const bool spelled_alike = one->path() == other->path();
+    throw UsageError{fmt::format("two kinds of results cannot share one file: {}{}",
+                                 harness::printable(one->path()),
+                                 spelled_alike ? "" : " is " + harness::printable(other->path()))};
+}
+
 }  // namespace
 
 void open_file(std::optional<harness::OutputFile>& file, const char* option,
                const ResultFiles::Path& path) {
     if (!path) return;
     try {
-        file.emplace(*path == "-" ? "/dev/stdout" : *path);
+        file.emplace(*path);
     } catch (const std::system_error& error) {
         throw UsageError{
             fmt::format("{} {}: cannot be written: {}", option, harness::printable(*path),
@@ -44,19 +56,26 @@ void open_file(std::optional<harness::OutputFile>& file, const char* option,
     }
 }
 
+bool is_stdout(const std::optional<harness::OutputFile>& file) {
+    return file && file->is_stdout();
+}
+
 ResultFiles::ResultFiles(const Path& json, const Path& csv, const Path& markdown,
                          const Path& saved) {
-    for (const auto& [one, other] : {std::pair{json, csv}, {json, markdown}, {csv, markdown}})
-        if (one && one == other)
-            throw UsageError{fmt::format("two kinds of results cannot share one file: {}", *one)};
-    for (const Path& path : {json, csv, markdown})
-        uses_stdout_ = uses_stdout_ || path == "-";
     open_file(json_, "--json", json);
     open_file(csv_, "--csv", csv);
     open_file(markdown_, "--markdown", markdown);
-    if (!saved) return;
-    name_ = *saved;
-    open_file(saved_, "--save", path_to_save(name_));
+    if (saved) {
+        name_ = *saved;
+        open_file(saved_, "--save", path_to_save(name_));
+    }
+    const std::array<const std::optional<harness::OutputFile>*, 4> files{&json_, &csv_, &markdown_,
+                                                                         &saved_};
+    for (auto one = files.begin(); one != files.end(); ++one) {
+        uses_stdout_ = uses_stdout_ || is_stdout(**one);
+        for (auto other = files.begin(); other != one; ++other)
+            require_two_files(**other, **one);
+    }
 }
 
 void ResultFiles::save(std::span<const harness::Result> results, const harness::RunInfo& info) {
@@ -64,20 +83,21 @@ void ResultFiles::save(std::span<const harness::Result> results, const harness::
         const bool replaced = is_saved(name_);
         saved_->write(harness::as_json(results, info));
         if (replaced)
-            fmt::print(stderr, "triptych: {} is now this run: what was saved before is replaced\n",
-                       name_);
+            print_message(
+                fmt::format("{} is now this run: what was saved before is replaced", name_));
         return;
     }
     saved_.reset();
     if (std::ranges::none_of(results, &harness::Result::measured)) {
-        fmt::print(stderr, "triptych: nothing is saved as {}: no cell was measured\n", name_);
+        print_message(fmt::format("nothing is saved as {}: no cell was measured", name_));
         return;
     }
     const std::string part = name_ + ".incomplete";
     const std::filesystem::path path = std::filesystem::path{saved_folder()} / (part + ".json");
     harness::OutputFile{path}.write(harness::as_json(results, info));
-    fmt::print(stderr, "triptych: saved as {}, for not all was measured{}\n", part,
-               is_saved(name_) ? fmt::format("; what is saved as {} stays", name_) : "");
+    print_message(
+        fmt::format("saved as {}, for not all was measured{}", part,
+                    is_saved(name_) ? fmt::format("; what is saved as {} stays", name_) : ""));
 }
 
 void ResultFiles::write(std::span<const harness::Result> results, const harness::RunInfo& info,
@@ -100,16 +120,16 @@ void ResultFiles::write(std::span<const harness::Result> results, const harness:
     if (failure) std::rethrow_exception(failure);
 }
 
-void write_files(const ResultFiles::Path& json, const std::string& json_content,
+bool write_files(const ResultFiles::Path& json, const std::string& json_content,
                  const ResultFiles::Path& csv, const std::string& csv_content) {
-    if (json && json == csv)
-        throw UsageError{fmt::format("two kinds of results cannot share one file: {}", *json)};
     std::optional<harness::OutputFile> json_file;
     std::optional<harness::OutputFile> csv_file;
     open_file(json_file, "--json", json);
     open_file(csv_file, "--csv", csv);
+    require_two_files(json_file, csv_file);
     if (json_file) json_file->write(json_content);
     if (csv_file) csv_file->write(csv_content);
+    return is_stdout(json_file) || is_stdout(csv_file);
 }
 
 }  // namespace triptych::cli

@@ -45,10 +45,13 @@ private:
 void open_file(std::optional<harness::OutputFile>& file, const char* option,
                const ResultFiles::Path& path);
 
+/// Whether there is such a file, and it is stdout.
+bool is_stdout(const std::optional<harness::OutputFile>& file);
+
 /// Writes these contents to these paths, if there are paths; - is stdout. Throws UsageError if a
 /// file cannot be written at all or both are one, and std::system_error if it cannot be written to
-/// its end.
-void write_files(const ResultFiles::Path& json, const std::string& json_content,
+/// its end. Returns whether one went to stdout: then nothing else should.
+bool write_files(const ResultFiles::Path& json, const std::string& json_content,
                  const ResultFiles::Path& csv, const std::string& csv_content);
 
 }  // namespace triptych::cli

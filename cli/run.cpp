@@ -9,6 +9,7 @@
 
 #include "benches/loop.hpp"
 #include "cli/comparison.hpp"
+#include "cli/numbers.hpp"
 #include "cli/usage.hpp"
 
 namespace triptych::cli {
@@ -39,10 +40,12 @@ void add_run(CLI::App& app, int& exit_code) {
     const auto options = std::make_shared<RunOptions>();
     run.add_option("WORKLOAD", options->request.workloads, "only these (see triptych list)");
     run.add_option("--model,-m", options->request.models,
-                   "only this model (threads) or this variant (threads.pool); can be repeated")
+                   "only these models (threads) or variants (threads.pool): one or more")
         ->allow_extra_args(false);
     run.add_option("--size,-n", options->request.sizes,
-                   "this size instead of the usual ones; can be repeated")
+                   "this size instead of the usual ones: 1000000, 1,000,000, 1e6 or 1M; can be\n"
+                   "repeated")
+        ->transform(plain_numbers())
         ->allow_extra_args(false);
     run.add_option("--parameter-list,-L", options->request.parameters,
                    "a parameter's name, and values for it: -L workers 1,2,4; can be repeated, for\n"
@@ -52,8 +55,10 @@ void add_run(CLI::App& app, int& exit_code) {
     run.add_option("--repetitions,-r", options->repetitions,
                    "timed runs of each cell (default: until all medians are known to 2 %, 30 at\n"
                    "most, and as many as fit into 80 s)")
+        ->transform(plain_numbers())
         ->check(CLI::Range(1, 1000));
     run.add_option("--seed,-s", options->seed, "of the inputs and of the order of runs")
+        ->transform(plain_numbers())
         ->check(whole_number, "from 0")
         ->capture_default_str();
     run.add_flag("--quick,-q", options->request.quick,
@@ -64,7 +69,9 @@ void add_run(CLI::App& app, int& exit_code) {
     run.add_option("--loop", options->loop, "how the coroutines' event loop waits")
         ->check(CLI::IsMember(loop_backends()))
         ->capture_default_str();
-    run.add_option("--time-limit", options->time_limit, "seconds after which a run is killed")
+    run.add_option("--time-limit", options->time_limit,
+                   "seconds after which a run is killed; what is known to take longer is skipped")
+        ->transform(plain_numbers())
         ->check(time_limit, "0.001 to 86400")
         ->capture_default_str();
     run.add_option("--json", options->json,
@@ -77,7 +84,12 @@ void add_run(CLI::App& app, int& exit_code) {
     run.footer(
         "Exit code: 0 all is well, 1 a cell failed or results could not be written,\n"
         "2 wrong usage, 128+n ended by signal n.");
-    run.callback([options, &exit_code] { exit_code = compare(*options); });
+    run.callback([options, &run, &exit_code] {
+        options->request.loop_is_set = run.count("--loop") > 0;
+        if (options->request.quick && !options->request.sizes.empty() && options->repetitions)
+            throw UsageError{"--quick has no effect beside --size and --repetitions: leave it out"};
+        exit_code = compare(*options);
+    });
 }
 
 }  // namespace triptych::cli

@@ -16,6 +16,7 @@
 
 #include "benches/catalog.hpp"
 #include "cli/environment.hpp"
+#include "cli/numbers.hpp"
 #include "cli/selection.hpp"
 #include "cli/terminal.hpp"
 #include "cli/usage.hpp"
@@ -24,6 +25,7 @@
 #include "common/harness/progress.hpp"
 #include "common/harness/stop_signals.hpp"
 #include "common/harness/summary.hpp"
+#include "common/inheritance.hpp"
 
 namespace triptych::cli {
 namespace {
@@ -93,7 +95,7 @@ int compare_with_itself(const Options& options) {
     Result cell = find(options.cell);
     cell.cell.role = Role::contender;  // whatever it is: only contenders are ranked
     harness::StopSignals signals;
-    harness::ProgressLine progress{is_terminal(stderr), terminal_width(stderr)};
+    harness::ProgressLine progress{takes_control_sequences(stderr), terminal_width(stderr)};
     const auto margin = options.repetitions ? std::nullopt : std::optional{harness::narrow_margin};
     Tally tally;
     for (int i = 0; i < options.comparisons; ++i) {
@@ -131,10 +133,12 @@ int run_program(int argc, char** argv) {
     Options options;
     app.add_option("cell", options.cell, "workload/answer/size")->capture_default_str();
     app.add_option("--comparisons,-c", options.comparisons, "how many")
+        ->transform(plain_numbers())
         ->check(CLI::Range(1, 100'000))
         ->capture_default_str();
     app.add_option("--repetitions,-r", options.repetitions,
                    "timed runs of each in a comparison (default: as triptych run has them)")
+        ->transform(plain_numbers())
         ->check(CLI::Range(1, 1000));
     app.add_option("--seed,-s", options.seed, "of the first comparison")->capture_default_str();
     app.footer(
@@ -158,6 +162,7 @@ int run_program(int argc, char** argv) {
 }  // namespace triptych::cli
 
 int main(int argc, char* argv[]) {
+    triptych::settle_inheritance();
     try {
         return triptych::cli::run_program(argc, argv);
     } catch (const std::exception& error) {

@@ -17,9 +17,16 @@ bool contains(const Names& names, std::string_view name) {
     return std::ranges::find(names, name) != names.end();
 }
 
-void require_known(std::string_view kind, const Names& words, const Names& names) {
-    for (const std::string& word : words)
-        if (!contains(names, word)) throw UsageError{unknown(kind, word, names)};
+/// A model's name among them may have been meant for --model.
+void require_workloads(const Names& words, const Names& workloads, const Names& models) {
+    for (const std::string& word : words) {
+        if (contains(workloads, word)) continue;
+        if (const std::string model = nearest(word, models);
+            nearest(word, workloads).empty() && !model.empty())
+            throw UsageError{
+                fmt::format("unknown workload \"{}\": did you mean --model {}?", word, model)};
+        throw UsageError{unknown("workload", word, workloads)};
+    }
 }
 
 Names workload_names(std::span<const Workload> workloads) {
@@ -42,6 +49,20 @@ Names model_names(std::span<const Workload> workloads) {
     std::ranges::copy_if(answers, std::back_inserter(names),
                          [&](const std::string& name) { return !models.contains(name); });
     return names;
+}
+
+/// Each model is to have an answer to one of the `chosen` workloads: no other name is suggested.
+void require_answered(const Names& models, const std::vector<Workload>& chosen,
+                      const Names& known) {
+    const Names names = model_names(chosen);
+    for (const std::string& model : models) {
+        if (contains(names, model)) continue;
+        if (!contains(known, model)) throw UsageError{unknown("model", model, names)};
+        throw UsageError{fmt::format(
+            "nothing to measure: {} no answer by {}; there are {}",
+            chosen.size() == 1 ? fmt::format("{} has", chosen[0].name) : "these workloads have",
+            model, fmt::join(names, ", "))};
+    }
 }
 
 std::int64_t parse_size(const std::string& word, const Workload& workload) {
@@ -104,19 +125,22 @@ harness::Result unmeasured(const Workload& workload, const Answer& answer, std::
 }
 
 std::vector<harness::Result> select(std::span<const Workload> workloads, const Request& request) {
-    require_known("workload", request.workloads, workload_names(workloads));
-    require_known("model", request.models, model_names(workloads));
+    require_workloads(request.workloads, workload_names(workloads), model_names(workloads));
+    std::vector<Workload> chosen;
+    std::ranges::copy_if(workloads, std::back_inserter(chosen), [&](const Workload& workload) {
+        return request.workloads.empty() ? workload.by_default
+                                         : contains(request.workloads, workload.name);
+    });
+    require_answered(request.models, chosen, model_names(workloads));
     std::vector<harness::Result> cells;
-    for (const Workload& workload : workloads)
-        if (request.workloads.empty() ? workload.by_default
-                                      : contains(request.workloads, workload.name))
-            add_cells(cells, workload, request);
-    if (cells.empty())
-        throw UsageError{fmt::format("nothing to measure: {} has no answer by {}",
-                                     request.workloads.empty()
-                                         ? "no workload"
-                                         : fmt::format("{}", fmt::join(request.workloads, ", ")),
-                                     fmt::join(request.models, ", "))};
+    for (const Workload& workload : chosen)
+        add_cells(cells, workload, request);
+    if (request.loop_is_set && std::ranges::none_of(cells, [](const harness::Result& one) {
+            return one.cell.model == "coroutines";
+        }))
+        throw UsageError{
+            "--loop has no effect without coroutines: leave it out, or add "
+            "--model coroutines"};
     return cells;
 }
 

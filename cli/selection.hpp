@@ -19,6 +19,7 @@ struct Request {
     bool quick = false;
     std::vector<ParameterList> parameters = {};
     bool peers = false;  // references, too, which are else measured only if `models` names them
+    bool loop_is_set = false;  // that of the coroutines, among which then one is to be measured
 };
 
 /// The cell of one answer, not run yet.

@@ -51,7 +51,7 @@ int repetitions_at(Spot spot) {
 Surveyor::Surveyor(Seconds limit, bool quick)
     : limit_{limit},
       quick_{quick},
-      progress_{is_terminal(stderr), terminal_width(stderr)},
+      progress_{takes_control_sequences(stderr), terminal_width(stderr)},
       survey_{.grid = all_places(),
               .task_seconds = in_seconds(task_time),
               .turns = task_turns,
@@ -65,15 +65,28 @@ void Surveyor::survey() {
         return takes_long(spot) && (quick_ || spot.io_percent % 50 != 0);
     });
     // In no order: whatever the machine does meanwhile is not to look like an effect of place.
+    places_ = coarse.size();
+    coarse_begun_ = Clock::now();
     for (const std::size_t next : harness::shuffled(coarse.size(), seed, 0))
         measure(coarse[next]);
     while (!stopped_ && Clock::now() - start_ <= limit_) {
         const std::vector<Spot> closer = survey_.grid.closer_looks();
         const auto next =
             std::ranges::find_if(closer, [&](Spot spot) { return !quick_ || !takes_long(spot); });
-        if (next == closer.end()) return;
+        if (next == closer.end()) break;
+        ++places_;
         measure(*next);
     }
+    progress_.clear();
+}
+
+/// The coarse grid takes its time; after that, closer looks are taken until the limit.
+void Surveyor::show_progress(const std::string& name) {
+    const Clock::time_point now = Clock::now();
+    const auto left = harness::time_left(places_done_, places_, now - coarse_begun_, std::nullopt);
+    const Seconds until_limit = limit_ - (now - start_);
+    progress_.show(progress_text_(places_done_, places_,
+                                  std::max(until_limit, left.value_or(Seconds{0})), name));
 }
 
 /// Seconds for each answer, if all of it is computing; in a quick look a tenth is long.
@@ -89,11 +102,7 @@ void Surveyor::measure_prices() {
             wanted.push_back(price_of(answer));
     wanted.push_back(price_of("threads.sleep_lateness"));
     const PriceList list = PriceList::measure(
-        wanted,
-        {.repetitions = quick_ ? 3 : 5,
-         .stop_descriptor = signals_.descriptor(),
-         .progress = [&](const std::string& what) { progress_.show("the price of " + what); }},
-        false);
+        wanted, {.repetitions = quick_ ? 3 : 5, .stop_descriptor = signals_.descriptor()}, false);
     stopped_ = list.stopped();
     const auto seconds = [&](const char* answer) {
         const Price& price = price_of(answer);
@@ -124,10 +133,11 @@ void Surveyor::measure(Spot spot) {
          .repetitions = repetitions_at(spot),
          .margin = harness::narrow_margin,
          .stop_descriptor = signals_.descriptor(),
-         .before_run = [&](const Result& next) { progress_.show(next.cell.name()); },
+         .before_run = [&](const Result& next) { show_progress(next.cell.name()); },
          .canary = find_canary()}};
     measurement.measure(group, std::nullopt);
     stopped_ = measurement.stopped();
+    ++places_done_;
     if (!stopped_) keep(spot, group);
 }
 

@@ -39,6 +39,7 @@ public:
 private:
     using Clock = std::chrono::steady_clock;
 
+    void show_progress(const std::string& name);
     bool takes_long(Spot spot) const;
     void measure_prices();
     void measure(Spot spot);
@@ -49,6 +50,10 @@ private:
     bool quick_;
     harness::StopSignals signals_;
     harness::ProgressLine progress_;
+    harness::ProgressText progress_text_{"places"};
+    std::size_t places_ = 0;  // to be measured, closer looks as they come
+    std::size_t places_done_ = 0;
+    Clock::time_point coarse_begun_ = start_;
     Survey survey_;
     std::vector<std::string> unpriced_;
     bool stopped_ = false;

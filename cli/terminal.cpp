@@ -20,19 +20,24 @@ std::string_view variable(const char* name) {
     return value == nullptr ? "" : value;
 }
 
+constexpr std::size_t widest = 1000;  // nothing we print gains by more
+
 std::size_t width_of(std::FILE* stream) {
     winsize size{};
     if (::ioctl(::fileno(stream), TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
     const std::string_view columns = variable("COLUMNS");
+    const char* const end = columns.data() + columns.size();
     std::size_t width = 0;
-    std::from_chars(columns.data(), columns.data() + columns.size(), width);
-    return width > 0 ? width : 80;
+    const auto [stop, error] = std::from_chars(columns.data(), end, width);
+    if (stop != end || columns.empty()) return 80;
+    return error == std::errc::result_out_of_range ? widest : width;
 }
 
 }  // namespace
 
 std::size_t terminal_width(std::FILE* stream) {
-    return std::max<std::size_t>(40, width_of(stream));
+    const std::size_t width = width_of(stream);
+    return width == 0 ? 80 : std::clamp<std::size_t>(width, 40, widest);
 }
 
 bool is_terminal(std::FILE* stream) {
@@ -40,12 +45,22 @@ bool is_terminal(std::FILE* stream) {
 }
 
 bool wants_colour(std::FILE* stream) {
-    return is_terminal(stream) && variable("NO_COLOR").empty() && variable("TERM") != "dumb";
+    return takes_control_sequences(stream) && variable("NO_COLOR").empty();
+}
+
+bool takes_control_sequences(std::FILE* stream) {
+    return is_terminal(stream) && variable("TERM") != "dumb";
 }
 
 void print_to(std::FILE* stream, std::string_view text, const std::string& what) {
     if (std::fwrite(text.data(), 1, text.size(), stream) != text.size() || std::fflush(stream) != 0)
         throw std::system_error{errno, std::generic_category(), "cannot print " + what};
+}
+
+void print_message(std::string_view line) {
+    const std::string text = fmt::format("triptych: {}\n", line);
+    std::fwrite(text.data(), 1, text.size(), stderr);  // if that fails there is nobody to tell
+    std::fflush(stderr);
 }
 
 void do_both(const std::function<void()>& print, const std::function<void()>& write) {
@@ -60,8 +75,8 @@ void do_both(const std::function<void()>& print, const std::function<void()>& wr
 }
 
 int stopped_by(int signal, std::string_view what) {
-    fmt::print(stderr, "triptych: stopped by SIG{}; this is all there is of {}\n",
-               ::sigabbrev_np(signal), what);
+    print_message(
+        fmt::format("stopped by SIG{}; this is all there is of {}", ::sigabbrev_np(signal), what));
     return 128 + signal;
 }
 

@@ -9,7 +9,9 @@ namespace triptych::harness {
 
 void ProgressLine::show(const std::string& text) {
     if (!shown_) return;
-    fmt::print(stderr, "\r\033[K{:.{}}", text, width_ - std::min<std::size_t>(width_, 1));
+    const std::string line =
+        fmt::format("\r\033[K{:.{}}", text, width_ - std::min<std::size_t>(width_, 1));
+    std::fputs(line.c_str(), stderr);
     std::fflush(stderr);
     drawn_ = true;
 }
@@ -21,21 +23,38 @@ void ProgressLine::clear() {
     drawn_ = false;
 }
 
-std::string progress_text(std::size_t cell, std::size_t cells, std::optional<Seconds> left,
-                          const std::string& name) {
+std::string ProgressText::operator()(std::size_t done, std::size_t all, std::optional<Seconds> left,
+                                     const std::string& name) {
+    done_ = std::min(std::max(done, done_), all);
+    if (left && (!left_ || *left < *left_ || *left > 1.5 * *left_ + Seconds{5})) left_ = left;
     const std::string time =
-        left ? fmt::format(", about {:.0f} s left", std::ceil(left->count())) : "";
-    return fmt::format("cell {} of {}{}: {}", cell, cells, time, name);
+        left_ ? fmt::format(", about {:.0f} s left", std::max(1.0, std::ceil(left_->count()))) : "";
+    return fmt::format("{} of {} {} done{}: {}", done_, all, unit_, time, name);
+}
+
+std::string ProgressText::more_repetitions(std::size_t all, Seconds left,
+                                           const std::string& name) const {
+    return fmt::format("{} of {} {} done, more repetitions for {:.0f} s: {}", all, all, unit_,
+                       std::max(1.0, std::ceil(left.count())), name);
 }
 
 std::optional<Seconds> time_left(std::size_t runs_done, std::size_t runs, Seconds spent,
                                  std::optional<Seconds> total) {
-    std::optional<Seconds> left;
-    if (runs_done > 0)
-        left = spent / static_cast<double>(runs_done) *
-               static_cast<double>(runs - std::min(runs, runs_done));
-    if (total) left = std::max(Seconds{1}, std::min(*total - spent, left ? *left * 2 : *total));
-    return left;
+    if (total) return std::max(Seconds{1}, *total - spent);
+    if (runs_done == 0) return std::nullopt;
+    return spent / static_cast<double>(runs_done) *
+           static_cast<double>(runs - std::min(runs, runs_done));
+}
+
+void CellProgress::begin_run(const std::string& name, std::optional<Seconds> total) {
+    const Seconds spent = std::chrono::steady_clock::now() - start_;
+    const std::size_t all = cells_ * runs_each_;
+    if (runs_ == all && total) {
+        line_.show(text_.more_repetitions(cells_, *total - spent, name));
+        return;
+    }
+    line_.show(text_(runs_ / runs_each_, cells_, time_left(runs_, all, spent, total), name));
+    runs_ = std::min(runs_ + 1, all);
 }
 
 }  // namespace triptych::harness

@@ -28,6 +28,18 @@ TEST_CASE("an unknown command or option is told, with the nearest one") {
     CHECK_THAT(complaint({"list", "more"}), Contains("does not know what to do with \"more\""));
 }
 
+TEST_CASE("the launcher's commands are listed with the program's, and suggested like them") {
+    const std::string help = run_triptych({"--help"}).output;
+    for (const char* command : {"test", "report", "notebooks", "setup"}) {
+        CAPTURE(command);
+        CHECK_THAT(help, Contains(std::string{"\n  "} + command + ' '));
+        CHECK_THAT(complaint({command, "--quick", "more"}),
+                   Contains(std::string{"run ./triptych "} + command));
+    }
+    CHECK_THAT(complaint({"tests"}), Contains("did you mean test?"));
+    CHECK_THAT(complaint({"xyzzyxyzzy"}), Contains("run, list") && Contains("notebooks, setup"));
+}
+
 TEST_CASE("an unknown workload or model is told, with the nearest one") {
     CHECK_THAT(complaint({"run", "mergesort"}), Contains("did you mean merge_sort?"));
     CHECK_THAT(complaint({"run", "--model", "thraeds"}), Contains("did you mean threads?"));

@@ -143,7 +143,7 @@ TEST_CASE("a cell that hangs is killed at the time limit, children and all") {
 }
 
 TEST_CASE("a signal ends a run at once: nobody is left, and results so far are written") {
-    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT}) {
         const Folder folder;
         const std::string log = folder / "log";
         const harness::Ending run =

@@ -110,6 +110,28 @@ TEST_CASE("what is unknown is told, with the nearest name") {
           "unknown workload \"xyzzy\": there are sums, products, rare");
 }
 
+TEST_CASE("names suggested are those of the workloads that are to be measured") {
+    CHECK(complaint({.workloads = {"sums"}, .models = {"threads.pol"}}) ==
+          "unknown model \"threads.pol\": did you mean threads.pool?");
+    CHECK(complaint({.workloads = {"products"}, .models = {"threads.pol"}}) ==
+          "unknown model \"threads.pol\": did you mean threads?");
+    CHECK(complaint({.workloads = {"products"}, .models = {"threads", "threads.pool"}}) ==
+          "nothing to measure: products has no answer by threads.pool; there are sequential, "
+          "threads");
+}
+
+TEST_CASE("a model among the workloads may have been meant for --model") {
+    CHECK(complaint({.workloads = {"threads"}}) ==
+          "unknown workload \"threads\": did you mean --model threads?");
+    CHECK(complaint({.workloads = {"procesess"}, .models = {"threads"}}) ==
+          "unknown workload \"procesess\": did you mean --model processes?");
+}
+
+TEST_CASE("the coroutines' loop is set only where coroutines are measured") {
+    CHECK_THAT(complaint({.workloads = {"sums"}, .loop_is_set = true}),
+               Contains("--loop has no effect without coroutines"));
+}
+
 TEST_CASE("a size is a whole number from 1 to the workload's largest") {
     for (const char* size :
          {"0", "-1", "1001", "99999999999999999999", "abc", "", "1.5", "1e3", " 1", "+1"}) {
@@ -122,5 +144,5 @@ TEST_CASE("a size is a whole number from 1 to the workload's largest") {
 
 TEST_CASE("where nothing matches, that is told") {
     CHECK(complaint({.workloads = {"products"}, .models = {"tbb"}}) ==
-          "nothing to measure: products has no answer by tbb");
+          "nothing to measure: products has no answer by tbb; there are sequential, threads");
 }

@@ -4,10 +4,30 @@
 
 using namespace triptych::harness;
 
-TEST_CASE("the progress line says which cell, of how many, and how long") {
-    CHECK(progress_text(7, 63, Seconds{40.2}, "sums/threads/10") ==
-          "cell 7 of 63, about 41 s left: sums/threads/10");
-    CHECK(progress_text(1, 63, std::nullopt, "x") == "cell 1 of 63: x");
+TEST_CASE("ProgressText says what is done of all, and how long the rest takes") {
+    ProgressText text{"cells"};
+    CHECK(text(0, 63, std::nullopt, "x") == "0 of 63 cells done: x");
+    CHECK(text(7, 63, Seconds{40.2}, "sums/threads/10") ==
+          "7 of 63 cells done, about 41 s left: sums/threads/10");
+}
+
+TEST_CASE("ProgressText never goes backwards") {
+    ProgressText text{"cells"};
+    CHECK(text(7, 63, Seconds{40}, "x") == "7 of 63 cells done, about 40 s left: x");
+    CHECK(text(3, 63, Seconds{50}, "x") == "7 of 63 cells done, about 40 s left: x");
+    CHECK(text(90, 63, Seconds{0}, "x") == "63 of 63 cells done, about 1 s left: x");
+    CHECK(text(63, 63, std::nullopt, "x") == "63 of 63 cells done, about 1 s left: x");
+}
+
+TEST_CASE("ProgressText corrects an estimate that was far too low") {
+    ProgressText text{"cells"};
+    text(1, 63, Seconds{40}, "x");
+    CHECK(text(2, 63, Seconds{300}, "x") == "2 of 63 cells done, about 300 s left: x");
+}
+
+TEST_CASE("ProgressText tells of the time that is spent on more repetitions") {
+    CHECK(ProgressText{"cells"}.more_repetitions(63, Seconds{11.2}, "x") ==
+          "63 of 63 cells done, more repetitions for 12 s: x");
 }
 
 TEST_CASE("the time left is judged by the pace so far") {
@@ -15,7 +35,7 @@ TEST_CASE("the time left is judged by the pace so far") {
     CHECK_FALSE(time_left(0, 40, Seconds{0}, std::nullopt));
 }
 
-TEST_CASE("where time is limited it is no more than the limit leaves") {
+TEST_CASE("where time is limited it is what the limit leaves") {
     CHECK(time_left(0, 40, Seconds{0}, Seconds{60})->count() == Approx(60));
     CHECK(time_left(1, 1000, Seconds{10}, Seconds{60})->count() == Approx(50));
     CHECK(time_left(39, 40, Seconds{70}, Seconds{60})->count() == Approx(1));

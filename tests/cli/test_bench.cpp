@@ -1,0 +1,60 @@
+/// The real bench program, where it is not given what a run needs.
+#include <nlohmann/json.hpp>
+
+#include "tests/cli/user.hpp"
+
+using namespace triptych;
+using Catch::Matchers::Contains;
+using nlohmann::json;
+
+namespace {
+
+/// What the bench program says of the cell: its message, which is empty if it was measured.
+std::string message_of(const std::string& cell, const std::string& time_limit,
+                       const std::string& first = ":") {
+    const harness::Ending ending = harness::run_command(
+        {"/bin/sh", "-c", first + "; exec \"$@\"", "sh", BENCH_PATH, "--cell=" + cell,
+         "--time-limit=" + time_limit, "--benchmark_min_time=0", "--benchmark_format=json"});
+    CAPTURE(cell, ending.errors);
+    REQUIRE(exit_code(ending) == 0);
+    return json::parse(ending.output).at("benchmarks").at(0).value("error_message", "");
+}
+
+}  // namespace
+
+TEST_CASE("what waits for longer than the time limit is skipped with an estimate, pools too") {
+    for (const char* model : {"threads", "processes", "coroutines"}) {
+        CAPTURE(model);
+        const std::string pool = std::string{"delayed_messages/"} + model + ".pool";
+        CHECK(message_of(pool + "/1000000", "60") ==
+              "skipped: would take 220 s or more, and the time limit is 60 s");
+        CHECK(message_of(std::string{"task_pool/"} + model + "/1000000", "2.5") ==
+              "skipped: would take 10 s or more, and the time limit is 2.5 s");
+        CHECK(message_of(std::string{"simultaneous_chess/"} + model + "/10000", "60") ==
+              "skipped: would take 120 s or more, and the time limit is 60 s");
+        CHECK(message_of(pool + "/10", "60").empty());
+    }
+    CHECK(message_of("delayed_messages/sequential/100", "1") ==
+          "skipped: one after another would take 5.5 s");
+    CHECK(message_of("delayed_messages/sequential/2", "1").empty());
+}
+
+TEST_CASE("the bench program refuses a time limit that is none") {
+    for (const char* nonsense : {"", "soon", "0", "-1", "nan"}) {
+        CAPTURE(nonsense);
+        const harness::Ending ending = harness::run_command(
+            {BENCH_PATH, "--cell=hello/threads/3", std::string{"--time-limit="} + nonsense});
+        CHECK(exit_code(ending) == 2);
+        CHECK_THAT(ending.errors, Contains("a time limit is a number of seconds"));
+    }
+}
+
+TEST_CASE("processes are waited for, though SIGCHLD is ignored by whoever starts the program") {
+    CHECK(message_of("hello/processes/3", "60", "trap '' CHLD").empty());
+    CHECK(message_of("merge_sort/processes/1000", "60", "trap '' CHLD").empty());
+}
+
+TEST_CASE("what is closed is in nobody's way") {
+    for (const char* model : {"threads", "processes", "coroutines"})
+        CHECK(message_of(std::string{"hello/"} + model + "/3", "60", "exec <&- 2>&-").empty());
+}

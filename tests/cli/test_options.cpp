@@ -1,0 +1,65 @@
+/// Options together: several words for one, and those that would have no effect.
+#include <algorithm>
+
+#include "cli/repeated.hpp"
+#include "tests/cli/user.hpp"
+
+using namespace triptych;
+using Catch::Matchers::Contains;
+using cli::with_options_repeated;
+
+TEST_CASE("--model and --size take all words that can only be theirs") {
+    CHECK(with_options_repeated({"run", "--model", "threads", "processes", "merge_sort"}) ==
+          Words{"run", "--model", "threads", "--model", "processes", "merge_sort"});
+    CHECK(with_options_repeated({"run", "-m", "threads", "threads.pool", "-n", "10", "1e3"}) ==
+          Words{"run", "-m", "threads", "--model", "threads.pool", "-n", "10", "--size", "1e3"});
+    CHECK(with_options_repeated({"run", "--model=threads", "processes", "--quick", "hello"}) ==
+          Words{"run", "--model=threads", "--model", "processes", "--quick", "hello"});
+    CHECK(with_options_repeated({"run", "-mthreads", "processes"}) ==
+          Words{"run", "-mthreads", "--model", "processes"});
+}
+
+TEST_CASE("other words stay where they are") {
+    for (const Words& words :
+         {Words{}, Words{"run"}, Words{"run", "--model"}, Words{"run", "hello", "threads"},
+          Words{"run", "--model", "thraeds", "hello"}, Words{"run", "--size", "10", "hello"},
+          Words{"run", "--seed", "3", "4"}, Words{"show", "merge_sort", "-m", "threads"}})
+        CHECK(with_options_repeated(words) == words);
+}
+
+TEST_CASE("several models are measured, and several shown") {
+    const harness::Ending run =
+        run_triptych({"run", "--model", "threads", "processes", "merge_sort", "--size", "9", "10",
+                      "--repetitions", "1"});
+    CHECK(exit_code(run) == 0);
+    CHECK_THAT(run.output, Contains("merge_sort, 9 ") && Contains("merge_sort, 10 "));
+    CHECK_THAT(run.output, Contains("processes") && !Contains("coroutines"));
+    const harness::Ending shown =
+        run_triptych({"show", "--model", "threads", "processes", "hello"});
+    CHECK(exit_code(shown) == 0);
+    CHECK_THAT(shown.output, Contains("threads/hello.cpp") || Contains("threads"));
+}
+
+TEST_CASE("options that have no effect together are refused in one line") {
+    const std::vector<Words> idle{{"map", "--quick", "--minutes", "5"},
+                                  {"map", "--minutes", "5", "--quick"},
+                                  {"prices", "--quick", "--repetitions", "3"},
+                                  {"run", "hello", "--quick", "--size", "3", "--repetitions", "1"},
+                                  {"run", "merge_sort", "--model", "threads", "--loop", "poll"}};
+    for (const Words& words : idle) {
+        const harness::Ending refused = run_triptych(words);
+        CAPTURE(words, refused.errors);
+        CHECK(exit_code(refused) == 2);
+        CHECK(refused.output.empty());
+        CHECK(std::ranges::count(refused.errors, '\n') == 1);
+        CHECK_THAT(refused.errors, Contains("--quick") || Contains("--loop"));
+    }
+}
+
+TEST_CASE("options that have an effect together are not refused") {
+    for (const Words& words :
+         {Words{"run", "hello", "--quick", "--size", "3"},
+          Words{"run", "hello", "--quick", "--repetitions", "1"},
+          Words{"run", "hello", "--size", "3", "--repetitions", "1", "--loop", "poll"}})
+        CHECK(exit_code(run_triptych(words)) == 0);
+}
