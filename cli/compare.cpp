@@ -13,6 +13,7 @@
 #include "cli/terminal.hpp"
 #include "cli/usage.hpp"
 #include "common/harness/difference.hpp"
+#include "common/harness/escape.hpp"
 #include "common/harness/measure.hpp"
 #include "common/harness/text.hpp"
 
@@ -84,9 +85,9 @@ int compare_runs(const CompareOptions& options) {
         throw UsageError{
             fmt::format("nothing to compare: {} and {} have measured no cell both. "
                         "Try: triptych run with the same workloads and sizes for each",
-                        harness::printable(options.before), harness::printable(options.after))};
-    std::string text = fmt::format("A: {}\nB: {}\n\n", harness::printable(options.before),
-                                   harness::printable(options.after));
+                        options.before, options.after)};
+    std::string text = fmt::format("A: {}\nB: {}\n\n", harness::for_terminal(options.before),
+                                   harness::for_terminal(options.after));
     text += harness::as_text(harness::difference_table(differences), terminal_width(stdout),
                              wants_colour(stdout));
     text += '\n' + filled(summary_of(differences));

@@ -15,6 +15,7 @@
 #include "cli/result_files.hpp"
 #include "cli/terminal.hpp"
 #include "common/cores.hpp"
+#include "common/harness/escape.hpp"
 #include "common/harness/output_file.hpp"
 #include "common/harness/table.hpp"
 #include "common/harness/units.hpp"
@@ -80,7 +81,7 @@ std::string json_of(const MeasuredCells& cells) {
                 {{"here", reached->median}, {"low", reached->low}, {"high", reached->high}});
         entries.push_back(std::move(entry));
     }
-    return entries.dump(2) + '\n';
+    return harness::for_json(entries, 2);
 }
 
 void print_goals(const MeasuredCells& cells, const GoalsOptions& options, std::FILE* stream) {

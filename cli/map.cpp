@@ -16,6 +16,7 @@
 #include "cli/surveyor.hpp"
 #include "cli/terminal.hpp"
 #include "cli/tradeoff_text.hpp"
+#include "common/harness/escape.hpp"
 #include "common/harness/exports.hpp"
 #include "common/harness/measure.hpp"
 #include "common/harness/text.hpp"
@@ -104,7 +105,7 @@ int draw_map(const MapOptions& options) {
         Printer{stream, survey.cores, harness::enough_repetitions}.warnings(warnings);
     };
     const auto write = [&] {
-        if (file) file->write(document.dump(1) + '\n');
+        if (file) file->write(harness::for_json(document, 1));
     };
     do_both(print, write);
     report_missing(survey);

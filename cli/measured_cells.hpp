@@ -37,7 +37,7 @@ public:
     /// concerns.
     std::vector<harness::Warning> warnings() const;
 
-    /// Why cells are missing: "merge_sort/threads/1000: crashed", a line each.
+    /// Why cells are missing: "merge_sort/threads/1000: crashed", one for each.
     std::vector<std::string> reasons() const;
 
     /// Whether one has failed, which is a fault, as being skipped is not.

@@ -17,7 +17,6 @@
 namespace triptych::cli {
 namespace {
 
-using harness::printable;
 using Files = std::vector<harness::ResultsFile>;
 
 struct MergeOptions {
@@ -49,9 +48,9 @@ void tell_remarks(const Files& files, const harness::ResultsFile& file) {
     });
     if (same != files.end())
         lines.push_back(fmt::format("from the same host as {} ({}): it counts as two machines",
-                                    printable(same->name), printable(host)));
+                                    same->name, host));
     for (const std::string& line : lines)
-        print_message(fmt::format("{}: {}", printable(file.name), line));
+        print_message(fmt::format("{}: {}", file.name, line));
 }
 
 /// What can be read of the paths; `skipped` counts what cannot, which is told.
@@ -66,8 +65,8 @@ Files read_all(const std::vector<std::string>& paths, int& skipped) {
         try {
             for (harness::ResultsFile& file : harness::read_results(path, how)) {
                 if (is_there(files, file)) {
-                    print_message(fmt::format("skipped: {}: the run {} is there already",
-                                              printable(path), printable(file.name)));
+                    print_message(
+                        fmt::format("skipped: {}: the run {} is there already", path, file.name));
                     continue;
                 }
                 tell_apart(files, file);
@@ -85,7 +84,7 @@ void print(const Files& files) {
     const std::size_t width = terminal_width(stdout);
     std::vector<std::string> names;
     for (const harness::ResultsFile& file : files)
-        names.push_back(printable(file.name));
+        names.push_back(file.name);
     std::string text = fmt::format(
         "{}\n\n",
         fmt::join(harness::fill(fmt::format("{} machine{}: {}.", files.size(),

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "cli/side_by_side.hpp"
+#include "common/harness/escape.hpp"
 #include "common/harness/text.hpp"
 
 namespace triptych::cli {
@@ -113,7 +114,7 @@ std::string page_as_json(const std::vector<Panel>& panels, std::string_view ques
         rows.push_back(std::move(row));
     }
     const json document = {{"question", question}, {"files", names}, {"levels", rows}};
-    return document.dump(2, ' ', false, json::error_handler_t::replace) + '\n';
+    return harness::for_json(document, 2);
 }
 
 }  // namespace triptych::cli

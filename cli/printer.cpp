@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "cli/terminal.hpp"
+#include "common/harness/escape.hpp"
 #include "common/harness/overview.hpp"
 #include "common/harness/report.hpp"
 #include "common/harness/sweep.hpp"
@@ -24,7 +25,7 @@ Printer::Printer(std::FILE* stream, int cores, int repetitions)
 void Printer::text(std::string_view paragraph) {
     for (const std::string& line : harness::fill(paragraph, std::min(width_, widest_text)))
         print(line + '\n');
-    markdown_ += fmt::format("{}\n\n", paragraph);
+    markdown_ += harness::for_markdown(paragraph) + "\n\n";
 }
 
 void Printer::note(std::string_view paragraph) {
@@ -69,7 +70,7 @@ void Printer::print(std::string_view text) {
 
 void Printer::heading(const std::string& text) {
     print('\n' + (colour_ ? harness::styled(harness::Style::bold, text) : text) + '\n');
-    markdown_ += fmt::format("## {}\n\n", text);
+    markdown_ += fmt::format("## {}\n\n", harness::for_markdown(text));
 }
 
 void Printer::table(const harness::Table& table) {

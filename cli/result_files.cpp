@@ -12,7 +12,6 @@
 #include "cli/saved.hpp"
 #include "cli/terminal.hpp"
 #include "cli/usage.hpp"
-#include "common/harness/text.hpp"
 
 namespace triptych::cli {
 
@@ -51,7 +50,7 @@ void open_file(std::optional<harness::OutputFile>& file, const char* option,
         file.emplace(*path);
     } catch (const std::system_error& error) {
         throw UsageError{
-            fmt::format("{} {}: cannot be written: {}", option, harness::printable(*path),
+            fmt::format("{} {}: cannot be written: {}", option, *path,
                         path->empty() ? "it has no name: give one" : advice(error.code()))};
     }
 }

@@ -8,7 +8,6 @@
 
 #include "benches/catalog.hpp"
 #include "cli/usage.hpp"
-#include "common/harness/text.hpp"
 
 namespace triptych::cli {
 namespace {
@@ -37,8 +36,8 @@ std::string path_of(const std::string& word) {
     const bool is_folder = type == fs::file_type::directory;  // threads/, say: hardly meant
     if (type != fs::file_type::not_found && !(is_folder && is_saved(word))) return word;
     if (is_saved(word)) return fs::path{saved_folder()} / (word + ".json");
-    throw UsageError{fmt::format("{}: no such file, and nothing is saved under that name{}",
-                                 harness::printable(word), what_there_is(word))};
+    throw UsageError{fmt::format("{}: no such file, and nothing is saved under that name{}", word,
+                                 what_there_is(word))};
 }
 
 }  // namespace
@@ -96,7 +95,7 @@ harness::ResultsFile find_results(const std::string& word) {
         auto files = harness::read_results(path, {.workloads = known_workloads()});
         if (files.size() > 1)
             throw UsageError{fmt::format("{}: {} runs merged into one: give a file of a single one",
-                                         harness::printable(path), files.size())};
+                                         path, files.size())};
         return std::move(files.front());
     } catch (const harness::ResultsFileError& error) {
         throw UsageError{error.what()};

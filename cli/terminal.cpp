@@ -12,6 +12,8 @@
 #include <system_error>
 #include <unistd.h>
 
+#include "common/harness/escape.hpp"
+
 namespace triptych::cli {
 namespace {
 
@@ -52,14 +54,15 @@ bool takes_control_sequences(std::FILE* stream) {
     return is_terminal(stream) && variable("TERM") != "dumb";
 }
 
-void print_to(std::FILE* stream, std::string_view text, const std::string& what) {
+void print_to(std::FILE* stream, std::string_view raw, const std::string& what) {
+    const std::string text = harness::for_terminal_page(raw);
     if (std::fwrite(text.data(), 1, text.size(), stream) != text.size() || std::fflush(stream) != 0)
         throw std::system_error{errno, std::generic_category(), "cannot print " + what};
 }
 
 void print_message(std::string_view line) {
-    const std::string text = fmt::format("triptych: {}\n", line);
-    std::fwrite(text.data(), 1, text.size(), stderr);  // if that fails there is nobody to tell
+    const std::string text = fmt::format("triptych: {}\n", harness::for_terminal(line));
+    std::fwrite(text.data(), 1, text.size(), stderr);  // if that fails, no channel is left
     std::fflush(stderr);
 }
 

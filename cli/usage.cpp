@@ -5,6 +5,8 @@
 #include <numeric>
 #include <utility>
 
+#include "common/harness/escape.hpp"
+
 namespace triptych::cli {
 namespace {
 
@@ -24,6 +26,8 @@ std::size_t distance(std::string_view from, std::string_view to) {
 }
 
 }  // namespace
+
+UsageError::UsageError(const std::string& what) : std::runtime_error{harness::for_terminal(what)} {}
 
 std::string nearest(std::string_view word, const std::vector<std::string>& names) {
     std::string best;

@@ -8,10 +8,11 @@
 
 namespace triptych::cli {
 
-/// What was wrong, and what to try. The program prints it and ends with 2.
+/// What was wrong, and what to try, in one line, escaped for a terminal. The program prints it and
+/// ends with 2.
 class UsageError : public std::runtime_error {
 public:
-    using std::runtime_error::runtime_error;
+    explicit UsageError(const std::string& what);
 };
 
 /// The one of `names` that is spelled most like `word`; empty if none comes near.

@@ -1,6 +1,7 @@
 """What is to be seen in a picture, for those who cannot: what is drawn, and no more."""
 
 import triptych_words as words
+from triptych_escape import text_of
 from triptych_results import COMPARED, compared, summary
 from triptych_units import EVERYBODY, amount, number, seconds, unit_of
 
@@ -26,7 +27,7 @@ def sentence(results, workload, kind):
 def plain(markdown):
     """The words alone, in one line, for those to whom the page is read aloud."""
     lines = (line.removeprefix("- ").replace("*", "") for line in markdown.splitlines())
-    return "; ".join(line for line in lines if line)
+    return text_of("; ".join(line for line in lines if line))
 
 
 def in_words(results, workload, kind, exhibits=False, variants=True):

@@ -1,12 +1,12 @@
 """The map of the tradeoff, from the file that `triptych map --json` writes: who wins where, where one
 model gives way to another, and how far the prediction is from what was measured."""
 
-import json
 import os
 from pathlib import Path
 
 from matplotlib.ticker import FuncFormatter, NullLocator
 
+from triptych_escape import for_markdown, read_json
 from triptych_file import rows_of
 from triptych_lesson import Picture, Said
 from triptych_look import fit_height, new_figure, put_legend, style
@@ -52,7 +52,7 @@ def _place(raw):
 def _crossings(entries):
     """Those that can be drawn."""
     return [one for one in _those_with(entries, "tasks", "io_percent", "low", "high")
-            if isinstance(one.get("from"), str) and isinstance(one.get("to"), str)]
+            if one.get("from") in MODELS and one.get("to") in MODELS]
 
 
 def _draw_border(axes, crossings, label, **look):
@@ -82,15 +82,15 @@ class Map:
         self.absent = ""
         document = {}
         try:
-            document = json.loads(self.path.read_text(encoding="utf-8"))
+            document, _ = read_json(self.path)
             self.places = [_place(raw) for raw in
                            _those_with(document["map"]["places"], "tasks", "io_percent")]
             if not self.places:
                 raise ValueError
         except OSError as error:
-            self.absent = f"{self.path.name}: {error.strerror}. {HOW_TO_MEASURE}"
+            self.absent = f"{for_markdown(self.path.name)}: {error.strerror}. {HOW_TO_MEASURE}"
         except (ValueError, KeyError, TypeError):
-            self.absent = f"{self.path.name}: no map, or cut short. {HOW_TO_MEASURE}"
+            self.absent = f"{for_markdown(self.path.name)}: no map, or cut short. {HOW_TO_MEASURE}"
         if self.absent:
             document, self.places = {}, []
         self.map = document.get("map", {})

@@ -7,6 +7,7 @@ import sys
 
 from nbclient.exceptions import CellExecutionError
 
+from triptych_escape import for_terminal
 from triptych_results import ResultsError
 
 
@@ -64,8 +65,9 @@ def run_program(name, main):
     try:
         main(sys.argv[1:])
     except (ResultsError, WrongUsage) as error:
-        print(f"{name}: {error}", file=sys.stderr)
+        print(for_terminal(f"{name}: {error}"), file=sys.stderr)
         sys.exit(2)
     except CellExecutionError as error:
-        print(f"{name}: a cell of a notebook failed:\n{error}", file=sys.stderr)
+        print(f"{name}: a cell of a notebook failed:", file=sys.stderr)
+        print("\n".join(map(for_terminal, str(error).splitlines())), file=sys.stderr)
         sys.exit(1)

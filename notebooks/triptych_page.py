@@ -4,6 +4,7 @@ nbconvert with the template in templates/triptych."""
 import itertools
 import re
 
+from markupsafe import Markup
 from nbconvert import HTMLExporter
 from nbformat.v4 import new_notebook
 from pygments import highlight
@@ -11,6 +12,7 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import CppLexer
 
 import triptych_words as words
+from triptych_escape import text_of
 from triptych_execute import HERE
 from triptych_look import MODELS
 from triptych_tables import cells_of, html_table, parted
@@ -26,7 +28,7 @@ def page(results, notebooks, panels):
     """The page as HTML. `notebooks`: executed, by name; `panels`: by workload, what `triptych
     show WORKLOAD --json` says, or nothing. Those of the map's workload belong to the map, unless
     the results have times of it."""
-    report = read_report(results.ours.get("report"))
+    report = read_report(results.report)
     measured = {*results.runs["workload"], *results.absent["workload"]}
     of_the_map = None if OF_THE_MAP in measured else panels.get(OF_THE_MAP)
     sections = [_workload(name, notebooks.get(name), shown, report)
@@ -46,22 +48,23 @@ def page(results, notebooks, panels):
     }
     exporter = HTMLExporter(template_name="triptych", extra_template_basedirs=[
         str(HERE / "templates")])
+    exporter.environment.autoescape = True  # whatever is not marked as HTML
     body, _ = exporter.from_notebook_node(new_notebook(metadata={"triptych": parts}))
     return body
 
 
 def read_report(markdown):
     """What `triptych run` has shown: for each workload its tables and its verdict, and then the
-    table of all. All empty if there is none."""
+    table of all. All empty if there is none. Tables are in Markdown, all else is text."""
     report = {"workloads": {}, "glance": "", "legend": ""}
     parts = re.split(r"^## ", markdown if isinstance(markdown, str) else "", flags=re.MULTILINE)
     for part in parts[1:]:
         blocks = [block.strip() for block in part.split("\n\n") if block.strip()]
-        heading = blocks.pop(0) if blocks else ""
+        heading = text_of(blocks.pop(0)) if blocks else ""
         if not heading:
             continue
         tables = [block for block in blocks if block.startswith("|")]
-        texts = [block for block in blocks if not block.startswith("|")]
+        texts = [text_of(block) for block in blocks if not block.startswith("|")]
         if heading.startswith("The tradeoffs"):
             report["glance"] = "\n\n".join(tables)
             report["legend"] = "".join(texts[:1])  # what comes below it are the run's warnings
@@ -79,8 +82,8 @@ def best_of(glance, workload):
                    if line.startswith("|") and not line.startswith("| :")] or [[]]
     for name, *cells in filter(None, rows):
         if name.split("<br>")[0] == workload:
-            size = name.replace("<br>", " ").removeprefix(workload).strip()
-            return {model: [f"{size}:", *cell.split("<br>")] if cell.strip("-") else []
+            size = text_of(name.replace("<br>", " ")).removeprefix(workload).strip()
+            return {model: [f"{size}:", *map(text_of, cell.split("<br>"))] if cell.strip("-") else []
                     for model, cell in zip(head[1:], cells)}
     return {}
 
@@ -148,7 +151,7 @@ def _parts(cell):
         elif "text/markdown" in data:
             text = data["text/markdown"]
             if parts and "images" in parts[-1] and not parts[-1]["caption"]:
-                parts[-1]["caption"] = text.strip("*")
+                parts[-1]["caption"] = text_of(text.strip("*"))
             else:
                 parts.append({"text": text})
     return parts
@@ -196,5 +199,5 @@ def _lines(lines):
     """Each line highlighted, and how far it is indented."""
     html = highlight("\n".join(lines), CppLexer(stripnl=False), HtmlFormatter(nowrap=True))
     marked = html.rstrip("\n").split("\n") if lines else []
-    return [{"html": line, "indent": len(plain) - len(plain.lstrip())}
+    return [{"html": Markup(line), "indent": len(plain) - len(plain.lstrip())}
             for line, plain in zip(marked, lines)]

@@ -1,6 +1,6 @@
-"""Results of `triptych run --json FILE` as a table, and the figures a reader asks of it."""
+"""Results of `triptych run --json FILE` as a table, and the figures a reader asks of it. All texts
+in it are Markdown: they were escaped when the file was read (see triptych_escape)."""
 
-import json
 import os
 import re
 from dataclasses import dataclass
@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pandas as pd
 
+from triptych_escape import for_terminal, read_json
+
 SECONDS = {"ns": 1e-9, "us": 1e-6, "ms": 1e-3, "s": 1.0}
-NAME = re.compile(r"(?P<workload>\w+)/(?P<model>\w+)(?:\.(?P<variant>\w+))?/(?P<size>\d+)")
+NAME = re.compile(r"(?P<workload>[a-z_][a-z_0-9]*)/(?P<model>[a-z_][a-z_0-9]*)"
+                  r"(?:\.(?P<variant>[a-z_0-9]+))?/(?P<size>[0-9]{1,18})")
 CELL = ["workload", "answer", "size"]
 FIGURES = ["ideal_seconds", "cpu_seconds", "peak_bytes", "live_threads", "live_processes",
            "voluntary_switches", "tries"]
@@ -38,6 +41,7 @@ class Results:
     intervals: dict  # of the median wall time of a cell, in seconds, by (workload, answer, size)
     ratios: dict  # of that median to the fastest contender's: where it may lie, by the same
     withheld: set  # the same of cells for which the machine was not giving its cores
+    report: str = ""  # what the program has shown, in Markdown of its own; empty if it is not there
 
     @property
     def cores(self):
@@ -67,7 +71,7 @@ def default_path():
 def load(path=None):
     """The results in `path`. Raises ResultsError if it is not what it should be."""
     path = Path(path or default_path())
-    document = _read(path)
+    document, raw = _read(path)
     entries = [_entry(raw) for raw in document["benchmarks"] if _is_run(raw)]
     entries = [entry for entry in entries if entry]
     if not entries:
@@ -90,12 +94,13 @@ def load(path=None):
                    for cell, raw in medians for ends in _pair(raw, "real_time")},
         ratios={cell: ends for cell, raw in medians for ends in _pair(raw, "ratio")},
         withheld={cell for cell, raw in medians if raw.get("cores_withheld") is True},
+        report=_report(raw),
     )
 
 
 def _read(path):
     try:
-        document = json.loads(path.read_text(encoding="utf-8"))
+        document, raw = read_json(path)
     except OSError as error:
         raise ResultsError(f"{path}: {error.strerror}. {HOW_TO_MEASURE}") from None
     except ValueError as error:
@@ -104,7 +109,15 @@ def _read(path):
         raise ResultsError(f"{path}: the runs of many machines; take the file of one of them")
     if not isinstance(document, dict) or not isinstance(document.get("benchmarks"), list):
         raise ResultsError(f"{path}: JSON, but without a list of benchmarks. {HOW_TO_MEASURE}")
-    return document
+    return document, raw
+
+
+def _report(raw):
+    """The program's own Markdown, line by line; its texts were escaped when it was written."""
+    ours = raw.get("context")
+    ours = ours.get("triptych") if isinstance(ours, dict) else None
+    report = ours.get("report") if isinstance(ours, dict) else None
+    return "\n".join(map(for_terminal, report.split("\n"))) if isinstance(report, str) else ""
 
 
 def _is_run(raw):

@@ -1,25 +1,29 @@
 """Tables of Markdown as tables of HTML that can be read aloud: each cell knows what it is of."""
 
 import re
-from html import escape
+
+from markupsafe import Markup, escape
+
+from triptych_escape import text_of
 
 LONGEST_FIGURE = 26  # characters: what is longer is a text, and may be broken
 
 
 def cells_of(line):
-    """The fields of a row; a bar within one is escaped."""
+    """The fields of a row, in Markdown still; a bar within one is escaped."""
     fields = re.split(r"(?<!\\)\|", line.strip())[1:]
     if fields and not fields[-1].strip():
         fields.pop()
-    return [field.strip().replace(r"\|", "|") for field in fields]
+    return [field.strip() for field in fields]
 
 
 def html_table(markdown, caption, headed=True):
     """The rows of `markdown`. The first cell of each tells what the row is; the first row tells
-    what the columns are, if it is `headed`, else it is left out."""
+    what the columns are, if it is `headed`, else it is left out. Marked as HTML, for all in it is
+    escaped."""
     lines = [line for line in markdown.splitlines() if line.strip().startswith("|")]
     if len(lines) < 2:
-        return ""
+        return Markup()
     head, rows = cells_of(lines[0]), [cells_of(line) for line in lines[2:]]
     parts = [f"<table>\n<caption>{escape(caption)}</caption>"]
     if headed:
@@ -29,7 +33,7 @@ def html_table(markdown, caption, headed=True):
     for first, *others in filter(None, rows):
         parts.append(f'<tr><th scope="row">{_cell(first)}</th>'
                      + "".join(map(_data, others)) + "</tr>")
-    return "\n".join([*parts, "</tbody>\n</table>"])
+    return Markup("\n".join([*parts, "</tbody>\n</table>"]))
 
 
 def parted(markdown):
@@ -39,10 +43,9 @@ def parted(markdown):
 
 
 def _data(text):
-    is_note = max(map(len, text.split("<br>"))) > LONGEST_FIGURE
+    is_note = max(len(text_of(line)) for line in text.split("<br>")) > LONGEST_FIGURE
     return f"""<td{' class="note"' if is_note else ""}>{_cell(text)}</td>"""
 
 
 def _cell(text):
-    html = escape(text, quote=False).replace("&lt;br&gt;", "<br>")
-    return re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", html)
+    return Markup("<br>").join(escape(text_of(line)) for line in text.split("<br>"))

@@ -7,6 +7,8 @@
 #include <map>
 
 #include "common/harness/canary.hpp"
+#include "common/harness/csv.hpp"
+#include "common/harness/escape.hpp"
 #include "common/harness/grouping.hpp"
 #include "common/harness/summary.hpp"
 
@@ -99,11 +101,11 @@ void add_entries(json& entries, const Result& result, std::optional<double> idea
     }
 }
 
-using Line = std::map<std::string, std::string>;  // field by column
+using Line = std::map<std::string, CsvField>;  // by column
 
 Line named_line(const Result& result) {
     return {{"workload", result.cell.workload}, {"model", result.cell.model},
-            {"variant", result.cell.variant},   {"size", fmt::format("{}", result.cell.size)},
+            {"variant", result.cell.variant},   {"size", result.cell.size},
             {"set", result.cell.set},           {"role", role_name(result.cell.role)}};
 }
 
@@ -115,10 +117,10 @@ void add_lines(std::vector<Line>& lines, const Result& result, std::optional<dou
     }
     for (std::size_t i = 0; i < result.repetitions.size(); ++i) {
         Line line = named_line(result);
-        line["repetition"] = fmt::format("{}", i + 1);
-        line["wall_seconds"] = fmt::format("{}", result.repetitions[i].wall_seconds);
+        line["repetition"] = i + 1;
+        line["wall_seconds"] = result.repetitions[i].wall_seconds;
         for (const auto& [name, value] : figures_of(result, result.repetitions[i], ideal))
-            line[name] = fmt::format("{}", value);
+            line[name] = value;
         lines.push_back(std::move(line));
     }
 }
@@ -133,14 +135,6 @@ std::string role_name(Role role) {
         case Role::reference: return "reference";
     }
     return "";
-}
-
-std::string csv_field(const std::string& text) {
-    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-    std::string quoted = "\"";
-    for (const char c : text)
-        quoted += c == '"' ? "\"\"" : std::string(1, c);
-    return quoted + '"';
 }
 
 json about_run(const RunInfo& info) {
@@ -179,7 +173,7 @@ std::string as_json(std::span<const Result> results, const RunInfo& info) {
     json context = info.context.is_object() ? json(info.context) : json::object();
     context["triptych"] = about_run(info);
     const json document = {{"context", std::move(context)}, {"benchmarks", std::move(entries)}};
-    return document.dump(2, ' ', false, json::error_handler_t::replace) + '\n';
+    return for_json(document, 2);
 }
 
 std::string as_csv(std::span<const Result> results, const RunInfo& info) {
@@ -192,15 +186,15 @@ std::string as_csv(std::span<const Result> results, const RunInfo& info) {
     std::vector<std::string> columns{"workload", "model",      "variant",      "size", "set",
                                      "role",     "repetition", "wall_seconds", "error"};
     for (const Line& line : lines)
-        for (const auto& [column, text] : line)
+        for (const auto& [column, field] : line)
             if (std::ranges::find(columns, column) == columns.end()) columns.push_back(column);
 
-    std::string text = fmt::format("{}\n", fmt::join(columns, ","));
+    std::string text = csv_line(std::vector<CsvField>{columns.begin(), columns.end()});
     for (const Line& line : lines) {
-        std::vector<std::string> fields;
+        std::vector<CsvField> fields;
         for (const std::string& column : columns)
-            fields.push_back(line.contains(column) ? csv_field(line.at(column)) : "");
-        text += fmt::format("{}\n", fmt::join(fields, ","));
+            fields.push_back(line.contains(column) ? line.at(column) : CsvField{});
+        text += csv_line(fields);
     }
     return text;
 }

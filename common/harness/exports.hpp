@@ -45,7 +45,4 @@ std::string as_csv(std::span<const Result> results, const RunInfo& info);
 
 std::string role_name(Role role);
 
-/// A field of a table of comma-separated values, quoted as RFC 4180 has it, where need be.
-std::string csv_field(const std::string& text);
-
 }  // namespace triptych::harness

@@ -1,6 +1,7 @@
 #include "common/harness/machines.hpp"
 
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 #include <map>
 #include <optional>
@@ -9,6 +10,7 @@
 #include <utility>
 
 #include "common/harness/canary.hpp"
+#include "common/harness/csv.hpp"
 #include "common/harness/exports.hpp"
 #include "common/harness/report.hpp"
 #include "common/harness/summary.hpp"
@@ -148,16 +150,15 @@ std::string machines_csv(std::span<const ResultsFile> files) {
     for (const ResultsFile& file : files)
         for (const Result& result : file.results) {
             const Cell& cell = result.cell;
-            std::string figures = ",,";
+            std::array<CsvField, 3> wall;
             if (result.measured()) {
-                const Statistics wall = wall_statistics(result);
-                figures = fmt::format("{},{},{}", wall.median, wall.low, wall.high);
+                const Statistics seconds = wall_statistics(result);
+                wall = {seconds.median, seconds.low, seconds.high};
             }
-            text += fmt::format("{},{},{},{},{},{},{},{},{},{},{}\n", csv_field(file.name),
-                                csv_field(file.host()), csv_field(cell.name()),
-                                csv_field(cell.workload), csv_field(cell.model),
-                                csv_field(cell.variant), cell.size, role_name(cell.role),
-                                result.repetitions.size(), figures, csv_field(result.reason));
+            text += csv_line(std::array<CsvField, 13>{
+                file.name, file.host(), cell.name(), cell.workload, cell.model, cell.variant,
+                cell.size, role_name(cell.role), result.repetitions.size(), wall[0], wall[1],
+                wall[2], result.reason});
         }
     return text;
 }

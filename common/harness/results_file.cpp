@@ -11,6 +11,7 @@
 #include <system_error>
 #include <unordered_map>
 
+#include "common/harness/escape.hpp"
 #include "common/harness/exports.hpp"
 #include "common/harness/host.hpp"
 #include "common/harness/text.hpp"
@@ -27,7 +28,7 @@ constexpr const char* how_to_measure = "Measure with: triptych run --json FILE";
 constexpr const char* how_to_merge = "Merge with: triptych merge FILE... --json FILE";
 
 [[noreturn]] void fail(const std::string& path, const std::string& why) {
-    throw ResultsFileError{fmt::format("{}: {}", printable(path), why)};
+    throw ResultsFileError{fmt::format("{}: {}", path, why)};
 }
 
 /// As a shell gives an open file to a program, for "<" or "<(...)": that may be a pipe.
@@ -213,7 +214,7 @@ std::vector<ResultsFile> parts_of(const std::string& path, const json& parts, co
             const std::string why =
                 fmt::format("JSON, but not as results are written. {}", how_to_measure);
             if (!how.skip) fail(place, why);
-            how.skip(fmt::format("{}: {}", printable(place), why));
+            how.skip(fmt::format("{}: {}", place, why));
         }
     }
     return files;
@@ -230,6 +231,9 @@ bool is_warned_of(const ResultsFile& file, const std::string& what) {
 }
 
 }  // namespace
+
+ResultsFileError::ResultsFileError(const std::string& what)
+    : std::runtime_error{for_terminal(what)} {}
 
 std::string ResultsFile::host() const {
     const auto found = context.find("host_name");
@@ -270,7 +274,7 @@ std::vector<std::string> remarks(const ResultsFile& file) {
         lines.push_back(
             fmt::format("measured by version {}, and this is {}: what has changed in "
                         "between may show",
-                        printable(theirs), ours));
+                        theirs, ours));
     const std::string flags = file.about("/flags");
     if (is_warned_of(file, "build") || flags.find("-O0") != std::string::npos)
         lines.emplace_back(
@@ -284,8 +288,7 @@ std::string merged(const std::vector<ResultsFile>& files) {
     json parts = json::array();
     for (const ResultsFile& file : files)
         parts.push_back({{"name", file.name}, {"results", file.document}});
-    return json{{"merged", std::move(parts)}}.dump(1, ' ', false, json::error_handler_t::replace) +
-           '\n';
+    return for_json(json{{"merged", std::move(parts)}}, 1);
 }
 
 }  // namespace triptych::harness

@@ -25,9 +25,9 @@ struct ResultsFile {
     std::string about(const std::string& path) const;
 };
 
-/// The file cannot be used; what() names it, says why, and what to do.
+/// The file cannot be used; what() names it, says why, and what to do, escaped for a terminal.
 struct ResultsFileError : std::runtime_error {
-    using std::runtime_error::runtime_error;
+    explicit ResultsFileError(const std::string& what);
 };
 
 /// How to read one.

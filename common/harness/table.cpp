@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 #include <utility>
 
+#include "common/harness/escape.hpp"
+
 namespace triptych::harness {
 namespace {
 
@@ -115,14 +117,20 @@ private:
     bool colour_;
 };
 
-/// In a Markdown table a bar ends a cell and a line ends a row.
-std::string escaped(const std::string& text) {
-    std::string result;
-    for (const char c : text) {
-        if (c == '|') result += '\\';
-        result += c == '\n' ? "<br>" : std::string(1, c);
+/// The table with all its texts escaped: what is laid out, and nothing else is.
+Table escaped(Table table, std::string (*escape)(std::string_view), std::string_view newline) {
+    const auto escape_lines = [&](std::string& text) {
+        std::vector<std::string> lines = lines_of(text);
+        for (std::string& line : lines)
+            line = escape(line);
+        text = fmt::format("{}", fmt::join(lines, newline));
+    };
+    std::ranges::for_each(table.titles, escape_lines);
+    for (Row& row : table.rows) {
+        std::ranges::for_each(row.cells, escape_lines);
+        escape_lines(row.note);
     }
-    return result;
+    return table;
 }
 
 }  // namespace
@@ -134,7 +142,8 @@ std::size_t Table::column(const std::string& title) {
     return place;
 }
 
-std::string as_text(const Table& table, std::size_t width, bool colour) {
+std::string as_text(const Table& raw, std::size_t width, bool colour) {
+    const Table table = escaped(raw, for_terminal, "\n");
     const std::vector<std::size_t> widths = widths_of(table);
     std::string text;
     for (std::size_t begin = 1, end = 1; begin < widths.size(); begin = end) {
@@ -147,19 +156,20 @@ std::string as_text(const Table& table, std::size_t width, bool colour) {
     return text;
 }
 
-std::string as_markdown(const Table& table) {
+std::string as_markdown(const Table& raw) {
+    const Table table = escaped(raw, for_markdown, "<br>");
     std::string text = "|";
     for (const std::string& title : table.titles)
-        text += ' ' + escaped(title) + " |";
+        text += ' ' + title + " |";
     text += "\n|";
     for (std::size_t column = 0; column < table.titles.size(); ++column)
         text += column == 0 ? " :-- |" : " --: |";
     text += '\n';
     for (const Row& row : table.rows) {
-        text += "| " + escaped(cell_of(row, 0)) + " |";
+        text += "| " + cell_of(row, 0) + " |";
         for (std::size_t column = 1; column < table.titles.size(); ++column) {
             const bool noted = column == 1 && !row.note.empty();
-            text += ' ' + escaped(noted ? row.note : cell_of(row, column)) + " |";
+            text += ' ' + (noted ? row.note : cell_of(row, column)) + " |";
         }
         text += '\n';
     }

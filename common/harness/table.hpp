@@ -1,4 +1,5 @@
-/// A table, for a terminal of some width or for Markdown.
+/// A table, for a terminal of some width or for Markdown. Cells hold texts as they are: each
+/// rendering escapes them for its own place.
 #pragma once
 
 #include <cstddef>

@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 #include <sstream>
 
+#include "common/harness/escape.hpp"
+
 namespace triptych::harness {
 
 std::size_t width_of(std::string_view text) {
@@ -16,6 +18,7 @@ std::vector<std::string> fill(std::string_view text, std::size_t width) {
     std::vector<std::string> lines{""};
     std::istringstream words{std::string{text}};
     for (std::string word; words >> word;) {
+        word = for_terminal(word);
         std::string& line = lines.back();
         if (line.empty())
             line = word;
@@ -28,9 +31,9 @@ std::vector<std::string> fill(std::string_view text, std::size_t width) {
 }
 
 std::string hanging(std::string_view lead, std::string_view text, std::size_t width) {
-    const std::size_t indent = width_of(lead);
+    std::string head = for_terminal(lead);
+    const std::size_t indent = width_of(head);
     std::string result;
-    std::string head{lead};
     for (const std::string& line :
          fill(text, std::max<std::size_t>(width - std::min(width, indent), 20))) {
         result += head + line + '\n';
@@ -48,21 +51,6 @@ std::vector<std::string> lines_of(std::string_view text) {
     return lines;
 }
 
-std::string printable(std::string_view text) {
-    std::string shown;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto byte = static_cast<unsigned char>(text[i]);
-        const auto next = static_cast<unsigned char>(i + 1 < text.size() ? text[i + 1] : ' ');
-        if (byte == 0xC2 && next >= 0x80 && next < 0xA0)  // U+0080 to U+009F
-            shown += fmt::format("\\x{:02x}", static_cast<unsigned char>(text[++i]));
-        else if (byte < 0x20 || byte == 0x7F)
-            shown += fmt::format("\\x{:02x}", byte);
-        else
-            shown += text[i];
-    }
-    return shown;
-}
-
 std::string enumerate(const std::vector<std::string>& names) {
     if (names.size() <= 1) return names.empty() ? "" : names[0];
     if (names.size() > 4)
@@ -72,13 +60,14 @@ std::string enumerate(const std::vector<std::string>& names) {
 }
 
 std::string styled(Style style, std::string_view text) {
+    const std::string line = for_terminal(text);
     switch (style) {
-        case Style::bold: return fmt::format(fmt::emphasis::bold, "{}", text);
-        case Style::dim: return fmt::format(fmt::emphasis::faint, "{}", text);
-        case Style::red: return fmt::format(fg(fmt::terminal_color::red), "{}", text);
+        case Style::bold: return fmt::format(fmt::emphasis::bold, "{}", line);
+        case Style::dim: return fmt::format(fmt::emphasis::faint, "{}", line);
+        case Style::red: return fmt::format(fg(fmt::terminal_color::red), "{}", line);
         case Style::plain: break;
     }
-    return std::string{text};
+    return line;
 }
 
 }  // namespace triptych::harness

@@ -3,12 +3,12 @@
 ///
 /// FAKE_BENCH is a list of "answer=behaviour" words, for example "threads=crash processes=hang";
 /// "*" stands for every other answer. The behaviours: ok (the default), wait, crash, killed,
-/// out_of_time, no_memory, exit, hang,
-/// fork, fork_hang, orphan, garbage, silent, flood, skip, fail, slow=<seconds>: a made-up time,
-/// busy=<seconds>: the same, in which two cores computed, and items=<count>: 10 ms, in which so
-/// many things were done. Updates lost, pages seen and workers
-/// ended are none. FAKE_BENCH_LOG names a file to which each run adds its cell, and
-/// FAKE_BENCH_WORDS_LOG one to which it adds all its words.
+/// out_of_time, no_memory, exit, hostile (text made for terminals, pages and spreadsheets to obey),
+/// hang, fork, fork_hang, orphan, garbage, silent, flood, skip, fail, slow=<seconds>: a made-up
+/// time, busy=<seconds>: the same, in which two cores computed, and items=<count>: 10 ms, in which
+/// so many things were done. Updates lost, pages seen and workers ended are none. FAKE_BENCH_LOG
+/// names a file to which each run adds its cell, and FAKE_BENCH_WORDS_LOG one to which it adds all
+/// its words.
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -118,6 +118,10 @@ void behave(const std::string& behaviour, const std::string& cell) {
     }
     if (behaviour == "exit") {
         std::cerr << "the dog ate it\n";
+        std::exit(3);  // NOLINT(concurrency-mt-unsafe)
+    }
+    if (behaviour == "hostile") {
+        std::cerr << "\x1b]0;title\x07\x1b[2J\xc2\x9b\xff<script>alert(1)</script>|=1\n";
         std::exit(3);  // NOLINT(concurrency-mt-unsafe)
     }
     if (behaviour == "hang") hang();

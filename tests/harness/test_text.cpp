@@ -38,10 +38,8 @@ TEST_CASE("plain text has no colour codes") {
     CHECK(styled(Style::red, "x") == "\x1b[31mx\x1b[0m");
 }
 
-TEST_CASE("what a terminal would obey is shown instead") {
-    CHECK(printable("anna's café.json") == "anna's café.json");
-    CHECK(printable("a\x1b[31m\nb\x7f") == "a\\x1b[31m\\x0ab\\x7f");
-    CHECK(printable("\xc2\x9b"
-                    "2J") == "\\x9b2J");
-    CHECK(printable("\xc2") == "\xc2");
+TEST_CASE("text that is filled, hung or styled is escaped") {
+    CHECK(fill("a\x1b[31m b", 80) == Lines{"a\\x1b[31m b"});
+    CHECK(hanging("\x9b", "\x07", 80) == "\\x9b\\x07\n");
+    CHECK(styled(Style::bold, "\x1b[31mx") == "\x1b[1m\\x1b[31mx\x1b[0m");
 }

@@ -5,18 +5,13 @@ it, on a desk, on a phone and on paper.
 """
 
 import base64
-import json
-import os
-import shutil
 import sys
-import tempfile
 import unittest
 from pathlib import Path
 
-from selenium import webdriver
-from selenium.webdriver.chrome.service import Service
+from browser import DESK, InBrowser
 
-DESK, PHONE, SMALL = 1400, 400, 320
+PHONE, SMALL = 400, 320
 MODELS = ["threads", "processes", "coroutines"]
 WORKLOADS = sorted(  # that have three panels
     path.stem for path in (Path(__file__).resolve().parents[2] / "threads").glob("*.cpp")
@@ -83,42 +78,8 @@ return [...document.querySelectorAll('table')].map(table => [
 """
 
 
-class Page(unittest.TestCase):
-    path = Path()
+class Page(InBrowser):
     pictures = None
-
-    @classmethod
-    def setUpClass(cls):
-        cls.profile = tempfile.mkdtemp()
-        options = webdriver.ChromeOptions()
-        for word in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic",
-                     "--no-first-run", "--disable-background-networking", "--disable-sync",
-                     "--disable-component-update", "--disable-dev-shm-usage",
-                     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost",
-                     f"--user-data-dir={cls.profile}"):
-            options.add_argument(word)
-        options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
-        for name in [name for name in os.environ if name.lower().endswith("_proxy")]:
-            del os.environ[name]
-        cls.browser = webdriver.Chrome(service=Service(shutil.which("chromedriver")),
-                                       options=options)
-        cls.wide(DESK)
-        cls.browser.get("about:blank")  # the browser's own first page is not ours
-        cls.browser.get_log("performance")
-        cls.browser.get(cls.path.as_uri())
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.browser.quit()
-        shutil.rmtree(cls.profile, ignore_errors=True)
-
-    @classmethod
-    def wide(cls, width):
-        cls.browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {
-            "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600})
-
-    def run_script(self, script):
-        return self.browser.execute_script(script)
 
     def picture(self, name):
         if self.pictures:
@@ -130,16 +91,7 @@ class Page(unittest.TestCase):
             (self.pictures / name).write_bytes(base64.b64decode(shot["data"]))
 
     def test_nothing_but_the_file_is_asked_for_and_nobody_complains(self):
-        asked = []
-        for entry in self.browser.get_log("performance"):
-            message = json.loads(entry["message"])["message"]
-            if message["method"] == "Network.requestWillBeSent":
-                asked.append(message["params"]["request"]["url"])
-        self.assertIn(self.path.as_uri(), asked)
-        self.assertEqual([url for url in asked if not url.startswith(("file:", "data:"))], [])
-        self.assertEqual([url for url in asked if url.startswith("file:")], [self.path.as_uri()])
-        self.assertEqual(self.browser.get_log("browser"), [])
-        self.assertEqual(self.run_script("return document.scripts.length"), 0)
+        self.assert_nothing_is_asked_for()
 
     def test_every_image_is_there_and_is_told_in_words(self):
         images = self.run_script("return [...document.images].map(i => [i.naturalWidth, i.alt])")

@@ -1,0 +1,75 @@
+"""A results file and a map in which every text tries to be more than text."""
+
+import json
+import sys
+
+import variants
+
+SCRIPT = "<script>document.title=1</script>"
+REST = ("\"><img src=x onerror=alert(1)>[link](javascript:alert(1)) ![](http://example.org/i.png) "
+        "<http://example.org> http://example.org www.example.org `code` **bold** _em_ a|b $x$ "
+        "\\(x\\) \\begin{a}\\end{a} {{ 7 * 7 }} {% raw %} &lt;b&gt; \x1b[31m\x9b\u202e\ud800"
+        "\n\n# heading\n\n- item\n<br>")
+
+
+def text(field):
+    """What stands in this field: its name is seen where the field is shown."""
+    return f"{field}:{SCRIPT}{REST}"
+
+
+def _hostile(value, field):
+    """The same with other texts in the place of all its texts; their names stay."""
+    if isinstance(value, str):
+        return text(field)
+    if isinstance(value, list):
+        return [_hostile(one, field) for one in value]
+    if isinstance(value, dict):
+        return {name: _hostile(one, name) for name, one in value.items()}
+    return value
+
+
+def report(quote=lambda raw: raw):
+    """As the program has it, with these texts quoted as it quotes them, or not at all."""
+    cell = quote(text("report cell").replace("\n", " "))
+    words = quote(text("report words").replace("\n", " "))
+    return (f"{words}\n\n## merge_sort, {cell} ints\n\n| answer | {cell} |\n| :-- | --: |\n"
+            f"| {cell} | {cell}<br>{cell} |\n\n{words}\n\n"
+            f"## The tradeoffs at a glance: {cell}\n\n| workload | threads |\n| :-- | --: |\n"
+            f"| merge_sort<br>{cell} | {cell} |\n\n{words}\n\n{words}\n")
+
+
+def results(written=report()):
+    """Two workloads, and failures; the report `written`."""
+    document = variants.with_intervals()
+    document["benchmarks"] = [entry for entry in document["benchmarks"] if entry["name"].split("/")[0]
+                              in ("merge_sort", "delayed_messages")]
+    for entry in document["benchmarks"]:
+        entry["unit"] = text("unit")
+        entry[text("figure")] = 1
+        if "error_message" in entry:
+            entry["error_message"] = text("error_message")
+    document["context"] = _hostile(document["context"], "context")
+    ours = document["context"]["triptych"]
+    ours["report"] = written
+    ours["seed"] = {text("seed"): text("seed")}
+    ours["versions"][text("library")] = text("version")
+    return document
+
+
+def chart():
+    """A map."""
+    answer = {"median": 1, "low": 1, "high": 1, "predicted": 2}
+    place = {"tasks": 10, "io_percent": 50, "winner": text("winner"), "lead": 1.5,
+             "answers": {"threads": answer, text("answer"): answer},
+             "missing": {text("missing"): text("reason")}}
+    crossing = {"tasks": 10, "io_percent": 50, "low": 40, "high": 60, "to": "threads"}
+    return {"context": _hostile(variants.with_intervals()["context"], "context"),
+            "map": {"cores": text("cores"), "places": [place], "prediction_error": 0.5,
+                    "crossings": [{**crossing, "from": text("from")}],
+                    "predicted_crossings": [{**crossing, "from": text("from")}]}}
+
+
+if __name__ == "__main__":  # RESULTS MAP: writes them there
+    for path, made in zip(sys.argv[1:], (results(), chart())):
+        with open(path, "w", encoding="utf-8") as file:
+            json.dump(made, file)

@@ -1,0 +1,58 @@
+"""Reads the page of a hostile results file as a browser does: all of it is text, and nothing in it is
+obeyed.
+
+    check_hostile.py PAGE
+"""
+
+import sys
+import unittest
+from pathlib import Path
+
+sys.path.append(str(Path(__file__).resolve().parents[1] / "notebooks"))
+sys.path.append(str(Path(__file__).resolve().parents[2] / "notebooks"))
+
+import hostile  # noqa: E402
+from browser import InBrowser  # noqa: E402
+
+# Fields that the page shows, of the results file and of the map.
+SHOWN = ("cpu", "kernel", "compiler", "flags", "time", "text", "seed", "library", "version",
+         "error_message", "report words", "report cell", "cores", "missing", "reason")
+# Elements that load, run or send something, or lead elsewhere.
+FOREIGN = """
+return [...document.querySelectorAll('*')].filter(element =>
+    ['SCRIPT', 'IFRAME', 'OBJECT', 'EMBED', 'FORM', 'INPUT', 'BASE', 'SVG', 'MATH', 'VIDEO', 'AUDIO']
+        .includes(element.tagName.toUpperCase())
+    || [...element.attributes].some(one => one.name.startsWith('on'))
+    || (element.src && !element.src.startsWith('data:image/png;base64,'))
+    || (element.tagName == 'A' && !element.getAttribute('href').startsWith('#'))
+).map(element => element.outerHTML);
+"""
+
+
+class HostilePage(InBrowser):
+    def test_no_script_has_run_and_nothing_was_loaded(self):
+        self.assert_nothing_is_asked_for()
+        self.assertTrue(self.browser.title.startswith("Triptych:"))
+
+    def test_no_element_is_the_files(self):
+        self.assertEqual(self.run_script(FOREIGN), [])
+
+    def test_every_text_is_seen_as_it_stands_in_the_file(self):
+        seen = self.run_script("return document.body.textContent")
+        for field in SHOWN:
+            self.assertIn(f"{field}:{hostile.SCRIPT}", seen)
+        for unseen in "\x1b\x9b\u202e":
+            self.assertNotIn(unseen, seen)
+
+    def test_a_script_that_came_in_all_the_same_would_not_run(self):
+        self.run_script("""const script = document.createElement('script');
+            script.textContent = 'document.title = "owned"';
+            document.body.append(script);
+            script.remove();""")
+        self.assertNotEqual(self.browser.title, "owned")
+        self.browser.get_log("browser")  # it has complained of this
+
+
+if __name__ == "__main__":
+    HostilePage.path = Path(sys.argv[1]).resolve()
+    unittest.main(argv=sys.argv[:1])
