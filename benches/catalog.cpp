@@ -5,11 +5,12 @@
 #include <fmt/format.h>
 
 #include "benches/answers.hpp"
+#include "common/benchmark_name.hpp"
 
 namespace triptych {
 
 std::string Answer::name() const {
-    return variant.empty() ? std::string{model} : fmt::format("{}.{}", model, variant);
+    return implementation_name(model, variant);
 }
 
 std::span<const Workload> catalog() {
@@ -48,9 +49,7 @@ std::string set_text(const Workload& workload, const Parameters& set) {
 
 std::string cell_name(const Workload& workload, const Answer& answer, std::int64_t size,
                       const Parameters& set) {
-    const std::string unusual = set_text(workload, set);
-    return fmt::format("{}/{}/{}{}{}", workload.name, answer.name(), size,
-                       unusual.empty() ? "" : "/", unusual);
+    return benchmark_name(workload.name, answer.name(), size, set_text(workload, set));
 }
 
 namespace {
@@ -73,11 +72,11 @@ std::vector<std::string_view> split(std::string_view text, char at) {
     return parts;
 }
 
-/// "io:50" among others; nothing if one is none, or out of its range.
-std::optional<Parameters> read_set(const Workload& workload,
-                                   std::span<const std::string_view> words) {
+/// Of "io:50/workers:4"; nothing if one is none, or out of its range.
+std::optional<Parameters> read_set(const Workload& workload, std::string_view text) {
     Parameters set;
-    for (const std::string_view word : words) {
+    if (text.empty()) return set;
+    for (const std::string_view word : split(text, '/')) {
         const auto colon = word.find(':');
         const auto parameter =
             std::ranges::find(workload.parameters, word.substr(0, colon), &Parameter::name);
@@ -93,18 +92,15 @@ std::optional<Parameters> read_set(const Workload& workload,
 }  // namespace
 
 std::optional<Cell> find_cell(std::string_view name) {
-    const auto words = split(name, '/');
-    if (words.size() < 3) return std::nullopt;
-    const auto size = number_in(words[2]);
-    if (!size || *size < 1) return std::nullopt;
-    for (const Workload& workload : catalog()) {
-        if (workload.name != words[0] || *size > workload.largest) continue;
-        const auto set = read_set(workload, std::span{words}.subspan(3));
-        if (!set) return std::nullopt;
-        for (const Answer& answer : workload.answers)
-            if (cell_name(workload, answer, *size, *set) == name)
-                return Cell{&workload, &answer, *size, *set};
-    }
+    const auto parts = parse_benchmark_name(name);
+    if (!parts || parts->size < 1) return std::nullopt;
+    const auto workload = std::ranges::find(catalog(), parts->workload, &Workload::name);
+    if (workload == catalog().end() || parts->size > workload->largest) return std::nullopt;
+    const auto set = read_set(*workload, parts->set);
+    if (!set) return std::nullopt;
+    for (const Answer& answer : workload->answers)
+        if (cell_name(*workload, answer, parts->size, *set) == name)
+            return Cell{&*workload, &answer, parts->size, *set};
     return std::nullopt;
 }
 

@@ -1,12 +1,13 @@
 #include "benches/prices.hpp"
 
 #include <array>
-#include <fmt/format.h>
+
+#include "common/benchmark_name.hpp"
 
 namespace triptych {
 
 std::string Price::cell_name() const {
-    return fmt::format("prices/{}/{}", answer, size);
+    return benchmark_name("prices", answer, size);
 }
 
 std::span<const Price> prices() {

@@ -1,12 +1,15 @@
 /// `triptych claims`: what is said of the three models, and whether it holds here.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <optional>
 #include <string_view>
 
 #include "benches/claims.hpp"
 #include "common/harness/statistics.hpp"
+
+namespace CLI {
+class App;
+}
 
 namespace triptych::cli {
 

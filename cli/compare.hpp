@@ -1,7 +1,9 @@
 /// `triptych compare A B`: what has changed from one run to another.
 #pragma once
 
-#include <CLI/CLI.hpp>
+namespace CLI {
+class App;
+}
 
 namespace triptych::cli {
 

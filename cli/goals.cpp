@@ -1,5 +1,6 @@
 #include "cli/goals.hpp"
 
+#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <fmt/format.h>
 #include <memory>

@@ -1,7 +1,9 @@
 /// `triptych goals`: what the suite means to reach, and what it reaches here.
 #pragma once
 
-#include <CLI/CLI.hpp>
+namespace CLI {
+class App;
+}
 
 namespace triptych::cli {
 

@@ -1,5 +1,6 @@
 #include "cli/list.hpp"
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
 #include <fmt/format.h>

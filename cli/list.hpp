@@ -1,7 +1,9 @@
 /// `triptych list`: what there is to measure.
 #pragma once
 
-#include <CLI/CLI.hpp>
+namespace CLI {
+class App;
+}
 
 namespace triptych::cli {
 

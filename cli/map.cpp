@@ -1,9 +1,11 @@
 #include "cli/map.hpp"
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
 #include <fmt/format.h>
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -90,7 +92,7 @@ int draw_map(const MapOptions& options) {
     const std::vector<harness::Warning> warnings = warnings_of(survey, host);
     const nlohmann::ordered_json document = {
         {"context",
-         {{"triptych", harness::about_run({.context = nullptr,
+         {{"triptych", harness::about_run({.context = {},
                                            .seed = Surveyor::seed,
                                            .repetitions = harness::enough_repetitions,
                                            .cores = survey.cores,

@@ -1,7 +1,9 @@
 /// `triptych map`: who wins where, by how many tasks there are and how much they wait.
 #pragma once
 
-#include <CLI/CLI.hpp>
+namespace CLI {
+class App;
+}
 
 namespace triptych::cli {
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/math/statistics/univariate_statistics.hpp>
 #include <cmath>
+#include <nlohmann/json.hpp>
 
 namespace triptych::cli {
 namespace {

@@ -1,5 +1,6 @@
 #include "cli/merge.hpp"
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
 #include <fmt/format.h>

@@ -1,7 +1,9 @@
 /// `triptych merge FILE...`: the runs of many machines in one table.
 #pragma once
 
-#include <CLI/CLI.hpp>
+namespace CLI {
+class App;
+}
 
 namespace triptych::cli {
 

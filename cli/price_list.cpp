@@ -9,6 +9,7 @@
 
 #include "cli/environment.hpp"
 #include "cli/terminal.hpp"
+#include "common/benchmark_name.hpp"
 #include "common/harness/canary.hpp"
 #include "common/harness/command.hpp"
 #include "common/harness/measure.hpp"
@@ -20,13 +21,12 @@ namespace {
 using harness::Result;
 
 Result unmeasured(std::string_view answer, std::int64_t size, Role role) {
-    const auto dot = answer.find('.');
     Result result;
     result.cell = {.workload = "prices",
                    .unit = "",
                    .size = size,
-                   .model = std::string{answer.substr(0, dot)},
-                   .variant = std::string{answer.substr(dot + 1)},
+                   .model = std::string{model_of(answer)},
+                   .variant = std::string{variant_of(answer)},
                    .role = role};
     return result;
 }

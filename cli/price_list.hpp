@@ -1,7 +1,7 @@
 /// What primitives cost on this machine: each price measured in processes of its own.
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -10,6 +10,7 @@
 
 #include "benches/prices.hpp"
 #include "common/harness/cell.hpp"
+#include "common/harness/json.hpp"
 #include "common/harness/progress.hpp"
 #include "common/harness/statistics.hpp"
 
@@ -48,14 +49,14 @@ public:
 
     /// As they were measured: cells "prices/threads.mutex_free/1" and "prices/python.lock_free/1".
     const std::vector<harness::Result>& results() const { return results_; }
-    const nlohmann::json& context() const { return context_; }  // Google Benchmark's
+    const harness::Json& context() const { return context_; }  // Google Benchmark's
 
 private:
     void measure_python(std::span<const Price> prices, const How& how,
                         harness::CellProgress& progress);
 
     std::vector<harness::Result> results_;
-    nlohmann::json context_;
+    harness::Json context_;
     std::string no_python_;
     bool python_failed_ = false;
     bool stopped_ = false;

@@ -1,5 +1,6 @@
 #include "cli/prices.hpp"
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -14,6 +15,7 @@
 #include "cli/result_files.hpp"
 #include "cli/terminal.hpp"
 #include "cli/usage.hpp"
+#include "common/benchmark_name.hpp"
 #include "common/cores.hpp"
 #include "common/harness/measure.hpp"
 #include "common/harness/stop_signals.hpp"
@@ -114,7 +116,7 @@ std::vector<Price> chosen(const std::vector<std::string>& words) {
     std::set<std::string> names;
     for (const Price& price : all) {
         names.emplace(price.answer);
-        names.emplace(price.answer.substr(0, price.answer.find('.')));
+        names.emplace(model_of(price.answer));
     }
     for (const std::string& word : words)
         if (!names.contains(word))
@@ -122,7 +124,7 @@ std::vector<Price> chosen(const std::vector<std::string>& words) {
     std::vector<Price> some;
     std::ranges::copy_if(all, std::back_inserter(some), [&](const Price& price) {
         return std::ranges::any_of(words, [&](const std::string& word) {
-            return price.answer == word || price.answer.starts_with(word + '.');
+            return price.answer == word || model_of(price.answer) == word;
         });
     });
     return some;

@@ -1,12 +1,15 @@
 /// `triptych prices`: what the primitives cost here, on one screen.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <cstddef>
 #include <string>
 #include <vector>
 
 #include "cli/price_list.hpp"
+
+namespace CLI {
+class App;
+}
 
 namespace triptych::cli {
 

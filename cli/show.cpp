@@ -1,5 +1,6 @@
 #include "cli/show.hpp"
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>

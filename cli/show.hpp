@@ -1,7 +1,9 @@
 /// `triptych show WORKLOAD`: the three answers side by side in the terminal.
 #pragma once
 
-#include <CLI/CLI.hpp>
+namespace CLI {
+class App;
+}
 
 namespace triptych::cli {
 

@@ -7,6 +7,8 @@
 #include <tuple>
 #include <utility>
 
+#include "common/benchmark_name.hpp"
+
 namespace triptych::cli {
 namespace {
 
@@ -74,7 +76,7 @@ std::vector<std::size_t> every(std::size_t step, std::size_t count) {
 }  // namespace
 
 std::string model_of(const std::string& answer) {
-    return answer.substr(0, answer.find('.'));
+    return std::string{triptych::model_of(answer)};
 }
 
 std::optional<Winner> winner_of(const Times& times) {

@@ -1,6 +1,6 @@
 """About the results file itself: where it was measured, what its error bars mean, what it lacks."""
 
-from triptych_results import CELL, FEWEST, summary
+from triptych_results import CELL, FEWEST, benchmark_name, summary
 from triptych_units import OF_THE_MAP, UNITS, amount
 
 MODELS = ("sequential", "threads", "processes", "coroutines")
@@ -73,7 +73,7 @@ def holes_of(results, workload):
     tried = {*zip(table["answer"], table["size"]), *zip(absent["answer"], absent["size"])}
     sizes = sorted({size for _, size in tried})
     said = []
-    models = {answer.partition(".")[0] for answer, _ in tried}
+    models = {*table["model"], *absent["model"]}
     lacking = [model for model in MODELS if model not in models]
     if lacking:
         said.append(f"nothing at all was measured of: {', '.join(lacking)}")
@@ -87,8 +87,7 @@ def holes_of(results, workload):
 def about_absent(results):
     """What has no time, and why; and what is not in the file at all, beside what is."""
     there = [*dict.fromkeys([*results.runs["workload"], *results.absent["workload"]])]
-    said = [f"- {row['workload']}/{row['answer']}/{row['size']}: {row['reason']}"
-            for _, row in results.absent.iterrows()]
+    said = [f"- {benchmark_name(row)}: {row['reason']}" for _, row in results.absent.iterrows()]
     holes = [f"- {workload}: {hole}" for workload in there for hole in holes_of(results, workload)]
     lacking = [name for name in UNITS if name not in there and name != OF_THE_MAP]
     if lacking:

@@ -89,7 +89,7 @@ def load(path=None):
         path=path,
         context=context if isinstance(context, dict) else {},
         runs=table[timed].drop(columns="reason").reset_index(drop=True),
-        absent=table.loc[~timed, CELL + ["reason"]].reset_index(drop=True),
+        absent=table.loc[~timed, CELL + ["model", "reason"]].reset_index(drop=True),
         intervals={cell: tuple(end * _unit(raw) for end in ends)
                    for cell, raw in medians for ends in _pair(raw, "real_time")},
         ratios={cell: ends for cell, raw in medians for ends in _pair(raw, "ratio")},
@@ -158,6 +158,11 @@ def _cell(raw):
     cell["size"] = int(cell["size"])
     cell["answer"] = cell["model"] + ("." + cell["variant"] if cell["variant"] else "")
     return cell
+
+
+def benchmark_name(row):
+    """The name of the benchmark that a row is of, as the file has it (see _cell)."""
+    return f"{row['workload']}/{row['answer']}/{row['size']}"
 
 
 def _entry(raw):

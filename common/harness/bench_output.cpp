@@ -1,9 +1,12 @@
 #include "common/harness/bench_output.hpp"
 
-#include <array>
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 #include <sstream>
 #include <string_view>
+#include <utility>
+
+#include "common/harness/benchmark_entry.hpp"
 
 namespace triptych::harness {
 namespace {
@@ -31,46 +34,6 @@ std::string why_it_ended(const Ending& ending) {
     return last.empty() ? why : why + ": " + last;
 }
 
-double unit_in_seconds(const std::string& unit) {
-    if (unit == "s") return 1;
-    if (unit == "ms") return 1e-3;
-    return unit == "us" ? 1e-6 : 1e-9;
-}
-
-bool is_ours(const std::string& key) {
-    static constexpr std::array<std::string_view, 9> google_benchmarks{
-        "real_time",     "cpu_time",         "iterations",   "threads",
-        "repetitions",   "repetition_index", "family_index", "per_family_instance_index",
-        "aggregate_unit"};
-    return std::ranges::find(google_benchmarks, key) == google_benchmarks.end();
-}
-
-Repetition read_repetition(const json& entry) {
-    const double unit = unit_in_seconds(entry.value("time_unit", "ns"));
-    Repetition repetition{.wall_seconds = entry.at("real_time").get<double>() * unit,
-                          .own_cpu_seconds = entry.at("cpu_time").get<double>() * unit,
-                          .iterations = entry.value("iterations", std::int64_t{1}),
-                          .counters = {}};
-    for (const auto& [key, value] : entry.items())
-        if (value.is_number() && is_ours(key)) repetition.counters[key] = value.get<double>();
-    return repetition;
-}
-
-BenchRun read_entry(const json& entry) {
-    if (!entry.value("error_occurred", false))
-        return {.outcome = Outcome::measured,
-                .reason = {},
-                .repetition = read_repetition(entry),
-                .context = {}};
-    constexpr std::string_view skipped = "skipped: ";
-    std::string message = entry.value("error_message", "failed");
-    if (!message.starts_with(skipped)) return failed(std::move(message));
-    return {.outcome = Outcome::skipped,
-            .reason = message.substr(skipped.size()),
-            .repetition = {},
-            .context = {}};
-}
-
 /// Google Benchmark may put "/real_time" or the like behind it.
 bool is_named(const std::string& name, const std::string& cell) {
     return name == cell || name.starts_with(cell + '/');
@@ -87,9 +50,11 @@ BenchRun read_bench_run(const Ending& ending, const std::string& cell) {
             if (ending.left_behind > 0)
                 return failed(fmt::format("left {} process{} behind", ending.left_behind,
                                           ending.left_behind == 1 ? "" : "es"));
-            BenchRun run = read_entry(entry);
-            run.context = output.value("context", json{});
-            return run;
+            BenchmarkEntry read = read_entry(entry);
+            return {.outcome = read.outcome,
+                    .reason = std::move(read.reason),
+                    .repetition = std::move(read.repetition),
+                    .context = output.value("context", json{})};
         }
         return failed("wrote no result");
     } catch (const json::exception&) {

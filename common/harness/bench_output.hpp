@@ -1,20 +1,20 @@
 /// What one run of the bench program says, read from its JSON.
 #pragma once
 
-#include <nlohmann/json.hpp>
 #include <string>
 
 #include "common/harness/cell.hpp"
 #include "common/harness/command.hpp"
+#include "common/harness/json.hpp"
 
 namespace triptych::harness {
 
 /// One run: measured, skipped or failed.
 struct BenchRun {
     Outcome outcome = Outcome::failed;
-    std::string reason;      // if not measured
-    Repetition repetition;   // if measured
-    nlohmann::json context;  // Google Benchmark's; null if there is none
+    std::string reason;     // if not measured
+    Repetition repetition;  // if measured
+    Json context;           // Google Benchmark's; null if there is none
 };
 
 /// Makes sense of how the program ended and of what it wrote about `cell` (its name).

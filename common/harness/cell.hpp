@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "common/benchmark_name.hpp"
 #include "common/figures.hpp"
 #include "common/harness/tree.hpp"
 #include "common/role.hpp"
@@ -22,11 +23,8 @@ struct Cell {
     Role role = Role::contender;
     std::string set = {};  // parameters that are not as usual: "io:50/workers:4"
 
-    std::string answer() const { return variant.empty() ? model : model + '.' + variant; }
-    std::string name() const {
-        return workload + '/' + answer() + '/' + std::to_string(size) + (set.empty() ? "" : "/") +
-               set;
-    }
+    std::string answer() const { return implementation_name(model, variant); }
+    std::string name() const { return benchmark_name(workload, answer(), size, set); }
 };
 
 /// One timed run, in a process of its own.

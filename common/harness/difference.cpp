@@ -45,17 +45,6 @@ std::string said(const char* what, const std::string& before, const std::string&
                        after.empty() ? "not said" : after);
 }
 
-/// What the warnings of a run are about: "load, outliers".
-std::string warned_about(const ResultsFile& file) {
-    const auto ours = file.context.find("triptych");
-    if (ours == file.context.end() || !ours->is_object() || !ours->contains("warnings")) return {};
-    std::vector<std::string> words;
-    for (const auto& warning : ours->at("warnings"))
-        if (warning.is_object() && warning.contains("about") && warning["about"].is_string())
-            words.push_back(warning["about"].get<std::string>());
-    return fmt::format("{}", fmt::join(words, ", "));
-}
-
 /// Of those that have repetitions enough.
 std::vector<double> ratios_of(std::span<const Difference> differences) {
     std::vector<double> ratios;
@@ -166,8 +155,9 @@ std::vector<std::string> doubts(std::span<const Difference> differences, const R
             "the other, with nothing else running.",
             fmt::join(changed, ", ")));
     for (const auto& [name, file] : {std::pair{"A", &before}, {"B", &after}})
-        if (const std::string words = warned_about(*file); !words.empty())
-            lines.push_back(fmt::format("Warnings when {} was measured: {}.", name, words));
+        if (const auto words = file->warned_about(); !words.empty())
+            lines.push_back(
+                fmt::format("Warnings when {} was measured: {}.", name, fmt::join(words, ", ")));
     return lines;
 }
 

@@ -5,6 +5,7 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <map>
+#include <nlohmann/json.hpp>
 
 #include "common/harness/canary.hpp"
 #include "common/harness/csv.hpp"
@@ -170,7 +171,7 @@ std::string as_json(std::span<const Result> results, const RunInfo& info) {
             if (summary != summaries.end()) entries.push_back(median_entry(*summary, withheld));
         }
     }
-    json context = info.context.is_object() ? json(info.context) : json::object();
+    json context = info.context.value().is_object() ? json(info.context.value()) : json::object();
     context["triptych"] = about_run(info);
     const json document = {{"context", std::move(context)}, {"benchmarks", std::move(entries)}};
     return for_json(document, 2);

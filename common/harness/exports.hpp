@@ -1,7 +1,7 @@
 /// Results for other programs.
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <span>
 #include <string>
 #include <utility>
@@ -9,6 +9,7 @@
 
 #include "common/harness/cell.hpp"
 #include "common/harness/host.hpp"
+#include "common/harness/json.hpp"
 #include "common/harness/warnings.hpp"
 
 namespace triptych::harness {
@@ -18,7 +19,7 @@ inline constexpr int results_format = 1;
 
 /// About the whole run.
 struct RunInfo {
-    nlohmann::json context;  // Google Benchmark's; null if no run gave one
+    Json context;  // Google Benchmark's; null if no run gave one
     std::uint64_t seed = 0;
     int repetitions = 0;               // asked for
     int cores = 1;                     // that the runs were allowed to use

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <gnu/libc-version.h>
 #include <limits>
+#include <nlohmann/json.hpp>
 #include <sstream>
 #include <string_view>
 #include <sys/utsname.h>

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <functional>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <span>
 #include <string>
@@ -11,6 +10,7 @@
 #include "common/harness/bench_output.hpp"
 #include "common/harness/cell.hpp"
 #include "common/harness/command.hpp"
+#include "common/harness/json.hpp"
 #include "common/harness/out_of_memory.hpp"
 
 namespace triptych::harness {
@@ -77,7 +77,7 @@ public:
     bool stopped() const { return stopped_; }
 
     /// Google Benchmark's context, from the first run that gave one; else null.
-    const nlohmann::json& context() const { return context_; }
+    const Json& context() const { return context_; }
 
 private:
     void run_round(std::span<Result> group, int round, bool limited);
@@ -87,7 +87,7 @@ private:
 
     Settings settings_;
     bool stopped_ = false;
-    nlohmann::json context_;
+    Json context_;
 };
 
 }  // namespace triptych::harness

@@ -2,12 +2,11 @@
 #pragma once
 
 #include <functional>
-#include <nlohmann/json.hpp>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "common/harness/cell.hpp"
+#include "common/harness/json_file.hpp"
 
 namespace triptych::harness {
 
@@ -15,19 +14,17 @@ namespace triptych::harness {
 struct ResultsFile {
     std::string name;  // the file's, without folder and .json; of a merged one, its part's
     std::vector<Result> results;
-    nlohmann::json context = nlohmann::json::object();  // Google Benchmark's, and ours
-    nlohmann::json document;                            // all of it, the context included
+    Json context;   // Google Benchmark's, and ours
+    Json document;  // all of it, the context included
 
     std::string host() const;  // its name; empty if the file does not say
 
     /// Of the context's "triptych" part, as text; empty if the file does not say. The path is one
     /// of JSON pointers: "/host/cpu".
     std::string about(const std::string& path) const;
-};
 
-/// The file cannot be used; what() names it, says why, and what to do, escaped for a terminal.
-struct ResultsFileError : std::runtime_error {
-    explicit ResultsFileError(const std::string& what);
+    /// What the warnings that the run came with are about: "load", "outliers".
+    std::vector<std::string> warned_about() const;
 };
 
 /// How to read one.
@@ -43,9 +40,8 @@ struct Reading {
 };
 
 /// The runs in the file at `path`: one, or as many as were merged and can be used. What it has that
-/// is unknown here is kept, and not looked at. What is no regular file is refused, for it may never
-/// end, but for what another program hands over as an open one (/dev/stdin, /dev/fd/63). Throws
-/// ResultsFileError, and nothing else but std::bad_alloc.
+/// is unknown here is kept, and not looked at. Throws ResultsFileError, as read_json does, and
+/// nothing else but std::bad_alloc.
 std::vector<ResultsFile> read_results(const std::string& path, const Reading& how = {});
 
 /// What one must know of a file beside its times, a line each: that another version of this program

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "common/harness/summary.hpp"
@@ -48,12 +49,12 @@ std::string best_text(const Settings& settings) {
 
 std::string sweep_text(std::span<const Result> workload) {
     std::string text;
-    std::vector<std::string> done;
+    std::vector<std::pair<std::string, std::int64_t>> done;  // implementations and sizes
     for (const Result& result : workload) {
         if (result.cell.role != Role::contender || !result.measured()) continue;
-        const std::string name = fmt::format("{}/{}", result.cell.answer(), result.cell.size);
-        if (std::ranges::find(done, name) != done.end()) continue;
-        done.push_back(name);
+        const std::pair next{result.cell.answer(), result.cell.size};
+        if (std::ranges::find(done, next) != done.end()) continue;
+        done.push_back(next);
         const Settings settings = settings_of(workload, result.cell);
         if (settings.size() > 1) text += (text.empty() ? "" : " ") + best_text(settings);
     }

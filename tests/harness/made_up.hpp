@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "common/benchmark_name.hpp"
 #include "common/harness/cell.hpp"
 
 namespace triptych::harness {
@@ -14,12 +15,11 @@ using triptych::Role;
 inline Result made_up_cell(const std::string& answer, Role role = Role::contender,
                            std::int64_t size = 1000) {
     Result result;
-    const auto dot = answer.find('.');
     result.cell = {.workload = "sums",
                    .unit = "ints",
                    .size = size,
-                   .model = answer.substr(0, dot),
-                   .variant = dot == std::string::npos ? "" : answer.substr(dot + 1),
+                   .model = std::string{triptych::model_of(answer)},
+                   .variant = std::string{triptych::variant_of(answer)},
                    .role = role};
     return result;
 }

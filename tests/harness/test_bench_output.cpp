@@ -1,5 +1,6 @@
 /// Making sense of what the bench program says, or fails to say.
 #include <csignal>
+#include <nlohmann/json.hpp>
 
 #include "catch.hpp"
 #include "common/harness/bench_output.hpp"
@@ -34,7 +35,7 @@ TEST_CASE("a result is read: its own entry, in seconds, all counters") {
     CHECK(run.repetition.wall_seconds == Approx(0.0025));
     CHECK(run.repetition.own_cpu_seconds == Approx(0.0015));
     CHECK(run.repetition.counters == triptych::Figures{{"cpu_seconds", 0.25}, {"lost", 12}});
-    CHECK(run.context.at("num_cpus") == 2);
+    CHECK(run.context.value().at("num_cpus") == 2);
 }
 
 TEST_CASE("an error is a failure, unless it says that the cell was skipped") {

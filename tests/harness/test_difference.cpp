@@ -1,6 +1,7 @@
 /// Two runs held against each other.
 #include <algorithm>
 #include <cmath>
+#include <nlohmann/json.hpp>
 
 #include "catch.hpp"
 #include "common/harness/difference.hpp"
@@ -14,7 +15,7 @@ namespace {
 ResultsFile run_of(std::vector<Result> results, const nlohmann::json& ours = {{"seed", 1}}) {
     ResultsFile file;
     file.results = std::move(results);
-    file.context["triptych"] = ours;
+    file.context = nlohmann::json{{"triptych", ours}};
     return file;
 }
 
@@ -186,7 +187,8 @@ TEST_CASE("a baseline that has changed casts doubt on all else, and so do a run'
     CHECK_THAT(slower[0],
                Contains("baseline has changed") && Contains("sums/sequential/1000 (1.50x)"));
     ResultsFile warned = run(1);
-    warned.context["triptych"]["warnings"] = {{{"about", "load"}, {"text", "busy"}}, 7};
+    const nlohmann::json warning{{"about", "load"}, {"text", "busy"}};
+    warned.context = nlohmann::json{{"triptych", {{"seed", 1}, {"warnings", {warning, 7}}}}};
     const auto lines = doubts_of(run(1), warned);
     REQUIRE(lines.size() == 1);
     CHECK(lines[0] == "Warnings when B was measured: load.");
@@ -202,7 +204,9 @@ TEST_CASE("other machines, seeds and builds are pointed out") {
     CHECK(others[0] == "host/cpu: Abacus in A, Eniac in B");
     CHECK(others[1] == "seed: 1 in A, 2 in B");
     CHECK_THAT(other_differences(here, run_of(results)).front(), Contains("not said in B"));
-    there.context["host_name"] = "over there";
+    nlohmann::json context = there.context.value();
+    context["host_name"] = "over there";
+    there.context = context;
     CHECK(other_differences(here, there)[0] == "host: not said in A, over there in B");
 }
 

@@ -141,15 +141,16 @@ TEST_CASE("a table shows hostile titles, cells and notes as text, on a terminal 
 TEST_CASE("every field of a merged class is text in its table, its CSV and its JSON") {
     ResultsFile file;
     file.name = hostile;
-    file.context["host_name"] = hostile;
-    file.context["triptych"]["host"]["cpu"] = hostile;
+    const nlohmann::json context{{"host_name", hostile},
+                                 {"triptych", {{"host", {{"cpu", hostile}}}}}};
+    file.context = context;
     file.results = {made_up("threads", {1, 1, 1, 1, 1}, {{hostile, 1}}),
                     made_up_failure("processes", hostile)};
     for (Result& result : file.results) {
         result.cell.workload = result.cell.model = result.cell.variant = hostile;
         result.cell.unit = result.cell.set = hostile;
     }
-    file.document = {{"context", file.context}, {"benchmarks", {{{hostile, hostile}}}}};
+    file.document = nlohmann::json{{"context", context}, {"benchmarks", {{{hostile, hostile}}}}};
     const std::vector files{file};
     CHECK_FALSE(is_obeyed(as_text(machines_table(files), 80, false)));
     CHECK_FALSE(is_obeyed(merged(files)));

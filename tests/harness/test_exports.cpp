@@ -1,4 +1,6 @@
 /// Results files, read back.
+#include <nlohmann/json.hpp>
+
 #include "catch.hpp"
 #include "common/harness/exports.hpp"
 #include "tests/harness/made_up.hpp"
@@ -21,7 +23,7 @@ std::vector<Result> results() {
 }
 
 RunInfo info() {
-    return {.context = {{"num_cpus", 2}},
+    return {.context = json{{"num_cpus", 2}},
             .seed = 7,
             .repetitions = 2,
             .cores = 2,

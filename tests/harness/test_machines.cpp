@@ -1,4 +1,6 @@
 /// The runs of a class.
+#include <nlohmann/json.hpp>
+
 #include "catch.hpp"
 #include "common/harness/machines.hpp"
 #include "tests/harness/made_up.hpp"
@@ -21,7 +23,7 @@ std::vector<double> scaled(double factor) {
 ResultsFile machine(const std::string& name, double factor, std::int64_t size = 1000) {
     ResultsFile file;
     file.name = name;
-    file.context["host_name"] = "host of " + name;
+    file.context = nlohmann::json{{"host_name", "host of " + name}};
     file.results = {made_up("threads", steady, {}, Role::contender, size),
                     made_up("processes", scaled(factor), {}, Role::contender, size)};
     return file;

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <set>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -279,5 +280,5 @@ TEST_CASE("the context is what the bench program says of the machine") {
     Measurement measurement{settings(1)};
     CHECK(measurement.context().is_null());
     measurement.measure(results, std::nullopt);
-    CHECK(measurement.context().at("host_name") == "fake");
+    CHECK(measurement.context().value().at("host_name") == "fake");
 }

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -50,7 +51,7 @@ std::vector<Result> results() {
 std::string written() {
     Host host;
     host.cpu = "Abacus";
-    return as_json(results(), {.context = {{"host_name", "here"}},
+    return as_json(results(), {.context = json{{"host_name", "here"}},
                                .seed = 7,
                                .repetitions = 2,
                                .cores = 2,
