@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "cli/terminal.hpp"
+#include "common/harness/analysis.hpp"
 #include "common/harness/escape.hpp"
 #include "common/harness/overview.hpp"
 #include "common/harness/report.hpp"
@@ -34,18 +35,19 @@ void Printer::note(std::string_view paragraph) {
 }
 
 void Printer::group(std::span<const harness::Result> group) {
-    heading(harness::group_heading(group, repetitions_));
-    table(harness::group_table(group, cores_));
+    const harness::GroupAnalysis analysis = harness::analyse_group(group, cores_);
+    heading(harness::group_heading(analysis, repetitions_));
+    table(harness::group_table(analysis));
 }
 
 void Printer::verdict(std::span<const harness::Result> workload) {
     print("\n");
-    text(harness::verdict(workload, cores_));
+    text(harness::verdict(harness::analyse_workload(workload, cores_)));
     if (const std::string best = harness::sweep_text(workload); !best.empty()) text(best);
 }
 
 void Printer::overview(std::span<const harness::Result> results) {
-    const harness::Table all = harness::overview(results, cores_);
+    const harness::Table all = harness::overview(harness::analyse(results, cores_));
     if (all.rows.empty()) return;
     heading("The tradeoffs at a glance: each model's fastest answer");
     table(all);

@@ -37,8 +37,12 @@ void require_two_files(const std::optional<harness::OutputFile>& one,
     if (!one || !other || !one->is_same_as(*other)) return;
     const bool spelled_alike = one->path() == other->path();
     throw UsageError{fmt::format("two kinds of results cannot share one file: {}{}",
-                                 harness::printable(one->path()),
-                                 spelled_alike ? "" : " is " + harness::printable(other->path()))};
+                                 one->path(),
+                                 spelled_alike ? "" : " is " + other->path())};
+}
+
+bool is_measured(const harness::WorkloadAnalysis& workload) {
+    return std::ranges::any_of(workload.results, &harness::Result::measured);
 }
 
 }  // namespace
@@ -77,23 +81,24 @@ ResultFiles::ResultFiles(const Path& json, const Path& csv, const Path& markdown
     }
 }
 
-void ResultFiles::save(std::span<const harness::Result> results, const harness::RunInfo& info) {
+void ResultFiles::save(std::span<const harness::WorkloadAnalysis> analysis,
+                       const harness::RunInfo& info) {
     if (info.complete) {
         const bool replaced = is_saved(name_);
-        saved_->write(harness::as_json(results, info));
+        saved_->write(harness::as_json(analysis, info));
         if (replaced)
             print_message(
                 fmt::format("{} is now this run: what was saved before is replaced", name_));
         return;
     }
     saved_.reset();
-    if (std::ranges::none_of(results, &harness::Result::measured)) {
+    if (std::ranges::none_of(analysis, is_measured)) {
         print_message(fmt::format("nothing is saved as {}: no cell was measured", name_));
         return;
     }
     const std::string part = name_ + ".incomplete";
     const std::filesystem::path path = std::filesystem::path{saved_folder()} / (part + ".json");
-    harness::OutputFile{path}.write(harness::as_json(results, info));
+    harness::OutputFile{path}.write(harness::as_json(analysis, info));
     print_message(
         fmt::format("saved as {}, for not all was measured{}", part,
                     is_saved(name_) ? fmt::format("; what is saved as {} stays", name_) : ""));
@@ -101,6 +106,7 @@ void ResultFiles::save(std::span<const harness::Result> results, const harness::
 
 void ResultFiles::write(std::span<const harness::Result> results, const harness::RunInfo& info,
                         const std::string& markdown) {
+    const auto analysis = harness::analyse(results, info.cores);
     std::exception_ptr failure;
     const auto attempt = [&](auto action) {
         try {
@@ -112,9 +118,9 @@ void ResultFiles::write(std::span<const harness::Result> results, const harness:
     const auto write_one = [&](std::optional<harness::OutputFile>& file, auto content) {
         if (file) attempt([&] { file->write(content()); });
     };
-    write_one(json_, [&] { return harness::as_json(results, info); });
-    if (saved_) attempt([&] { save(results, info); });
-    write_one(csv_, [&] { return harness::as_csv(results, info); });
+    write_one(json_, [&] { return harness::as_json(analysis, info); });
+    if (saved_) attempt([&] { save(analysis, info); });
+    write_one(csv_, [&] { return harness::as_csv(analysis); });
     write_one(markdown_, [&] { return markdown; });
     if (failure) std::rethrow_exception(failure);
 }

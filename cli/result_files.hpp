@@ -30,7 +30,7 @@ public:
                const std::string& markdown);
 
 private:
-    void save(std::span<const harness::Result> results, const harness::RunInfo& info);
+    void save(std::span<const harness::WorkloadAnalysis> analysis, const harness::RunInfo& info);
 
     bool uses_stdout_ = false;
     std::optional<harness::OutputFile> json_;

@@ -7,11 +7,8 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
-#include "common/harness/canary.hpp"
 #include "common/harness/csv.hpp"
 #include "common/harness/escape.hpp"
-#include "common/harness/grouping.hpp"
-#include "common/harness/summary.hpp"
 
 namespace triptych::harness {
 namespace {
@@ -159,31 +156,27 @@ json about_run(const RunInfo& info) {
     return about;
 }
 
-std::string as_json(std::span<const Result> results, const RunInfo& info) {
+std::string as_json(std::span<const WorkloadAnalysis> workloads, const RunInfo& info) {
     json entries = json::array();
-    for (const std::span<const Result> group : groups_of(results)) {
-        const std::optional<double> ideal = ideal_seconds(group, info.cores);
-        const std::vector<Summary> summaries = summarize(group, info.cores);
-        const bool withheld = cores_withheld(group, info.cores);
-        for (const Result& result : group) {
-            add_entries(entries, result, ideal);
-            const auto summary = std::ranges::find(summaries, &result, &Summary::result);
-            if (summary != summaries.end()) entries.push_back(median_entry(*summary, withheld));
-        }
-    }
+    for (const WorkloadAnalysis& workload : workloads)
+        for (const GroupAnalysis& group : workload.groups)
+            for (const Result& result : group.results) {
+                add_entries(entries, result, group.ideal_seconds);
+                if (const Summary* const summary = group.of(result); summary != nullptr)
+                    entries.push_back(median_entry(*summary, group.cores_withheld));
+            }
     json context = info.context.value().is_object() ? json(info.context.value()) : json::object();
     context["triptych"] = about_run(info);
     const json document = {{"context", std::move(context)}, {"benchmarks", std::move(entries)}};
     return for_json(document, 2);
 }
 
-std::string as_csv(std::span<const Result> results, const RunInfo& info) {
+std::string as_csv(std::span<const WorkloadAnalysis> workloads) {
     std::vector<Line> lines;
-    for (const std::span<const Result> group : groups_of(results)) {
-        const std::optional<double> ideal = ideal_seconds(group, info.cores);
-        for (const Result& result : group)
-            add_lines(lines, result, ideal);
-    }
+    for (const WorkloadAnalysis& workload : workloads)
+        for (const GroupAnalysis& group : workload.groups)
+            for (const Result& result : group.results)
+                add_lines(lines, result, group.ideal_seconds);
     std::vector<std::string> columns{"workload", "model",      "variant",      "size", "set",
                                      "role",     "repetition", "wall_seconds", "error"};
     for (const Line& line : lines)

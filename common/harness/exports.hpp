@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "common/harness/analysis.hpp"
 #include "common/harness/cell.hpp"
 #include "common/harness/host.hpp"
 #include "common/harness/json.hpp"
@@ -39,10 +40,10 @@ nlohmann::ordered_json about_run(const RunInfo& info);
 /// contender it competes with and the interval of that (ratio, ratio_low, ratio_high; exhibits
 /// have none), and cores_withheld: true where nothing is to be ranked (see canary.hpp); of a cell
 /// that was skipped or failed, one entry that says so. Ends with a newline.
-std::string as_json(std::span<const Result> results, const RunInfo& info);
+std::string as_json(std::span<const WorkloadAnalysis> workloads, const RunInfo& info);
 
 /// The same as a table: a line for each repetition, all times in seconds.
-std::string as_csv(std::span<const Result> results, const RunInfo& info);
+std::string as_csv(std::span<const WorkloadAnalysis> workloads);
 
 std::string role_name(Role role);
 

@@ -9,7 +9,7 @@
 #include <sstream>
 #include <utility>
 
-#include "common/harness/canary.hpp"
+#include "common/harness/analysis.hpp"
 #include "common/harness/csv.hpp"
 #include "common/harness/exports.hpp"
 #include "common/harness/report.hpp"
@@ -34,12 +34,6 @@ Group group_in(const ResultsFile& file, const Cell& like) {
                 found != repetition.counters.end())
                 group.front().speedup = found->second;
     return group;
-}
-
-bool ranks(const Group& group) {
-    return std::ranges::any_of(group, [](const Result& result) {
-        return result.measured() && result.cell.role == Role::contender;
-    });
 }
 
 /// Of each workload, the cell that stands for the size most machines have ranked.
@@ -84,19 +78,17 @@ int cores_of(const ResultsFile& file) {
 }
 
 /// Adds what one machine says; whether somebody has won.
-bool add(const Group& group, int cores, Records& records) {
-    std::vector<Summary> summaries = summarize(group, 1);
-    std::erase_if(summaries, [](const Summary& one) { return one.cell().role != Role::contender; });
-    std::ranges::sort(summaries, {}, [](const Summary& one) { return one.wall.median; });
+bool add(const GroupAnalysis& group, Records& records) {
+    const std::vector<const Summary*> ranking = group.ranking();
     std::set<std::string> seen;
     bool all_behind = true;  // for certain: a third one's interval may be the widest
-    for (const Summary& summary : summaries) {
-        if (!seen.insert(summary.cell().model).second) continue;
-        records[summary.cell().model].ratios.push_back(summary.ratio->median);
-        if (seen.size() > 1) all_behind = all_behind && summary.differs_from_fastest();
+    for (const Summary* const summary : ranking) {
+        if (!seen.insert(summary->cell().model).second) continue;
+        records[summary->cell().model].ratios.push_back(summary->ratio->median);
+        if (seen.size() > 1) all_behind = all_behind && summary->differs_from_fastest();
     }
-    const bool is_won = seen.size() > 1 && all_behind && !cores_withheld(group, cores);
-    if (is_won) ++records[summaries.front().cell().model].won;
+    const bool is_won = seen.size() > 1 && all_behind && !group.cores_withheld;
+    if (is_won) ++records[ranking.front()->cell().model].won;
     return is_won;
 }
 
@@ -122,9 +114,11 @@ Table machines_table(std::span<const ResultsFile> files) {
         int won = 0;
         for (const ResultsFile& file : files) {
             const Group group = group_in(file, cell);
-            if (!ranks(group)) continue;
+            if (group.empty()) continue;
+            const GroupAnalysis analysis = analyse_group(group, cores_of(file));
+            if (analysis.ranking().empty()) continue;
             ++machines;
-            won += add(group, cores_of(file), records) ? 1 : 0;
+            won += add(analysis, records) ? 1 : 0;
         }
         Row row;
         row.cells = {fmt::format("{}\n{}", cell.workload, size_text(cell)), format_count(machines)};

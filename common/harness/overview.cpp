@@ -3,12 +3,8 @@
 #include <algorithm>
 #include <fmt/format.h>
 
-#include "common/harness/canary.hpp"
-#include "common/harness/grouping.hpp"
 #include "common/harness/report.hpp"
-#include "common/harness/summary.hpp"
 #include "common/harness/units.hpp"
-#include "common/harness/verdict.hpp"
 
 namespace triptych::harness {
 namespace {
@@ -24,35 +20,33 @@ std::string cell_text(const Summary& summary, bool withheld) {
     return text;
 }
 
-Row workload_row(std::span<const Result> group, int cores, Table& table) {
+Row workload_row(const GroupAnalysis& group, const Table& table) {
     Row row;
     row.ruled = true;
     row.cells.resize(table.titles.size(), "-");
     constexpr std::size_t label_width = 20;
-    const auto size = fill(size_text(group.front().cell), label_width);
-    row.cells[0] = fmt::format("{}\n{}", group.front().cell.workload, fmt::join(size, "\n"));
-    std::vector<Summary> summaries = summarize(group, cores);
-    std::ranges::sort(summaries, {}, [](const Summary& one) { return one.wall.median; });
-    for (const Summary& summary : summaries) {
-        if (summary.cell().role != Role::contender) continue;
-        std::string& cell = row.cells[table.column(summary.cell().model)];
+    const auto size = fill(size_text(group.cell()), label_width);
+    row.cells[0] = fmt::format("{}\n{}", group.cell().workload, fmt::join(size, "\n"));
+    for (const Summary* const summary : group.ranking()) {
+        const auto column = std::ranges::find(table.titles, summary->cell().model);
+        std::string& cell = row.cells.at(static_cast<std::size_t>(column - table.titles.begin()));
         if (cell == "-")
-            cell = cell_text(summary, cores_withheld(group, cores));  // else a faster one is there
+            cell = cell_text(*summary, group.cores_withheld);  // else a faster one has it
     }
     return row;
 }
 
 }  // namespace
 
-Table overview(std::span<const Result> results, int cores) {
+Table overview(std::span<const WorkloadAnalysis> workloads) {
     Table table;
     table.column("workload");
-    for (const Result& result : results)
-        if (result.cell.role == Role::contender) table.column(result.cell.model);
-    for (const std::span<const Result> workload : workloads_of(results)) {
-        const std::span<const Result> group = telling_group(workload);
-        if (!group.empty()) table.rows.push_back(workload_row(group, cores, table));
-    }
+    for (const WorkloadAnalysis& workload : workloads)
+        for (const Result& result : workload.results)
+            if (result.cell.role == Role::contender) table.column(result.cell.model);
+    for (const WorkloadAnalysis& workload : workloads)
+        if (const GroupAnalysis* const group = workload.telling_group(); group != nullptr)
+            table.rows.push_back(workload_row(*group, table));
     return table;
 }
 

@@ -5,9 +5,7 @@
 #include <fmt/format.h>
 #include <utility>
 
-#include "common/harness/canary.hpp"
 #include "common/harness/measure.hpp"
-#include "common/harness/summary.hpp"
 #include "common/harness/units.hpp"
 
 namespace triptych::harness {
@@ -108,34 +106,33 @@ std::string size_text(const Cell& cell) {
     return text;
 }
 
-std::string group_heading(std::span<const Result> group, int enough) {
+std::string group_heading(const GroupAnalysis& group, int enough) {
     std::vector<std::size_t> taken;
-    for (const Result& result : group)
-        if (result.measured()) taken.push_back(result.repetitions.size());
-    const Cell& cell = group.front().cell;
+    for (const Summary& summary : group.summaries)
+        taken.push_back(summary.wall.count);
+    const Cell& cell = group.cell();
     std::string heading = fmt::format("{}, {}", cell.workload, size_text(cell));
     if (taken.empty()) return heading;
     const auto [least, most] = std::ranges::minmax(taken);
     heading += fmt::format(" ({}{} repetition{}", least == most ? "" : fmt::format("{} to ", least),
                            most, most == 1 ? "" : "s");
-    if (!has_too_few(group, enough)) return heading + ')';
+    if (!has_too_few(group.results, enough)) return heading + ')';
     return heading + fmt::format("; --repetitions {} takes its time)", enough);
 }
 
-Table group_table(std::span<const Result> group, int cores) {
-    const std::vector<Summary> summaries = summarize(group, cores);
-    const Summary* best = fastest(summaries, Role::contender);
-    const bool withheld = cores_withheld(group, cores);
+Table group_table(const GroupAnalysis& group) {
+    const Summary* const best = group.fastest(Role::contender);
     Table table;
     for (const char* title : {"answer", "median"})
         table.column(title);
     for (const bool competing : {true, false}) {
         bool ruled = !competing;
-        for (const Result& result : group) {
+        for (const Result& result : group.results) {
             if (competes(result) != competing) continue;
-            const auto found = std::ranges::find(summaries, &result, &Summary::result);
-            Row row = found == summaries.end() ? noted_row(result)
-                                               : measured_row(*found, best, withheld, table);
+            const Summary* const summary = group.of(result);
+            Row row = summary == nullptr
+                          ? noted_row(result)
+                          : measured_row(*summary, best, group.cores_withheld, table);
             row.ruled = std::exchange(ruled, false) && !table.rows.empty();
             table.rows.push_back(std::move(row));
         }

@@ -1,9 +1,9 @@
 /// The results of a group as a table: one row a cell.
 #pragma once
 
-#include <span>
 #include <string>
 
+#include "common/harness/analysis.hpp"
 #include "common/harness/cell.hpp"
 #include "common/harness/table.hpp"
 
@@ -11,11 +11,11 @@ namespace triptych::harness {
 
 /// "merge_sort, 1,000,000 ints (7 repetitions)", or "(1 to 7 repetitions)" where not all have as
 /// many, and how to get `enough` of them if a contender has too few (see has_too_few).
-std::string group_heading(std::span<const Result> group, int enough);
+std::string group_heading(const GroupAnalysis& group, int enough);
 
 /// Contenders and exhibits, then below a line the baseline and the references. What was
 /// skipped or failed has its reason instead of figures.
-Table group_table(std::span<const Result> group, int cores);
+Table group_table(const GroupAnalysis& group);
 
 /// What the signs and terms in it mean.
 std::string group_legend();

@@ -6,9 +6,7 @@
 #include <set>
 
 #include "common/harness/canary.hpp"
-#include "common/harness/grouping.hpp"
 #include "common/harness/report.hpp"
-#include "common/harness/summary.hpp"
 #include "common/harness/units.hpp"
 
 namespace triptych::harness {
@@ -34,14 +32,6 @@ std::string bound_text(std::span<const Result> workload) {
         return fmt::format("I/O-bound: {} waits {} of its time.", who, format_percent(1 - *share));
     return fmt::format("Between I/O-bound and CPU-bound: {} computes {} of its time.", who,
                        format_percent(*share));
-}
-
-Summaries contenders_of(const std::vector<Summary>& summaries) {
-    Summaries contenders;
-    for (const Summary& summary : summaries)
-        if (summary.cell().role == Role::contender) contenders.push_back(&summary);
-    std::ranges::sort(contenders, {}, [](const Summary* one) { return one->wall.median; });
-    return contenders;
 }
 
 std::vector<std::string> names_of(const Summaries& summaries) {
@@ -146,37 +136,22 @@ std::string failed_text(std::span<const Result> workload) {
 
 }  // namespace
 
-std::span<const Result> telling_group(std::span<const Result> workload) {
-    std::span<const Result> best;
-    std::size_t most_models = 0;
-    for (const std::span<const Result> group : groups_of(workload)) {
-        std::set<std::string> models;
-        for (const Result& result : group)
-            if (result.measured() && result.cell.role == Role::contender)
-                models.insert(result.cell.model);
-        if (models.empty() || models.size() < most_models) continue;
-        most_models = models.size();
-        best = group;
-    }
-    return best;
-}
-
-std::string verdict(std::span<const Result> workload, int cores) {
-    const std::string bound = bound_text(workload);
-    const std::string failed = failed_text(workload);
-    const std::span<const Result> group = telling_group(workload);
-    if (group.empty())
+std::string verdict(const WorkloadAnalysis& workload) {
+    const std::string bound = bound_text(workload.results);
+    const std::string failed = failed_text(workload.results);
+    const GroupAnalysis* const group = workload.telling_group();
+    if (group == nullptr)
         return fmt::format("{} There is nothing to rank: no contender was measured{}.", bound,
                            failed);
-    if (cores_withheld(group, cores))
+    if (group->cores_withheld)
         return fmt::format(
             "{} With {}, nothing is ranked: the machine was not giving its cores (two "
             "threads got {} times as much done as one with a core to itself){}.",
-            bound, size_text(group.front().cell), format_number(*group.front().speedup), failed);
-    const std::vector<Summary> summaries = summarize(group, cores);
-    const Summaries contenders = contenders_of(summaries);
-    return fmt::format("{} With {}, {}{}{}.", bound, size_text(group.front().cell),
-                       fastest_text(contenders, fastest(summaries, Role::baseline), cores),
+            bound, size_text(group->cell()), format_number(*group->results.front().speedup),
+            failed);
+    const Summaries contenders = group->ranking();
+    return fmt::format("{} With {}, {}{}{}.", bound, size_text(group->cell()),
+                       fastest_text(contenders, group->fastest(Role::baseline), workload.cores),
                        leanest_text(contenders), failed);
 }
 

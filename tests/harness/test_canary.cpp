@@ -9,6 +9,7 @@
 #include "common/harness/overview.hpp"
 #include "common/harness/report.hpp"
 #include "common/harness/verdict.hpp"
+#include "tests/harness/analysed.hpp"
 #include "tests/harness/made_up.hpp"
 
 using namespace triptych::harness;

@@ -3,6 +3,7 @@
 
 #include "catch.hpp"
 #include "common/harness/report.hpp"
+#include "tests/harness/analysed.hpp"
 #include "tests/harness/made_up.hpp"
 
 using namespace triptych::harness;

@@ -11,6 +11,7 @@
 #include "common/harness/exports.hpp"
 #include "common/harness/results_file.hpp"
 #include "common/harness/summary.hpp"
+#include "tests/harness/analysed.hpp"
 #include "tests/harness/made_up.hpp"
 
 using namespace triptych::harness;

@@ -2,6 +2,7 @@
 #include "catch.hpp"
 #include "common/harness/overview.hpp"
 #include "common/harness/verdict.hpp"
+#include "tests/harness/analysed.hpp"
 #include "tests/harness/made_up.hpp"
 
 using namespace triptych::harness;
