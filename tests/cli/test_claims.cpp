@@ -8,7 +8,6 @@
 
 using namespace triptych;
 using namespace triptych::cli;
-using Catch::Matchers::Contains;
 using nlohmann::json;
 
 namespace {
@@ -108,7 +107,7 @@ TEST_CASE("claims takes no words, and at least one repetition") {
         const harness::Ending wrong = run_triptych(words);
         CHECK(exit_code(wrong) == 2);
         CHECK(wrong.output.empty());
-        CHECK_THAT(wrong.errors, Catch::Matchers::StartsWith("triptych: "));
+        CHECK_THAT(wrong.errors, StartsWith("triptych: "));
     }
     CHECK_THAT(run_triptych({"--help"}).output, Contains("claims"));
 }

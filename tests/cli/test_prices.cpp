@@ -9,7 +9,6 @@
 #include "tests/cli/user.hpp"
 
 using namespace triptych;
-using Catch::Matchers::Contains;
 using nlohmann::json;
 
 namespace {
@@ -54,9 +53,8 @@ TEST_CASE("the cheapest price stands first, and every bar fits into 80 columns")
                                 "threads.mutex_free=slow=0.000001 *=slow=0.001"});
     CHECK(exit_code(run) == 0);
     const auto rows = rows_of(run.output);
-    CHECK_THAT(rows.front(), Catch::Matchers::StartsWith("mutex, free") && Contains("1.00 µs"));
-    CHECK_THAT(rows.back(),
-               Catch::Matchers::StartsWith("thread: create, join") && Contains("500 ms"));
+    CHECK_THAT(rows.front(), StartsWith("mutex, free") && Contains("1.00 µs"));
+    CHECK_THAT(rows.back(), StartsWith("thread: create, join") && Contains("500 ms"));
     for (const std::string& line : harness::lines_of(run.output))
         CHECK(harness::width_of(line) <= 80);
 }
@@ -113,8 +111,7 @@ TEST_CASE("Python is asked for the prices that are wanted, and for no other") {
     const Folder folder;
     write_program(folder / "python3", "shift; echo $* >>" + folder / "asked");
     CHECK(exit_code(prices_of({"threads.mutex_free", "calls"}, {path_with(folder)})) == 0);
-    CHECK_THAT(content_of(folder / "asked"),
-               Catch::Matchers::StartsWith("1 empty_loop function_call lock_free\n"));
+    CHECK_THAT(content_of(folder / "asked"), StartsWith("1 empty_loop function_call lock_free\n"));
     const std::string asked = content_of(folder / "asked");
     CHECK(exit_code(prices_of({"threads.pool_job_spinning"}, {path_with(folder)})) == 0);
     CHECK(content_of(folder / "asked") == asked);

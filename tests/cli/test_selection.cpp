@@ -7,7 +7,6 @@
 
 using namespace triptych;
 using namespace triptych::cli;
-using Catch::Matchers::Contains;
 
 namespace {
 

@@ -5,7 +5,6 @@
 
 using namespace triptych;
 using namespace triptych::cli;
-using Catch::Matchers::Contains;
 
 namespace {
 
@@ -38,8 +37,8 @@ TEST_CASE("each winner has its letter, and small ones lie between two of their o
     const std::string text = grid_text(example(), 80, false);
     CHECK(line(text, 0) == "tasks");
     CHECK(line(text, 1) == " 10,000 T+ t  t  t  T+ .  .  .  .  .  .  .  C* .  .  .  .  .  .  .  ?");
-    CHECK_THAT(line(text, 2), Catch::Matchers::StartsWith("     10 t  .  ."));
-    CHECK_THAT(line(text, 3), Catch::Matchers::StartsWith("      1 T  .  ."));
+    CHECK_THAT(line(text, 2), StartsWith("     10 t  .  ."));
+    CHECK_THAT(line(text, 3), StartsWith("      1 T  .  ."));
     CHECK(line(text, 3).back() == '-');
     CHECK(line(text, 4) ==
           "        0     10    20    30    40    50    60    70    80    90    100");
@@ -55,7 +54,7 @@ TEST_CASE("where the machine was not giving its cores stands a mark of its own")
     TradeoffGrid grid{{0, 100}, {1}};
     grid.put({0, 1}, times_of(1, 2), true);
     grid.put({100, 1}, times_of(2, 1));
-    CHECK_THAT(line(grid_text(grid, 80, false), 1), Catch::Matchers::StartsWith("      1 !   "));
+    CHECK_THAT(line(grid_text(grid, 80, false), 1), StartsWith("      1 !   "));
 }
 
 TEST_CASE("a map fits any terminal") {
@@ -81,7 +80,7 @@ TEST_CASE("what is between those that are between is filled in, too") {
     TradeoffGrid grid{{0, 5, 10}, {1, 3, 10}};
     for (const Spot corner : {Spot{0, 1}, Spot{10, 1}, Spot{0, 10}, Spot{10, 10}})
         grid.put(corner, times_of(1, 2));
-    CHECK_THAT(line(grid_text(grid, 40, false), 2), Catch::Matchers::EndsWith("t       t       t"));
+    CHECK_THAT(line(grid_text(grid, 40, false), 2), EndsWith("t       t       t"));
 }
 
 TEST_CASE("a crossing is told in one number if it was seen from nearby, with the prediction") {

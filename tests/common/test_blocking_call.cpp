@@ -37,5 +37,5 @@ TEST_CASE("who comes behind a call that blocks, and was not kept waiting, is fou
     CHECK(check_stalled(countdown, stalled) == "");
     const Arrivals early{std::vector<Arrival>{{0, 2 * wait_unit}, {1, 2 * wait_unit}}};
     CHECK(check_arrivals(countdown, early) == "");
-    CHECK_THAT(check_stalled(countdown, early), Catch::Matchers::EndsWith("its delay of 6 ms"));
+    CHECK_THAT(check_stalled(countdown, early), EndsWith("its delay of 6 ms"));
 }

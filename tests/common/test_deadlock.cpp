@@ -4,7 +4,6 @@
 
 using namespace triptych;
 using namespace std::chrono_literals;
-using Catch::Matchers::Contains;
 
 namespace {
 

@@ -84,8 +84,7 @@ TEST_CASE("a message that arrives before its delay is over is a fault") {
     const std::vector<Message> messages{{0, 30min}};
     Arrivals arrivals{1};
     arrivals.put(0);
-    CHECK_THAT(check_arrivals(messages, arrivals),
-               Catch::Matchers::EndsWith("before its delay of 1800000 ms"));
+    CHECK_THAT(check_arrivals(messages, arrivals), EndsWith("before its delay of 1800000 ms"));
 }
 
 TEST_CASE("lateness is told by its median, its 99th percentile and its maximum") {

@@ -58,23 +58,20 @@ TEST_CASE("whole lines are right in whatever order the tasks come") {
 TEST_CASE("a broken line is a fault, and shown without its colour") {
     const std::string line = first_line(lines_of(0));
     const auto broken = [&](const std::string& screen) { return check_screen(two, screen); };
-    CHECK_THAT(
-        broken(line.substr(0, line.size() - 1) + lines_of(1)),
-        Catch::Matchers::StartsWith("line 1 is broken, or not what task 0 has drawn: ^[[31m"));
+    CHECK_THAT(broken(line.substr(0, line.size() - 1) + lines_of(1)),
+               StartsWith("line 1 is broken, or not what task 0 has drawn: ^[[31m"));
     CHECK_THAT(broken(line.substr(0, 9) + first_line(lines_of(1)) + line.substr(9)),
-               Catch::Matchers::StartsWith("line 1 is "));
-    CHECK_THAT(broken("nonsense\n"), Catch::Matchers::Equals("line 1 is of no task: nonsense"));
-    CHECK_THAT(broken("\n"), Catch::Matchers::Equals("line 1 is of no task: "));
-    CHECK_THAT(broken(line_of(2, 9)), Catch::Matchers::StartsWith("line 1 is of no task"));
-    CHECK_THAT(broken(lines_of(0) + lines_of(1) + "x"),
-               Catch::Matchers::EndsWith(" is of no task: x"));
+               StartsWith("line 1 is "));
+    CHECK_THAT(broken("nonsense\n"), Equals("line 1 is of no task: nonsense"));
+    CHECK_THAT(broken("\n"), Equals("line 1 is of no task: "));
+    CHECK_THAT(broken(line_of(2, 9)), StartsWith("line 1 is of no task"));
+    CHECK_THAT(broken(lines_of(0) + lines_of(1) + "x"), EndsWith(" is of no task: x"));
 }
 
 TEST_CASE("a try that the lots do not say, or one too few, is a fault") {
     CHECK_THAT(check_screen(two, lines_of(0) + lines_of(0)),
-               Catch::Matchers::Contains("is one too many: ^[[31mtask 0 has drawn "));
-    CHECK_THAT(check_screen(two, lines_of(0)),
-               Catch::Matchers::StartsWith("task 1 has given up, "));
+               Contains("is one too many: ^[[31mtask 0 has drawn "));
+    CHECK_THAT(check_screen(two, lines_of(0)), StartsWith("task 1 has given up, "));
     CHECK(check_screen({1, 1}, "").starts_with("task 0 has given up, "));
 }
 

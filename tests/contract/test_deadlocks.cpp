@@ -46,6 +46,6 @@ TEST_CASE("whom nobody watches stays tied up, and is given up without a trace") 
     const Census before = take_census();
     CHECK(processes::deadlock_unwatched(0) == 0);
     CHECK(check_nobody_ended(processes::deadlock_unwatched(3)) == "");
-    CHECK_THAT(check_nobody_ended(1), Catch::Matchers::Contains("1 of the workers got out"));
+    CHECK_THAT(check_nobody_ended(1), Contains("1 of the workers got out"));
     CHECK(changes_since(before) == "");
 }

@@ -56,6 +56,6 @@ TEST_CASE("a trading process that is killed is noticed, and nobody waits for it 
         const auto told =
             told_of_one_killed(workers, moment % workers, static_cast<int>(moment) * 50,
                                [&] { processes::producer_consumer(long_enough); });
-        CHECK_THAT(told, Catch::Matchers::EndsWith("was killed by SIGKILL"));
+        CHECK_THAT(told, EndsWith("was killed by SIGKILL"));
     }
 }

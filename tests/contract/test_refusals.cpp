@@ -22,9 +22,8 @@ TEST_CASE("more workers than this system allows are refused, with the number tha
             CHECK_FALSE(answer.refuses(1));
             const auto reason = answer.refuses(workload.largest);
             REQUIRE(reason);
-            CHECK_THAT(*reason,
-                       Catch::Matchers::StartsWith("needs 10000000 " + std::string{answer.model} +
-                                                   ", and this system allows "));
+            CHECK_THAT(*reason, StartsWith("needs 10000000 " + std::string{answer.model} +
+                                           ", and this system allows "));
             const auto allowed = reason->find("allows ") + 7;
             CHECK(std::isdigit(static_cast<unsigned char>(reason->at(allowed))));
         }

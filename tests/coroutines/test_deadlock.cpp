@@ -105,7 +105,7 @@ TEST_CASE("two that want each other's lock are a deadlock") {
 }
 
 TEST_CASE("two tasks that await each other are a deadlock, and no recursion") {
-    CHECK_THROWS_WITH(run(await_each_other()), Catch::Matchers::StartsWith("deadlock: "));
+    CHECK_THROWS_WITH(run(await_each_other()), StartsWith("deadlock: "));
 }
 
 TEST_CASE("locks and those who wait for them may die in any order") {

@@ -88,8 +88,7 @@ TEST_CASE("how a command ended is told in words") {
 }
 
 TEST_CASE("a command that cannot be started throws, and names it") {
-    CHECK_THROWS_WITH(run_command({"/no/such/program"}),
-                      Catch::Matchers::Contains("/no/such/program"));
+    CHECK_THROWS_WITH(run_command({"/no/such/program"}), Contains("/no/such/program"));
     CHECK_FALSE(has_children());
 }
 

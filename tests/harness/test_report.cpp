@@ -7,7 +7,6 @@
 #include "tests/harness/made_up.hpp"
 
 using namespace triptych::harness;
-using Catch::Matchers::Contains;
 using Results = std::vector<Result>;
 
 namespace {

@@ -15,7 +15,6 @@
 #include "tests/harness/made_up.hpp"
 
 using namespace triptych::harness;
-using Catch::Matchers::Contains;
 using nlohmann::json;
 
 namespace {
@@ -67,7 +66,7 @@ std::string why_not(const std::string& content) {
         read_results(file.path());
         return "it can be read";
     } catch (const ResultsFileError& error) {
-        CHECK_THAT(error.what(), Catch::Matchers::StartsWith(file.path() + ": "));
+        CHECK_THAT(error.what(), StartsWith(file.path() + ": "));
         return error.what();
     }
 }

@@ -36,10 +36,10 @@ TEST_CASE("OpenMP that may not have its threads is refused, or fails") {
     for (const char* cell :
          {"merge_sort/openmp/100", "sort_many/openmp/2", "shared_counter/openmp/10"}) {
         CAPTURE(cell);
-        CHECK_THAT(wrong_with(cell, "OMP_THREAD_LIMIT=1"),
-                   Catch::Matchers::StartsWith("skipped: of ") &&
-                       Catch::Matchers::EndsWith(" threads OMP_THREAD_LIMIT allows 1; try: unset "
-                                                 "OMP_THREAD_LIMIT"));
+        CHECK_THAT(
+            wrong_with(cell, "OMP_THREAD_LIMIT=1"),
+            StartsWith("skipped: of ") && EndsWith(" threads OMP_THREAD_LIMIT allows 1; try: unset "
+                                                   "OMP_THREAD_LIMIT"));
     }
     if (cores_allowed() > 90) return;
     CHECK(wrong_with("sort_many/openmp/2/workers:100", "OMP_THREAD_LIMIT=90") ==

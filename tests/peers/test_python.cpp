@@ -108,8 +108,7 @@ TEST_CASE("a program that raises is told by the last line of its traceback") {
 TEST_CASE("a program that cannot even begin is told of, too") {
     if (!is_there()) return;
     const Census before = take_census();
-    CHECK_THROWS_WITH(Python("/no/such/program.py", Lists{{1}}),
-                      Catch::Matchers::Contains("can't open file"));
+    CHECK_THROWS_WITH(Python("/no/such/program.py", Lists{{1}}), Contains("can't open file"));
     CHECK(changes_since(before) == "");
 }
 
@@ -166,8 +165,7 @@ TEST_CASE("what calls itself python3 and prints something else is told of") {
         return std::string{"it was taken for Python"};
     });
     std::filesystem::remove_all(folder);
-    CHECK_THAT(told, Catch::Matchers::StartsWith(
-                         "python3's program does not keep to the protocol: it speaks of "));
+    CHECK_THAT(told, StartsWith("python3's program does not keep to the protocol: it speaks of "));
 }
 
 TEST_CASE("which Python it is is known, and where") {
@@ -175,9 +173,8 @@ TEST_CASE("which Python it is is known, and where") {
     const auto versions = peers::versions();
     const auto python = std::ranges::find(versions, "python", &peers::Version::first);
     REQUIRE(python != versions.end());
-    CHECK_THAT(python->second,
-               Catch::Matchers::StartsWith("3.") && Catch::Matchers::Contains(" (/"));
-    CHECK_THAT(python->second, Catch::Matchers::EndsWith("python3)"));
+    CHECK_THAT(python->second, StartsWith("3.") && Contains(" (/"));
+    CHECK_THAT(python->second, EndsWith("python3)"));
 }
 
 TEST_CASE("a program may write to stderr as much as it likes") {
@@ -248,6 +245,6 @@ TEST_CASE("sizes that would take Python too long are refused, with how long") {
                 CAPTURE(workload.name, answer.name());
                 const auto reason = answer.refuses(workload.largest);
                 REQUIRE(reason);
-                CHECK_THAT(*reason, Catch::Matchers::StartsWith("Python would take about "));
+                CHECK_THAT(*reason, StartsWith("Python would take about "));
             }
 }

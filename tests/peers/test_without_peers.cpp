@@ -5,7 +5,6 @@
 #include "catch.hpp"
 
 using namespace triptych;
-using Catch::Matchers::Contains;
 
 TEST_CASE("without TBB that is told, also to those who do not ask") {
     REQUIRE(peers::why_no_tbb());
@@ -47,8 +46,7 @@ TEST_CASE("without Asio that is told, also to those who do not ask") {
 TEST_CASE("the advice makes CMake look again, and no version is told of what is not there") {
     for (const auto& reason : {peers::why_no_tbb(), peers::why_no_openmp(), peers::why_no_std_par(),
                                peers::why_no_asio()})
-        CHECK_THAT(*reason,
-                   Catch::Matchers::EndsWith(", then cmake --preset release, then ./triptych"));
+        CHECK_THAT(*reason, EndsWith(", then cmake --preset release, then ./triptych"));
     for (const auto& version :
          {peers::tbb_version(), peers::openmp_version(), peers::asio_version()})
         CHECK(version.empty());

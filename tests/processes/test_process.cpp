@@ -55,8 +55,7 @@ TEST_CASE("a child that ends well is joined without a word") {
 }
 
 TEST_CASE("a child that exits with another status is a failure that names it") {
-    CHECK_THAT(Process{[] { ::_exit(7); }}.wait(),
-               Catch::Matchers::EndsWith("exited with status 7"));
+    CHECK_THAT(Process{[] { ::_exit(7); }}.wait(), EndsWith("exited with status 7"));
     Process child{[] { ::_exit(7); }};
     CHECK_THROWS_AS(child.join(), std::runtime_error);
 }
@@ -66,7 +65,7 @@ TEST_CASE("a child that throws is a failure") {
         ::close(STDERR_FILENO);  // it would say why
         throw std::runtime_error{"no luck"};
     }};
-    CHECK_THAT(child.wait(), Catch::Matchers::EndsWith("exited with status 1"));
+    CHECK_THAT(child.wait(), EndsWith("exited with status 1"));
 }
 
 TEST_CASE("a child says on stderr what it threw") {
@@ -98,7 +97,7 @@ TEST_CASE("a child that is killed is a failure that names the signal") {
 TEST_CASE("a signal without a name is told by its number") {
     Process child{[] { wait_for_death(); }};
     ::kill(child.pid(), SIGRTMIN + 1);
-    CHECK_THAT(child.wait(), Catch::Matchers::EndsWith(std::to_string(SIGRTMIN + 1)));
+    CHECK_THAT(child.wait(), EndsWith(std::to_string(SIGRTMIN + 1)));
 }
 
 TEST_CASE("nothing is left of children, however they ended") {
@@ -144,7 +143,7 @@ TEST_CASE("a child moves with its owner") {
     CHECK(second.pid() == pid);
     second = Process{[] { ::_exit(3); }};  // waits for the one it had
     CHECK(second.pid() != pid);
-    CHECK_THAT(second.wait(), Catch::Matchers::EndsWith("status 3"));
+    CHECK_THAT(second.wait(), EndsWith("status 3"));
     CHECK(changes_since(before).empty());
 }
 
@@ -162,7 +161,7 @@ TEST_CASE("a child dies with its parent") {
     REQUIRE(pid);
     REQUIRE(is_alive(*pid));
     ::kill(parent.pid(), SIGKILL);
-    CHECK_THAT(parent.wait(), Catch::Matchers::EndsWith("SIGKILL"));
+    CHECK_THAT(parent.wait(), EndsWith("SIGKILL"));
     CHECK_FALSE(lifeline.take());
 }
 
@@ -188,6 +187,6 @@ TEST_CASE("whether a child has ended is seen, and it can be waited for all the s
     child.kill();
     while (!child.has_ended())
         std::this_thread::yield();
-    CHECK_THAT(child.wait(), Catch::Matchers::EndsWith("was killed by SIGKILL"));
+    CHECK_THAT(child.wait(), EndsWith("was killed by SIGKILL"));
     CHECK(child.has_ended());
 }

@@ -61,7 +61,7 @@ TEST_CASE("a pool that is to break does, with all its jobs, running and waiting,
         int called = 0;
         Future{waiting}.add_done_callback([&](const auto&) { ++called; });
         CHECK_THROWS_AS(dies.result(), BrokenPool);
-        CHECK_THROWS_WITH(dies.result(), Catch::Matchers::EndsWith("was killed by SIGKILL"));
+        CHECK_THROWS_WITH(dies.result(), EndsWith("was killed by SIGKILL"));
         CHECK_THROWS_AS(hanging.result(), BrokenPool);
         CHECK_THROWS_AS(waiting.result(), BrokenPool);
         CHECK(called == 1);
@@ -171,6 +171,6 @@ TEST_CASE("the workers of a pool die with their parent, whatever they do") {
     }};
     REQUIRE(told.take());
     parent.kill();
-    CHECK_THAT(parent.wait(), Catch::Matchers::EndsWith("SIGKILL"));
+    CHECK_THAT(parent.wait(), EndsWith("SIGKILL"));
     CHECK_FALSE(lifeline.take());
 }

@@ -84,8 +84,8 @@ TEST_CASE("a job whose worker is killed twice has failed, and the others end fir
         } catch (const WorkerDied& died) {
             told = died.what();
         }
-        CHECK_THAT(told, Catch::Matchers::StartsWith("job 4 failed: process "));
-        CHECK_THAT(told, Catch::Matchers::EndsWith(" was killed by SIGKILL"));
+        CHECK_THAT(told, StartsWith("job 4 failed: process "));
+        CHECK_THAT(told, EndsWith(" was killed by SIGKILL"));
         CHECK(told.find("SIGKILL; run again, process ") != std::string::npos);
         for (int i = 0; i < 10; ++i)
             CHECK(tries.values()[static_cast<std::size_t>(i)] == (i == 4 || i == 6 ? 2 : 1));
@@ -109,9 +109,8 @@ TEST_CASE("a worker's death is noticed while other jobs go on") {
 TEST_CASE("a worker that exits in the middle of a job is told, too") {
     ProcessPool pool{1};
     CHECK_THROWS_WITH(pool.map([](int) { ::_exit(0); }, iota(1)),
-                      Catch::Matchers::EndsWith("a worker exited in the middle of a job"));
-    CHECK_THROWS_WITH(pool.map([](int) { ::_exit(9); }, iota(1)),
-                      Catch::Matchers::EndsWith("exited with status 9"));
+                      EndsWith("a worker exited in the middle of a job"));
+    CHECK_THROWS_WITH(pool.map([](int) { ::_exit(9); }, iota(1)), EndsWith("exited with status 9"));
 }
 
 TEST_CASE("workers killed while they are idle are replaced, be it one or all") {

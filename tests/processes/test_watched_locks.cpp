@@ -9,7 +9,6 @@
 
 using namespace triptych;
 using namespace triptych::processes;
-using Catch::Matchers::Contains;
 
 namespace {
 

@@ -10,7 +10,6 @@
 #include "threads/watched_locks.hpp"
 
 using namespace triptych::threads;
-using Catch::Matchers::Contains;
 
 TEST_CASE("of three threads in a ring exactly one is refused, and the others get their locks") {
     WatchedLocks locks;
