@@ -12,6 +12,7 @@
 #include "coroutines/run.hpp"
 #include "coroutines/run_in_executor.hpp"
 #include "coroutines/sleep.hpp"
+#include "coroutines/task_group.hpp"
 #include "processes/process_pool.hpp"
 #include "processes/shared.hpp"
 #include "tests/census.hpp"
@@ -130,4 +131,58 @@ TEST_CASE("who waits for a process goes on when somebody else has heard what it 
         co_return co_await answer;
     };
     CHECK(run(hear_it()) == 42);
+}
+
+TEST_CASE(
+    "run_in_executor: what is destroyed waits for its thread's job, and a late callback is "
+    "harmless") {
+    std::atomic<bool> has_begun = false;
+    std::atomic<bool> has_ended = false;
+    threads::ThreadPool pool{1};
+    const auto job = [&] {
+        has_begun = true;
+        for (int turn = 0; turn < 10'000; ++turn)
+            std::this_thread::yield();
+        has_ended = true;
+    };
+    const auto until_begun = [&]() -> Task<> {
+        while (!has_begun)
+            co_await yield();
+    };
+    SECTION("a group") {
+        const auto fail = [&]() -> Task<> {
+            TaskGroup group;
+            group.create_task(run_in_executor(pool, job));
+            co_await until_begun();
+            throw std::runtime_error{"no luck"};
+        };
+        CHECK_THROWS_AS(run(fail()), std::runtime_error);
+    }
+    SECTION("a loop") {
+        EventLoop loop;
+        create_task(run_in_executor(pool, job));
+        run_until_complete(loop, until_begun());
+        CHECK(loop.pending_tasks() <= 1);
+    }
+    CHECK(has_ended);
+}
+
+TEST_CASE(
+    "run_in_executor: a job that has not begun is called off when its coroutine is destroyed") {
+    Flag go{false};
+    std::atomic<bool> wrong = false;
+    threads::ThreadPool pool{1};
+    const auto blocker = pool.submit([&] { wait_for(*go); });
+    {
+        EventLoop loop;
+        create_task(run_in_executor(pool, [&wrong] { wrong = true; }));
+        const auto some_turns = []() -> Task<> {
+            co_await yield();
+            co_await yield();
+        };
+        run_until_complete(loop, some_turns());
+    }
+    *go = true;
+    pool.shutdown();
+    CHECK_FALSE(wrong);
 }
