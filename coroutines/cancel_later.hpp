@@ -2,10 +2,23 @@
 #pragma once
 
 #include <coroutine>
+#include <exception>
 
 #include "coroutines/chain.hpp"
 
 namespace triptych::coroutines::detail {
+
+/// Whether it is Cancelled; null is not.
+inline bool is_cancellation(const std::exception_ptr& error) noexcept {
+    if (!error) return false;
+    try {
+        std::rethrow_exception(error);
+    } catch (const Cancelled&) {
+        return true;
+    } catch (...) {
+        return false;
+    }
+}
 
 /// Whoever awaits this goes on at once, and finds Cancelled where it waits next: as a waiter does
 /// that was cancelled after it was woken. So a result that is there wins over a cancellation, and

@@ -1,8 +1,6 @@
 /// The rules of cancellation, and what a cancelled task finds thrown.
 #pragma once
 
-#include <exception>
-
 namespace triptych::coroutines {
 
 /// What a cancelled task finds thrown at the place where it waits. It is no std::exception, so that
@@ -24,12 +22,5 @@ namespace triptych::coroutines {
 /// 6. A task may catch it and go on; then its result is what it returns. Who awaits others on
 ///    behalf of the cancelled one cancels them, waits until they have ended, and passes it on.
 struct Cancelled {};
-
-namespace detail {
-
-/// Whether it is Cancelled; null is not.
-bool is_cancellation(const std::exception_ptr& error) noexcept;
-
-}  // namespace detail
 
 }  // namespace triptych::coroutines

@@ -4,17 +4,6 @@
 
 namespace triptych::coroutines {
 
-bool detail::is_cancellation(const std::exception_ptr& error) noexcept {
-    if (!error) return false;
-    try {
-        std::rethrow_exception(error);
-    } catch (const Cancelled&) {
-        return true;
-    } catch (...) {
-        return false;
-    }
-}
-
 void PromiseBase::suspend_chain(State state, const void* where) {
     PromiseBase& first = chain();
     if (first.state() == State::cancelled_on_the_way) {

@@ -93,6 +93,9 @@ struct PromiseBase : Links {
     /// Makes it ready: it goes on once those have had their turn that are ready now.
     void wake() noexcept;
 
+    /// It goes on as soon as the one that runs now suspends, before all that are ready.
+    void go_on() noexcept;
+
     /// It goes on. Throws Cancelled if that is why.
     [[gnu::always_inline]] void resume() {
         if (!is_just(State::active)) resume_chain();

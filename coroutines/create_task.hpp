@@ -8,6 +8,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "coroutines/cancel_later.hpp"
 #include "coroutines/future.hpp"
 #include "coroutines/sleep.hpp"
 #include "coroutines/task.hpp"

@@ -257,8 +257,7 @@ void EventLoop::run_ready() {
 /// And whoever is called from there, or is returned to.
 void EventLoop::run_now(PromiseBase& one) {
     resumed_ = &one;
-    if (tracer_ != nullptr) [[unlikely]]
-        tracer_->runs(one.chain());
+    trace_runs(one);
     one.coroutine().resume();
     while (!next_.empty()) {
         const auto next = next_.back();

@@ -90,6 +90,10 @@ public:
         if (tracer_ != nullptr) [[unlikely]]
             tracer_->woken(one.chain());
     }
+    void trace_runs(PromiseBase& one) const noexcept {
+        if (tracer_ != nullptr) [[unlikely]]
+            tracer_->runs(one.chain());
+    }
     void trace_future_set() const noexcept {
         if (tracer_ != nullptr) tracer_->future_set();
     }
@@ -243,6 +247,14 @@ inline void PromiseBase::wake() noexcept {
     EventLoop& loop = EventLoop::current();
     loop.post(*this);
     loop.trace_woken(*this);
+}
+
+inline void PromiseBase::go_on() noexcept {
+    unlink();
+    EventLoop& loop = EventLoop::current();
+    loop.run_next(coroutine());
+    loop.trace_woken(*this);
+    loop.trace_runs(*this);
 }
 
 inline void PromiseBase::suspend_ready() {

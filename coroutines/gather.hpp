@@ -23,12 +23,17 @@ struct Group final : Parent {
         if (!first_error) first_error = std::move(thrown);
     }
     void ended(PromiseBase& /*child*/) noexcept override {
-        if (--pending == 0 && waiting != nullptr) waiting->wake();
+        if (--pending > 0 || waiting == nullptr) return;
+        if (is_handed_over)
+            waiting->go_on();
+        else
+            waiting->wake();
     }
 
     std::size_t pending;
     std::exception_ptr first_error;  // null while no task has thrown
     PromiseBase* waiting = nullptr;  // null while nobody waits
+    bool is_handed_over = false;     // it goes on at once, as after a call
 };
 
 /// Runs a task until it first suspends, and then its starter again.
@@ -56,8 +61,7 @@ struct Ended {
         group.waiting = &self.promise();
     }
     void await_resume() const {
-        if (std::exchange(group.waiting, nullptr) != nullptr)
-            EventLoop::current().resumed().resume();
+        if (PromiseBase* const waiting = std::exchange(group.waiting, nullptr)) waiting->resume();
     }
 
     Group& group;

@@ -37,8 +37,7 @@ struct EndedBy {
         EventLoop::current().sleep(self.promise());
     }
     void await_resume() const {
-        if (std::exchange(group.waiting, nullptr) != nullptr)
-            EventLoop::current().resumed().resume();
+        if (PromiseBase* const waiting = std::exchange(group.waiting, nullptr)) waiting->resume();
     }
 
     Group& group;
@@ -52,6 +51,7 @@ namespace detail {
 template <typename T>
 Task<T> wait_at_most(Task<T> task, Clock::duration timeout) {
     Group group{1};
+    group.is_handed_over = true;  // so that nobody can drop the result in between
     co_await Start<T>{task, group};
     bool is_cancelled = false;
     try {

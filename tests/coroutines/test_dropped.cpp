@@ -334,3 +334,18 @@ TEST_CASE("wait_any loses no item that comes in the turn in which it is cancelle
         CHECK(got == std::vector<int>{7});
     }
 }
+
+TEST_CASE("wait_for hands its task's result over before anybody can drop it") {
+    std::vector<int> got;
+    const auto main = [&]() -> Task<> {
+        Queue<int> queue;
+        const auto consume = [&]() -> Task<> { got.push_back(co_await wait_for(queue.get(), 1h)); };
+        TaskGroup group;
+        group.create_task(consume());
+        co_await some_turns(4);
+        co_await queue.put(7);
+        co_await yield();  // in which the task gets it
+    };
+    run(main());
+    CHECK(got == std::vector<int>{7});
+}
