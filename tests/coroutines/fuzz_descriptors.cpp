@@ -1,0 +1,106 @@
+/// Descriptors under random use, on each backend: whoever waits is woken when there is something to
+/// read, and not because of another file that had the same number. (How to run it longer:
+/// fuzz.hpp.)
+#include <array>
+#include <optional>
+#include <unistd.h>
+
+#include "coroutines/readiness.hpp"
+#include "tests/coroutines/descriptors.hpp"
+#include "tests/coroutines/fuzz.hpp"
+
+using namespace triptych;
+using namespace triptych::coroutines;
+
+namespace {
+
+/// A connection, of which tasks wait for the first end; we hold the second, and a duplicate of the
+/// first, as a child of fork() would.
+struct Connection {
+    Connection() : ends{make_socketpair()}, duplicate{::dup(ends.first.get())} {}
+
+    Ends ends;
+    Descriptor duplicate;
+    std::size_t bytes = 0;      // to be read at the first end
+    std::uint64_t written = 0;  // in all
+};
+
+struct World {
+    explicit World(Random& numbers) : random{numbers} {}
+
+    Random& random;
+    Verdict verdict;
+    std::array<Connection, 3> connections;
+    std::array<std::size_t, 3> reading{};
+    std::vector<Connection> old;  // of which the first end is closed
+};
+
+Task<> read(World& world, std::size_t which) {
+    Connection& connection = world.connections[which];
+    const Counted counted{world.reading[which]};
+    const std::uint64_t written = connection.written;
+    const bool was_ready = connection.bytes > 0;
+    co_await readable(connection.ends.first.get());
+    world.verdict.require(was_ready || connection.written > written,
+                          "nobody is woken for nothing, or for another file");
+    char byte = '\0';
+    if (::read(connection.ends.first.get(), &byte, 1) == 1) --connection.bytes;
+}
+
+Task<> write(World& world, std::size_t which) {
+    co_await writable(world.connections[which].ends.first.get());
+}
+
+/// The number is used again at once, and the other end of the old file is still there, and speaks.
+Task<> reconnect(World& world, std::size_t which) {
+    Connection& connection = world.connections[which];
+    const int number = connection.ends.first.get();
+    connection.ends.first.close();
+    world.old.push_back(std::move(connection));
+    connection = Connection{};
+    world.verdict.require(connection.ends.first.get() == number, "numbers are used again");
+    static_cast<void>(::write(world.old.back().ends.second.get(), "x", 1));
+    co_return;
+}
+
+Task<> drive(World& world, int steps) {
+    std::array<std::optional<Crowd>, 3> crowds;  // of a connection each
+    for (auto& crowd : crowds)
+        crowd.emplace(world.random);
+    for (int step = 0; step < steps && world.verdict.is_right(); ++step) {
+        const std::size_t which = random_below(world.random, 3);
+        Connection& connection = world.connections[which];
+        const auto make = [&] {
+            return is_one_in(world.random, 4) ? write(world, which) : read(world, which);
+        };
+        crowds[which]->act(make);
+        if (is_one_in(world.random, 3) && ::write(connection.ends.second.get(), "x", 1) == 1) {
+            ++connection.bytes;
+            ++connection.written;
+        }
+        if (is_one_in(world.random, 2)) co_await yield();
+        if (is_one_in(world.random, 40)) {  // all who use it are dropped
+            crowds[which].emplace(world.random);
+            co_await reconnect(world, which);
+        }
+        const auto nobody_waits_in_vain = [&] {
+            return connection.bytes == 0 || world.reading[which] == 0;
+        };
+        if (is_one_in(world.random, 20)) {
+            const bool all_came = co_await comes_true(nobody_waits_in_vain);
+            world.verdict.require(all_came, "nobody waits in vain");
+        }
+    }
+}
+
+}  // namespace
+
+TEST_CASE("readable and writable keep their rules whoever is cancelled, dropped or timed out") {
+    const Backend backend = GENERATE(from_range(backends()));
+    INFO(name_of(backend));
+    fuzz(30'000, [=](Random& random, int steps) {
+        World world{random};
+        run(drive(world, steps), backend);
+        return world.verdict.wrong();
+    });
+}
