@@ -140,6 +140,11 @@ std::int64_t data_memory() {
     return number_of("VmData:", "/proc/self/status") * kibibyte;
 }
 
+Limit divided(Limit left, std::int64_t bytes) {
+    if (left.count != unlimited) left.count /= bytes;
+    return left;
+}
+
 std::int64_t without_margin(std::int64_t left) {
     left = std::max<std::int64_t>(0, left);
     return left - std::min(most_margin, left / 4);
@@ -162,12 +167,17 @@ Limit tasks_allowed() {
     return least;
 }
 
-Limit memory_left() {
+Limit memory_left_to_all() {
     constexpr std::int64_t kibibyte = 1024;
     const auto free = number_of("MemAvailable:", "/proc/meminfo");
     Limit least{free == 0 ? unlimited : free * kibibyte, "free memory"};
     least = stricter(least,
                      {control_group_leaves(memory, memory_1), "the control group's memory limit"});
+    return least;
+}
+
+Limit memory_left() {
+    Limit least = memory_left_to_all();
     if (const auto most = resource_limit(RLIMIT_AS); most != unlimited)
         least = stricter(least, {std::max<std::int64_t>(0, most - virtual_memory()), "ulimit -v"});
     if (const auto most = resource_limit(RLIMIT_DATA); most != unlimited)
@@ -175,10 +185,12 @@ Limit memory_left() {
     return least;
 }
 
+Limit memory_allows_all(std::int64_t bytes) {
+    return divided(memory_left_to_all(), bytes);
+}
+
 Limit memory_allows(std::int64_t bytes) {
-    Limit left = memory_left();
-    if (left.count != unlimited) left.count /= bytes;
-    return left;
+    return divided(memory_left(), bytes);
 }
 
 Limit thread_stacks_allowed() {

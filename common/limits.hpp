@@ -21,11 +21,16 @@ Limit stricter(Limit one, Limit other);
 /// quarter of what is left, and no more than 256.
 Limit tasks_allowed();
 
-/// How many more bytes this process may have: the least of the free memory, what the memory
-/// controllers of its control group leave, and the resource limits ("ulimit -v", "ulimit -d").
+/// How many more bytes this process and its children may have together: the lesser of the free
+/// memory and what the memory controllers of the control group leave.
+Limit memory_left_to_all();
+
+/// How many more bytes this process may have: that, and no more than the resource limits allow
+/// ("ulimit -v", "ulimit -d").
 Limit memory_left();
 
-/// How many more things of `bytes` each fit into that.
+/// How many more things of `bytes` each fit into one or the other.
+Limit memory_allows_all(std::int64_t bytes);
 Limit memory_allows(std::int64_t bytes);
 
 /// How many more threads fit into this process's mappings: vm.max_map_count, at two mappings

@@ -10,7 +10,7 @@ constexpr std::int64_t bytes_each = std::int64_t{512} * 1024;
 }  // namespace
 
 Limit most_alive() {
-    return stricter(tasks_allowed(), memory_allows(bytes_each));
+    return stricter(tasks_allowed(), memory_allows_all(bytes_each));
 }
 
 }  // namespace triptych::processes

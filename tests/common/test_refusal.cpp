@@ -1,9 +1,12 @@
 /// What a refusal says.
 #include <cerrno>
 #include <string>
+#include <sys/resource.h>
 
 #include "catch.hpp"
 #include "common/refusal.hpp"
+#include "common/sanitizers.hpp"
+#include "tests/in_child.hpp"
 
 using namespace triptych;
 
@@ -40,4 +43,15 @@ TEST_CASE("of what names no call the limit is told, and of others what they say"
     CHECK(explained(EBADF, nullptr) == message(EBADF));
     CHECK(explained(EAGAIN, "fork") == "fork: " + message(EAGAIN));
     CHECK_FALSE(limit_behind(EAGAIN).empty());
+}
+
+TEST_CASE("limit_behind names what is short of memory and of threads: ulimit -v, if it is that") {
+    if (address_sanitizer || thread_sanitizer) return;  // a sanitizer has all of the address space
+    const std::string told = in_child([] {
+        constexpr rlim_t little = 300'000'000;
+        const rlimit limit{little, little};
+        if (::setrlimit(RLIMIT_AS, &limit) == -1) return std::string{"setrlimit"};
+        return limit_behind(ENOMEM) + ", " + limit_behind(EAGAIN);
+    });
+    CHECK(told == "ulimit -v, ulimit -v");
 }

@@ -1,10 +1,12 @@
 /// Sizes that are not measured, and why.
 #include <cctype>
 #include <string>
+#include <sys/resource.h>
 
 #include "benches/catalog.hpp"
 #include "benches/refusals.hpp"
 #include "catch.hpp"
+#include "common/sanitizers.hpp"
 #include "coroutines/answers.hpp"
 #include "processes/answers.hpp"
 #include "tests/in_child.hpp"
@@ -46,6 +48,18 @@ TEST_CASE("a limit on this user's tasks is found out") {
         return limits;
     });
     CHECK(told == "ulimit -u ulimit -u ");
+}
+
+TEST_CASE("limits on the address space bind threads, and no processes") {
+    if (address_sanitizer || thread_sanitizer) return;  // a sanitizer has all of the address space
+    const std::string told = in_child([] {
+        constexpr rlim_t little = 600'000'000;
+        const rlimit limit{little, little};
+        if (::setrlimit(RLIMIT_AS, &limit) == -1) return std::string{"setrlimit"};
+        return threads::most_alive().reason + "; " + processes::most_alive().reason;
+    });
+    CHECK_THAT(told, Catch::Matchers::StartsWith("ulimit -v; "));
+    CHECK_THAT(told, !Catch::Matchers::EndsWith("ulimit -v"));
 }
 
 TEST_CASE("what tries patience one after another is refused, with how long it would take") {
