@@ -5,6 +5,7 @@
 #include <poll.h>
 #include <system_error>
 #include <tuple>
+#include <unistd.h>
 
 #include "common/deadline.hpp"
 #include "processes/error.hpp"
@@ -36,7 +37,10 @@ bool tells_of_a_death(const std::exception_ptr& failure) {
 }  // namespace
 
 ProcessPool::ProcessPool(int workers, OnDeath on_death)
-    : on_death_{on_death}, workers_{at_least_one(workers), detail::serve}, jobs_(workers_.size()) {}
+    : on_death_{on_death},
+      owner_{::getpid()},
+      workers_{at_least_one(workers), detail::serve},
+      jobs_(workers_.size()) {}
 
 ProcessPool::~ProcessPool() {
     try {
@@ -67,6 +71,8 @@ bool ProcessPool::is_any_busy() const {
 }
 
 void ProcessPool::check_open() const {
+    if (::getpid() != owner_)
+        throw std::logic_error{"a job cannot use its parent's process pool: make one in the job"};
     if (broken_) std::rethrow_exception(broken_);
     if (closed_) throw ShutDownError{};
 }

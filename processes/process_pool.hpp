@@ -12,6 +12,7 @@
 #include <span>
 #include <stdexcept>
 #include <string>
+#include <sys/types.h>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -78,7 +79,8 @@ public:
 
     /// Runs `function(arguments...)` in a worker: at once if one is free, or else when somebody
     /// waits for a future. What it returns comes out of the future, or what it threw (see
-    /// take_exception), or WorkerDied. Throws ShutDownError after shutdown(), and BrokenPool.
+    /// take_exception), or WorkerDied. Throws ShutDownError after shutdown(), BrokenPool, and
+    /// std::logic_error in a worker: its copy of the pool has no workers.
     template <Sendable Function, Sendable... Arguments>
     auto submit(Function function, Arguments... arguments) {
         using Result = ResultOf<Function, Arguments...>;
@@ -219,6 +221,7 @@ private:
     void call_back() noexcept;
 
     OnDeath on_death_;
+    pid_t owner_;
     Supervisor workers_;
     std::vector<Job> jobs_;      // what each worker works on; null if nothing
     std::deque<Job> pending_;    // in the order in which they are to be given out

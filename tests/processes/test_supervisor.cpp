@@ -199,3 +199,11 @@ TEST_CASE("ProcessPool says that a worker died though its lock made another job 
         CHECK_THROWS_AS(dies.result(), BrokenPool);
     }
 }
+
+TEST_CASE("ProcessPool refuses a job that uses the pool of its parent, and lets it have its own") {
+    std::optional<ProcessPool> pool;
+    ProcessPool* const where = &pool.emplace(1);
+    const auto nested = pool->submit([where] { return where->submit(squared, 2).result(); });
+    CHECK_THROWS_WITH(nested.result(), Catch::Matchers::Contains("make one in the job"));
+    CHECK(pool->submit([] { return ProcessPool{1}.submit(squared, 3).result(); }).result() == 9);
+}
