@@ -156,3 +156,11 @@ TEST_CASE("run prints and writes what a program and the environment say, and not
     CHECK_THAT(markdown, Contains("&lt;script&gt;alert(1)&lt;/script&gt;\\|=1 |"));
     CHECK(markdown.find("<script") == std::string::npos);
 }
+
+TEST_CASE("print_message that cannot be printed leaves the exit code as it is") {
+    const Folder folder;
+    const std::string one = hostile_file(folder, "one.json", "0.010");
+    const harness::Ending merged = harness::run_command(
+        {"/bin/sh", "-c", "exec " TRIPTYCH_PATH " merge \"$0\" \"$0\" 2>/dev/full", one}, {});
+    CHECK(exit_code(merged) == 0);
+}
