@@ -1,0 +1,120 @@
+/// Chains as long as the data: they run, and are destroyed, without recursion.
+#include <atomic>
+#include <functional>
+#include <future>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "catch.hpp"
+#include "coroutines/async_with.hpp"
+#include "coroutines/create_task.hpp"
+#include "coroutines/event.hpp"
+#include "coroutines/gather.hpp"
+#include "coroutines/offload.hpp"
+#include "coroutines/run.hpp"
+#include "coroutines/task_group.hpp"
+#include "tests/coroutines/errors.hpp"
+#include "tests/coroutines/some_tasks.hpp"
+
+using namespace triptych;
+using namespace triptych::coroutines;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int many = 200'000;
+
+Task<> wrap(Task<> inner) {
+    co_await std::move(inner);
+}
+
+Task<> nest(int depth, Task<> leaf) {
+    std::optional<Task<>> chain{std::move(leaf)};
+    for (int level = 0; level < depth; ++level) {
+        Task<> next = wrap(std::move(*chain));
+        chain.emplace(std::move(next));
+    }
+    return std::move(*chain);
+}
+
+/// Counts its destructors, which must come innermost first.
+struct Level {
+    Level(int& counted, int level) : count{counted}, mine{level} { ++count; }
+    Level(const Level&) = delete;
+    Level& operator=(const Level&) = delete;
+    ~Level() { count = count == mine + 1 ? mine : -many; }
+    int& count;
+    int mine;
+};
+
+Task<> gather_deep(int level, int& alive, Event& never) {
+    const Level here{alive, level};
+    if (level + 1 == many) {
+        co_await never.wait();
+        co_return;
+    }
+    std::vector<Task<>> inner;
+    inner.push_back(gather_deep(level + 1, alive, never));
+    co_await gather(std::move(inner));
+}
+
+}  // namespace
+
+TEST_CASE("Task: two hundred thousand calls by parameter end, and are dropped, without recursion") {
+    SECTION("run") {
+        run(nest(many, some_turns(1)));
+    }
+    SECTION("never begun") {
+        const Task<> chain = nest(many, some_turns(1));
+    }
+    SECTION("dropped while they wait") {
+        EventLoop loop;
+        const Future<> task = create_task(nest(many, sleep_long()));
+        run_until_complete(loop, some_turns(1));
+        CHECK_FALSE(task.done());
+    }
+}
+
+TEST_CASE("gather: two hundred thousand in each other are dropped, the innermost first") {
+    int alive = 0;
+    Event never;
+    {
+        EventLoop loop;
+        create_task(gather_deep(0, alive, never));
+        run_until_complete(loop, some_turns(2));
+        CHECK(alive == many);
+    }
+    CHECK(alive == 0);
+}
+
+TEST_CASE(
+    "Future: callbacks that set the next one, and futures that own the next, do not recurse") {
+    std::vector<Future<>> futures(many);
+    for (std::size_t i = 0; i + 1 < futures.size(); ++i)
+        futures[i].add_done_callback([next = futures[i + 1]](const auto&) { next.set_result(); });
+    SECTION("set") {
+        futures.front().set_result();
+        CHECK(futures.back().done());
+    }
+    SECTION("dropped") {
+        while (futures.size() > 1)
+            futures.pop_back();
+        CHECK_FALSE(futures.front().done());
+    }
+}
+
+TEST_CASE("Future::add_done_callback of a future that is done does not recurse either") {
+    const Future<> done;
+    done.set_result();
+    int left = many;
+    const std::function<void(const Future<>&)> again = [&](const Future<>& future) {
+        if (--left > 0) future.add_done_callback(again);
+    };
+    done.add_done_callback(again);
+    CHECK(left == 0);
+}
