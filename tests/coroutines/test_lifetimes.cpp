@@ -1,23 +1,13 @@
 /// Loops that end: close(), run() after errors, loops within loops.
-#include <atomic>
-#include <functional>
-#include <future>
 #include <memory>
-#include <optional>
 #include <stdexcept>
 #include <string>
-#include <thread>
-#include <utility>
 #include <vector>
 
 #include "catch.hpp"
-#include "coroutines/async_with.hpp"
 #include "coroutines/create_task.hpp"
 #include "coroutines/event.hpp"
-#include "coroutines/gather.hpp"
-#include "coroutines/offload.hpp"
 #include "coroutines/run.hpp"
-#include "coroutines/task_group.hpp"
 #include "tests/coroutines/errors.hpp"
 #include "tests/coroutines/some_tasks.hpp"
 

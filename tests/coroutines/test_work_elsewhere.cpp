@@ -11,10 +11,8 @@
 #include <vector>
 
 #include "catch.hpp"
-#include "coroutines/async_with.hpp"
 #include "coroutines/create_task.hpp"
 #include "coroutines/event.hpp"
-#include "coroutines/gather.hpp"
 #include "coroutines/offload.hpp"
 #include "coroutines/run.hpp"
 #include "coroutines/task_group.hpp"
