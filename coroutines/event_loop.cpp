@@ -63,6 +63,13 @@ bool EventLoop::is_alive(const EventLoop* loop) noexcept {
     return one == loop;
 }
 
+bool EventLoop::is_alive(const EventLoop* loop) noexcept {
+    const EventLoop* one = detail::loop_of_this_thread;
+    while (one != nullptr && one != loop)
+        one = one->outer_;
+    return one != nullptr;
+}
+
 void EventLoop::watch(int descriptor, Readiness readiness, PromiseBase& one) {
     Watched& watched = watched_[descriptor];
     (readiness.read ? watched.readers : watched.writers).push_back(one);

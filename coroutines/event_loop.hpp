@@ -57,6 +57,9 @@ public:
     static EventLoop& current() noexcept { return *detail::loop_of_this_thread; }
     static bool exists() noexcept { return detail::loop_of_this_thread != nullptr; }
 
+    /// Whether it is one of this thread's loops: for those who may outlive theirs. Null is none.
+    static bool is_alive(const EventLoop* loop) noexcept;
+
     // --- for awaiters -------------------------------------------------------------------------
 
     /// `one` begins in the next turn, before those that are ready by then.

@@ -20,7 +20,7 @@ struct DescriptorReady {
     DescriptorReady(const DescriptorReady&) = delete;
     DescriptorReady& operator=(const DescriptorReady&) = delete;
     ~DescriptorReady() {
-        if (loop != nullptr) loop->unwatch(descriptor);
+        if (EventLoop::is_alive(loop)) loop->unwatch(descriptor);  // a group may outlive its loop
     }
 
     bool await_ready() const noexcept { return false; }

@@ -51,7 +51,8 @@ Task<> write(World& world, std::size_t which) {
     co_await writable(world.connections[which].ends.first.get());
 }
 
-/// The number is used again at once, and the other end of the old file is still there, and speaks.
+/// The number is used again at once, and the other end of the old file is still there: it will be
+/// written to.
 Task<> reconnect(World& world, std::size_t which) {
     Connection& connection = world.connections[which];
     const int number = connection.ends.first.get();
@@ -59,7 +60,6 @@ Task<> reconnect(World& world, std::size_t which) {
     world.old.push_back(std::move(connection));
     connection = Connection{};
     world.verdict.require(connection.ends.first.get() == number, "numbers are used again");
-    static_cast<void>(::write(world.old.back().ends.second.get(), "x", 1));
     co_return;
 }
 
@@ -77,6 +77,11 @@ Task<> drive(World& world, int steps) {
         if (is_one_in(world.random, 3) && ::write(connection.ends.second.get(), "x", 1) == 1) {
             ++connection.bytes;
             ++connection.written;
+        }
+        if (!world.old.empty() && is_one_in(world.random, 3)) {
+            const auto count = static_cast<std::uint32_t>(world.old.size());
+            const Descriptor& other_end = world.old[random_below(world.random, count)].ends.second;
+            static_cast<void>(::write(other_end.get(), "x", 1));
         }
         if (is_one_in(world.random, 2)) co_await yield();
         if (is_one_in(world.random, 40)) {  // all who use it are dropped

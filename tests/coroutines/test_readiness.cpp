@@ -1,6 +1,7 @@
 /// Waiting for descriptors: one text for each of the kernel's interfaces.
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <thread>
 #include <unistd.h>
 #include <utility>
@@ -387,4 +388,17 @@ TEST_CASE("readable: who still waits for a descriptor is woken though another on
         co_return got;
     };
     CHECK(run(main(), backend) == 'a');
+}
+
+TEST_CASE("readable: a waiter whose group outlives the loop is dropped without it") {
+    const Backend backend = GENERATE(from_range(backends()));
+    const Ends ends = make_pipe();
+    std::optional<TaskGroup> group{std::in_place};
+    {
+        EventLoop loop{backend};
+        group->create_task(wait_until_readable(ends.first));
+        run_until_complete(loop, some_turns(3));
+    }
+    group.reset();
+    CHECK(run(wait_for(value_after(1, 1), 1h), backend) == 1);
 }
