@@ -2,20 +2,21 @@
 #pragma once
 
 #include <chrono>
+#include <cmath>
 
 namespace triptych {
 
 /// `time` in nanoseconds; the longest or the shortest that there is where it does not fit (292
 /// years). Not a number is no time at all.
 template <typename Rep, typename Period>
-constexpr std::chrono::nanoseconds saturated(std::chrono::duration<Rep, Period> time) {
+std::chrono::nanoseconds saturated(std::chrono::duration<Rep, Period> time) {
     using std::chrono::nanoseconds;
     const std::chrono::duration<double, std::nano> about{time};
     if (about >= std::chrono::duration<double, std::nano>{nanoseconds::max()})
         return nanoseconds::max();
     if (about <= std::chrono::duration<double, std::nano>{nanoseconds::min()})
         return nanoseconds::min();
-    if (!(about == about)) return nanoseconds::zero();
+    if (std::isnan(about.count())) return nanoseconds::zero();
     return std::chrono::duration_cast<nanoseconds>(time);
 }
 

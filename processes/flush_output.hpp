@@ -14,7 +14,7 @@ inline void flush_output() noexcept {
             stream->flush();
         for (std::wostream* stream : {&std::wcout, &std::wcerr, &std::wclog})
             stream->flush();
-    } catch (...) {  // a stream that was asked to throw if it fails
+    } catch (...) {  // NOLINT(bugprone-empty-catch): a stream that was asked to throw if it fails
     }
     std::fflush(nullptr);
 }

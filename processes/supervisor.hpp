@@ -48,7 +48,7 @@ public:
     }
 
     /// Forks it. Requires: it is not there.
-    void start(std::size_t worker);
+    void start(std::size_t number);
 
     /// False if it is dead. Requires: it is there, and waits for a message.
     [[nodiscard]] bool send(std::size_t worker, const Bytes& message) const;
@@ -63,7 +63,7 @@ public:
     void wait_for_a_death(Deadline deadline) const;
 
     /// Hangs up, waits until it has exited, and says how, as Process::wait() does.
-    std::string dismiss(std::size_t worker);
+    std::string dismiss(std::size_t number);
 
     /// All of them, at the same time.
     void dismiss_all() noexcept;

@@ -3,7 +3,6 @@
 #include <chrono>
 #include <csignal>
 #include <functional>
-#include <memory>
 #include <numeric>
 #include <ranges>
 #include <set>
@@ -208,67 +207,4 @@ TEST_CASE("a job that cannot be packed has failed, and the pool goes on") {
     };
     CHECK_THROWS_WITH(pool.map(squared, iota(6) | std::views::transform(refuse)), "no item 3");
     CHECK(pool.map(squared, iota(3)) == Numbers{0, 1, 4});
-}
-
-TEST_CASE(
-    "Future::result_for of a process pool waits as long as it is told, however long that is") {
-    using namespace std::chrono;
-    Shared<std::atomic<bool>> go{false};
-    ProcessPool pool{1};
-    const auto slow = [] { return ::usleep(5'000), 42; };
-    CHECK(pool.submit(slow).result_for(nanoseconds::max()) == 42);
-    CHECK(pool.submit(slow).result_for(hours::max()) == 42);
-    CHECK(pool.submit(slow).result_for(hours{24 * 365 * 290}) == 42);
-    CHECK(pool.submit(slow).result_for(duration<double>{1e300}) == 42);
-    const auto future = pool.submit([&] {
-        while (!*go)
-            ::usleep(100);
-    });
-    CHECK_THROWS_AS(future.result_for(nanoseconds::min()), TimeoutError);
-    CHECK_THROWS_AS(future.result_for(hours::min()), TimeoutError);
-    CHECK_THROWS_AS(future.result_for(0.001s), TimeoutError);
-    *go = true;
-}
-
-TEST_CASE("ProcessPool::imap's results may be looked at twice, as filters do") {
-    ProcessPool pool{2};
-    Numbers sizes;
-    const auto list = [](int size) { return numbers_of(static_cast<std::size_t>(size), 0); };
-    const auto not_three = [](Numbers numbers) { return numbers.size() != 3; };  // by value: a copy
-    for (const auto& numbers : pool.imap(list, iota(6), {.of = 2}) | std::views::filter(not_three))
-        sizes.push_back(static_cast<int>(numbers.size()));
-    CHECK(sizes == Numbers{0, 1, 2, 4, 5});
-}
-
-TEST_CASE(
-    "ProcessPool takes bools, what is move-only, and functions that want their arguments moved") {
-    struct Only {
-        explicit Only(int value) : number{value} {}
-        Only(Only&&) = default;
-        Only& operator=(Only&&) = default;
-        Only(const Only&) = delete;
-        Only& operator=(const Only&) = delete;
-        ~Only() = default;
-        int number;
-    };
-    ProcessPool pool{1};
-    using Bools = std::vector<bool>;
-    CHECK(
-        pool.submit([](Bools bools) { return bools.flip(), bools; }, Bools{true, false}).result() ==
-        Bools{false, true});
-    CHECK(pool.map([](int number) { return number % 2 == 0; }, iota(3)) ==
-          Bools{true, false, true});
-    CHECK(pool.submit([](Only only) { return only.number; }, Only{3}).result() == 3);
-    CHECK(pool.submit([](Numbers&& moved) { return moved.size(); }, Numbers(4)).result() == 4);
-}
-
-TEST_CASE("Future::add_done_callback of a process pool takes a move-only callback") {
-    ProcessPool pool{1};
-    int told = 0;
-    auto future = pool.submit(squared, 3);
-    future.add_done_callback([&told, owned = std::make_unique<int>(1)](const auto& done) {
-        told = done.result() + *owned;
-    });
-    future.wait();
-    CHECK(told == 10);
 }

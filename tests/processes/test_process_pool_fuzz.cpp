@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <chrono>
 #include <csignal>
 #include <fstream>
 #include <iterator>
@@ -25,51 +26,12 @@
 #include "processes/shared.hpp"
 #include "tests/census.hpp"
 #include "tests/fuzz.hpp"
+#include "tests/processes/expected_job.hpp"
 
 using namespace triptych;
 using namespace triptych::processes;
 
 namespace {
-
-using namespace std::chrono_literals;
-
-constexpr std::size_t most_jobs = 64;  // at a time
-
-/// How often each job has begun that counts its beginnings.
-using Tries = std::array<std::atomic<int>, most_jobs>;
-
-enum class Kind { returns, throws, dies, dies_once };
-
-/// What a job must come to, if nobody kills its worker from outside.
-struct Expected {
-    Future<int> future;
-    Kind kind;
-    int number;
-    std::uint64_t
-        kills_before;  // so many workers had been killed, and were dead, before it was submitted
-    bool is_cancelled = false;
-};
-
-int squared(int number) {
-    return number * number;
-}
-
-/// What it came to, in a word.
-std::string outcome_of(const Future<int>& future) {
-    try {
-        return std::to_string(future.result_for(60s));
-    } catch (const CancelledError&) {
-        return "cancelled";
-    } catch (const WorkerDied&) {
-        return "died";
-    } catch (const BrokenPool&) {
-        return "broken";
-    } catch (const TimeoutError&) {
-        return "hangs";
-    } catch (const std::invalid_argument&) {
-        return "threw";
-    }
-}
 
 class Fuzz {
 public:

@@ -1,0 +1,54 @@
+/// Jobs of a process pool, and what they must come to.
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <stdexcept>
+#include <string>
+
+#include "processes/process_pool.hpp"
+
+namespace triptych::processes {
+
+inline constexpr std::size_t most_jobs = 64;  // at a time
+
+/// How often each job has begun that counts its beginnings.
+using Tries = std::array<std::atomic<int>, most_jobs>;
+
+enum class Kind { returns, throws, dies, dies_once };
+
+/// What a job must come to, if nobody kills its worker from outside.
+struct Expected {
+    Future<int> future;
+    Kind kind;
+    int number;
+    std::uint64_t
+        kills_before;  // so many workers had been killed, and were dead, before it was submitted
+    bool is_cancelled = false;
+};
+
+inline int squared(int number) {
+    return number * number;
+}
+
+/// What it came to, in a word.
+inline std::string outcome_of(const Future<int>& future) {
+    try {
+        return std::to_string(future.result_for(std::chrono::seconds{60}));
+    } catch (const CancelledError&) {
+        return "cancelled";
+    } catch (const WorkerDied&) {
+        return "died";
+    } catch (const BrokenPool&) {
+        return "broken";
+    } catch (const TimeoutError&) {
+        return "hangs";
+    } catch (const std::invalid_argument&) {
+        return "threw";
+    }
+}
+
+}  // namespace triptych::processes
