@@ -1,6 +1,6 @@
 #include "benches/loop.hpp"
 
-#include "coroutines/poller.hpp"
+#include "coroutines/primitives/poller.hpp"
 
 namespace triptych {
 

@@ -17,7 +17,7 @@
 #include <sys/prctl.h>
 #include <system_error>
 
-#include "benches/catalog.hpp"
+#include "benches/catalog/catalog.hpp"
 #include "benches/cost.hpp"
 #include "benches/loop.hpp"
 #include "common/inheritance.hpp"

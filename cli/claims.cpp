@@ -8,9 +8,9 @@
 #include <string>
 #include <vector>
 
-#include "cli/measured_cells.hpp"
 #include "cli/numbers.hpp"
 #include "cli/printer.hpp"
+#include "cli/run/measured_cells.hpp"
 #include "cli/terminal.hpp"
 #include "common/cores.hpp"
 #include "common/harness/text.hpp"

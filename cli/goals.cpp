@@ -10,10 +10,10 @@
 #include <vector>
 
 #include "benches/goals.hpp"
-#include "cli/measured_cells.hpp"
 #include "cli/numbers.hpp"
 #include "cli/printer.hpp"
-#include "cli/result_files.hpp"
+#include "cli/results/result_files.hpp"
+#include "cli/run/measured_cells.hpp"
 #include "cli/terminal.hpp"
 #include "common/cores.hpp"
 #include "common/harness/escape.hpp"

@@ -6,8 +6,8 @@
 #include <fmt/format.h>
 #include <memory>
 
-#include "benches/catalog.hpp"
-#include "cli/saved.hpp"
+#include "benches/catalog/catalog.hpp"
+#include "cli/results/saved.hpp"
 #include "cli/terminal.hpp"
 #include "common/harness/text.hpp"
 #include "common/harness/units.hpp"

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
-#include "benches/catalog.hpp"
+#include "benches/catalog/catalog.hpp"
 
 namespace triptych::cli {
 namespace {

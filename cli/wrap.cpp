@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "cli/steps.hpp"
+#include "cli/show/steps.hpp"
 #include "common/harness/text.hpp"
 
 namespace triptych::cli {

@@ -1,14 +1,15 @@
 /// A blocking call with coroutines: one task each, all on one thread. A task that blocks this
 /// thread stops the event loop, and so delays all others; unless a thread pool makes the call.
+#include "common/workloads/blocking_call.hpp"
+
 #include <thread>
 #include <utility>
 #include <vector>
 
-#include "coroutines/answers.hpp"
-#include "coroutines/gather.hpp"
-#include "coroutines/offload.hpp"
-#include "coroutines/run.hpp"
-#include "coroutines/sleep.hpp"
+#include "coroutines/primitives/gather.hpp"
+#include "coroutines/primitives/offload.hpp"
+#include "coroutines/primitives/run.hpp"
+#include "coroutines/primitives/sleep.hpp"
 
 namespace triptych::coroutines {
 namespace {

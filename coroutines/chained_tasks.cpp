@@ -1,12 +1,13 @@
 /// Chained tasks with coroutines: one task per chain. Awaiting a phase is a call that may
 /// suspend; while one chain waits, the thread runs another.
+#include "common/workloads/chained_tasks.hpp"
+
 #include <utility>
 #include <vector>
 
-#include "coroutines/answers.hpp"
-#include "coroutines/gather.hpp"
-#include "coroutines/run.hpp"
-#include "coroutines/sleep.hpp"
+#include "coroutines/primitives/gather.hpp"
+#include "coroutines/primitives/run.hpp"
+#include "coroutines/primitives/sleep.hpp"
 
 namespace triptych::coroutines {
 namespace {

@@ -1,13 +1,14 @@
 /// Database update with coroutines: two tasks update the same value. Between the read and the
 /// write of one, the other may write only if there is a co_await: then an update is lost.
+#include "common/workloads/db_update.hpp"
+
 #include <utility>
 #include <vector>
 
-#include "coroutines/answers.hpp"
-#include "coroutines/gather.hpp"
-#include "coroutines/mutex.hpp"
-#include "coroutines/run.hpp"
-#include "coroutines/sleep.hpp"
+#include "coroutines/primitives/gather.hpp"
+#include "coroutines/primitives/mutex.hpp"
+#include "coroutines/primitives/run.hpp"
+#include "coroutines/primitives/sleep.hpp"
 
 namespace triptych::coroutines {
 namespace {

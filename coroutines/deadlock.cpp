@@ -1,12 +1,13 @@
 /// Deadlock with coroutines: when two tasks wait for each other, the event loop has nothing left
 /// to run, and returns. Then one of them is cancelled where it waits, and starts again.
+#include "common/workloads/deadlock.hpp"
+
 #include <optional>
 #include <vector>
 
-#include "coroutines/answers.hpp"
-#include "coroutines/create_task.hpp"
-#include "coroutines/run.hpp"
-#include "coroutines/watched_locks.hpp"
+#include "coroutines/primitives/create_task.hpp"
+#include "coroutines/primitives/run.hpp"
+#include "coroutines/primitives/watched_locks.hpp"
 
 namespace triptych::coroutines {
 namespace {

@@ -1,12 +1,13 @@
 /// Delayed messages with coroutines: one suspended frame per message, and one
 /// sleeping thread for all of them. One runs at a time, so nothing is locked.
+#include "common/workloads/delayed_messages.hpp"
+
 #include <utility>
 #include <vector>
 
-#include "coroutines/answers.hpp"
-#include "coroutines/gather.hpp"
-#include "coroutines/run.hpp"
-#include "coroutines/sleep.hpp"
+#include "coroutines/primitives/gather.hpp"
+#include "coroutines/primitives/run.hpp"
+#include "coroutines/primitives/sleep.hpp"
 
 namespace triptych::coroutines {
 namespace {

@@ -1,13 +1,14 @@
 /// Hello with coroutines: one task per greeter, all on one thread: no id tells them apart. They
 /// run concurrently only if they are started together (gather): to await one after another is
 /// to call one after another.
+#include "common/workloads/hello.hpp"
+
 #include <utility>
 #include <vector>
 
-#include "coroutines/answers.hpp"
-#include "coroutines/gather.hpp"
-#include "coroutines/run.hpp"
-#include "coroutines/sleep.hpp"
+#include "coroutines/primitives/gather.hpp"
+#include "coroutines/primitives/run.hpp"
+#include "coroutines/primitives/sleep.hpp"
 
 namespace triptych::coroutines {
 namespace {

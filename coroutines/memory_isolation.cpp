@@ -1,10 +1,11 @@
 /// Memory isolation with coroutines: there is none, because all run on one thread. A task sees
 /// what another one wrote as soon as it is resumed.
+#include "common/workloads/memory_isolation.hpp"
+
 #include <vector>
 
-#include "coroutines/answers.hpp"
-#include "coroutines/run.hpp"
-#include "coroutines/task.hpp"
+#include "coroutines/primitives/run.hpp"
+#include "coroutines/primitives/task.hpp"
 
 namespace triptych::coroutines {
 namespace {

@@ -1,12 +1,13 @@
 /// Merge sort with coroutines: the same fork and join, but on one thread. It is concurrent
 /// without being parallel: expect no speed-up. (Offloaded to threads: merge_sort_offloaded.cpp.)
+#include "common/workloads/merge_sort.hpp"
+
 #include <utility>
 #include <vector>
 
 #include "common/cores.hpp"
-#include "coroutines/answers.hpp"
-#include "coroutines/gather.hpp"
-#include "coroutines/run.hpp"
+#include "coroutines/primitives/gather.hpp"
+#include "coroutines/primitives/run.hpp"
 
 namespace triptych::coroutines {
 namespace {

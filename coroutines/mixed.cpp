@@ -1,13 +1,14 @@
 /// Mixed with coroutines: one task each, all on one thread. While some wait, one computes, and
 /// never two: unless the computing is offloaded to a thread pool.
+#include "common/workloads/mixed.hpp"
+
 #include <utility>
 #include <vector>
 
-#include "coroutines/answers.hpp"
-#include "coroutines/gather.hpp"
-#include "coroutines/offload.hpp"
-#include "coroutines/run.hpp"
-#include "coroutines/sleep.hpp"
+#include "coroutines/primitives/gather.hpp"
+#include "coroutines/primitives/offload.hpp"
+#include "coroutines/primitives/run.hpp"
+#include "coroutines/primitives/sleep.hpp"
 
 namespace triptych::coroutines {
 namespace {

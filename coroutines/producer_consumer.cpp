@@ -1,14 +1,15 @@
 /// Producer and consumer with coroutines: they share a queue, and suspend where they have to
 /// wait for each other. A consumer is cancelled at the co_await where it waits.
+#include "common/workloads/producer_consumer.hpp"
+
 #include <utility>
 #include <vector>
 
-#include "coroutines/answers.hpp"
-#include "coroutines/create_task.hpp"
-#include "coroutines/gather.hpp"
-#include "coroutines/queue.hpp"
-#include "coroutines/run.hpp"
-#include "coroutines/sleep.hpp"
+#include "coroutines/primitives/create_task.hpp"
+#include "coroutines/primitives/gather.hpp"
+#include "coroutines/primitives/queue.hpp"
+#include "coroutines/primitives/run.hpp"
+#include "coroutines/primitives/sleep.hpp"
 
 namespace triptych::coroutines {
 namespace {

@@ -1,13 +1,14 @@
 /// Retries with coroutines: one task each, all on one thread. They share a screen, and print
 /// without a co_await, so each line is whole.
+#include "common/workloads/retries.hpp"
+
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "coroutines/answers.hpp"
-#include "coroutines/gather.hpp"
-#include "coroutines/run.hpp"
-#include "coroutines/sleep.hpp"
+#include "coroutines/primitives/gather.hpp"
+#include "coroutines/primitives/run.hpp"
+#include "coroutines/primitives/sleep.hpp"
 
 namespace triptych::coroutines {
 namespace {

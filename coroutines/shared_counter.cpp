@@ -4,14 +4,15 @@
 /// The broken example, Unguarded, is a race condition in which updates are lost. It is no data
 /// race, although its integer is a plain one: all tasks run on one thread, so no two accesses are
 /// ever concurrent, and nothing here is undefined behaviour.
+#include "common/workloads/shared_counter.hpp"
+
 #include <utility>
 #include <vector>
 
-#include "coroutines/answers.hpp"
-#include "coroutines/gather.hpp"
-#include "coroutines/mutex.hpp"
-#include "coroutines/run.hpp"
-#include "coroutines/sleep.hpp"
+#include "coroutines/primitives/gather.hpp"
+#include "coroutines/primitives/mutex.hpp"
+#include "coroutines/primitives/run.hpp"
+#include "coroutines/primitives/sleep.hpp"
 
 namespace triptych::coroutines {
 namespace {

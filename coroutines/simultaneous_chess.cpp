@@ -1,14 +1,15 @@
 /// Simultaneous chess with coroutines: one task per board. The master is a mutex here, too,
 /// because she thinks across a co_await: without it she would be at all boards at once.
+#include "common/workloads/simultaneous_chess.hpp"
+
 #include <chrono>
 #include <utility>
 #include <vector>
 
-#include "coroutines/answers.hpp"
-#include "coroutines/gather.hpp"
-#include "coroutines/mutex.hpp"
-#include "coroutines/run.hpp"
-#include "coroutines/sleep.hpp"
+#include "coroutines/primitives/gather.hpp"
+#include "coroutines/primitives/mutex.hpp"
+#include "coroutines/primitives/run.hpp"
+#include "coroutines/primitives/sleep.hpp"
 
 namespace triptych::coroutines {
 namespace {

@@ -1,12 +1,13 @@
 /// Sort many with coroutines: one task per list, all on one thread. None of them ever waits, so
 /// they run one after another; only offloading to a thread pool makes them parallel.
+#include "common/workloads/sort_many.hpp"
+
 #include <utility>
 #include <vector>
 
-#include "coroutines/answers.hpp"
-#include "coroutines/gather.hpp"
-#include "coroutines/offload.hpp"
-#include "coroutines/run.hpp"
+#include "coroutines/primitives/gather.hpp"
+#include "coroutines/primitives/offload.hpp"
+#include "coroutines/primitives/run.hpp"
 
 namespace triptych::coroutines {
 namespace {

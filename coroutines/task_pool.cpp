@@ -1,13 +1,14 @@
 /// Task pool with coroutines: a hundred of them take task after task from a list that needs no
 /// lock. Or each task has its own coroutine, and a semaphore lets a hundred of them start.
+#include "common/workloads/task_pool.hpp"
+
 #include <utility>
 #include <vector>
 
-#include "coroutines/answers.hpp"
-#include "coroutines/gather.hpp"
-#include "coroutines/run.hpp"
-#include "coroutines/semaphore.hpp"
-#include "coroutines/sleep.hpp"
+#include "coroutines/primitives/gather.hpp"
+#include "coroutines/primitives/run.hpp"
+#include "coroutines/primitives/semaphore.hpp"
+#include "coroutines/primitives/sleep.hpp"
 
 namespace triptych::coroutines {
 namespace {

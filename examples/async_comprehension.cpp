@@ -16,9 +16,9 @@
 #include <utility>
 #include <vector>
 
-#include "coroutines/async_generator.hpp"
-#include "coroutines/create_task.hpp"
-#include "coroutines/run.hpp"
+#include "coroutines/primitives/async_generator.hpp"
+#include "coroutines/primitives/create_task.hpp"
+#include "coroutines/primitives/run.hpp"
 
 using namespace triptych::coroutines;
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "coroutines/generator.hpp"
+#include "coroutines/primitives/generator.hpp"
 
 using triptych::coroutines::from;
 using triptych::coroutines::Generator;

@@ -19,9 +19,9 @@
 #include <unistd.h>
 
 #include "common/descriptor.hpp"
-#include "coroutines/create_task.hpp"
-#include "coroutines/readiness.hpp"
-#include "coroutines/run.hpp"
+#include "coroutines/primitives/create_task.hpp"
+#include "coroutines/primitives/readiness.hpp"
+#include "coroutines/primitives/run.hpp"
 
 using namespace triptych::coroutines;
 using triptych::Descriptor;

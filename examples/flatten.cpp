@@ -6,7 +6,7 @@
 #include <variant>
 #include <vector>
 
-#include "coroutines/generator.hpp"
+#include "coroutines/primitives/generator.hpp"
 
 using triptych::coroutines::from;
 using triptych::coroutines::Generator;

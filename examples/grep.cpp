@@ -9,7 +9,7 @@
 #include <optional>
 #include <string>
 
-#include "coroutines/generator.hpp"
+#include "coroutines/primitives/generator.hpp"
 
 using triptych::coroutines::Generator;
 using triptych::coroutines::GeneratorExit;

@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 #include <ranges>
 
-#include "coroutines/generator.hpp"
+#include "coroutines/primitives/generator.hpp"
 
 using triptych::coroutines::Generator;
 

@@ -11,7 +11,7 @@
 #include <string>
 #include <string_view>
 
-#include "coroutines/generator.hpp"
+#include "coroutines/primitives/generator.hpp"
 
 using triptych::coroutines::Generator;
 using triptych::coroutines::GeneratorState;

@@ -11,7 +11,7 @@
 #include <fmt/format.h>
 #include <stdexcept>
 
-#include "coroutines/generator.hpp"
+#include "coroutines/primitives/generator.hpp"
 
 using triptych::coroutines::Generator;
 using triptych::coroutines::GeneratorState;

@@ -7,9 +7,9 @@ from pathlib import Path
 import nbformat
 from nbconvert import HTMLExporter
 
-from triptych_execute import HERE, clean_environment, execute, notebooks
-from triptych_measure import measure, measure_map, run_program
-from triptych_results import load
+from triptych.execute import HERE, clean_environment, execute, notebooks
+from triptych.measure import measure, measure_map, run_program
+from triptych.results import load
 
 
 def options(words):

@@ -4,11 +4,11 @@ import argparse
 import json
 from pathlib import Path
 
-from triptych_execute import HERE, clean_environment, execute, notebooks
-from triptych_measure import WrongUsage, ask, measure, measure_map, run_program
-from triptych_page import page
-from triptych_results import load
-from triptych_units import OF_THE_MAP
+from triptych.execute import HERE, clean_environment, execute, notebooks
+from triptych.measure import WrongUsage, ask, measure, measure_map, run_program
+from triptych.page import page
+from triptych.results import load
+from triptych.units import OF_THE_MAP
 
 BUILD = HERE.parent / "build"
 HOW_TO_MAP = "Measure with: ./triptych map --json FILE"

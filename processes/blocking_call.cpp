@@ -1,11 +1,12 @@
 /// A blocking call with processes: one child per task. Every wait blocks its own process and no
 /// other: so one more blocking call delays nobody else.
+#include "common/workloads/blocking_call.hpp"
+
 #include <thread>
 #include <vector>
 
-#include "processes/answers.hpp"
-#include "processes/pipe.hpp"
-#include "processes/process.hpp"
+#include "processes/primitives/pipe.hpp"
+#include "processes/primitives/process.hpp"
 
 namespace triptych::processes {
 namespace {

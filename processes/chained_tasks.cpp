@@ -1,11 +1,12 @@
 /// Chained tasks with processes: one child per chain. Its phases are plain calls, one after
 /// another, and each sleeps in the kernel; a pipe returns the result.
+#include "common/workloads/chained_tasks.hpp"
+
 #include <thread>
 #include <vector>
 
-#include "processes/answers.hpp"
-#include "processes/pipe.hpp"
-#include "processes/process.hpp"
+#include "processes/primitives/pipe.hpp"
+#include "processes/primitives/process.hpp"
 
 namespace triptych::processes {
 namespace {

@@ -1,16 +1,17 @@
 /// Database update with processes: two processes update the same value in shared memory,
 /// and between the read of the one and its write the other may come.
+#include "common/workloads/db_update.hpp"
+
 #include <atomic>
 #include <mutex>
 #include <thread>
 #include <vector>
 
-#include "processes/answers.hpp"
-#include "processes/meeting.hpp"
-#include "processes/mutex.hpp"
-#include "processes/process.hpp"
-#include "processes/shared.hpp"
-#include "processes/shared_array.hpp"
+#include "processes/primitives/meeting.hpp"
+#include "processes/primitives/mutex.hpp"
+#include "processes/primitives/process.hpp"
+#include "processes/primitives/shared.hpp"
+#include "processes/primitives/shared_array.hpp"
 
 namespace triptych::processes {
 namespace {

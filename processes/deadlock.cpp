@@ -1,14 +1,15 @@
 /// Deadlock with processes: a process can be ended from outside, and a robust lock outlives its
 /// owner. So the parent watches, ends one of the two, and makes its addition itself.
+#include "common/workloads/deadlock.hpp"
+
 #include <chrono>
 #include <optional>
 #include <vector>
 
-#include "processes/answers.hpp"
-#include "processes/meeting.hpp"
-#include "processes/process.hpp"
-#include "processes/shared.hpp"
-#include "processes/watched_locks.hpp"
+#include "processes/primitives/meeting.hpp"
+#include "processes/primitives/process.hpp"
+#include "processes/primitives/shared.hpp"
+#include "processes/primitives/watched_locks.hpp"
 
 namespace triptych::processes {
 namespace {

@@ -1,12 +1,13 @@
 /// Delayed messages with processes: one child per message, asleep in the kernel.
 /// They share no memory, so each message comes home through a pipe.
+#include "common/workloads/delayed_messages.hpp"
+
 #include <thread>
 #include <vector>
 
-#include "processes/answers.hpp"
-#include "processes/pipe.hpp"
-#include "processes/process.hpp"
-#include "processes/process_pool.hpp"
+#include "processes/primitives/pipe.hpp"
+#include "processes/primitives/process.hpp"
+#include "processes/primitives/process_pool.hpp"
 
 namespace triptych::processes {
 namespace {

@@ -1,11 +1,12 @@
 /// Hello with processes: one child per greeter. Each has an id of its own, and one thread, whose
 /// id is the same; what it signs goes home through a pipe.
+#include "common/workloads/hello.hpp"
+
 #include <thread>
 #include <vector>
 
-#include "processes/answers.hpp"
-#include "processes/pipe.hpp"
-#include "processes/process.hpp"
+#include "processes/primitives/pipe.hpp"
+#include "processes/primitives/process.hpp"
 
 namespace triptych::processes {
 namespace {

@@ -1,12 +1,13 @@
 /// Memory isolation with processes: after fork, the child has a copy of its parent's memory. The
 /// kernel copies a page when one of them writes to it (copy-on-write). Only a shared mapping is
 /// the same memory for both.
+#include "common/workloads/memory_isolation.hpp"
+
 #include <vector>
 
-#include "processes/answers.hpp"
-#include "processes/pipe.hpp"
-#include "processes/process.hpp"
-#include "processes/shared_array.hpp"
+#include "processes/primitives/pipe.hpp"
+#include "processes/primitives/process.hpp"
+#include "processes/primitives/shared_array.hpp"
 
 namespace triptych::processes {
 namespace {

@@ -1,11 +1,12 @@
 /// Merge sort with processes: at each fork, a child sorts one half. What a child sorts in its own
 /// memory dies with it, so the values are copied to shared memory, and back at the end.
+#include "common/workloads/merge_sort.hpp"
+
 #include <algorithm>
 
 #include "common/cores.hpp"
-#include "processes/answers.hpp"
-#include "processes/process.hpp"
-#include "processes/shared_array.hpp"
+#include "processes/primitives/process.hpp"
+#include "processes/primitives/shared_array.hpp"
 
 namespace triptych::processes {
 namespace {

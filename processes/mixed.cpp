@@ -1,13 +1,14 @@
 /// Mixed with processes: one child per task. While some wait, others compute, on all cores; each
 /// task costs a process besides.
+#include "common/workloads/mixed.hpp"
+
 #include <ranges>
 #include <thread>
 #include <vector>
 
-#include "processes/answers.hpp"
-#include "processes/process.hpp"
-#include "processes/process_pool.hpp"
-#include "processes/shared_array.hpp"
+#include "processes/primitives/process.hpp"
+#include "processes/primitives/process_pool.hpp"
+#include "processes/primitives/shared_array.hpp"
 
 namespace triptych::processes {
 namespace {

@@ -1,13 +1,14 @@
 /// Producer and consumer with processes: they share memory, and in it a queue of so many
 /// places. A pool watches them all: a killed one would otherwise be waited for for ever.
+#include "common/workloads/producer_consumer.hpp"
+
 #include <thread>
 #include <vector>
 
-#include "processes/answers.hpp"
-#include "processes/process_pool.hpp"
-#include "processes/queue.hpp"
-#include "processes/shared.hpp"
-#include "processes/shared_array.hpp"
+#include "processes/primitives/process_pool.hpp"
+#include "processes/primitives/queue.hpp"
+#include "processes/primitives/shared.hpp"
+#include "processes/primitives/shared_array.hpp"
 
 namespace triptych::processes {
 namespace {

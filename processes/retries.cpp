@@ -1,14 +1,15 @@
 /// Retries with processes: one child per task. Their screen is a pipe: the kernel never splits a
 /// short write (at most PIPE_BUF bytes), so each line is whole.
+#include "common/workloads/retries.hpp"
+
 #include <algorithm>
 #include <array>
 #include <string>
 #include <thread>
 #include <vector>
 
-#include "processes/answers.hpp"
-#include "processes/pipe.hpp"
-#include "processes/process.hpp"
+#include "processes/primitives/pipe.hpp"
+#include "processes/primitives/process.hpp"
 
 namespace triptych::processes {
 namespace {

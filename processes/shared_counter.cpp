@@ -6,18 +6,19 @@
 /// depends on the schedule. A plain integer in shared memory would be no better than between
 /// threads. Both accesses have the default memory order, sequentially consistent: so no weaker
 /// order is to blame for the loss.
+#include "common/workloads/shared_counter.hpp"
+
 #include <atomic>
 #include <mutex>
 #include <thread>
 #include <vector>
 
 #include "common/cache_line.hpp"
-#include "processes/answers.hpp"
-#include "processes/mutex.hpp"
-#include "processes/pipe.hpp"
-#include "processes/process.hpp"
-#include "processes/shared.hpp"
-#include "processes/shared_array.hpp"
+#include "processes/primitives/mutex.hpp"
+#include "processes/primitives/pipe.hpp"
+#include "processes/primitives/process.hpp"
+#include "processes/primitives/shared.hpp"
+#include "processes/primitives/shared_array.hpp"
 
 namespace triptych::processes {
 namespace {

@@ -1,15 +1,16 @@
 /// Simultaneous chess with processes: one child per board. The master is a lock in shared
 /// memory: whoever holds it has her at his board, and all others wait for her.
+#include "common/workloads/simultaneous_chess.hpp"
+
 #include <chrono>
 #include <mutex>
 #include <thread>
 #include <vector>
 
-#include "processes/answers.hpp"
-#include "processes/mutex.hpp"
-#include "processes/process.hpp"
-#include "processes/shared.hpp"
-#include "processes/shared_array.hpp"
+#include "processes/primitives/mutex.hpp"
+#include "processes/primitives/process.hpp"
+#include "processes/primitives/shared.hpp"
+#include "processes/primitives/shared_array.hpp"
 
 namespace triptych::processes {
 namespace {

@@ -1,13 +1,14 @@
 /// Sort many with processes: a pool of workers takes list after list.
 /// What goes in is free, for fork has given each worker a copy of the lists; what
 /// comes out must be written to shared memory, or sent home through a pipe.
+#include "common/workloads/sort_many.hpp"
+
 #include <algorithm>
 #include <ranges>
 #include <utility>
 
-#include "processes/answers.hpp"
-#include "processes/process_pool.hpp"
-#include "processes/shared_lists.hpp"
+#include "processes/primitives/process_pool.hpp"
+#include "processes/primitives/shared_lists.hpp"
 
 namespace triptych::processes {
 namespace {

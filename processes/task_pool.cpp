@@ -1,14 +1,15 @@
 /// Task pool with processes: a hundred children take task after task from a list in shared
 /// memory, which a lock guards. There are never more tasks in flight than children.
+#include "common/workloads/task_pool.hpp"
+
 #include <mutex>
 #include <optional>
 #include <ranges>
 #include <thread>
 
-#include "processes/answers.hpp"
-#include "processes/mutex.hpp"
-#include "processes/process_pool.hpp"
-#include "processes/shared.hpp"
+#include "processes/primitives/mutex.hpp"
+#include "processes/primitives/process_pool.hpp"
+#include "processes/primitives/shared.hpp"
 
 namespace triptych::processes {
 namespace {

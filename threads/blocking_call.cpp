@@ -1,11 +1,11 @@
 /// A blocking call with threads: one thread per task. Every wait blocks its own thread and no
 /// other: so one more blocking call delays nobody else.
+#include "common/workloads/blocking_call.hpp"
+
 #include <mutex>
 #include <thread>
 #include <utility>
 #include <vector>
-
-#include "threads/answers.hpp"
 
 namespace triptych::threads {
 namespace {

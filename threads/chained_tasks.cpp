@@ -1,10 +1,10 @@
 /// Chained tasks with threads: one thread per chain. Its phases are plain calls, one after
 /// another, and each sleeps in the kernel; a future returns the result.
+#include "common/workloads/chained_tasks.hpp"
+
 #include <future>
 #include <thread>
 #include <vector>
-
-#include "threads/answers.hpp"
 
 namespace triptych::threads {
 namespace {

@@ -1,11 +1,11 @@
 /// Database update with threads: two threads update the same value. Between the read and the
 /// write of one, the other may write: its update is lost.
+#include "common/workloads/db_update.hpp"
+
 #include <atomic>
 #include <mutex>
 #include <thread>
 #include <vector>
-
-#include "threads/answers.hpp"
 
 namespace triptych::threads {
 namespace {

@@ -1,13 +1,14 @@
 /// Deadlock with threads: no thread can be ended from outside. So the lock that would never come
 /// throws in the thread that asks for it; the thread releases what it holds, and starts again.
+#include "common/workloads/deadlock.hpp"
+
 #include <chrono>
 #include <latch>
 #include <optional>
 #include <thread>
 #include <vector>
 
-#include "threads/answers.hpp"
-#include "threads/watched_locks.hpp"
+#include "threads/primitives/watched_locks.hpp"
 
 namespace triptych::threads {
 namespace {

@@ -1,12 +1,13 @@
 /// Delayed messages with threads: one thread per message, asleep in the kernel.
 /// They share memory, so a lock keeps the inbox whole.
+#include "common/workloads/delayed_messages.hpp"
+
 #include <mutex>
 #include <thread>
 #include <utility>
 #include <vector>
 
-#include "threads/answers.hpp"
-#include "threads/thread_pool.hpp"
+#include "threads/primitives/thread_pool.hpp"
 
 namespace triptych::threads {
 namespace {

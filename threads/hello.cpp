@@ -1,10 +1,10 @@
 /// Hello with threads: one thread per greeter, all in one process. Each thread has its own id.
+#include "common/workloads/hello.hpp"
+
 #include <mutex>
 #include <thread>
 #include <utility>
 #include <vector>
-
-#include "threads/answers.hpp"
 
 namespace triptych::threads {
 namespace {

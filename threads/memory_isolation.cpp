@@ -1,9 +1,9 @@
 /// Memory isolation with threads: there is none. All threads share one memory; another thread
 /// may read what one wrote once join() or a lock has ordered the two (happens-before).
+#include "common/workloads/memory_isolation.hpp"
+
 #include <thread>
 #include <vector>
-
-#include "threads/answers.hpp"
 
 namespace triptych::threads {
 namespace {

@@ -1,9 +1,10 @@
 /// Merge sort with threads: at each fork, a new thread sorts one half. The halves do not overlap,
 /// so no lock is needed; after join(), the values may be read.
+#include "common/workloads/merge_sort.hpp"
+
 #include <thread>
 
 #include "common/cores.hpp"
-#include "threads/answers.hpp"
 
 namespace triptych::threads {
 namespace {

@@ -1,11 +1,12 @@
 /// Mixed with threads: one thread per task. While some wait, others compute, on all cores; each
 /// task costs a thread besides.
+#include "common/workloads/mixed.hpp"
+
 #include <ranges>
 #include <thread>
 #include <vector>
 
-#include "threads/answers.hpp"
-#include "threads/thread_pool.hpp"
+#include "threads/primitives/thread_pool.hpp"
 
 namespace triptych::threads {
 namespace {

@@ -1,10 +1,11 @@
 /// Producer and consumer with threads: they share a queue with a lock and two condition
 /// variables, on which they wait for each other. A stop request cancels a consumer.
+#include "common/workloads/producer_consumer.hpp"
+
 #include <thread>
 #include <vector>
 
-#include "threads/answers.hpp"
-#include "threads/queue.hpp"
+#include "threads/primitives/queue.hpp"
 
 namespace triptych::threads {
 namespace {

@@ -1,12 +1,12 @@
 /// Retries with threads: one thread per task. They share a screen, and a lock keeps each line
 /// whole.
+#include "common/workloads/retries.hpp"
+
 #include <mutex>
 #include <string>
 #include <thread>
 #include <utility>
 #include <vector>
-
-#include "threads/answers.hpp"
 
 namespace triptych::threads {
 namespace {

@@ -7,13 +7,14 @@
 /// behaviour: the compiler could keep the value in a register, and often nothing would be lost.
 /// Both accesses have the default memory order, sequentially consistent: so no weaker order is to
 /// blame for the loss.
+#include "common/workloads/shared_counter.hpp"
+
 #include <atomic>
 #include <mutex>
 #include <thread>
 #include <vector>
 
 #include "common/cache_line.hpp"
-#include "threads/answers.hpp"
 
 namespace triptych::threads {
 namespace {

@@ -1,11 +1,11 @@
 /// Simultaneous chess with threads: one thread per board. The master is a mutex: the thread that
 /// holds it has her at its board, and all others wait for her.
+#include "common/workloads/simultaneous_chess.hpp"
+
 #include <chrono>
 #include <mutex>
 #include <thread>
 #include <vector>
-
-#include "threads/answers.hpp"
 
 namespace triptych::threads {
 namespace {

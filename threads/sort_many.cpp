@@ -1,9 +1,10 @@
 /// Sort many with threads: the workers of a pool take list after list. Each list is moved to its
 /// worker and back: nothing is copied, and nothing is locked while sorting.
+#include "common/workloads/sort_many.hpp"
+
 #include <utility>
 
-#include "threads/answers.hpp"
-#include "threads/thread_pool.hpp"
+#include "threads/primitives/thread_pool.hpp"
 
 namespace triptych::threads {
 namespace {

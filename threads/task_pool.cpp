@@ -1,12 +1,13 @@
 /// Task pool with threads: a hundred threads take task after task from a shared list, which a
 /// lock guards. There are never more tasks in flight than threads.
+#include "common/workloads/task_pool.hpp"
+
 #include <mutex>
 #include <optional>
 #include <ranges>
 #include <thread>
 
-#include "threads/answers.hpp"
-#include "threads/thread_pool.hpp"
+#include "threads/primitives/thread_pool.hpp"
 
 namespace triptych::threads {
 namespace {

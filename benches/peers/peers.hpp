@@ -7,11 +7,11 @@
 #include <span>
 #include <string>
 
-#include "common/chained_tasks.hpp"
-#include "common/delayed_messages.hpp"
-#include "common/producer_consumer.hpp"
-#include "common/shared_counter.hpp"
-#include "common/sort_many.hpp"
+#include "common/workloads/chained_tasks.hpp"
+#include "common/workloads/delayed_messages.hpp"
+#include "common/workloads/producer_consumer.hpp"
+#include "common/workloads/shared_counter.hpp"
+#include "common/workloads/sort_many.hpp"
 
 namespace triptych::peers {
 

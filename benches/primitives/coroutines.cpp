@@ -6,13 +6,13 @@
 #include <utility>
 #include <vector>
 
-#include "coroutines/create_task.hpp"
-#include "coroutines/gather.hpp"
-#include "coroutines/mutex.hpp"
-#include "coroutines/queue.hpp"
-#include "coroutines/run.hpp"
-#include "coroutines/semaphore.hpp"
-#include "coroutines/sleep.hpp"
+#include "coroutines/primitives/create_task.hpp"
+#include "coroutines/primitives/gather.hpp"
+#include "coroutines/primitives/mutex.hpp"
+#include "coroutines/primitives/queue.hpp"
+#include "coroutines/primitives/run.hpp"
+#include "coroutines/primitives/semaphore.hpp"
+#include "coroutines/primitives/sleep.hpp"
 
 namespace {
 

@@ -9,10 +9,10 @@
 
 #include "common/cores.hpp"
 #include "common/limits.hpp"
-#include "processes/channel.hpp"
-#include "processes/process.hpp"
-#include "processes/process_pool.hpp"
-#include "processes/shared.hpp"
+#include "processes/primitives/channel.hpp"
+#include "processes/primitives/process.hpp"
+#include "processes/primitives/process_pool.hpp"
+#include "processes/primitives/shared.hpp"
 
 namespace {
 

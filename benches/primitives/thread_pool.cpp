@@ -1,5 +1,5 @@
 /// What a job costs that does nothing: handed to another thread, and its result waited for.
-#include "threads/thread_pool.hpp"
+#include "threads/primitives/thread_pool.hpp"
 
 #include <benchmark/benchmark.h>
 #include <chrono>

@@ -2,7 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "catch.hpp"
-#include "cli/map_file.hpp"
+#include "cli/map/map_file.hpp"
 #include "tests/cli/user.hpp"
 
 using namespace triptych;

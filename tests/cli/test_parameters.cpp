@@ -1,6 +1,6 @@
 /// Parameters, from the command line to the names of cells.
 #include "catch.hpp"
-#include "cli/parameters.hpp"
+#include "cli/run/parameters.hpp"
 #include "cli/usage.hpp"
 #include "tests/cli/user.hpp"
 

@@ -4,7 +4,7 @@
 
 #include "benches/prices.hpp"
 #include "catch.hpp"
-#include "cli/prices.hpp"
+#include "cli/prices/prices.hpp"
 #include "common/harness/text.hpp"
 #include "tests/cli/user.hpp"
 

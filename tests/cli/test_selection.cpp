@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "catch.hpp"
-#include "cli/selection.hpp"
+#include "cli/run/selection.hpp"
 #include "cli/usage.hpp"
 
 using namespace triptych;

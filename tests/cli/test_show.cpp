@@ -6,11 +6,11 @@
 #include <regex>
 #include <sstream>
 
-#include "benches/catalog.hpp"
+#include "benches/catalog/catalog.hpp"
 #include "catch.hpp"
-#include "cli/page.hpp"
-#include "cli/side_by_side.hpp"
-#include "cli/steps.hpp"
+#include "cli/show/page.hpp"
+#include "cli/show/side_by_side.hpp"
+#include "cli/show/steps.hpp"
 #include "common/harness/text.hpp"
 
 using namespace triptych::cli;

@@ -4,8 +4,8 @@
 #include <random>
 
 #include "catch.hpp"
-#include "cli/tradeoff_grid.hpp"
-#include "cli/tradeoff_prediction.hpp"
+#include "cli/map/tradeoff_grid.hpp"
+#include "cli/map/tradeoff_prediction.hpp"
 
 using namespace triptych::cli;
 

@@ -1,6 +1,6 @@
 /// What a map should look like, on prices that nobody measured.
 #include "catch.hpp"
-#include "cli/tradeoff_prediction.hpp"
+#include "cli/map/tradeoff_prediction.hpp"
 
 using namespace triptych::cli;
 

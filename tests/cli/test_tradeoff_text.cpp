@@ -1,6 +1,6 @@
 /// The map on a terminal, from times that were never measured.
 #include "catch.hpp"
-#include "cli/tradeoff_text.hpp"
+#include "cli/map/tradeoff_text.hpp"
 #include "common/harness/text.hpp"
 
 using namespace triptych;

@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "catch.hpp"
-#include "common/blocking_call.hpp"
+#include "common/workloads/blocking_call.hpp"
 
 using namespace triptych;
 

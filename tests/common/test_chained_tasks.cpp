@@ -3,8 +3,8 @@
 #include <cmath>
 
 #include "catch.hpp"
-#include "common/chained_tasks.hpp"
-#include "common/sequential.hpp"
+#include "common/workloads/chained_tasks.hpp"
+#include "common/workloads/sequential.hpp"
 
 using namespace triptych;
 using namespace std::chrono_literals;

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "catch.hpp"
-#include "common/db_update.hpp"
-#include "common/sequential.hpp"
+#include "common/workloads/db_update.hpp"
+#include "common/workloads/sequential.hpp"
 
 using namespace triptych;
 

@@ -1,6 +1,6 @@
 /// What a watchdog must have found, and what must be done all the same.
 #include "catch.hpp"
-#include "common/deadlock.hpp"
+#include "common/workloads/deadlock.hpp"
 
 using namespace triptych;
 using namespace std::chrono_literals;

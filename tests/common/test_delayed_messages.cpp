@@ -4,7 +4,7 @@
 #include <thread>
 
 #include "catch.hpp"
-#include "common/delayed_messages.hpp"
+#include "common/workloads/delayed_messages.hpp"
 
 using namespace triptych;
 using namespace std::chrono_literals;

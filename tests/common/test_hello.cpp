@@ -1,7 +1,7 @@
 /// Greetings, and what a guestbook says of who ran where.
 #include "catch.hpp"
-#include "common/hello.hpp"
-#include "common/sequential.hpp"
+#include "common/workloads/hello.hpp"
+#include "common/workloads/sequential.hpp"
 
 using namespace triptych;
 using namespace std::chrono_literals;

@@ -2,8 +2,8 @@
 #include <vector>
 
 #include "catch.hpp"
-#include "common/memory_isolation.hpp"
-#include "common/sequential.hpp"
+#include "common/workloads/memory_isolation.hpp"
+#include "common/workloads/sequential.hpp"
 
 using namespace triptych;
 

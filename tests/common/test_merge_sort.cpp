@@ -3,8 +3,8 @@
 #include <climits>
 
 #include "catch.hpp"
-#include "common/merge_sort.hpp"
 #include "common/random.hpp"
+#include "common/workloads/merge_sort.hpp"
 
 using namespace triptych;
 

@@ -2,8 +2,8 @@
 #include <cmath>
 
 #include "catch.hpp"
-#include "common/mixed.hpp"
-#include "common/sequential.hpp"
+#include "common/workloads/mixed.hpp"
+#include "common/workloads/sequential.hpp"
 
 using namespace triptych;
 

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "catch.hpp"
-#include "common/producer_consumer.hpp"
-#include "common/sequential.hpp"
+#include "common/workloads/producer_consumer.hpp"
+#include "common/workloads/sequential.hpp"
 
 using namespace triptych;
 using namespace std::chrono_literals;

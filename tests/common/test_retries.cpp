@@ -4,8 +4,8 @@
 #include <string>
 
 #include "catch.hpp"
-#include "common/retries.hpp"
-#include "common/sequential.hpp"
+#include "common/workloads/retries.hpp"
+#include "common/workloads/sequential.hpp"
 
 using namespace triptych;
 

@@ -1,7 +1,7 @@
 /// What a counter may show after a race.
 #include "catch.hpp"
-#include "common/sequential.hpp"
-#include "common/shared_counter.hpp"
+#include "common/workloads/sequential.hpp"
+#include "common/workloads/shared_counter.hpp"
 
 using namespace triptych;
 

@@ -2,8 +2,8 @@
 #include <cmath>
 
 #include "catch.hpp"
-#include "common/sequential.hpp"
-#include "common/simultaneous_chess.hpp"
+#include "common/workloads/sequential.hpp"
+#include "common/workloads/simultaneous_chess.hpp"
 
 using namespace triptych;
 using namespace std::chrono_literals;

@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "catch.hpp"
-#include "common/sort_many.hpp"
+#include "common/workloads/sort_many.hpp"
 
 using namespace triptych;
 

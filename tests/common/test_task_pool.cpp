@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "catch.hpp"
-#include "common/sequential.hpp"
-#include "common/task_pool.hpp"
+#include "common/workloads/sequential.hpp"
+#include "common/workloads/task_pool.hpp"
 
 using namespace triptych;
 using namespace std::chrono_literals;

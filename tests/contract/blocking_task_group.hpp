@@ -8,8 +8,8 @@
 #include <utility>
 
 #include "common/errors.hpp"
-#include "coroutines/run.hpp"
-#include "coroutines/task_group.hpp"
+#include "coroutines/primitives/run.hpp"
+#include "coroutines/primitives/task_group.hpp"
 
 namespace triptych {
 

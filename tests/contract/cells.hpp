@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "benches/catalog.hpp"
+#include "benches/catalog/catalog.hpp"
 
 namespace triptych {
 

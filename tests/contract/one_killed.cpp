@@ -9,7 +9,7 @@
 #include <unistd.h>
 #include <vector>
 
-#include "processes/process.hpp"
+#include "processes/primitives/process.hpp"
 #include "tests/census.hpp"
 #include "tests/in_child.hpp"
 

@@ -6,7 +6,7 @@
 #include "catch.hpp"
 #include "common/refusal.hpp"
 #include "common/sanitizers.hpp"
-#include "coroutines/event_loop.hpp"
+#include "coroutines/primitives/event_loop.hpp"
 #include "tests/census.hpp"
 #include "tests/contract/cells.hpp"
 #include "tests/in_child.hpp"

@@ -1,12 +1,12 @@
 /// What holds for every way to live with a call that blocks.
 #include <algorithm>
 
-#include "benches/offloaded.hpp"
+#include "benches/catalog/offloaded.hpp"
+#include "benches/implementations/coroutines.hpp"
+#include "benches/implementations/processes.hpp"
+#include "benches/implementations/threads.hpp"
 #include "catch.hpp"
-#include "coroutines/answers.hpp"
-#include "processes/answers.hpp"
 #include "tests/census.hpp"
-#include "threads/answers.hpp"
 
 using namespace triptych;
 

@@ -3,7 +3,7 @@
 #include <set>
 #include <string>
 
-#include "benches/catalog.hpp"
+#include "benches/catalog/catalog.hpp"
 #include "catch.hpp"
 
 using namespace triptych;

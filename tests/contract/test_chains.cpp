@@ -2,13 +2,13 @@
 #include <chrono>
 #include <vector>
 
+#include "benches/implementations/coroutines.hpp"
+#include "benches/implementations/processes.hpp"
+#include "benches/implementations/threads.hpp"
 #include "catch.hpp"
-#include "common/sequential.hpp"
-#include "coroutines/answers.hpp"
-#include "processes/answers.hpp"
+#include "common/workloads/sequential.hpp"
 #include "tests/census.hpp"
 #include "tests/contract/busy_machine.hpp"
-#include "threads/answers.hpp"
 
 using namespace triptych;
 using namespace std::chrono_literals;

@@ -1,10 +1,10 @@
 /// What holds for every shared counter, with any number of workers.
 #include <vector>
 
+#include "benches/implementations/coroutines.hpp"
+#include "benches/implementations/processes.hpp"
+#include "benches/implementations/threads.hpp"
 #include "catch.hpp"
-#include "coroutines/answers.hpp"
-#include "processes/answers.hpp"
-#include "threads/answers.hpp"
 
 using namespace triptych;
 

@@ -1,11 +1,11 @@
 /// What holds for every way to find a deadlock, and to get out of it.
 #include <vector>
 
+#include "benches/implementations/coroutines.hpp"
+#include "benches/implementations/processes.hpp"
+#include "benches/implementations/threads.hpp"
 #include "catch.hpp"
-#include "coroutines/answers.hpp"
-#include "processes/answers.hpp"
 #include "tests/census.hpp"
-#include "threads/answers.hpp"
 
 using namespace triptych;
 

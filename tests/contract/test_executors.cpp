@@ -13,11 +13,11 @@
 #include "catch.hpp"
 #include "common/errors.hpp"
 #include "common/executor.hpp"
-#include "processes/process_pool.hpp"
-#include "processes/shared.hpp"
+#include "processes/primitives/process_pool.hpp"
+#include "processes/primitives/shared.hpp"
 #include "tests/census.hpp"
 #include "tests/contract/blocking_task_group.hpp"
-#include "threads/thread_pool.hpp"
+#include "threads/primitives/thread_pool.hpp"
 
 using namespace triptych;
 using namespace std::chrono_literals;

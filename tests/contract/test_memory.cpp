@@ -1,8 +1,8 @@
 /// Whose memory it is, in each model.
+#include "benches/implementations/coroutines.hpp"
+#include "benches/implementations/processes.hpp"
+#include "benches/implementations/threads.hpp"
 #include "catch.hpp"
-#include "coroutines/answers.hpp"
-#include "processes/answers.hpp"
-#include "threads/answers.hpp"
 
 using namespace triptych;
 

@@ -3,14 +3,17 @@
 #include <string>
 #include <sys/resource.h>
 
-#include "benches/catalog.hpp"
-#include "benches/refusals.hpp"
+#include "benches/catalog/catalog.hpp"
+#include "benches/catalog/refusals.hpp"
+#include "benches/implementations/coroutines.hpp"
+#include "benches/implementations/processes.hpp"
+#include "benches/implementations/threads.hpp"
 #include "catch.hpp"
 #include "common/sanitizers.hpp"
-#include "coroutines/answers.hpp"
-#include "processes/answers.hpp"
+#include "coroutines/primitives/limit.hpp"
+#include "processes/primitives/limit.hpp"
 #include "tests/in_child.hpp"
-#include "threads/answers.hpp"
+#include "threads/primitives/limit.hpp"
 
 using namespace triptych;
 

@@ -7,16 +7,16 @@
 #include <vector>
 
 #include "catch.hpp"
-#include "coroutines/create_task.hpp"
-#include "coroutines/gather.hpp"
-#include "coroutines/run.hpp"
-#include "coroutines/run_in_executor.hpp"
-#include "coroutines/sleep.hpp"
-#include "coroutines/task_group.hpp"
-#include "processes/process_pool.hpp"
-#include "processes/shared.hpp"
+#include "coroutines/primitives/create_task.hpp"
+#include "coroutines/primitives/gather.hpp"
+#include "coroutines/primitives/run.hpp"
+#include "coroutines/primitives/run_in_executor.hpp"
+#include "coroutines/primitives/sleep.hpp"
+#include "coroutines/primitives/task_group.hpp"
+#include "processes/primitives/process_pool.hpp"
+#include "processes/primitives/shared.hpp"
 #include "tests/census.hpp"
-#include "threads/thread_pool.hpp"
+#include "threads/primitives/thread_pool.hpp"
 
 using namespace triptych;
 using namespace triptych::coroutines;

@@ -6,13 +6,13 @@
 #include <utility>
 #include <vector>
 
-#include "benches/offloaded.hpp"
+#include "benches/catalog/offloaded.hpp"
+#include "benches/implementations/coroutines.hpp"
+#include "benches/implementations/processes.hpp"
+#include "benches/implementations/threads.hpp"
 #include "catch.hpp"
-#include "common/sequential.hpp"
-#include "coroutines/answers.hpp"
-#include "processes/answers.hpp"
+#include "common/workloads/sequential.hpp"
 #include "tests/census.hpp"
-#include "threads/answers.hpp"
 
 using namespace triptych;
 

@@ -1,11 +1,11 @@
 /// What holds for every way to do at most so many tasks at once.
 #include <vector>
 
+#include "benches/implementations/coroutines.hpp"
+#include "benches/implementations/processes.hpp"
+#include "benches/implementations/threads.hpp"
 #include "catch.hpp"
-#include "coroutines/answers.hpp"
-#include "processes/answers.hpp"
 #include "tests/census.hpp"
-#include "threads/answers.hpp"
 
 using namespace triptych;
 

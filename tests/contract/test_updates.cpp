@@ -2,11 +2,11 @@
 #include <algorithm>
 #include <vector>
 
+#include "benches/implementations/coroutines.hpp"
+#include "benches/implementations/processes.hpp"
+#include "benches/implementations/threads.hpp"
 #include "catch.hpp"
-#include "coroutines/answers.hpp"
-#include "processes/answers.hpp"
 #include "tests/contract/one_killed.hpp"
-#include "threads/answers.hpp"
 
 using namespace triptych;
 

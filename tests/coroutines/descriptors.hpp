@@ -11,7 +11,7 @@
 
 #include "catch.hpp"
 #include "common/descriptor.hpp"
-#include "coroutines/poller.hpp"
+#include "coroutines/primitives/poller.hpp"
 
 namespace triptych::coroutines {
 

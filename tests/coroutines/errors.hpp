@@ -5,7 +5,7 @@
 #include <string>
 #include <utility>
 
-#include "coroutines/task.hpp"
+#include "coroutines/primitives/task.hpp"
 
 namespace triptych::coroutines {
 

@@ -18,11 +18,11 @@
 
 #include "catch.hpp"
 #include "common/random.hpp"
-#include "coroutines/create_task.hpp"
-#include "coroutines/gather.hpp"
-#include "coroutines/run.hpp"
-#include "coroutines/task_group.hpp"
-#include "coroutines/wait.hpp"
+#include "coroutines/primitives/create_task.hpp"
+#include "coroutines/primitives/gather.hpp"
+#include "coroutines/primitives/run.hpp"
+#include "coroutines/primitives/task_group.hpp"
+#include "coroutines/primitives/wait.hpp"
 #include "tests/coroutines/some_tasks.hpp"
 
 namespace triptych::coroutines {

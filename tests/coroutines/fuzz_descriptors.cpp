@@ -5,7 +5,7 @@
 #include <optional>
 #include <unistd.h>
 
-#include "coroutines/readiness.hpp"
+#include "coroutines/primitives/readiness.hpp"
 #include "tests/coroutines/descriptors.hpp"
 #include "tests/coroutines/fuzz.hpp"
 

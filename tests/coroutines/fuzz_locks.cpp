@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <list>
 
-#include "coroutines/mutex.hpp"
-#include "coroutines/semaphore.hpp"
-#include "coroutines/tracer.hpp"
+#include "coroutines/primitives/mutex.hpp"
+#include "coroutines/primitives/semaphore.hpp"
+#include "coroutines/primitives/tracer.hpp"
 #include "tests/coroutines/fuzz.hpp"
 
 using namespace triptych;

@@ -3,7 +3,7 @@
 #include <chrono>
 #include <map>
 
-#include "coroutines/timers.hpp"
+#include "coroutines/primitives/timers.hpp"
 #include "tests/coroutines/fuzz.hpp"
 
 using namespace triptych;

@@ -4,10 +4,10 @@
 #include <map>
 #include <optional>
 
-#include "coroutines/barrier.hpp"
-#include "coroutines/condition.hpp"
-#include "coroutines/event.hpp"
-#include "coroutines/queue.hpp"
+#include "coroutines/primitives/barrier.hpp"
+#include "coroutines/primitives/condition.hpp"
+#include "coroutines/primitives/event.hpp"
+#include "coroutines/primitives/queue.hpp"
 #include "tests/coroutines/fuzz.hpp"
 
 using namespace triptych;

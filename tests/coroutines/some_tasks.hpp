@@ -4,9 +4,9 @@
 #include <stdexcept>
 #include <string>
 
-#include "coroutines/future.hpp"
-#include "coroutines/sleep.hpp"
-#include "coroutines/task.hpp"
+#include "coroutines/primitives/future.hpp"
+#include "coroutines/primitives/sleep.hpp"
+#include "coroutines/primitives/task.hpp"
 
 namespace triptych::coroutines {
 

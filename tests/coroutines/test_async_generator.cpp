@@ -6,13 +6,13 @@
 #include <vector>
 
 #include "catch.hpp"
-#include "coroutines/async_generator.hpp"
-#include "coroutines/create_task.hpp"
-#include "coroutines/gather.hpp"
-#include "coroutines/mutex.hpp"
-#include "coroutines/run.hpp"
-#include "coroutines/sleep.hpp"
-#include "coroutines/task_group.hpp"
+#include "coroutines/primitives/async_generator.hpp"
+#include "coroutines/primitives/create_task.hpp"
+#include "coroutines/primitives/gather.hpp"
+#include "coroutines/primitives/mutex.hpp"
+#include "coroutines/primitives/run.hpp"
+#include "coroutines/primitives/sleep.hpp"
+#include "coroutines/primitives/task_group.hpp"
 
 using namespace triptych::coroutines;
 using namespace std::chrono_literals;

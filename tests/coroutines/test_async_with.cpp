@@ -4,9 +4,9 @@
 #include <vector>
 
 #include "catch.hpp"
-#include "coroutines/async_with.hpp"
-#include "coroutines/create_task.hpp"
-#include "coroutines/run.hpp"
+#include "coroutines/primitives/async_with.hpp"
+#include "coroutines/primitives/create_task.hpp"
+#include "coroutines/primitives/run.hpp"
 #include "tests/coroutines/some_tasks.hpp"
 
 using namespace triptych::coroutines;

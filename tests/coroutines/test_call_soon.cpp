@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "catch.hpp"
-#include "coroutines/create_task.hpp"
-#include "coroutines/run.hpp"
+#include "coroutines/primitives/create_task.hpp"
+#include "coroutines/primitives/run.hpp"
 #include "tests/coroutines/some_tasks.hpp"
 
 using namespace triptych::coroutines;

@@ -7,13 +7,13 @@
 #include <vector>
 
 #include "catch.hpp"
-#include "coroutines/create_task.hpp"
-#include "coroutines/gather.hpp"
-#include "coroutines/mutex.hpp"
-#include "coroutines/run.hpp"
-#include "coroutines/semaphore.hpp"
-#include "coroutines/task_group.hpp"
-#include "coroutines/wait.hpp"
+#include "coroutines/primitives/create_task.hpp"
+#include "coroutines/primitives/gather.hpp"
+#include "coroutines/primitives/mutex.hpp"
+#include "coroutines/primitives/run.hpp"
+#include "coroutines/primitives/semaphore.hpp"
+#include "coroutines/primitives/task_group.hpp"
+#include "coroutines/primitives/wait.hpp"
 #include "tests/coroutines/some_tasks.hpp"
 
 using namespace triptych::coroutines;

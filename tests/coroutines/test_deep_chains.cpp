@@ -4,11 +4,11 @@
 #include <optional>
 
 #include "catch.hpp"
-#include "coroutines/async_generator.hpp"
-#include "coroutines/create_task.hpp"
-#include "coroutines/future.hpp"
-#include "coroutines/run.hpp"
-#include "coroutines/task_group.hpp"
+#include "coroutines/primitives/async_generator.hpp"
+#include "coroutines/primitives/create_task.hpp"
+#include "coroutines/primitives/future.hpp"
+#include "coroutines/primitives/run.hpp"
+#include "coroutines/primitives/task_group.hpp"
 #include "tests/coroutines/some_tasks.hpp"
 
 using namespace triptych::coroutines;

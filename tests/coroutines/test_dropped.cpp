@@ -7,16 +7,16 @@
 #include <vector>
 
 #include "catch.hpp"
-#include "coroutines/barrier.hpp"
-#include "coroutines/condition.hpp"
-#include "coroutines/create_task.hpp"
-#include "coroutines/event.hpp"
-#include "coroutines/mutex.hpp"
-#include "coroutines/queue.hpp"
-#include "coroutines/run.hpp"
-#include "coroutines/semaphore.hpp"
-#include "coroutines/task_group.hpp"
-#include "coroutines/wait.hpp"
+#include "coroutines/primitives/barrier.hpp"
+#include "coroutines/primitives/condition.hpp"
+#include "coroutines/primitives/create_task.hpp"
+#include "coroutines/primitives/event.hpp"
+#include "coroutines/primitives/mutex.hpp"
+#include "coroutines/primitives/queue.hpp"
+#include "coroutines/primitives/run.hpp"
+#include "coroutines/primitives/semaphore.hpp"
+#include "coroutines/primitives/task_group.hpp"
+#include "coroutines/primitives/wait.hpp"
 #include "tests/coroutines/some_tasks.hpp"
 
 using namespace triptych::coroutines;

@@ -8,10 +8,10 @@
 #include <vector>
 
 #include "catch.hpp"
-#include "coroutines/event_loop.hpp"
-#include "coroutines/gather.hpp"
-#include "coroutines/run.hpp"
-#include "coroutines/sleep.hpp"
+#include "coroutines/primitives/event_loop.hpp"
+#include "coroutines/primitives/gather.hpp"
+#include "coroutines/primitives/run.hpp"
+#include "coroutines/primitives/sleep.hpp"
 
 using namespace triptych::coroutines;
 using namespace std::chrono_literals;

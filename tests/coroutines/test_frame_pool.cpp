@@ -8,7 +8,7 @@
 
 #include "catch.hpp"
 #include "common/sanitizers.hpp"
-#include "coroutines/frame_pool.hpp"
+#include "coroutines/primitives/frame_pool.hpp"
 
 using namespace triptych::coroutines;
 

@@ -6,10 +6,10 @@
 #include <vector>
 
 #include "catch.hpp"
-#include "coroutines/create_task.hpp"
-#include "coroutines/future.hpp"
-#include "coroutines/gather.hpp"
-#include "coroutines/run.hpp"
+#include "coroutines/primitives/create_task.hpp"
+#include "coroutines/primitives/future.hpp"
+#include "coroutines/primitives/gather.hpp"
+#include "coroutines/primitives/run.hpp"
 #include "tests/coroutines/some_tasks.hpp"
 
 using namespace triptych::coroutines;

@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "catch.hpp"
-#include "coroutines/gather.hpp"
-#include "coroutines/run.hpp"
-#include "coroutines/sleep.hpp"
+#include "coroutines/primitives/gather.hpp"
+#include "coroutines/primitives/run.hpp"
+#include "coroutines/primitives/sleep.hpp"
 
 using namespace triptych::coroutines;
 using namespace std::chrono_literals;

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "catch.hpp"
-#include "coroutines/generator.hpp"
+#include "coroutines/primitives/generator.hpp"
 
 using namespace triptych::coroutines;
 

@@ -5,10 +5,10 @@
 #include <vector>
 
 #include "catch.hpp"
-#include "coroutines/async_with.hpp"
-#include "coroutines/create_task.hpp"
-#include "coroutines/run.hpp"
-#include "coroutines/task_group.hpp"
+#include "coroutines/primitives/async_with.hpp"
+#include "coroutines/primitives/create_task.hpp"
+#include "coroutines/primitives/run.hpp"
+#include "coroutines/primitives/task_group.hpp"
 #include "tests/coroutines/errors.hpp"
 #include "tests/coroutines/some_tasks.hpp"
 

@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "catch.hpp"
-#include "coroutines/create_task.hpp"
-#include "coroutines/event.hpp"
-#include "coroutines/run.hpp"
+#include "coroutines/primitives/create_task.hpp"
+#include "coroutines/primitives/event.hpp"
+#include "coroutines/primitives/run.hpp"
 #include "tests/coroutines/errors.hpp"
 #include "tests/coroutines/some_tasks.hpp"
 

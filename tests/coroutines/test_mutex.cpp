@@ -4,10 +4,10 @@
 #include <vector>
 
 #include "catch.hpp"
-#include "coroutines/gather.hpp"
-#include "coroutines/mutex.hpp"
-#include "coroutines/run.hpp"
-#include "coroutines/sleep.hpp"
+#include "coroutines/primitives/gather.hpp"
+#include "coroutines/primitives/mutex.hpp"
+#include "coroutines/primitives/run.hpp"
+#include "coroutines/primitives/sleep.hpp"
 
 using namespace triptych::coroutines;
 

@@ -8,10 +8,10 @@
 #include <vector>
 
 #include "catch.hpp"
-#include "coroutines/gather.hpp"
-#include "coroutines/offload.hpp"
-#include "coroutines/run.hpp"
-#include "coroutines/sleep.hpp"
+#include "coroutines/primitives/gather.hpp"
+#include "coroutines/primitives/offload.hpp"
+#include "coroutines/primitives/run.hpp"
+#include "coroutines/primitives/sleep.hpp"
 
 using namespace triptych;
 using namespace triptych::coroutines;

@@ -8,13 +8,13 @@
 #include <vector>
 
 #include "catch.hpp"
-#include "coroutines/create_task.hpp"
-#include "coroutines/gather.hpp"
-#include "coroutines/readiness.hpp"
-#include "coroutines/run.hpp"
-#include "coroutines/task_group.hpp"
-#include "coroutines/tracer.hpp"
-#include "coroutines/wait.hpp"
+#include "coroutines/primitives/create_task.hpp"
+#include "coroutines/primitives/gather.hpp"
+#include "coroutines/primitives/readiness.hpp"
+#include "coroutines/primitives/run.hpp"
+#include "coroutines/primitives/task_group.hpp"
+#include "coroutines/primitives/tracer.hpp"
+#include "coroutines/primitives/wait.hpp"
 #include "tests/coroutines/descriptors.hpp"
 #include "tests/coroutines/some_tasks.hpp"
 

@@ -6,11 +6,11 @@
 #include <stdexcept>
 
 #include "catch.hpp"
-#include "coroutines/create_task.hpp"
-#include "coroutines/run.hpp"
-#include "coroutines/saturated.hpp"
-#include "coroutines/sleep.hpp"
-#include "coroutines/wait.hpp"
+#include "coroutines/primitives/create_task.hpp"
+#include "coroutines/primitives/run.hpp"
+#include "coroutines/primitives/saturated.hpp"
+#include "coroutines/primitives/sleep.hpp"
+#include "coroutines/primitives/wait.hpp"
 #include "tests/coroutines/some_tasks.hpp"
 
 using namespace triptych::coroutines;

@@ -6,10 +6,10 @@
 #include <vector>
 
 #include "catch.hpp"
-#include "coroutines/gather.hpp"
-#include "coroutines/run.hpp"
-#include "coroutines/semaphore.hpp"
-#include "coroutines/sleep.hpp"
+#include "coroutines/primitives/gather.hpp"
+#include "coroutines/primitives/run.hpp"
+#include "coroutines/primitives/semaphore.hpp"
+#include "coroutines/primitives/sleep.hpp"
 
 using namespace triptych::coroutines;
 

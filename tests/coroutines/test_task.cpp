@@ -6,10 +6,10 @@
 #include <vector>
 
 #include "catch.hpp"
-#include "coroutines/gather.hpp"
-#include "coroutines/run.hpp"
-#include "coroutines/sleep.hpp"
-#include "coroutines/task.hpp"
+#include "coroutines/primitives/gather.hpp"
+#include "coroutines/primitives/run.hpp"
+#include "coroutines/primitives/sleep.hpp"
+#include "coroutines/primitives/task.hpp"
 
 using namespace triptych::coroutines;
 

@@ -5,7 +5,7 @@
 
 #include "catch.hpp"
 #include "common/random.hpp"
-#include "coroutines/timers.hpp"
+#include "coroutines/primitives/timers.hpp"
 
 using namespace triptych;
 using namespace triptych::coroutines;

@@ -4,9 +4,9 @@
 #include <vector>
 
 #include "catch.hpp"
-#include "coroutines/create_task.hpp"
-#include "coroutines/readiness.hpp"
-#include "coroutines/run.hpp"
+#include "coroutines/primitives/create_task.hpp"
+#include "coroutines/primitives/readiness.hpp"
+#include "coroutines/primitives/run.hpp"
 #include "tests/coroutines/descriptors.hpp"
 #include "tests/coroutines/some_tasks.hpp"
 

@@ -2,10 +2,10 @@
 #include <vector>
 
 #include "catch.hpp"
-#include "coroutines/create_task.hpp"
-#include "coroutines/run.hpp"
-#include "coroutines/sleep.hpp"
-#include "coroutines/watched_locks.hpp"
+#include "coroutines/primitives/create_task.hpp"
+#include "coroutines/primitives/run.hpp"
+#include "coroutines/primitives/sleep.hpp"
+#include "coroutines/primitives/watched_locks.hpp"
 
 using namespace triptych::coroutines;
 

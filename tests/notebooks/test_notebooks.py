@@ -15,7 +15,7 @@ matplotlib.use("Agg")
 
 import variants  # noqa: E402
 from matplotlib.figure import Figure  # noqa: E402
-from triptych_lesson import Picture, Said  # noqa: E402
+from triptych.lesson import Picture, Said  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 NOTEBOOKS = {path.stem: json.loads(path.read_text(encoding="utf-8"))

@@ -15,13 +15,13 @@ import matplotlib
 matplotlib.use("Agg")
 
 from nbconvert.filters.markdown_mistune import markdown2html_mistune  # noqa: E402
-from triptych_escape import for_markdown, for_terminal, markdown_of, text_of  # noqa: E402
-from triptych_lesson import Lesson, draw  # noqa: E402
-from triptych_map import Map  # noqa: E402
-from triptych_measure import run_program  # noqa: E402
-from triptych_page import page  # noqa: E402
-from triptych_results import ResultsError, load  # noqa: E402
-from triptych_words import about_absent, about_machine  # noqa: E402
+from triptych.escape import for_markdown, for_terminal, markdown_of, text_of  # noqa: E402
+from triptych.lesson import Lesson, draw  # noqa: E402
+from triptych.map import Map  # noqa: E402
+from triptych.measure import run_program  # noqa: E402
+from triptych.page import page  # noqa: E402
+from triptych.results import ResultsError, load  # noqa: E402
+from triptych.words import about_absent, about_machine  # noqa: E402
 
 OURS = {"p", "strong", "em", "ul", "li", "span", "table", "thead", "tbody", "tr", "th", "td"}
 

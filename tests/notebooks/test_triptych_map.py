@@ -5,9 +5,9 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from triptych_lesson import Picture, Said
-from triptych_map import Map
-from triptych_look import new_figure
+from triptych.lesson import Picture, Said
+from triptych.map import Map
+from triptych.look import new_figure
 
 
 def answer(median, predicted):

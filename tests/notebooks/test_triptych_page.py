@@ -7,8 +7,8 @@ from pathlib import Path
 
 import fake_results
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
-from triptych_page import NO_REPORT, best_of, page, read_report
-from triptych_results import load
+from triptych.page import NO_REPORT, best_of, page, read_report
+from triptych.results import load
 
 REPORT = """107 cells on 2 cores.
 

@@ -14,12 +14,12 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent.parent / "notebooks")]
 
 import fake_results  # noqa: E402
-import triptych_look as look  # noqa: E402
-import triptych_pictures as pictures  # noqa: E402
-import triptych_words as words  # noqa: E402
+import triptych.look as look  # noqa: E402
+import triptych.pictures as pictures  # noqa: E402
+import triptych.words as words  # noqa: E402
 from matplotlib import pyplot as plt  # noqa: E402
-from triptych_units import amount, number, one_of, seconds  # noqa: E402
-from triptych_results import ResultsError, largest_shared, load, summary, with_derived  # noqa: E402
+from triptych.units import amount, number, one_of, seconds  # noqa: E402
+from triptych.results import ResultsError, largest_shared, load, summary, with_derived  # noqa: E402
 
 
 class WithFile(unittest.TestCase):

@@ -3,7 +3,7 @@
 import random
 
 import fake_results
-from triptych_units import FIGURES, UNITS
+from triptych.units import FIGURES, UNITS
 
 
 def full():

@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "benches/catalog.hpp"
+#include "benches/catalog/catalog.hpp"
 #include "benches/peers/peers.hpp"
 #include "benches/peers/python.hpp"
 #include "catch.hpp"

@@ -13,7 +13,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "benches/catalog.hpp"
+#include "benches/catalog/catalog.hpp"
 #include "benches/peers/python.hpp"
 #include "benches/peers/versions.hpp"
 #include "catch.hpp"

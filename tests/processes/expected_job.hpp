@@ -9,7 +9,7 @@
 #include <stdexcept>
 #include <string>
 
-#include "processes/process_pool.hpp"
+#include "processes/primitives/process_pool.hpp"
 
 namespace triptych::processes {
 

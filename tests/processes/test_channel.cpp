@@ -8,9 +8,9 @@
 #include <vector>
 
 #include "catch.hpp"
-#include "processes/bytes.hpp"
-#include "processes/channel.hpp"
-#include "processes/process.hpp"
+#include "processes/primitives/bytes.hpp"
+#include "processes/primitives/channel.hpp"
+#include "processes/primitives/process.hpp"
 #include "tests/census.hpp"
 
 using namespace triptych;

@@ -8,10 +8,10 @@
 #include <vector>
 
 #include "catch.hpp"
-#include "processes/mutex.hpp"
-#include "processes/pipe.hpp"
-#include "processes/process.hpp"
-#include "processes/shared.hpp"
+#include "processes/primitives/mutex.hpp"
+#include "processes/primitives/pipe.hpp"
+#include "processes/primitives/process.hpp"
+#include "processes/primitives/shared.hpp"
 
 using namespace triptych;
 using namespace triptych::processes;

@@ -10,9 +10,9 @@
 #include <unistd.h>
 
 #include "catch.hpp"
-#include "processes/flush_output.hpp"
-#include "processes/process.hpp"
-#include "processes/process_pool.hpp"
+#include "processes/primitives/flush_output.hpp"
+#include "processes/primitives/process.hpp"
+#include "processes/primitives/process_pool.hpp"
 #include "tests/in_child.hpp"
 
 using namespace triptych;

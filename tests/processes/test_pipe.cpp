@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "catch.hpp"
-#include "processes/pipe.hpp"
-#include "processes/process.hpp"
+#include "processes/primitives/pipe.hpp"
+#include "processes/primitives/process.hpp"
 #include "tests/census.hpp"
 
 using namespace triptych;

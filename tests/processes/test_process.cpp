@@ -12,9 +12,9 @@
 #include <vector>
 
 #include "catch.hpp"
-#include "processes/pipe.hpp"
-#include "processes/process.hpp"
-#include "processes/shared.hpp"
+#include "processes/primitives/pipe.hpp"
+#include "processes/primitives/process.hpp"
+#include "processes/primitives/shared.hpp"
 #include "tests/census.hpp"
 #include "tests/in_child.hpp"
 

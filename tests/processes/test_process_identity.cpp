@@ -12,8 +12,8 @@
 
 #include "catch.hpp"
 #include "common/sanitizers.hpp"
-#include "processes/pipe.hpp"
-#include "processes/process.hpp"
+#include "processes/primitives/pipe.hpp"
+#include "processes/primitives/process.hpp"
 #include "tests/census.hpp"
 #include "tests/in_child.hpp"
 

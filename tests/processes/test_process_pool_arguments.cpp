@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "catch.hpp"
-#include "processes/process_pool.hpp"
-#include "processes/shared.hpp"
+#include "processes/primitives/process_pool.hpp"
+#include "processes/primitives/shared.hpp"
 
 using namespace triptych;
 using namespace triptych::processes;

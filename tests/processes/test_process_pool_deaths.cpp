@@ -11,9 +11,9 @@
 #include <vector>
 
 #include "catch.hpp"
-#include "processes/process_pool.hpp"
-#include "processes/shared.hpp"
-#include "processes/shared_array.hpp"
+#include "processes/primitives/process_pool.hpp"
+#include "processes/primitives/shared.hpp"
+#include "processes/primitives/shared_array.hpp"
 #include "tests/census.hpp"
 #include "tests/in_child.hpp"
 

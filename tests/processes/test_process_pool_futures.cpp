@@ -12,8 +12,8 @@
 #include <vector>
 
 #include "catch.hpp"
-#include "processes/process_pool.hpp"
-#include "processes/shared.hpp"
+#include "processes/primitives/process_pool.hpp"
+#include "processes/primitives/shared.hpp"
 #include "tests/census.hpp"
 
 using namespace triptych;

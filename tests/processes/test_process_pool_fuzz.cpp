@@ -22,8 +22,8 @@
 
 #include "catch.hpp"
 #include "common/random.hpp"
-#include "processes/process_pool.hpp"
-#include "processes/shared.hpp"
+#include "processes/primitives/process_pool.hpp"
+#include "processes/primitives/shared.hpp"
 #include "tests/census.hpp"
 #include "tests/fuzz.hpp"
 #include "tests/processes/expected_job.hpp"

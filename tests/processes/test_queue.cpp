@@ -13,11 +13,11 @@
 #include <vector>
 
 #include "catch.hpp"
-#include "processes/pipe.hpp"
-#include "processes/process.hpp"
-#include "processes/queue.hpp"
-#include "processes/shared.hpp"
-#include "processes/shared_array.hpp"
+#include "processes/primitives/pipe.hpp"
+#include "processes/primitives/process.hpp"
+#include "processes/primitives/queue.hpp"
+#include "processes/primitives/shared.hpp"
+#include "processes/primitives/shared_array.hpp"
 #include "tests/census.hpp"
 
 using namespace triptych;

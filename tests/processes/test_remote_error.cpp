@@ -5,7 +5,7 @@
 #include <system_error>
 
 #include "catch.hpp"
-#include "processes/process_pool.hpp"
+#include "processes/primitives/process_pool.hpp"
 
 using namespace triptych::processes;
 

@@ -7,10 +7,10 @@
 
 #include "catch.hpp"
 #include "common/cache_line.hpp"
-#include "processes/process.hpp"
-#include "processes/shared.hpp"
-#include "processes/shared_array.hpp"
-#include "processes/shared_lists.hpp"
+#include "processes/primitives/process.hpp"
+#include "processes/primitives/shared.hpp"
+#include "processes/primitives/shared_array.hpp"
+#include "processes/primitives/shared_lists.hpp"
 #include "tests/census.hpp"
 
 using namespace triptych;

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "catch.hpp"
-#include "processes/watched_locks.hpp"
+#include "processes/primitives/watched_locks.hpp"
 #include "tests/census.hpp"
 
 using namespace triptych;

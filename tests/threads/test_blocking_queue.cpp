@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "catch.hpp"
-#include "threads/blocking_queue.hpp"
+#include "threads/primitives/blocking_queue.hpp"
 
 using namespace triptych::threads;
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "catch.hpp"
-#include "threads/queue.hpp"
+#include "threads/primitives/queue.hpp"
 
 using namespace triptych::threads;
 

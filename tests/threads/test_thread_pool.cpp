@@ -13,7 +13,7 @@
 #include "catch.hpp"
 #include "tests/census.hpp"
 #include "tests/in_child.hpp"
-#include "threads/thread_pool.hpp"
+#include "threads/primitives/thread_pool.hpp"
 
 using namespace triptych;
 using namespace triptych::threads;

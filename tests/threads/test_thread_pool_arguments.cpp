@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "catch.hpp"
-#include "threads/thread_pool.hpp"
+#include "threads/primitives/thread_pool.hpp"
 
 using namespace triptych;
 using namespace triptych::threads;

@@ -8,7 +8,7 @@
 
 #include "catch.hpp"
 #include "tests/census.hpp"
-#include "threads/thread_pool.hpp"
+#include "threads/primitives/thread_pool.hpp"
 
 using namespace triptych;
 using namespace triptych::threads;

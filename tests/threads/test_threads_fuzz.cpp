@@ -19,8 +19,8 @@
 #include "common/random.hpp"
 #include "tests/census.hpp"
 #include "tests/fuzz.hpp"
-#include "threads/queue.hpp"
-#include "threads/thread_pool.hpp"
+#include "threads/primitives/queue.hpp"
+#include "threads/primitives/thread_pool.hpp"
 
 using namespace triptych;
 using namespace triptych::threads;

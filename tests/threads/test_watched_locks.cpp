@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "catch.hpp"
-#include "threads/watched_locks.hpp"
+#include "threads/primitives/watched_locks.hpp"
 
 using namespace triptych::threads;
 

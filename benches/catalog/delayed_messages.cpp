@@ -1,0 +1,145 @@
+#include "benches/catalog/python_trial.hpp"
+#include "benches/catalog/refusals.hpp"
+#include "benches/catalog/trial.hpp"
+#include "benches/catalog/workloads.hpp"
+#include "benches/implementations/coroutines.hpp"
+#include "benches/implementations/processes.hpp"
+#include "benches/implementations/threads.hpp"
+#include "benches/peers/peers.hpp"
+#include "benches/warm_memory.hpp"
+#include "common/workloads/sequential.hpp"
+#include "coroutines/primitives/limit.hpp"
+#include "processes/primitives/limit.hpp"
+#include "threads/primitives/limit.hpp"
+
+namespace triptych {
+namespace {
+
+using Solve = Arrivals (*)(std::span<const Message>);
+using Messages = std::vector<Message>;
+
+Trial deliver(Solve solve, Messages messages) {
+    const auto sent = std::make_shared<const Messages>(std::move(messages));
+    auto trial = make_trial(
+        std::span<const Message>{*sent}, solve,
+        [sent](const Arrivals& arrivals) { return check_arrivals(*sent, arrivals); },
+        [sent](const Arrivals& arrivals) { return arrival_figures(*sent, arrivals); });
+    trial.wait_seconds = longest_delay_seconds(*sent);
+    return trial;
+}
+
+auto with_random_delays(Solve solve) {
+    return [solve](std::int64_t size, std::uint64_t seed) {
+        return deliver(solve, make_messages(size, seed));
+    };
+}
+
+/// By a pool, which waits for no more than so many messages at a time.
+auto in_turns(Solve solve) {
+    return [solve](std::int64_t size, std::uint64_t seed) {
+        Messages messages = make_messages(size, seed);
+        std::chrono::microseconds all{0};  // of which a Delay holds half an hour
+        for (const Message& message : messages)
+            all += message.delay;
+        Trial trial = deliver(solve, std::move(messages));
+        trial.least_seconds = in_seconds(all) / delivery_workers;
+        return trial;
+    };
+}
+
+auto by_python(const char* program) {
+    return [program](std::int64_t size, std::uint64_t seed) {
+        const auto sent = std::make_shared<const Messages>(make_messages(size, seed));
+        Trial trial = python_trial(
+            program, {delays_of(*sent)}, peers::lengths(2, size), read_arrivals,
+            [sent](const Arrivals& arrivals) { return check_arrivals(*sent, arrivals); },
+            [sent](const Arrivals& arrivals) { return arrival_figures(*sent, arrivals); });
+        trial.wait_seconds = longest_delay_seconds(*sent);
+        return trial;
+    };
+}
+
+auto due_together(Solve solve) {
+    return [solve](std::int64_t size, std::uint64_t /*seed*/) {
+        constexpr std::size_t most_bytes_each = 1'200;  // what Asio takes for a message
+        if (size >= 100'000) warm_memory(static_cast<std::size_t>(size) * most_bytes_each);
+        return deliver(solve, make_messages_due_together(size, std::chrono::seconds{1}));
+    };
+}
+
+/// A delay is 55 ms on the average.
+constexpr double seconds_each = 0.055;
+
+}  // namespace
+
+Workload delayed_messages_answers() {
+    return {
+        .name = "delayed_messages",
+        .question = "Messages are sent together; each should arrive when its delay is over.",
+        .unit = "messages",
+        .sizes = {100, 1'000, 10'000},
+        .quick = {10, 1'000},
+        .largest = 10'000'000,
+        .weight = 2,
+        .answers = {{"sequential", "", "one after another", Role::baseline,
+                     with_random_delays(sequential::delayed_messages),
+                     one_after_another(seconds_each, 10)},
+                    {"threads", "", "a thread per message", Role::contender,
+                     with_random_delays(threads::delayed_messages),
+                     more_than(threads::most_alive, "threads")},
+                    {"threads", "pool", "250 threads for all messages", Role::contender,
+                     in_turns(threads::delayed_messages_pool), nothing},
+                    {"processes", "", "a process per message", Role::contender,
+                     with_random_delays(processes::delayed_messages),
+                     more_than(processes::most_alive, "processes")},
+                    {"processes", "pool", "250 processes for all messages", Role::contender,
+                     in_turns(processes::delayed_messages_pool), nothing},
+                    {"coroutines", "", "a coroutine per message", Role::contender,
+                     with_random_delays(coroutines::delayed_messages),
+                     more_than(coroutines::most_alive, "coroutines")},
+                    {"coroutines", "pool", "250 coroutines for all messages", Role::contender,
+                     in_turns(coroutines::delayed_messages_pool), nothing},
+                    {"asio", "", "an awaitable timer per message", Role::reference,
+                     with_random_delays(peers::asio_delayed_messages), unless(peers::why_no_asio)},
+                    {"asio", "callbacks", "a timer per message calls back", Role::reference,
+                     with_random_delays(peers::asio_delayed_messages_callbacks),
+                     unless(peers::why_no_asio)},
+                    {"python", "asyncio", "asyncio.sleep and gather", Role::reference,
+                     by_python("delayed_messages_asyncio"), python_takes(100)},
+                    {"python", "threading", "a threading.Thread per message", Role::reference,
+                     by_python("delayed_messages_threading"),
+                     python_takes(500, more_than(threads::most_alive, "threads"))}},
+    };
+}
+
+Workload messages_due_together_answers() {
+    return {
+        .name = "messages_due_together",
+        .question = "Messages are sent together; all should arrive after one second.",
+        .unit = "messages",
+        .sizes = {1'000, 10'000, 1'000'000},
+        .quick = {1'000},
+        .largest = 10'000'000,
+        .by_default = false,
+        .answers =
+            {{"threads", "", "a thread per message", Role::contender,
+              due_together(threads::delayed_messages), more_than(threads::most_alive, "threads")},
+             {"processes", "", "a process per message", Role::contender,
+              due_together(processes::delayed_messages),
+              more_than(processes::most_alive, "processes")},
+             {"coroutines", "", "a coroutine per message", Role::contender,
+              due_together(coroutines::delayed_messages),
+              more_than(coroutines::most_alive, "coroutines")},
+             {"asio", "", "an awaitable timer per message", Role::reference,
+              due_together(peers::asio_delayed_messages), unless(peers::why_no_asio)},
+             {"asio", "callbacks", "a timer per message calls back", Role::reference,
+              due_together(peers::asio_delayed_messages_callbacks), unless(peers::why_no_asio)},
+             {"bare", "thread", "a bare loop over std::thread", Role::reference,
+              due_together(peers::bare_thread_messages), more_than(threads::most_alive, "threads")},
+             {"bare", "fork", "a bare loop over fork", Role::reference,
+              due_together(peers::bare_fork_messages),
+              more_than(processes::most_alive, "processes")}},
+    };
+}
+
+}  // namespace triptych

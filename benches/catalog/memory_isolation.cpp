@@ -1,0 +1,58 @@
+#include "benches/catalog/refusals.hpp"
+#include "benches/catalog/trial.hpp"
+#include "benches/catalog/workloads.hpp"
+#include "benches/implementations/coroutines.hpp"
+#include "benches/implementations/processes.hpp"
+#include "benches/implementations/threads.hpp"
+#include "common/workloads/sequential.hpp"
+
+namespace triptych {
+namespace {
+
+template <typename Check>
+auto writing(Visibility (*solve)(std::int64_t), Check check) {
+    return [=](std::int64_t size, std::uint64_t /*seed*/) {
+        return make_trial(
+            size, solve, [=](const Visibility& visibility) { return check(size, visibility); },
+            visibility_figures);
+    };
+}
+
+auto seen(Visibility (*solve)(std::int64_t)) {
+    return writing(solve, check_all_seen);
+}
+
+auto unseen(Visibility (*solve)(std::int64_t)) {
+    return writing(solve, check_nothing_seen);
+}
+
+/// Each page may be there twice.
+std::optional<std::string> too_much(std::int64_t size) {
+    const auto pages_allowed = +[] { return memory_allows(2 * page_bytes); };
+    return more_than(pages_allowed, "pages")(size);
+}
+
+}  // namespace
+
+Workload memory_isolation_answers() {
+    return {
+        .name = "memory_isolation",
+        .question = "A worker writes a note into each of many pages: does its creator see it?",
+        .unit = "pages",
+        .sizes = {1'000, 10'000},
+        .quick = {1'000},
+        .largest = 10'000'000,
+        .answers = {{"sequential", "", "the writer itself looks", Role::baseline,
+                     seen(sequential::memory_isolation), too_much},
+                    {"threads", "", "the same memory", Role::contender,
+                     seen(threads::memory_isolation), too_much},
+                    {"processes", "shared", "memory that both have mapped", Role::contender,
+                     seen(processes::memory_isolation_shared), too_much},
+                    {"processes", "private", "a copy, made when it is written", Role::exhibit,
+                     unseen(processes::memory_isolation_private), too_much},
+                    {"coroutines", "", "the same memory", Role::contender,
+                     seen(coroutines::memory_isolation), too_much}},
+    };
+}
+
+}  // namespace triptych

@@ -1,0 +1,57 @@
+/// How a program in Python becomes a trial: it is started first, then timed, then checked.
+#pragma once
+
+#include <exception>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+#include "benches/catalog/catalog.hpp"
+#include "benches/peers/python.hpp"
+#include "common/workloads/delayed_messages.hpp"
+
+namespace triptych {
+
+/// Runs the program of that name on `input`. `read(lists)` makes of its output, lists of these
+/// lengths, what the answers in C++ return, for the same `check(output)` and `figures(output)`.
+template <typename Read, typename Check, typename Tell>
+Trial python_trial(const std::string& program, const peers::Lists& input, peers::Lengths lengths,
+                   Read read, Check check, Tell figures) {
+    using Output = std::invoke_result_t<Read&, peers::Lists>;
+    struct State {
+        State(const std::string& path, const peers::Lists& input, peers::Lengths output_lengths)
+            : python{path, input}, lengths{std::move(output_lengths)} {}
+
+        peers::Python python;
+        peers::Lengths lengths;
+        std::optional<Output> output = std::nullopt;
+    };
+    const auto state =
+        std::make_shared<State>(peers::python_program(program), input, std::move(lengths));
+    return {.solve = [=] { state->python.go(); },
+            .check = [=]() -> std::string {
+                try {
+                    state->output.emplace(read(state->python.output(state->lengths)));
+                } catch (const std::exception& error) {
+                    return error.what();
+                }
+                return check(*state->output);
+            },
+            .figures =
+                [=] {
+                    Figures all = figures(*state->output);
+                    all.insert(state->python.cost().begin(), state->python.cost().end());
+                    return all;
+                }};
+}
+
+/// The delays of these messages, in microseconds; their places are their numbers.
+std::vector<int> delays_of(std::span<const Message> messages);
+
+/// What arrived, from the list of numbers and that of microseconds since the start.
+Arrivals read_arrivals(const peers::Lists& output);
+
+}  // namespace triptych

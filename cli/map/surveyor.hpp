@@ -1,0 +1,63 @@
+/// Measures the map: prices first, then place after place, as long as there is time.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "cli/map/map_file.hpp"
+#include "common/harness/cell.hpp"
+#include "common/harness/progress.hpp"
+#include "common/harness/stop_signals.hpp"
+
+namespace triptych::cli {
+
+class Surveyor {
+public:
+    using Seconds = std::chrono::duration<double>;
+
+    /// Of the order of places, and at each of them of the order of runs.
+    static constexpr std::uint64_t seed = 1;
+
+    /// After `limit` nobody looks closer; the coarse grid is measured in any case, of which a quick
+    /// look has a part.
+    Surveyor(Seconds limit, bool quick);
+
+    /// Prices first, for they are in every prediction; then a coarse grid, and then closer looks.
+    void survey();
+
+    const Survey& result() const { return survey_; }
+
+    /// The number of the signal that ended it; 0 if none did.
+    int stopped_by() { return stopped_ ? signals_.received() : 0; }
+    bool any_failed() const { return any_failed_; }
+
+    /// What could not be priced: the prediction takes it for nothing.
+    const std::vector<std::string>& unpriced() const { return unpriced_; }
+
+private:
+    using Clock = std::chrono::steady_clock;
+
+    void show_progress(const std::string& name);
+    bool takes_long(Spot spot) const;
+    void measure_prices();
+    void measure(Spot spot);
+    void keep(Spot spot, const std::vector<harness::Result>& group);
+
+    Clock::time_point start_ = Clock::now();
+    Seconds limit_;
+    bool quick_;
+    harness::StopSignals signals_;
+    harness::ProgressLine progress_;
+    harness::ProgressText progress_text_{"places"};
+    std::size_t places_ = 0;  // to be measured, closer looks as they come
+    std::size_t places_done_ = 0;
+    Clock::time_point coarse_begun_ = start_;
+    Survey survey_;
+    std::vector<std::string> unpriced_;
+    bool stopped_ = false;
+    bool any_failed_ = false;
+};
+
+}  // namespace triptych::cli

@@ -1,0 +1,182 @@
+#include "cli/prices/price_list.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <fmt/format.h>
+#include <map>
+#include <sstream>
+#include <stdexcept>
+
+#include "cli/environment.hpp"
+#include "cli/terminal.hpp"
+#include "common/benchmark_name.hpp"
+#include "common/harness/canary.hpp"
+#include "common/harness/command.hpp"
+#include "common/harness/measure.hpp"
+#include "common/harness/summary.hpp"
+
+namespace triptych::cli {
+namespace {
+
+using harness::Result;
+
+Result unmeasured(std::string_view answer, std::int64_t size, Role role) {
+    Result result;
+    result.cell = {.workload = "prices",
+                   .unit = "",
+                   .size = size,
+                   .model = std::string{model_of(answer)},
+                   .variant = std::string{variant_of(answer)},
+                   .role = role};
+    return result;
+}
+
+/// Of what does several things in a turn, the times become those of one: so that every export says
+/// what the screen says.
+void divide_by_items(harness::Repetition& repetition) {
+    const auto rate = repetition.counters.find("items_per_second");
+    if (rate == repetition.counters.end()) return;
+    const double items = rate->second * repetition.wall_seconds;
+    repetition.wall_seconds /= items;
+    repetition.own_cpu_seconds /= items;
+}
+
+std::optional<harness::Statistics> price_in(const std::vector<Result>& results,
+                                            const std::string& cell) {
+    const auto result =
+        std::ranges::find(results, cell, [](const Result& one) { return one.cell.name(); });
+    if (result == results.end() || !result->measured()) return std::nullopt;
+    return harness::wall_statistics(*result);
+}
+
+std::string python_name(const Price& price) {
+    return fmt::format("prices/python.{}/1", price.in_python);
+}
+
+/// What prices.py has written: a name and its nanoseconds on a line.
+std::map<std::string, double> read_prices(const std::string& output) {
+    std::map<std::string, double> prices;
+    std::istringstream lines{output};
+    std::string name;
+    for (double nanoseconds = 0; lines >> name >> nanoseconds;)
+        prices[name] = nanoseconds;
+    return prices;
+}
+
+/// As env(1) tells it.
+bool is_not_there(const harness::Ending& ending) {
+    return WIFEXITED(ending.status) && WEXITSTATUS(ending.status) == 127;
+}
+
+/// Why there is nothing to read, in a line.
+std::string why_no_python(const harness::Ending& ending) {
+    if (is_not_there(ending)) return "python3 is not there; try: apt-get install python3";
+    if (ending.timed_out) return "prices.py took more than a minute";
+    if (ending.status == 0) return "prices.py left processes behind";
+    std::string_view said = ending.errors;  // of a traceback, the last line is the error
+    while (said.ends_with('\n'))
+        said.remove_suffix(1);
+    return fmt::format("prices.py: {}: {}", harness::describe_status(ending.status),
+                       said.substr(said.rfind('\n') + 1));
+}
+
+}  // namespace
+
+PriceList PriceList::measure(std::span<const Price> prices, const How& how, bool with_python) {
+    PriceList list;
+    for (const Price& price : prices)
+        list.results_.push_back(unmeasured(price.answer, price.size, Role::contender));
+    constexpr std::size_t python = 1;  // all its prices together take a turn
+    harness::CellProgress progress{takes_control_sequences(stderr), terminal_width(stderr),
+                                   "prices", prices.size() + (with_python ? python : 0),
+                                   static_cast<std::size_t>(how.repetitions) + 1};
+    harness::Measurement measurement{
+        {.bench = find_primitives(),
+         .repetitions = how.repetitions,
+         .stop_descriptor = how.stop_descriptor,
+         .bench_words = {"--benchmark_min_time=0.01"},
+         .before_run = [&](const Result& next) { progress.begin_run(next.cell.answer()); },
+         .canary = find_canary()}};
+    measurement.measure(list.results_, std::nullopt);
+    for (Result& result : list.results_)
+        std::ranges::for_each(result.repetitions, divide_by_items);
+    list.context_ = measurement.context();
+    list.stopped_ = measurement.stopped();
+    progress.finish(prices.size());
+    if (with_python && !list.stopped_) list.measure_python(prices, how, progress);
+    return list;
+}
+
+/// As ours: each repetition in a process of its own, and the first dropped.
+void PriceList::measure_python(std::span<const Price> prices, const How& how,
+                               harness::CellProgress& progress) {
+    std::vector<Result> python;
+    std::vector<std::string> command{"/usr/bin/env", "python3",
+                                     source_folder() + "/benches/peers/python/prices.py", "1"};
+    for (const Price& price : prices)
+        if (!price.in_python.empty()) {
+            python.push_back(
+                unmeasured(fmt::format("python.{}", price.in_python), 1, Role::reference));
+            command.emplace_back(price.in_python);
+        }
+    if (python.empty()) return;
+    for (int round = 0; round <= how.repetitions; ++round) {
+        progress.begin_run("python");
+        const harness::Ending ending = harness::run_command(
+            command, {.limit = harness::Seconds{60}, .stop_descriptor = how.stop_descriptor});
+        stopped_ = ending.stopped;
+        if (stopped_) break;
+        if (!ending.ended_well()) {
+            no_python_ = why_no_python(ending);
+            python_failed_ = !is_not_there(ending);
+            break;  // earlier rounds count
+        }
+        if (round == 0) continue;
+        const auto measured = read_prices(ending.output);
+        for (Result& result : python)
+            if (const auto found = measured.find(result.cell.variant); found != measured.end()) {
+                result.outcome = harness::Outcome::measured;
+                result.repetitions.push_back({.wall_seconds = found->second * 1e-9,
+                                              .own_cpu_seconds = 0,
+                                              .iterations = 1,
+                                              .counters = {}});
+            }
+    }
+    std::ranges::move(python, std::back_inserter(results_));
+}
+
+bool PriceList::cores_withheld() const {
+    const auto speedup = results_.empty() ? std::nullopt : results_.front().speedup;
+    return speedup.value_or(2) < harness::least_speedup;
+}
+
+std::optional<harness::Statistics> PriceList::seconds(const Price& price) const {
+    return price_in(results_, price.cell_name());
+}
+
+std::optional<harness::Statistics> PriceList::seconds_in_python(const Price& price) const {
+    if (price.in_python.empty()) return std::nullopt;
+    return price_in(results_, python_name(price));
+}
+
+std::optional<harness::Statistics> PriceList::times_as_much_in_python(const Price& price) const {
+    const auto wall = [&](const std::string& name) {
+        const auto found =
+            std::ranges::find(results_, name, [](const Result& one) { return one.cell.name(); });
+        return found == results_.end() ? std::vector<double>{} : harness::wall_seconds(*found);
+    };
+    const std::vector<double> ours = wall(price.cell_name());
+    const std::vector<double> theirs = wall(python_name(price));
+    if (ours.empty() || theirs.empty()) return std::nullopt;
+    return harness::ratio(theirs, ours);
+}
+
+const Price& price_of(std::string_view answer, std::int64_t size) {
+    const auto all = prices();
+    const auto found = std::ranges::find_if(
+        all, [&](const Price& price) { return price.answer == answer && price.size == size; });
+    if (found == all.end()) throw std::logic_error{fmt::format("no price {}/{}", answer, size)};
+    return *found;
+}
+
+}  // namespace triptych::cli

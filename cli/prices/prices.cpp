@@ -1,0 +1,231 @@
+#include "cli/prices/prices.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <fmt/format.h>
+#include <memory>
+#include <optional>
+#include <set>
+
+#include "cli/environment.hpp"
+#include "cli/numbers.hpp"
+#include "cli/printer.hpp"
+#include "cli/results/result_files.hpp"
+#include "cli/terminal.hpp"
+#include "cli/usage.hpp"
+#include "common/benchmark_name.hpp"
+#include "common/cores.hpp"
+#include "common/harness/measure.hpp"
+#include "common/harness/stop_signals.hpp"
+#include "common/harness/text.hpp"
+#include "common/harness/units.hpp"
+#include "common/harness/warnings.hpp"
+
+namespace triptych::cli {
+namespace {
+
+using harness::Statistics;
+
+struct PriceOptions {
+    std::vector<std::string> names;
+    std::optional<int> repetitions;
+    bool quick = false;
+    std::optional<std::string> json;
+};
+
+/// A bar of eighths of a character, on a logarithmic scale from `least` to `most`.
+std::string bar(double value, double least, double most, std::size_t width) {
+    static constexpr std::array eighths{"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
+    const double part = most > least ? std::log(value / least) / std::log(most / least) : 1;
+    const auto filled = static_cast<std::size_t>(
+        std::lround(8 * (1 + part * static_cast<double>(width - 1))));  // the least is seen, too
+    std::string text;
+    for (std::size_t i = 0; i < filled / 8; ++i)
+        text += "█";
+    text += eighths[filled % 8];
+    return text + std::string(width - harness::width_of(text), ' ');
+}
+
+std::string margin_text(const Statistics& price) {
+    if (price.count < 2) return "";
+    return price.margin() < 9.995 ? fmt::format("±{:.0f}%", 100 * price.margin()) : ">999%";
+}
+
+/// Like std::format would pad, but by what is seen.
+std::string right(const std::string& text, std::size_t width) {
+    return std::string(width - std::min(width, harness::width_of(text)), ' ') + text;
+}
+
+struct Measured {
+    const Price* price;
+    Statistics ours;
+    std::optional<Statistics> python;
+    std::optional<Statistics> ratio;  // Python's over ours
+    bool is_doubtful;                 // it takes two cores, which the machine was not giving
+};
+
+/// The cheapest first.
+std::vector<Measured> measured_of(const std::vector<Price>& prices, const PriceList& list) {
+    std::vector<Measured> measured;
+    for (const Price& price : prices)
+        if (const auto ours = list.seconds(price))
+            measured.push_back({&price, *ours, list.seconds_in_python(price),
+                                list.times_as_much_in_python(price),
+                                price.takes_two_cores && list.cores_withheld()});
+    std::ranges::sort(measured, {}, [](const Measured& one) { return one.ours.median; });
+    return measured;
+}
+
+constexpr std::size_t name_width = 30;
+constexpr std::size_t number_width = 8;
+constexpr std::size_t margin_width = 5;
+
+std::string price_and_margin(const std::optional<Statistics>& price) {
+    return fmt::format("{} {}",
+                       right(price ? harness::format_seconds(price->median) : "-", number_width),
+                       right(price ? margin_text(*price) : "", margin_width));
+}
+
+/// As in the tables: ~ before what cannot be told from 1, and ! instead of any.
+std::string ratio_text(const Measured& row) {
+    if (row.is_doubtful) return "!";
+    if (!row.ratio) return "-";
+    return (harness::differs(*row.ratio) ? "" : "~") + harness::format_ratio(row.ratio->median);
+}
+
+std::string line_of(const Measured& row, double least, double most, std::size_t bar_width) {
+    return fmt::format("{:<{}} {} {} {} {}\n", row.price->what, name_width,
+                       price_and_margin(row.ours), bar(row.ours.median, least, most, bar_width),
+                       price_and_margin(row.python), right(ratio_text(row), number_width - 1));
+}
+
+/// For the help: how single prices are called.
+std::string all_names() {
+    std::set<std::string_view> names;
+    for (const Price& price : prices())
+        names.insert(price.answer);
+    return fmt::format("{}", fmt::join(names, ", "));
+}
+
+/// Those that the words name: a model, or a single one. All if there are no words.
+std::vector<Price> chosen(const std::vector<std::string>& words) {
+    const auto all = prices();
+    if (words.empty()) return {all.begin(), all.end()};
+    std::set<std::string> names;
+    for (const Price& price : all) {
+        names.emplace(price.answer);
+        names.emplace(model_of(price.answer));
+    }
+    for (const std::string& word : words)
+        if (!names.contains(word))
+            throw UsageError{unknown("price", word, {names.begin(), names.end()})};
+    std::vector<Price> some;
+    std::ranges::copy_if(all, std::back_inserter(some), [&](const Price& price) {
+        return std::ranges::any_of(words, [&](const std::string& word) {
+            return price.answer == word || model_of(price.answer) == word;
+        });
+    });
+    return some;
+}
+
+/// What failed or could not be told, a line each; whether something failed.
+bool report_missing(const PriceList& list) {
+    bool failed = list.python_failed();
+    for (const harness::Result& result : list.results()) {
+        if (result.outcome == harness::Outcome::skipped)
+            print_message(fmt::format("{}: {}", result.cell.answer(), result.reason));
+        if (result.outcome != harness::Outcome::failed) continue;
+        print_message(fmt::format("{} failed: {}", result.cell.answer(), result.reason));
+        failed = true;
+    }
+    if (!list.no_python().empty())
+        print_message("prices of Python are missing: " + list.no_python());
+    return failed;
+}
+
+int measure_prices(const PriceOptions& options) {
+    const std::vector<Price> wanted = chosen(options.names);
+    ResultFiles files{options.json, {}, {}, {}};
+    const harness::Host host = harness::read_host();
+    harness::StopSignals signals;
+    const int repetitions = options.repetitions.value_or(
+        options.quick ? static_cast<int>(harness::fewest_values) : harness::enough_repetitions);
+    const PriceList list = PriceList::measure(
+        wanted, {.repetitions = repetitions, .stop_descriptor = signals.descriptor()}, true);
+    std::vector<harness::Warning> warnings = harness::warnings({}, host, repetitions);
+    if (list.cores_withheld())
+        warnings.insert(warnings.begin(),
+                        harness::cores_warning("the prices, some of which take two (!)"));
+    const auto print = [&] {
+        std::FILE* const stream = files.uses_stdout() ? stderr : stdout;
+        print_to(stream, price_text(wanted, list, terminal_width(stream)), "the prices");
+        Printer{stream, host.cores, repetitions}.warnings(warnings);
+    };
+    const auto write = [&] {
+        files.write(list.results(),
+                    {.context = list.context(),
+                     .repetitions = repetitions,
+                     .cores = cores_allowed(),
+                     .command = command_words(),
+                     .complete = !list.stopped(),
+                     .host = host,
+                     .warnings = warnings},
+                    "");
+    };
+    do_both(print, write);
+    const bool failed = report_missing(list);
+    if (list.stopped()) return stopped_by(signals.received(), "the prices");
+    return failed ? 1 : 0;
+}
+
+}  // namespace
+
+std::string price_text(const std::vector<Price>& prices, const PriceList& list, std::size_t width) {
+    const std::vector<Measured> rows = measured_of(prices, list);
+    if (rows.empty()) return "no price was measured\n";
+    constexpr std::size_t others = name_width + 3 * number_width + 2 * margin_width + 5;
+    const std::size_t bar_width = std::clamp<std::size_t>(width - std::min(width, others), 5, 60);
+    const double least = rows.front().ours.median;
+    const double most = rows.back().ours.median;
+    std::string text = fmt::format("{:<{}} {} {:>{}} {:<{}} {} {:>{}} {}\n", "price", name_width,
+                                   right("here", number_width), "", margin_width, "(log)",
+                                   bar_width, right("Python", number_width), "", margin_width,
+                                   right("ratio", number_width - 1));
+    for (const Measured& row : rows)
+        text += line_of(row, least, most, bar_width);
+    return text;
+}
+
+void add_prices(CLI::App& app, int& exit_code) {
+    CLI::App& command = *app.add_subcommand(
+        "prices", "what the primitives cost here, and in Python (half a minute)");
+    const auto options = std::make_shared<PriceOptions>();
+    command.add_option("PRICE", options->names,
+                       "only these: a model (threads), or one price (threads.mutex_free)");
+    CLI::Option* const repetitions = command
+                                         .add_option("--repetitions,-r", options->repetitions,
+                                                     fmt::format("timed runs of each (default: {})",
+                                                                 harness::enough_repetitions))
+                                         ->transform(plain_numbers())
+                                         ->check(CLI::Range(1, 1000));
+    command
+        .add_flag("--quick,-q", options->quick,
+                  fmt::format("{} repetitions", harness::fewest_values))
+        ->excludes(repetitions);
+    command.add_option("--json", options->json, "as triptych run has it; - is stdout");
+    command.footer(fmt::format(
+        "Each price is the median over processes of its own, with the farther end of its 95 %\n"
+        "interval; the bars are logarithmic, the ratio is Python's price over the one here: ~ if\n"
+        "the two cannot be told apart, ! if the machine was not giving the two cores it takes.\n"
+        "\"There and back\" is a whole round trip. Where two threads compete, it is what each of\n"
+        "them pays. A context switch is a sched_yield to a thread on the same core. What is\n"
+        "resident is so besides the program itself, which has 5 MiB, and Python 20.\n"
+        "Exit code: 0 all is well, 1 a price could not be measured, 2 wrong usage, 128+n ended\n"
+        "by signal n.\n\n{}",
+        fmt::join(harness::fill("Prices: " + all_names(), 80), "\n")));
+    command.callback([options, &exit_code] { exit_code = measure_prices(*options); });
+}
+
+}  // namespace triptych::cli

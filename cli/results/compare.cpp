@@ -1,0 +1,147 @@
+#include "cli/results/compare.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <cstdio>
+#include <fmt/format.h>
+#include <functional>
+#include <memory>
+#include <optional>
+
+#include "cli/results/saved.hpp"
+#include "cli/terminal.hpp"
+#include "cli/usage.hpp"
+#include "common/harness/difference.hpp"
+#include "common/harness/escape.hpp"
+#include "common/harness/measure.hpp"
+#include "common/harness/text.hpp"
+
+namespace triptych::cli {
+namespace {
+
+using harness::Difference;
+
+struct CompareOptions {
+    std::string before;
+    std::string after;
+    std::optional<std::string> fail_above;
+};
+
+/// "5%" is 0.05.
+double part_of(const std::string& percent) {
+    double value = 0;
+    const char* const end = percent.data() + percent.size();
+    const auto [stop, error] = std::from_chars(percent.data(), end, value);
+    if (error != std::errc{} || stop + 1 != end || *stop != '%' || !(value >= 0) ||
+        !std::isfinite(value))
+        throw UsageError{fmt::format("--fail-above \"{}\": say it in percent, as in 5%", percent)};
+    return value / 100;
+}
+
+void print(const std::string& text) {
+    print_to(stdout, text, "the comparison");
+}
+
+std::string filled(const std::string& text) {
+    return fmt::format("{}\n", fmt::join(harness::fill(text, terminal_width(stdout)), "\n"));
+}
+
+std::string summary_of(const std::vector<Difference>& differences) {
+    const auto better = std::ranges::count_if(differences, &Difference::is_better);
+    const auto worse = std::ranges::count_if(differences, &Difference::is_worse);
+    const auto few = std::ranges::count_if(differences, std::not_fn(&Difference::has_enough));
+    const auto count = std::ssize(differences);
+    std::string text = fmt::format(
+        "{} cell{}: B is better in {}, worse in {}, and in {} that cannot be told; all in all it "
+        "takes {:.2f} times as long (geometric mean). The intervals have {:.0f} % to either side "
+        "in them for what one run differs from the next in which nothing has changed.",
+        count, count == 1 ? "" : "s", better, worse, count - better - worse,
+        harness::overall_ratio(differences), 100 * harness::run_to_run(differences));
+    if (few > 0)
+        text += fmt::format(" {} cell{} too few repetitions to tell. Try: run --repetitions {}.",
+                            few, few == 1 ? " has" : "s have", harness::enough_repetitions);
+    return text;
+}
+
+/// That all cells together have surely become slower or faster, if they have; else nothing.
+std::string shift_text(const std::optional<harness::Statistics>& shift) {
+    if (!shift || !harness::differs(*shift)) return "";
+    return fmt::format(
+        "All in all B takes {:.2f} times as long, surely {:.2f} to {:.2f}: the median of {} cells, "
+        "which have changed together. Is it the program, or was the machine {} throughout? Run A "
+        "and B again, in turn, to know.",
+        shift->median, shift->low, shift->high, shift->count,
+        shift->median > 1 ? "slower" : "faster");
+}
+
+int compare_runs(const CompareOptions& options) {
+    std::optional<double> limit;
+    if (options.fail_above) limit = part_of(*options.fail_above);
+    const harness::ResultsFile before = find_results(options.before);
+    const harness::ResultsFile after = find_results(options.after);
+    const auto differences = harness::differences(before, after);
+    if (differences.empty())
+        throw UsageError{
+            fmt::format("nothing to compare: {} and {} have measured no cell both. "
+                        "Try: triptych run with the same workloads and sizes for each",
+                        options.before, options.after)};
+    std::string text = fmt::format("A: {}\nB: {}\n\n", harness::for_terminal(options.before),
+                                   harness::for_terminal(options.after));
+    text += harness::as_text(harness::difference_table(differences), terminal_width(stdout),
+                             wants_colour(stdout));
+    text += '\n' + filled(summary_of(differences));
+    const auto shift = harness::common_shift(differences);
+    if (const std::string all = shift_text(shift); !all.empty()) text += filled(all);
+    const auto failures = harness::new_failures(before, after);
+    for (const auto& lines : {harness::doubts(differences, before, after), failures,
+                              harness::other_differences(before, after)})
+        for (const std::string& line : lines)
+            text += filled(line);
+    print(text);
+    if (!limit) return 0;
+    int code = failures.empty() ? 0 : 1;
+    for (const Difference& difference : differences)
+        if (difference.is_worse_by(*limit)) {
+            print_message(fmt::format("{} takes {:.3g} times as long, surely {:.3g}: above {}",
+                                      difference.cell.name(), difference.ratio.median,
+                                      difference.ratio.low, *options.fail_above));
+            code = 1;
+        }
+    if (shift && shift->low > 1 + *limit) {
+        print_message(
+            fmt::format("all in all B takes {:.3g} times as long, surely {:.3g}: above {}",
+                        shift->median, shift->low, *options.fail_above));
+        code = 1;
+    }
+    return code;
+}
+
+}  // namespace
+
+void add_compare(CLI::App& app, int& exit_code) {
+    CLI::App& command = *app.add_subcommand("compare", "what has changed from one run to another");
+    const auto options = std::make_shared<CompareOptions>();
+    command.add_option("A", options->before, "a results file, or a name (see run --save)")
+        ->required();
+    command.add_option("B", options->after, "another one")->required();
+    command.add_option(
+        "--fail-above", options->fail_above,
+        "exit with 1 if a cell, or all in all, takes longer in B by more than that:\n"
+        "\"5%\"");
+    command.footer(
+        "A word that is a file is that file, even if something is saved under the same name.\n"
+        "The interval has both: how far repetitions lie apart, and how far one run lies from\n"
+        "the next in which nothing has changed. Of fewer than 5 repetitions nothing is told.\n"
+        "--fail-above looks at the lower end of it: a cell fails that is surely slower by more\n"
+        "than that, not one that may be. With 5%, all of the interval is above 1.05. A cell\n"
+        "that A has measured and that failed in B fails as well. So does the whole, if the\n"
+        "median of all cells' ratios is surely above: the lower end of its interval, which has\n"
+        "what one run differs from the next in it, too. That takes 5 cells or more.\n"
+        "Exit code: 0 all is well, 1 a cell or the whole is worse than --fail-above allows,\n"
+        "2 wrong usage, or a file that cannot be used.");
+    command.callback([options, &exit_code] { exit_code = compare_runs(*options); });
+}
+
+}  // namespace triptych::cli

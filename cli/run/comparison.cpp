@@ -1,0 +1,242 @@
+#include "cli/run/comparison.hpp"
+
+#include <algorithm>
+#include <exception>
+#include <fmt/format.h>
+#include <system_error>
+
+#include "benches/peers/versions.hpp"
+#include "cli/environment.hpp"
+#include "cli/printer.hpp"
+#include "cli/results/result_files.hpp"
+#include "cli/terminal.hpp"
+#include "common/cores.hpp"
+#include "common/harness/grouping.hpp"
+#include "common/harness/measure.hpp"
+#include "common/harness/progress.hpp"
+#include "common/harness/schedule.hpp"
+#include "common/harness/stop_signals.hpp"
+
+namespace triptych::cli {
+namespace {
+
+using harness::Outcome;
+using harness::Result;
+using harness::Seconds;
+using Clock = std::chrono::steady_clock;
+
+/// What a run may take if nobody asked for more: the default one is to end in 90 s, a quick
+/// one in 15, and a round that has begun goes on to its end. Peers get as much time again, and half
+/// of it more, for among them are slow ones.
+std::optional<Seconds> total_time(const RunOptions& options) {
+    if (options.repetitions) return std::nullopt;
+    const Seconds usual{options.request.quick ? 11 : 72};
+    return options.request.peers ? 2.5 * usual : usual;
+}
+
+/// Until the medians are known well enough, unless it is said how many repetitions there are to be.
+std::optional<double> margin(const RunOptions& options) {
+    if (options.repetitions) return std::nullopt;
+    return harness::narrow_margin;
+}
+
+double weight_of(std::span<const Result> results) {
+    const auto workload =
+        std::ranges::find(catalog(), results.front().cell.workload, &Workload::name);
+    return workload->weight;
+}
+
+/// How much of the time for all of these workloads is for the first.
+double part_of_first(std::span<const std::span<Result>> workloads) {
+    double all = 0;
+    for (const auto& results : workloads)
+        all += weight_of(results);
+    return weight_of(workloads.front()) / all;
+}
+
+bool has_peer(std::span<const Result> results) {
+    return std::ranges::any_of(
+        results, [](const Result& result) { return result.cell.role == Role::reference; });
+}
+
+bool is_begun(std::span<const Result> results) {
+    return std::ranges::any_of(
+        results, [](const Result& result) { return result.outcome != Outcome::pending; });
+}
+
+/// Whether one of these groups has.
+bool has_too_few(std::span<const Result> cells) {
+    return std::ranges::any_of(harness::groups_of(cells), [](std::span<const Result> group) {
+        return harness::has_too_few(group, harness::enough_repetitions);
+    });
+}
+
+class Comparison {
+public:
+    explicit Comparison(const RunOptions& options)
+        : results_{select(catalog(), options.request)},
+          repetitions_{options.repetitions.value_or(
+              options.request.quick ? harness::enough_repetitions : harness::most_repetitions)},
+          total_{total_time(options)},
+          files_{options.json, options.csv, options.markdown, options.save},
+          measurement_{
+              {.bench = find_bench(),
+               .seed = options.seed,
+               .repetitions = repetitions_,
+               .margin = margin(options),
+               .time_limit = Seconds{options.time_limit},
+               .stop_descriptor = signals_.descriptor(),
+               .bench_words = {"--loop=" + options.loop},
+               .before_run =
+                   [this](const Result& next) { progress_.begin_run(next.cell.name(), total_); },
+               .canary = find_canary()}},
+          printer_{files_.uses_stdout() ? stderr : stdout, cores_allowed(),
+                   harness::enough_repetitions},
+          seed_{options.seed},
+          peers_{options.request.peers} {}
+
+    /// Returns the exit code. What cannot be printed is still worth its files.
+    int run() {
+        std::exception_ptr unprinted;
+        try {
+            measure_all();
+        } catch (const std::system_error&) {
+            unprinted = std::current_exception();
+        }
+        progress_.clear();
+        files_.write(results_,
+                     {.context = measurement_.context(),
+                      .seed = seed_,
+                      .repetitions = repetitions_,
+                      .cores = cores_allowed(),
+                      .command = command_words(),
+                      .complete = !measurement_.stopped() && !unprinted,
+                      .host = host_,
+                      .versions = versions(),
+                      .warnings = warnings(),
+                      .report = printer_.markdown()},
+                     printer_.markdown());
+        if (unprinted) std::rethrow_exception(unprinted);
+        const int failures = report_failures();
+        if (!measurement_.stopped()) return failures;
+        return stopped_by(signals_.received(), "the results");
+    }
+
+private:
+    void measure_all() {
+        print_plan();
+        harness::Budget budget{total_};
+        const auto workloads = harness::workloads_of(std::span{results_});
+        for (std::size_t i = 0; i < workloads.size() && !measurement_.stopped(); ++i) {
+            const auto sizes = harness::sizes_of(workloads[i]);
+            budget.begin_workload(sizes.size(), part_of_first(std::span{workloads}.subspan(i)));
+            for (std::size_t j = 0; j < sizes.size() && !measurement_.stopped(); ++j)
+                measure_size(sizes[j], budget);
+            if (!is_begun(workloads[i])) continue;
+            printer_.verdict(workloads[i]);
+            if (peers_ && !has_peer(workloads[i]))
+                printer_.text(
+                    fmt::format("No peer answers {}.", workloads[i].front().cell.workload));
+        }
+        spend_what_is_left();
+        printer_.overview(results_);
+        printer_.warnings(warnings());
+    }
+
+    void print_plan() {
+        printer_.text(
+            fmt::format("{} cells on {} core{}, seed {}; {}{} repetition{} after a "
+                        "warm-up, competing cells in turn.",
+                        results_.size(), cores_allowed(), cores_allowed() == 1 ? "" : "s", seed_,
+                        total_ ? "up to " : "", repetitions_, repetitions_ == 1 ? "" : "s"));
+    }
+
+    /// All that has begun of a workload.
+    void print_workload(std::span<Result> workload) {
+        for (const std::span<Result> group : harness::groups_of(workload))
+            if (is_begun(group)) printer_.group(group);
+        if (is_begun(workload)) printer_.verdict(workload);
+    }
+
+    /// What the last workloads did not use goes to those that had too little, and they are shown
+    /// again; in Markdown, in their old place.
+    void spend_what_is_left() {
+        std::vector<std::span<Result>> taken_up;
+        const auto workloads = harness::workloads_of(std::span{results_});
+        for (const std::span<Result> workload : workloads) {
+            bool has_more = false;
+            for (const std::span<Result> cells : harness::sizes_of(workload))
+                if (total_ && !measurement_.stopped() && has_too_few(cells))
+                    has_more |= measurement_.measure_on(cells, harness::enough_repetitions,
+                                                        *total_ - (Clock::now() - start_));
+            if (has_more) taken_up.push_back(workload);
+        }
+        progress_.clear();
+        if (taken_up.empty()) return;
+        printer_.note("There was time left, in which these got more repetitions:");
+        for (const std::span<Result> workload : taken_up)
+            print_workload(workload);
+        printer_.be_quiet(true);
+        print_plan();
+        for (const std::span<Result> workload : workloads)
+            print_workload(workload);
+        printer_.be_quiet(false);
+    }
+
+    std::vector<harness::Warning> warnings() const {
+        return harness::warnings(results_, host_, harness::enough_repetitions);
+    }
+
+    /// Of what was measured beside ours, if anything was.
+    std::vector<peers::Version> versions() const {
+        return has_peer(results_) ? peers::versions() : std::vector<peers::Version>{};
+    }
+
+    void measure_size(std::span<Result> cells, harness::Budget& budget) {
+        const Clock::time_point began = Clock::now();
+        measurement_.measure(cells, budget.share());
+        budget.spend(Clock::now() - began);
+        progress_.clear();
+        progress_.finish(place_of(cells.front()) + cells.size());
+        for (const std::span<Result> group : harness::groups_of(cells))
+            if (is_begun(group)) printer_.group(group);
+    }
+
+    std::size_t place_of(const Result& result) const {
+        return static_cast<std::size_t>(&result - results_.data());
+    }
+
+    /// For whoever reads nothing but stderr. Returns the exit code.
+    int report_failures() const {
+        int code = 0;
+        for (const Result& result : results_) {
+            if (result.outcome != Outcome::failed) continue;
+            print_message(fmt::format("{} failed: {}", result.cell.name(), result.reason));
+            code = 1;
+        }
+        return code;
+    }
+
+    Clock::time_point start_ = Clock::now();
+    harness::Host host_ = harness::read_host();  // its load is that of before
+    harness::StopSignals signals_;
+    std::vector<Result> results_;
+    int repetitions_;
+    std::optional<Seconds> total_;
+    ResultFiles files_;
+    harness::Measurement measurement_;
+    Printer printer_;
+    harness::CellProgress progress_{takes_control_sequences(stderr), terminal_width(stderr),
+                                    "cells", results_.size(),
+                                    static_cast<std::size_t>(repetitions_) + 1};
+    std::uint64_t seed_;
+    bool peers_;  // were asked for
+};
+
+}  // namespace
+
+int compare(const RunOptions& options) {
+    return Comparison{options}.run();
+}
+
+}  // namespace triptych::cli

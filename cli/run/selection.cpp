@@ -1,0 +1,147 @@
+#include "cli/run/selection.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <fmt/format.h>
+#include <set>
+
+#include "cli/usage.hpp"
+#include "common/harness/units.hpp"
+
+namespace triptych::cli {
+namespace {
+
+using Names = std::vector<std::string>;
+
+bool contains(const Names& names, std::string_view name) {
+    return std::ranges::find(names, name) != names.end();
+}
+
+/// A model's name among them may have been meant for --model.
+void require_workloads(const Names& words, const Names& workloads, const Names& models) {
+    for (const std::string& word : words) {
+        if (contains(workloads, word)) continue;
+        if (const std::string model = nearest(word, models);
+            nearest(word, workloads).empty() && !model.empty())
+            throw UsageError{
+                fmt::format("unknown workload \"{}\": did you mean --model {}?", word, model)};
+        throw UsageError{unknown("workload", word, workloads)};
+    }
+}
+
+Names workload_names(std::span<const Workload> workloads) {
+    Names names;
+    for (const Workload& workload : workloads)
+        names.emplace_back(workload.name);
+    return names;
+}
+
+/// Models first, then single answers: what is listed when nothing comes near stays readable.
+Names model_names(std::span<const Workload> workloads) {
+    std::set<std::string> models;
+    std::set<std::string> answers;
+    for (const Workload& workload : workloads)
+        for (const Answer& answer : workload.answers) {
+            models.emplace(answer.model);
+            answers.emplace(answer.name());
+        }
+    Names names{models.begin(), models.end()};
+    std::ranges::copy_if(answers, std::back_inserter(names),
+                         [&](const std::string& name) { return !models.contains(name); });
+    return names;
+}
+
+/// Each model is to have an answer to one of the `chosen` workloads: no other name is suggested.
+void require_answered(const Names& models, const std::vector<Workload>& chosen,
+                      const Names& known) {
+    const Names names = model_names(chosen);
+    for (const std::string& model : models) {
+        if (contains(names, model)) continue;
+        if (!contains(known, model)) throw UsageError{unknown("model", model, names)};
+        throw UsageError{fmt::format(
+            "nothing to measure: {} no answer by {}; there are {}",
+            chosen.size() == 1 ? fmt::format("{} has", chosen[0].name) : "these workloads have",
+            model, fmt::join(names, ", "))};
+    }
+}
+
+std::int64_t parse_size(const std::string& word, const Workload& workload) {
+    std::int64_t size = 0;
+    const char* const end = word.data() + word.size();
+    const auto [stop, error] = std::from_chars(word.data(), end, size);
+    const bool is_number =
+        stop == end && (error == std::errc{} || error == std::errc::result_out_of_range);
+    const std::string range = fmt::format("{} takes 1 to {} {}", workload.name,
+                                          harness::format_count(workload.largest), workload.unit);
+    if (!is_number || word.empty())
+        throw UsageError{fmt::format("--size {}: not a whole number; {}", word, range)};
+    if (error != std::errc{} || size < 1 || size > workload.largest)
+        throw UsageError{fmt::format("--size {}: {}", word, range)};
+    return size;
+}
+
+std::set<std::int64_t> sizes_for(const Workload& workload, const Request& request) {
+    std::set<std::int64_t> sizes;
+    for (const std::string& word : request.sizes)
+        sizes.insert(parse_size(word, workload));
+    if (!sizes.empty()) return sizes;
+    const std::vector<std::int64_t>& usual = request.quick ? workload.quick : workload.sizes;
+    return {usual.begin(), usual.end()};
+}
+
+bool is_wanted(const Answer& answer, const Request& request) {
+    const Names& models = request.models;
+    if (contains(models, answer.model) || contains(models, answer.name())) return true;
+    return answer.role == Role::reference ? request.peers : models.empty();
+}
+
+void add_cells(std::vector<harness::Result>& cells, const Workload& workload,
+               const Request& request) {
+    if (std::ranges::none_of(workload.answers,
+                             [&](const Answer& answer) { return is_wanted(answer, request); }))
+        return;
+    const auto sets = combinations(workload, request.parameters);
+    for (const std::int64_t size : sizes_for(workload, request))
+        for (const Parameters& set : sets)
+            for (const Answer& answer : workload.answers) {
+                if (answer.role != Role::baseline && !is_wanted(answer, request)) continue;
+                cells.push_back(unmeasured(workload, answer, size, set));
+            }
+}
+
+}  // namespace
+
+harness::Result unmeasured(const Workload& workload, const Answer& answer, std::int64_t size,
+                           const Parameters& set) {
+    harness::Result result;
+    result.cell = {.workload = std::string{workload.name},
+                   .unit = std::string{workload.unit},
+                   .size = size,
+                   .model = std::string{answer.model},
+                   .variant = std::string{answer.variant},
+                   .role = answer.role,
+                   .set = set_text(workload, set)};
+    return result;
+}
+
+std::vector<harness::Result> select(std::span<const Workload> workloads, const Request& request) {
+    require_workloads(request.workloads, workload_names(workloads), model_names(workloads));
+    std::vector<Workload> chosen;
+    std::ranges::copy_if(workloads, std::back_inserter(chosen), [&](const Workload& workload) {
+        return request.workloads.empty() ? workload.by_default
+                                         : contains(request.workloads, workload.name);
+    });
+    require_answered(request.models, chosen, model_names(workloads));
+    std::vector<harness::Result> cells;
+    for (const Workload& workload : chosen)
+        add_cells(cells, workload, request);
+    if (request.loop_is_set && std::ranges::none_of(cells, [](const harness::Result& one) {
+            return one.cell.model == "coroutines";
+        }))
+        throw UsageError{
+            "--loop has no effect without coroutines: leave it out, or add "
+            "--model coroutines"};
+    return cells;
+}
+
+}  // namespace triptych::cli

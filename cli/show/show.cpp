@@ -1,0 +1,116 @@
+#include "cli/show/show.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fmt/format.h>
+#include <fstream>
+#include <iterator>
+#include <memory>
+
+#include "benches/catalog/catalog.hpp"
+#include "cli/environment.hpp"
+#include "cli/show/page.hpp"
+#include "cli/terminal.hpp"
+#include "cli/usage.hpp"
+#include "common/harness/text.hpp"
+
+namespace triptych::cli {
+namespace {
+
+using Names = std::vector<std::string>;
+
+struct ShowOptions {
+    std::string workload;
+    Names models;
+    bool all = false;
+    bool json = false;
+};
+
+const char* variable(const char* name) {
+    return std::getenv(name);  // NOLINT(concurrency-mt-unsafe): nobody sets any
+}
+
+const Workload& find_workload(const std::string& name) {
+    Names names;
+    for (const Workload& workload : catalog()) {
+        if (workload.name == name) return workload;
+        names.emplace_back(workload.name);
+    }
+    throw UsageError{unknown("workload", name, names)};
+}
+
+/// The models that have an answer of their own, in the panels' order.
+Names panel_models(const Workload& workload) {
+    Names models;
+    for (const char* model : {"threads", "processes", "coroutines"})
+        if (std::ranges::find(workload.answers, model, &Answer::model) != workload.answers.end())
+            models.emplace_back(model);
+    return models;
+}
+
+/// Those of the panels that were asked for, in the order in which they were.
+Names wanted_models(const Workload& workload, const Names& asked) {
+    const Names models = panel_models(workload);
+    for (const std::string& model : asked)
+        if (std::ranges::find(models, model) == models.end())
+            throw UsageError{unknown("model", model, models)};
+    return asked.empty() ? models : asked;
+}
+
+/// Throws UsageError if the sources are not where they were, or have no such file.
+Panel read_panel(const std::string& model, const Workload& workload, bool all) {
+    const std::string folder = source_folder() + '/' + model;
+    if (!std::filesystem::is_directory(folder))
+        throw UsageError{fmt::format(
+            "no folder {}: set TRIPTYCH_SOURCE_DIR to where Triptych's sources are", folder)};
+    const std::string file = fmt::format("{}.cpp", workload.name);
+    std::ifstream source{folder + '/' + file};
+    if (!source)
+        throw UsageError{fmt::format("no file {}/{}: {} is answered by another workload's files",
+                                     model, file, workload.name)};
+    const std::string text{std::istreambuf_iterator<char>{source}, {}};
+    return {.model = model, .file = file, .steps = all ? steps(text) : essential(steps(text))};
+}
+
+/// Where nobody said how wide: three columns of 50, for a file or a pager.
+std::size_t page_width() {
+    const bool is_known = is_terminal(stdout) || variable("COLUMNS") != nullptr;
+    return is_known ? terminal_width(stdout) : 160;
+}
+
+int show(const ShowOptions& options) {
+    const Workload& workload = find_workload(options.workload);
+    std::vector<Panel> panels;
+    for (const std::string& model : wanted_models(workload, options.models))
+        panels.push_back(read_panel(model, workload, options.all));
+
+    std::string text;
+    if (options.json) {
+        text = page_as_json(panels, workload.question);
+    } else {
+        for (const std::string& line : harness::fill(workload.question, page_width()))
+            text += line + '\n';
+        text += '\n' + page(panels, page_width(), wants_colour(stdout));
+    }
+    print_to(stdout, text, "the sources");
+    return EXIT_SUCCESS;
+}
+
+}  // namespace
+
+void add_show(CLI::App& app, int& exit_code) {
+    CLI::App& command = *app.add_subcommand("show", "a workload's three files, side by side");
+    const auto options = std::make_shared<ShowOptions>();
+    command.add_option("WORKLOAD", options->workload, "whose (see triptych list)")->required();
+    command.add_option("--model,-m", options->models, "only this model's panel; can be repeated")
+        ->allow_extra_args(false);
+    command.add_flag("--all,-a", options->all, "includes and namespaces, too");
+    command.add_flag("--json", options->json, "for programs: the steps that start level");
+    command.footer("As wide as the terminal, or as COLUMNS says; one above the other below 100.");
+    command.callback([options, &exit_code] { exit_code = show(*options); });
+}
+
+}  // namespace triptych::cli

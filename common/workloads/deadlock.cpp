@@ -1,0 +1,52 @@
+#include "common/workloads/deadlock.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace triptych {
+namespace {
+
+constexpr auto who_waits_for_whom =
+    "worker 0 holds lock 0 and waits for lock 1; worker 1 holds lock 1 and waits for lock 0";
+
+std::string check_additions(std::int64_t rounds, std::int64_t additions) {
+    if (additions == 2 * rounds) return {};
+    return fmt::format("there were {} additions, and should be {}", additions, 2 * rounds);
+}
+
+}  // namespace
+
+std::string check_untied(std::int64_t rounds, const DeadlockReport& report) {
+    for (const Deadlock& deadlock : report.deadlocks)
+        if (deadlock.who != who_waits_for_whom)
+            return fmt::format(R"(the watchdog said "{}", and should say "{}")", deadlock.who,
+                               who_waits_for_whom);
+    if (static_cast<std::int64_t>(report.deadlocks.size()) != rounds)
+        return fmt::format("{} deadlocks were found, and there was one in each of {} rounds",
+                           report.deadlocks.size(), rounds);
+    return check_additions(rounds, report.additions);
+}
+
+std::string check_never_tied(std::int64_t rounds, const DeadlockReport& report) {
+    if (!report.deadlocks.empty())
+        return fmt::format(R"(there can be no deadlock, and the watchdog said "{}")",
+                           report.deadlocks.front().who);
+    return check_additions(rounds, report.additions);
+}
+
+std::string check_nobody_ended(std::int64_t ended) {
+    if (ended == 0) return {};
+    return fmt::format("{} of the workers got out of a deadlock by themselves", ended);
+}
+
+Figures deadlocks_found(const DeadlockReport& report) {
+    Figures figures{{"deadlocks", static_cast<double>(report.deadlocks.size())}};
+    if (report.deadlocks.empty()) return figures;
+    std::vector<Deadlock> found = report.deadlocks;
+    const auto middle = found.begin() + static_cast<std::ptrdiff_t>(found.size() / 2);
+    std::ranges::nth_element(found, middle, {}, &Deadlock::after);
+    figures["found_p50_us"] = 1e6 * middle->after.count();
+    return figures;
+}
+
+}  // namespace triptych

@@ -1,0 +1,75 @@
+#include "coroutines/primitives/chain.hpp"
+
+#include "coroutines/primitives/event_loop.hpp"
+
+namespace triptych::coroutines {
+
+void PromiseBase::suspend_chain(State state, const void* where) {
+    PromiseBase& first = chain();
+    if (first.state() == State::cancelled_on_the_way) {
+        first.set(State::active);
+        throw Cancelled{};
+    }
+    if (is_call()) first.set(State::calling, this);
+    set(state, where);
+}
+
+void PromiseBase::suspend_chain_ready() {
+    suspend_chain(State::active, parent_->chain);
+    EventLoop::current().post(*this);
+}
+
+void PromiseBase::suspend_shielded() noexcept {
+    PromiseBase& first = chain();
+    const bool is_cancelled = first.state() == State::cancelled_on_the_way;
+    if (is_call()) first.set(State::calling, this);
+    set(is_cancelled ? State::cancelled_on_the_way : State::active, parent_->chain);
+}
+
+void PromiseBase::resume_chain() {
+    const State why = leave();
+    if (why == State::cancelled) throw Cancelled{};
+    if (why == State::cancelled_on_the_way) chain().set(State::cancelled_on_the_way);
+}
+
+void PromiseBase::collect_joining(Line<PromiseBase>& joining) noexcept {
+    if (last().state() == State::joining) joining.push_back(last());
+}
+
+/// Those of the innermost first, as if each frame had destroyed its own.
+void PromiseBase::drop_children() noexcept {
+    const auto children_of = [](const PromiseBase& one) -> detail::Children& {
+        return *static_cast<detail::Children*>(one.wait_.pointer());
+    };
+    Line<PromiseBase> unseen;
+    Line<PromiseBase> seen;  // each before those whom it waits for
+    collect_joining(unseen);
+    while (!unseen.empty()) {
+        PromiseBase& one = unseen.pop_front();
+        seen.push_back(one);
+        children_of(one).collect_joining(unseen);
+    }
+    while (!seen.empty()) {
+        PromiseBase& one = seen.back();
+        one.unlink();
+        children_of(one).drop();
+    }
+}
+
+void PromiseBase::drop() noexcept {
+    drop_children();
+    PromiseBase* one = &last();
+    one->unlink();
+    if (one != this) set(State::active);
+    while (one != this)
+        one = one->parent_->drop_call();
+}
+
+PromiseBase::State PromiseBase::leave() noexcept {
+    const State why = state();
+    chain().set(State::active);
+    set(State::active, parent_->chain);
+    return why;
+}
+
+}  // namespace triptych::coroutines

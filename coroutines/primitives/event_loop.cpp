@@ -1,0 +1,276 @@
+#include "coroutines/primitives/event_loop.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+#include <system_error>
+#include <utility>
+
+#include "coroutines/primitives/sleep.hpp"
+
+namespace triptych::coroutines {
+
+/// For as long as it lives, the loop runs, and is the current one of its thread.
+class EventLoop::Running {
+public:
+    explicit Running(EventLoop& loop) : loop_{loop}, current_{detail::loop_of_this_thread} {
+        loop.require_idle();
+        loop.runs_ = true;
+        detail::loop_of_this_thread = &loop;
+    }
+    Running(const Running&) = delete;
+    Running& operator=(const Running&) = delete;
+    ~Running() {
+        loop_.runs_ = false;
+        detail::loop_of_this_thread =
+            is_alive(current_) ? current_ : detail::newest_loop_of_this_thread;
+    }
+
+private:
+    EventLoop& loop_;
+    EventLoop* const current_;
+};
+
+EventLoop::EventLoop(Backend backend)
+    : older_{detail::newest_loop_of_this_thread},
+      poller_{make_poller(backend)},
+      threadsafe_calls_{std::make_shared<ThreadsafeCalls>()} {
+    poller_->watch(threadsafe_calls_->bell(), {.read = true});
+    // Last: what is above may throw.
+    detail::loop_of_this_thread = detail::newest_loop_of_this_thread = this;
+}
+
+EventLoop::~EventLoop() {
+    // While its tasks are destroyed, it is the one that they know.
+    EventLoop* const current = std::exchange(detail::loop_of_this_thread, this);
+    tasks_.append(cancelled_);
+    while (!tasks_.empty())
+        tasks_.front().drop();
+    threadsafe_calls_->refuse();
+    while (!callbacks_.empty())
+        intrusive_ptr_release(&callbacks_.pop_front());
+    EventLoop** known_by = &detail::newest_loop_of_this_thread;
+    while (*known_by != this)
+        known_by = &(*known_by)->older_;
+    *known_by = older_;
+    detail::loop_of_this_thread = current == this ? detail::newest_loop_of_this_thread : current;
+}
+
+/// Whether it is one of the loops of this thread that have not been destroyed.
+bool EventLoop::is_alive(const EventLoop* loop) noexcept {
+    const EventLoop* one = detail::newest_loop_of_this_thread;
+    while (one != nullptr && one != loop)
+        one = one->older_;
+    return one == loop;
+}
+
+bool EventLoop::is_alive(const EventLoop* loop) noexcept {
+    const EventLoop* one = detail::loop_of_this_thread;
+    while (one != nullptr && one != loop)
+        one = one->outer_;
+    return one != nullptr;
+}
+
+void EventLoop::watch(int descriptor, Readiness readiness, PromiseBase& one) {
+    Watched& watched = watched_[descriptor];
+    (readiness.read ? watched.readers : watched.writers).push_back(one);
+    try {
+        poller_->watch(descriptor, watched.wanted());
+        watched.asked = watched.wanted();
+    } catch (...) {
+        one.give_up();
+        if (watched.wanted() == Readiness{}) watched_.erase(descriptor);
+        throw;
+    }
+}
+
+void EventLoop::unwatch(int descriptor) noexcept {
+    const auto watched = watched_.find(descriptor);
+    if (watched == watched_.end()) return;
+    const Readiness wanted = watched->second.wanted();
+    if (wanted == watched->second.asked) return;
+    watched->second.asked = wanted;
+    if (wanted == Readiness{}) watched_.erase(watched);
+    try {
+        poller_->watch(descriptor, wanted);
+    } catch (const std::system_error&) {  // it was closed, though others wait: against the rule
+    }
+}
+
+void EventLoop::require_idle() const {
+    if (runs_)
+        throw std::logic_error{
+            "this event loop is running already: a task that it runs must await, "
+            "and not run it again"};
+}
+
+void EventLoop::run() {
+    const Running running{*this};
+    while (!std::exchange(stopped_, false) && is_anybody_left())
+        turn();
+}
+
+void EventLoop::run_forever() {
+    const Running running{*this};
+    while (!std::exchange(stopped_, false))
+        turn();
+}
+
+std::exception_ptr EventLoop::run_until(const std::function<bool()>& is_over,
+                                        Clock::time_point due) {
+    const Running running{*this};
+    const bool was_stopped = stopped_;
+    keeps_errors_ = true;
+    run_until_due_ = due;
+    try {
+        while (!is_over() && is_anybody_left() && Clock::now() < due)
+            turn();
+    } catch (...) {  // from the kernel: there is no going on
+        if (!kept_error_) kept_error_ = std::current_exception();
+    }
+    stopped_ = was_stopped;
+    keeps_errors_ = false;
+    run_until_due_ = Clock::time_point::max();
+    return std::exchange(kept_error_, nullptr);
+}
+
+void EventLoop::close(Clock::duration longest) {
+    require_idle();
+    const auto due = time_after(longest);
+    std::exception_ptr first_error;
+    while (!tasks_.empty() && Clock::now() < due) {
+        while (!tasks_.empty()) {
+            detail::Spawned& task = tasks_.pop_front();
+            cancelled_.push_back(task);
+            task.cancel();
+        }
+        // They may create others, and wait for those: so these are cancelled afterwards.
+        auto error = run_until([this] { return cancelled_.empty(); }, due);
+        if (!first_error) first_error = std::move(error);
+    }
+    tasks_.append(cancelled_);
+    if (first_error) std::rethrow_exception(first_error);
+}
+
+bool EventLoop::is_anybody_left() {
+    return is_anybody_ready() || threadsafe_calls_->external_work() > 0 ||
+           threadsafe_calls_->any() || asleep_.next() || is_anybody_watching();
+}
+
+bool EventLoop::is_anybody_watching() const noexcept {
+    return std::ranges::any_of(
+        watched_, [](const auto& entry) { return entry.second.wanted() != Readiness{}; });
+}
+
+/// As asyncio explains itself: wait until something happens, see who is meant, and let them run.
+void EventLoop::turn() {
+    if (!is_anybody_ready() || !watched_.empty()) poll();
+    if (threadsafe_calls_->any()) take_calls();
+    wake_sleepers();
+    if (!callbacks_.empty()) make_calls();
+    run_ready();
+}
+
+void EventLoop::wake_sleepers() {
+    if (asleep_.empty()) return;
+    const auto now = Clock::now();
+    while (PromiseBase* const sleeper = asleep_.take_due(now))
+        sleeper->wake();
+}
+
+/// Wakes those whose descriptors are ready. Waits for that if nobody is ready to run.
+void EventLoop::poll() {
+    const Clock::time_point at_once{};
+    auto until = !is_anybody_ready() && !threadsafe_calls_->any() ? asleep_.next() : at_once;
+    if (run_until_due_ != Clock::time_point::max())
+        until = std::min(until.value_or(run_until_due_), run_until_due_);
+    const auto ready = poller_->wait(until);
+    if (tracer_ != nullptr) tracer_->selected(ready.size());
+    for (const auto [descriptor, readiness] : ready) {
+        if (descriptor == threadsafe_calls_->bell()) {
+            threadsafe_calls_->silence_bell();
+            poller_->watch(descriptor, {.read = true});
+            continue;
+        }
+        if (tracer_ != nullptr) tracer_->ready(descriptor, readiness);
+        const auto found = watched_.find(descriptor);
+        if (found == watched_.end()) continue;
+        Watched& watched = found->second;
+        while (readiness.read && !watched.readers.empty())
+            watched.readers.front().wake();
+        while (readiness.write && !watched.writers.empty())
+            watched.writers.front().wake();
+        watched.asked = watched.wanted();
+        if (watched.asked == Readiness{})
+            watched_.erase(found);
+        else
+            poller_->watch(descriptor, watched.asked);
+    }
+}
+
+void EventLoop::take_calls() {
+    for (auto& callback : threadsafe_calls_->take())
+        call_soon(std::move(callback));
+}
+
+/// Those that are asked for meanwhile are made in the next turn.
+void EventLoop::make_calls() {
+    Line<detail::Callback> turn;
+    turn.append(callbacks_);
+    try {
+        while (!turn.empty())
+            call_next(turn);
+    } catch (...) {  // the others are made when somebody runs the loop again
+        turn.append(callbacks_);
+        callbacks_.append(turn);
+        throw;
+    }
+}
+
+void EventLoop::call_next(Line<detail::Callback>& callbacks) {
+    const boost::intrusive_ptr<detail::Callback> next{&callbacks.pop_front(), false};
+    try {
+        next->call();
+    } catch (...) {
+        report(std::current_exception());
+    }
+}
+
+/// What a callback has thrown.
+void EventLoop::report(std::exception_ptr error) {
+    try {
+        if (!exception_handler_) std::rethrow_exception(std::move(error));
+        exception_handler_(std::move(error));
+    } catch (...) {
+        if (!keeps_errors_) throw;
+        if (!kept_error_) kept_error_ = std::current_exception();
+    }
+}
+
+/// Whoever becomes ready in this turn runs in the next one.
+void EventLoop::run_ready() {
+    Line<PromiseBase> first_turn;
+    Line<PromiseBase> turn;
+    first_turn.append(beginning_);
+    turn.append(ready_);
+    while (!first_turn.empty()) {
+        PromiseBase& one = first_turn.pop_front();
+        one.take_first_turn();
+        run_now(one);
+    }
+    while (!turn.empty())
+        run_now(turn.pop_front());
+}
+
+/// And whoever is called from there, or is returned to.
+void EventLoop::run_now(PromiseBase& one) {
+    resumed_ = &one;
+    trace_runs(one);
+    one.coroutine().resume();
+    while (!next_.empty()) {
+        const auto next = next_.back();
+        next_.pop_back();
+        next.resume();
+    }
+}
+
+}  // namespace triptych::coroutines

@@ -1,0 +1,46 @@
+/// The errors of several tasks as one exception: the twin of Python's ExceptionGroup.
+#pragma once
+
+#include <exception>
+#include <fmt/format.h>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "coroutines/primitives/cancellation.hpp"
+
+namespace triptych::coroutines {
+
+/// What the tasks of a group threw, in the order in which they did.
+class ExceptionGroup : public std::runtime_error {
+public:
+    explicit ExceptionGroup(std::vector<std::exception_ptr> errors)
+        : std::runtime_error{describe(errors)}, errors_{std::move(errors)} {}
+
+    const std::vector<std::exception_ptr>& errors() const noexcept { return errors_; }
+
+private:
+    static std::string describe(const std::vector<std::exception_ptr>& errors) {
+        std::string text = errors.size() == 1 ? std::string{"a task failed"}
+                                              : fmt::format("{} tasks failed", errors.size());
+        const char* separator = ": ";
+        for (const auto& error : errors) {
+            try {
+                std::rethrow_exception(error);
+            } catch (const std::exception& thrown) {
+                text += separator + std::string{thrown.what()};
+            } catch (const Cancelled&) {
+                text += separator + std::string{"cancelled, though nobody had asked for it"};
+            } catch (...) {
+                text += separator + std::string{"no std::exception"};
+            }
+            separator = "; ";
+        }
+        return text;
+    }
+
+    std::vector<std::exception_ptr> errors_;
+};
+
+}  // namespace triptych::coroutines

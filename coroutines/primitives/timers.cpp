@@ -1,0 +1,106 @@
+#include "coroutines/primitives/timers.hpp"
+
+#include <algorithm>
+#include <bit>
+
+namespace triptych::coroutines {
+namespace {
+
+bool is_due_before(const PromiseBase& one, const PromiseBase& other) noexcept {
+    return one.due() < other.due();
+}
+
+}  // namespace
+
+Timers::Tick Timers::tick_of(Clock::time_point time) noexcept {
+    const auto since_start = std::chrono::nanoseconds{time.time_since_epoch()}.count();
+    return static_cast<Tick>(std::max<std::int64_t>(since_start, 0)) >> 10U;
+}
+
+void Timers::push(PromiseBase& sleeper) noexcept {
+    const Tick tick = tick_of(sleeper.due());
+    if (tick <= now_) return push_soonest(sleeper);
+    const auto level = static_cast<unsigned>(std::bit_width(now_ ^ tick) - 1) / bits;
+    const auto slot = (tick >> (bits * level)) % (1U << bits);
+    levels_[level].slots[slot].push_back(sleeper);
+    levels_[level].used |= std::uint64_t{1} << slot;
+    used_levels_ |= 1U << level;
+}
+
+/// Behind all that are due before it, or with it. Mostly that is at the end. If it is in between,
+/// or might be, that waits until it matters.
+void Timers::push_soonest(PromiseBase& sleeper) noexcept {
+    if (!unsorted_.empty())
+        unsorted_.push_back(sleeper);
+    else if (soonest_.empty() || !is_due_before(sleeper, soonest_.back()))
+        soonest_.push_back(sleeper);
+    else if (is_due_before(sleeper, soonest_.front()))
+        soonest_.push_front(sleeper);
+    else
+        unsorted_.push_back(sleeper);
+}
+
+void Timers::sort_soonest() noexcept {
+    if (unsorted_.empty()) return;
+    unsorted_.sort(is_due_before);
+    soonest_.merge(unsorted_, is_due_before);
+}
+
+/// The level of the slot whose time comes first; `digits` if all are empty.
+unsigned Timers::lowest_used() noexcept {
+    while (used_levels_ != 0) {
+        const auto level = static_cast<unsigned>(std::countr_zero(used_levels_));
+        const Level& lowest = levels_[level];
+        if (!lowest.slots[static_cast<std::size_t>(std::countr_zero(lowest.used))].empty())
+            return level;
+        forget_first_slot(level);  // all were called away
+    }
+    return digits;
+}
+
+void Timers::forget_first_slot(unsigned level) noexcept {
+    levels_[level].used &= levels_[level].used - 1;
+    if (levels_[level].used == 0) used_levels_ &= ~(1U << level);
+}
+
+/// The first tick of the first slot in use. Above its digit it has those of now, below it zeros.
+Timers::Tick Timers::first_tick(unsigned level) const noexcept {
+    const auto slot = static_cast<Tick>(std::countr_zero(levels_[level].used));
+    const unsigned shift = bits * level;
+    return ((now_ >> shift >> bits << bits) | slot) << shift;
+}
+
+/// Moves all whose slot's time has come by `tick`.
+void Timers::turn_to(Tick tick) noexcept {
+    for (unsigned level = lowest_used(); level < digits; level = lowest_used()) {
+        const Tick first = first_tick(level);
+        if (first > tick) break;
+        now_ = first;
+        Level& opened = levels_[level];
+        Line<PromiseBase> moved;
+        moved.append(opened.slots[static_cast<std::size_t>(std::countr_zero(opened.used))]);
+        forget_first_slot(level);
+        while (!moved.empty())
+            push(moved.pop_front());
+    }
+    now_ = std::max(now_, tick);
+}
+
+std::optional<Clock::time_point> Timers::next() noexcept {
+    sort_soonest();
+    if (!soonest_.empty()) return soonest_.front().due();
+    const unsigned level = lowest_used();
+    if (level == digits) return std::nullopt;
+    return Clock::time_point{std::chrono::nanoseconds{first_tick(level) << 10U}};
+}
+
+PromiseBase* Timers::take_due(Clock::time_point now) noexcept {
+    const auto is_due = [&] {
+        sort_soonest();
+        return !soonest_.empty() && soonest_.front().due() <= now;
+    };
+    if (!is_due()) turn_to(tick_of(now));
+    return is_due() ? &soonest_.pop_front() : nullptr;
+}
+
+}  // namespace triptych::coroutines

@@ -1,0 +1,225 @@
+"""The map of the tradeoff, from the file that `triptych map --json` writes: who wins where, where one
+model gives way to another, and how far the prediction is from what was measured."""
+
+import os
+from pathlib import Path
+
+from matplotlib.ticker import FuncFormatter, NullLocator
+
+from triptych.escape import for_markdown, read_json
+from triptych.file import rows_of
+from triptych.lesson import Picture, Said
+from triptych.look import fit_height, new_figure, put_legend, style
+from triptych.units import number
+
+HOW_TO_MEASURE = "Measure with: ./triptych map --json FILE"
+MODELS = ("threads", "processes", "coroutines")
+NEAR = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.2, 1.4, 1.6, 2, 2.5, 3)
+FAR = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
+CLOSE = 1.1  # a lead of less than this part is not worth a choice
+NOBODY = {"color": "#999999", "marker": "_", "linestyle": "none"}
+
+
+def default_path():
+    """$TRIPTYCH_MAP, else where `./triptych notebooks` leaves it."""
+    beside = Path(__file__).resolve().parent.parent / "build" / "notebooks" / "map.json"
+    return Path(os.environ.get("TRIPTYCH_MAP") or beside)
+
+
+def _is_number(value):
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _those_with(entries, *keys):
+    """Those of a list that are objects and have a number for each of these keys."""
+    return [one for one in entries if isinstance(one, dict)
+            and all(_is_number(one.get(key)) for key in keys)] if isinstance(entries, list) else []
+
+
+def _object(value):
+    return value if isinstance(value, dict) else {}
+
+
+def _place(raw):
+    """A place of the map, and nothing in it that cannot be drawn."""
+    answers = {name: answer for name, answer in _object(raw.get("answers")).items()
+               if isinstance(answer, dict) and _is_number(answer.get("median"))}
+    return {**raw, "answers": answers, "missing": _object(raw.get("missing")),
+            "winner": raw.get("winner") if raw.get("winner") in MODELS else "",
+            "lead": raw["lead"] if _is_number(raw.get("lead")) else 1}
+
+
+def _crossings(entries):
+    """Those that can be drawn."""
+    return [one for one in _those_with(entries, "tasks", "io_percent", "low", "high")
+            if one.get("from") in MODELS and one.get("to") in MODELS]
+
+
+def _draw_border(axes, crossings, label, **look):
+    """A line for each pair of models, through their crossings at all numbers of tasks."""
+    lines = {}
+    for crossing in crossings:
+        points = lines.setdefault((crossing["from"], crossing["to"]), [])
+        points.append((crossing["io_percent"], crossing["tasks"]))
+    for count, points in enumerate(lines.values()):
+        shares, tasks = zip(*sorted(points, key=lambda point: point[1]))
+        axes.plot(shares, tasks, linewidth=1.5, label=label if count == 0 else None, **look)
+
+
+def _place_in_words(crossing):
+    """In one number only if it was seen from nearby."""
+    if crossing["high"] - crossing["low"] > 10:
+        return f"between {crossing['low']} and {crossing['high']} % waiting"
+    return (f"at about {crossing['io_percent']:.0f} % waiting (seen at {crossing['low']} and "
+            f"{crossing['high']} %)")
+
+
+class Map:
+    """What one file holds; if there is none, or none that can be read, why: `absent`."""
+
+    def __init__(self, path=None):
+        self.path = Path(path or default_path())
+        self.absent = ""
+        document = {}
+        try:
+            document, _ = read_json(self.path)
+            self.places = [_place(raw) for raw in
+                           _those_with(document["map"]["places"], "tasks", "io_percent")]
+            if not self.places:
+                raise ValueError
+        except OSError as error:
+            self.absent = f"{for_markdown(self.path.name)}: {error.strerror}. {HOW_TO_MEASURE}"
+        except (ValueError, KeyError, TypeError):
+            self.absent = f"{for_markdown(self.path.name)}: no map, or cut short. {HOW_TO_MEASURE}"
+        if self.absent:
+            document, self.places = {}, []
+        self.map = document.get("map", {})
+        self.crossings = _crossings(self.map.get("crossings"))
+        self.predicted = _crossings(self.map.get("predicted_crossings"))
+        self.ours = _object(_object(document.get("context")).get("triptych"))
+
+    def machine(self):
+        """Where it was measured, and what of it is missing."""
+        if self.absent:
+            return Said(f"**There is no map here.** {self.absent}")
+        host = _object(self.ours.get("host"))
+        facts = [("processor", host.get("cpu")), ("cores", self.map.get("cores")),
+                 ("system", host.get("kernel")), ("compiler", self.ours.get("compiler")),
+                 ("measured", self.ours.get("time")), ("places measured", len(self.places))]
+        missing = [f"- {place['tasks']:,} tasks, {place['io_percent']} % waiting: no {answer}: {why}"
+                   for place in self.places for answer, why in place["missing"].items()]
+        if not self.ours.get("complete", True):
+            missing.append("- the survey was cut short: these are the places up to then")
+        warnings = self.ours.get("warnings")
+        warned = [f"**Warning:** {warning['text']}\n"
+                  for warning in (warnings if isinstance(warnings, list) else [])
+                  if isinstance(warning, dict) and warning.get("text")]
+        return Said("\n".join([rows_of(facts), "", *warned, *missing]))
+
+    def draw(self):
+        """The map, and below it how far the prediction is off."""
+        if not self.places:
+            return Said("*Nothing to draw.*")
+        figures = []
+        for draw in (self._draw_winners, self._draw_errors):
+            figure, axes = new_figure()
+            figures.append(figure)
+            draw(axes)
+        return Picture(figures,
+                       ["Map of who wins where. " + self._crossings_in_words(),
+                        "Plot of predicted over measured time. " + self._errors_in_words()],
+                       "The map: at each place the fastest model, as large as its lead; a dash "
+                       "where the first two cannot be told apart. The solid line is where one "
+                       "model gives way to another, its bars reach to the nearest places measured; "
+                       "the dotted line is where the prediction has it. The other picture: how many times as "
+                       "long as measured each time was predicted to be.")
+
+    def _draw_winners(self, axes):
+        for winner in (*MODELS, ""):
+            places = [place for place in self.places if place["winner"] == winner]
+            if not places:
+                continue
+            look = NOBODY if not winner else {**style(winner, ""), "linestyle": "none"}
+            look.pop("linewidth", None)
+            look.pop("markersize", None)
+            for count, place in enumerate(places):
+                size = 5 + 4 * min(3.0, place["lead"] - 1) if winner else 8
+                label = (winner or "cannot tell") if count == 0 else None
+                axes.plot(place["io_percent"], place["tasks"], markersize=size, label=label, **look)
+        for crossing in self.crossings:
+            axes.plot([crossing["low"], crossing["high"]], [crossing["tasks"]] * 2,
+                      color="black", linewidth=1, marker="|", markersize=9, zorder=0)
+        _draw_border(axes, self.crossings, "measured",
+                     color="black", linestyle="-", marker="d", markersize=5)
+        _draw_border(axes, self.predicted, "predicted",
+                     color="#444444", linestyle=":", marker=".")
+        axes.set_yscale("log")
+        axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}"))
+        axes.set_xlabel("waiting (% of each task)")
+        axes.set_ylabel("tasks")
+        axes.set_title("who wins where")
+        fit_height(axes, 3.9 + 0.21 * put_legend(axes))
+
+    def _draw_errors(self, axes):
+        for model in MODELS:
+            points = [(place["tasks"], answer["predicted"] / answer["median"])
+                      for place in self.places
+                      for name, answer in place["answers"].items()
+                      if name == model and _is_number(answer.get("predicted"))
+                      and answer["predicted"] > 0 and answer["median"] > 0]
+            if points:
+                look = {**style(model, ""), "linestyle": "none", "alpha": 0.7}
+                axes.plot(*zip(*points), label=model, **look)
+        axes.axhline(1, color="#999999", linewidth=4, alpha=0.6, zorder=0)
+        axes.set_xscale("log")
+        axes.set_yscale("log")
+        axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}"))
+        low, high = axes.get_ylim()
+        ticks = [tick for tick in (NEAR if high < 6 * low else FAR) if low <= tick <= high]
+        axes.set_yticks(ticks, [f"{number(tick)}x" for tick in ticks])
+        axes.yaxis.set_minor_locator(NullLocator())
+        axes.set_xlabel("tasks")
+        axes.set_ylabel("predicted over measured time")
+        axes.set_title("how good the prediction is")
+        axes.grid(True, axis="y", color="#dddddd")
+        fit_height(axes, 3.5 + 0.21 * put_legend(axes))
+
+    def _crossings_in_words(self):
+        said = [f"With {one['tasks']:,} task{'' if one['tasks'] == 1 else 's'} {one['from']} give "
+                f"way to {one['to']} {_place_in_words(one)}{self._predicted_in_words(one)}."
+                for one in self.crossings]
+        return " ".join(said) or "No model gives way to another where this was measured."
+
+    def _predicted_in_words(self, crossing):
+        for one in self.predicted:
+            if all(one[key] == crossing[key] for key in ("tasks", "from", "to")):
+                return f"; predicted: at {one['io_percent']:.0f} %"
+        return ""
+
+    def say(self):
+        """Who wins how often, where they change, and the error of the prediction."""
+        if not self.places:
+            return Said("*Nothing to say.*")
+        won = {model: sum(place["winner"] == model for place in self.places)
+               for model in MODELS}
+        undecided = len(self.places) - sum(won.values())
+        said = [f"Of {len(self.places)} places measured "
+                + ", ".join(f"{model} win {count}" for model, count in won.items())
+                + f"; in {undecided} it cannot be told.", self._crossings_in_words()]
+        close = sum(not place["winner"] or place["lead"] < CLOSE for place in self.places)
+        said.append(f"In {close} of the {len(self.places)} the first two cannot be told apart, or "
+                    f"the lead is less than {100 * (CLOSE - 1):.0f} %: there it is not worth to "
+                    "choose by speed.")
+        withheld = sum(place.get("cores_withheld") is True for place in self.places)
+        if withheld:
+            said.append(f"In {withheld} of these the machine was not giving its cores: whatever was "
+                        "measured there, nobody wins. Measure again when nothing else runs.")
+        said.append(self._errors_in_words())
+        return Said("\n\n".join(part for part in said if part))
+
+    def _errors_in_words(self):
+        error = self.map.get("prediction_error")
+        if not _is_number(error):
+            return ""
+        return ("Predicted is max(n c / cores, w + c) and n times what a task costs. It is "
+                f"off by {100 * error:.0f} % (the median over all times measured).")

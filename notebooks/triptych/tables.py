@@ -1,0 +1,51 @@
+"""Tables of Markdown as tables of HTML that can be read aloud: each cell knows what it is of."""
+
+import re
+
+from markupsafe import Markup, escape
+
+from triptych.escape import text_of
+
+LONGEST_FIGURE = 26  # characters: what is longer is a text, and may be broken
+
+
+def cells_of(line):
+    """The fields of a row, in Markdown still; a bar within one is escaped."""
+    fields = re.split(r"(?<!\\)\|", line.strip())[1:]
+    if fields and not fields[-1].strip():
+        fields.pop()
+    return [field.strip() for field in fields]
+
+
+def html_table(markdown, caption, headed=True):
+    """The rows of `markdown`. The first cell of each tells what the row is; the first row tells
+    what the columns are, if it is `headed`, else it is left out. Marked as HTML, for all in it is
+    escaped."""
+    lines = [line for line in markdown.splitlines() if line.strip().startswith("|")]
+    if len(lines) < 2:
+        return Markup()
+    head, rows = cells_of(lines[0]), [cells_of(line) for line in lines[2:]]
+    parts = [f"<table>\n<caption>{escape(caption)}</caption>"]
+    if headed:
+        names = "".join(f'<th scope="col">{_cell(name)}</th>' for name in head)
+        parts.append(f"<thead><tr>{names}</tr></thead>")
+    parts.append("<tbody>")
+    for first, *others in filter(None, rows):
+        parts.append(f'<tr><th scope="row">{_cell(first)}</th>'
+                     + "".join(map(_data, others)) + "</tr>")
+    return Markup("\n".join([*parts, "</tbody>\n</table>"]))
+
+
+def parted(markdown):
+    """The table that a text begins with, and the text below it."""
+    table, _, text = markdown.partition("\n\n")
+    return (table, text) if table.startswith("|") else ("", markdown)
+
+
+def _data(text):
+    is_note = max(len(text_of(line)) for line in text.split("<br>")) > LONGEST_FIGURE
+    return f"""<td{' class="note"' if is_note else ""}>{_cell(text)}</td>"""
+
+
+def _cell(text):
+    return Markup("<br>").join(escape(text_of(line)) for line in text.split("<br>"))

@@ -1,0 +1,169 @@
+#include "processes/primitives/process.hpp"
+
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <exception>
+#include <fmt/format.h>
+#include <new>
+#include <stdexcept>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "processes/primitives/error.hpp"
+#include "processes/primitives/flush_output.hpp"
+#include "processes/primitives/only_thread.hpp"
+
+namespace triptych::processes {
+namespace {
+
+constexpr auto by_pidfd = static_cast<idtype_t>(3);  // P_PIDFD, which older headers lack
+
+/// A child that the system refused something exits with this and the error, which no program uses:
+/// so its parent can say so.
+constexpr int refused_status = 200;
+
+bool is_refusal(int error) {
+    return error == EAGAIN || error == ENOMEM || error == EMFILE || error == ENFILE;
+}
+
+/// Runs the body, and returns the status to exit with.
+int status_of(const std::function<void()>& body) noexcept {
+    try {
+        body();
+        return EXIT_SUCCESS;
+    } catch (const std::system_error& error) {
+        std::fprintf(stderr, "process %d: %s\n", ::getpid(), error.what());
+        if (is_refusal(error.code().value())) return refused_status + error.code().value();
+    } catch (const std::bad_alloc& error) {
+        std::fprintf(stderr, "process %d: %s\n", ::getpid(), error.what());
+        return refused_status + ENOMEM;
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "process %d: %s\n", ::getpid(), error.what());
+    } catch (...) {
+        std::fprintf(stderr, "process %d: an unknown exception\n", ::getpid());
+    }
+    return EXIT_FAILURE;
+}
+
+/// Runs in the child and never returns to the parent's code. _exit skips the parent's atexit
+/// handlers, which are copies here.
+[[noreturn]] void run_child(const std::function<void()>& body, pid_t parent) noexcept {
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (::getppid() != parent) ::_exit(EXIT_FAILURE);  // it died before it could be asked for
+    const int status = status_of(body);
+    flush_output();
+    ::_exit(status);
+}
+
+std::string signal_name(int signal) {
+    const char* const name = ::sigabbrev_np(signal);  // null for a real-time signal
+    return name == nullptr ? fmt::format("signal {}", signal) : fmt::format("SIG{}", name);
+}
+
+std::string unseen(pid_t pid) {
+    return fmt::format("process {} ended unseen: this program ignores SIGCHLD, or waits for all",
+                       pid);
+}
+
+/// waitid() for one child. False if there is no such child.
+bool wait_for_child(pid_t pid, int pidfd, int options, siginfo_t& info) noexcept {
+    const bool has_pidfd = pidfd != -1;
+    while (::waitid(has_pidfd ? by_pidfd : P_PID, static_cast<id_t>(has_pidfd ? pidfd : pid), &info,
+                    options) == -1)
+        if (errno != EINTR) return false;
+    return true;
+}
+
+}  // namespace
+
+Process::Process(const std::function<void()>& body) {
+    require_only_thread();
+    flush_output();
+    const pid_t parent = ::getpid();
+    pid_ = ::fork();  // NOLINT(cppcoreguidelines-prefer-member-initializer): after getpid
+    if (pid_ == -1) throw_errno("fork");
+    if (pid_ == 0) run_child(body, parent);
+    open_pidfd();
+}
+
+/// If SIGCHLD is ignored, the child may have ended by now, and its pid be another's: whose child it
+/// is tells.
+void Process::open_pidfd() {
+    pidfd_ = Descriptor{static_cast<int>(::syscall(SYS_pidfd_open, pid_, 0))};
+    const bool has_vanished = !pidfd_.is_open() && errno == ESRCH;
+    siginfo_t child{};
+    if (!has_vanished && wait_for_child(pid_, pidfd_.get(), WEXITED | WNOHANG | WNOWAIT, child))
+        return;
+    ending_ = unseen(std::exchange(pid_, 0));
+    pidfd_.close();
+}
+
+Process& Process::operator=(Process&& other) noexcept {
+    const Process replaced{std::move(*this)};
+    pid_ = std::exchange(other.pid_, 0);
+    pidfd_ = std::move(other.pidfd_);
+    ending_ = std::exchange(other.ending_, moved_from);
+    refused_ = std::exchange(other.refused_, 0);
+    return *this;
+}
+
+Process::~Process() {
+    if (pid_ == 0) return;
+    if (std::uncaught_exceptions() > 0) kill();
+    siginfo_t child{};
+    wait_for_child(pid_, pidfd_.get(), WEXITED, child);
+}
+
+bool Process::has_ended() const noexcept {
+    siginfo_t child{};
+    if (pid_ == 0) return true;
+    return !wait_for_child(pid_, pidfd_.get(), WEXITED | WNOHANG | WNOWAIT, child) ||
+           child.si_pid != 0;
+}
+
+void Process::kill() const noexcept {
+    if (pidfd_.is_open())
+        ::syscall(SYS_pidfd_send_signal, pidfd_.get(), SIGKILL, nullptr, 0);
+    else if (pid_ != 0)
+        ::kill(pid_, SIGKILL);
+}
+
+void Process::disown() noexcept {
+    pid_ = 0;
+    pidfd_.close();
+}
+
+void Process::join() {
+    const std::string failure = wait();
+    if (refused_ != 0) throw_refused(refused_, failure.c_str());
+    if (!failure.empty()) throw std::runtime_error{failure};
+}
+
+std::string Process::wait() {
+    if (pid_ != 0) {
+        ending_ = wait_for_ending();
+        pid_ = 0;
+        pidfd_.close();
+    }
+    return ending_;
+}
+
+std::string Process::wait_for_ending() {
+    siginfo_t child{};
+    if (!wait_for_child(pid_, pidfd_.get(), WEXITED, child)) return unseen(pid_);
+    if (child.si_code != CLD_EXITED)
+        return fmt::format("process {} was killed by {}", pid_, signal_name(child.si_status));
+    if (is_refusal(child.si_status - refused_status)) {
+        refused_ = child.si_status - refused_status;
+        return fmt::format("process {} was refused something", pid_);
+    }
+    if (child.si_status != EXIT_SUCCESS)
+        return fmt::format("process {} exited with status {}", pid_, child.si_status);
+    return {};
+}
+
+}  // namespace triptych::processes

@@ -1,0 +1,51 @@
+/// Values that a process and its future children see as one.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <limits>
+#include <memory>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <type_traits>
+
+#include "processes/primitives/shared_memory.hpp"
+
+namespace triptych::processes {
+
+/// Owns as many T in shared memory as it is told. Children forked later see the same ones.
+template <typename T>
+class SharedArray {
+    static_assert(std::is_trivially_destructible_v<T>, "nobody would destroy them");
+
+public:
+    /// `size` values as T{} makes them. Throws std::system_error if the system refuses the memory,
+    /// and std::length_error if no machine could have it.
+    explicit SharedArray(std::size_t size)
+        : memory_{bytes_of(size)}, values_{static_cast<T*>(memory_.start()), size} {
+        // Fresh pages are zero already: writing to them would only cost.
+        if constexpr (!std::is_trivially_default_constructible_v<T>)
+            std::ranges::uninitialized_value_construct(values_);
+    }
+
+    /// A copy of `values`.
+    explicit SharedArray(std::span<const T> values) : SharedArray{values.size()} {
+        std::ranges::copy(values, values_.begin());
+    }
+
+    std::span<T> values() noexcept { return values_; }
+
+private:
+    static std::size_t bytes_of(std::size_t size) {
+        if (size > std::numeric_limits<std::ptrdiff_t>::max() / sizeof(T))
+            throw std::length_error{"a shared array of " + std::to_string(size) +
+                                    " values does not fit into any memory"};
+        return size * sizeof(T);
+    }
+
+    SharedMemory memory_;
+    std::span<T> values_;
+};
+
+}  // namespace triptych::processes
