@@ -4,9 +4,9 @@
 
 namespace triptych {
 
-// The bounds leave a tenth for what two equal answers may differ by.
+// The bounds leave a tenth for what two equal implementations may differ by.
 std::span<const Claim> claims() {
-    using enum Metric;
+    using enum MetricKind;
     using enum Bound;
     static constexpr std::array all{
         // Of Python, and here?

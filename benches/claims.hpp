@@ -4,7 +4,7 @@
 #include <span>
 #include <string_view>
 
-#include "benches/quantity.hpp"
+#include "benches/metric.hpp"
 
 namespace triptych {
 
@@ -13,8 +13,8 @@ enum class Bound { at_most, at_least };
 struct Claim {
     std::string_view text;      // as the articles say it
     std::string_view shown_by;  // the metric, in words
-    Quantity quantity;
-    Bound bound;    // if the claim is true, the quantity is ...
+    Metric metric;
+    Bound bound;    // if the claim is true, the metric is ...
     double value;   // ... at most, or at least, this
     int cores = 1;  // needed to test it
 };

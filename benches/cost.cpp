@@ -47,7 +47,7 @@ CostMeter::CostMeter() {
     own_cpu_ = own_cpu();  // last, for what comes before is not part of what is metered
 }
 
-Figures CostMeter::read() const {
+Metrics CostMeter::read() const {
     const double own_cpu_seconds = own_cpu() - own_cpu_;  // first, likewise
     rusage self{};
     rusage children{};

@@ -3,7 +3,7 @@
 
 #include <sys/resource.h>
 
-#include "common/figures.hpp"
+#include "common/metrics.hpp"
 
 namespace triptych {
 
@@ -14,7 +14,7 @@ public:
 
     /// cpu_seconds (user and system), voluntary_switches and involuntary_switches of the process
     /// and its children; peak_bytes, the most memory this process had resident meanwhile.
-    Figures read() const;
+    Metrics read() const;
 
 private:
     rusage self_{};

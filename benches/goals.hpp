@@ -4,17 +4,17 @@
 #include <span>
 #include <string_view>
 
-#include "benches/quantity.hpp"
+#include "benches/metric.hpp"
 
 namespace triptych {
 
 struct Goal {
     std::string_view what;  // in words
-    Quantity quantity;
+    Metric metric;
     double at_most;
 };
 
-/// All goals, those that share cells next to each other.
+/// All goals, those that share benchmarks next to each other.
 std::span<const Goal> goals();
 
 }  // namespace triptych

@@ -1,4 +1,4 @@
-/// The benchmark program: Google Benchmark over the whole catalog, or one cell of it.
+/// The benchmark program: Google Benchmark over the whole catalog, or one benchmark of it.
 #include <algorithm>
 #include <benchmark/benchmark.h>
 #include <cerrno>
@@ -30,7 +30,7 @@ using namespace triptych;
 constexpr int usage_error = 2;
 
 struct Options {
-    std::optional<Cell> cell;  // nothing: all of them
+    std::optional<Benchmark> benchmark;  // nothing: all of them
     std::uint64_t seed = 42;
     double time_limit = Refusal::no_time_limit;  // seconds
 };
@@ -41,11 +41,12 @@ void skip(benchmark::State& state, const std::string& reason) {
 }
 
 /// Solves it once, and times that part. Returns whether it may go on.
-bool solve(benchmark::State& state, const Cell& cell, const Options& options) {
+bool solve(benchmark::State& state, const Benchmark& benchmark, const Options& options) {
     state.PauseTiming();
     ::malloc_trim(0);  // or fork copies page tables of freed memory
-    const Trial trial = cell.answer->prepare(cell.size, options.seed, cell.set);
-    const double least = std::max(trial.wait_seconds, trial.least_seconds);
+    const PreparedRun prepared =
+        benchmark.implementation->prepare(benchmark.size, options.seed, benchmark.set);
+    const double least = std::max(prepared.wait_seconds, prepared.least_seconds);
     if (least > options.time_limit) {
         skip(state, fmt::format("would take {:.{}f} s or more, and the time limit is {} s", least,
                                 least < 10 ? 1 : 0, options.time_limit));
@@ -53,28 +54,29 @@ bool solve(benchmark::State& state, const Cell& cell, const Options& options) {
     }
     const CostMeter meter;
     state.ResumeTiming();
-    trial.solve();
+    prepared.solve();
     state.PauseTiming();
-    const Figures cost = meter.read();
-    if (const auto wrong = trial.check(); !wrong.empty()) {
+    const Metrics cost = meter.read();
+    if (const auto wrong = prepared.check(); !wrong.empty()) {
         state.SkipWithError(wrong.c_str());
         return false;
     }
-    state.counters["wait_seconds"] = trial.wait_seconds;
-    for (const auto& figures : {cost, trial.figures()})
-        for (const auto& [name, value] : figures)
+    state.counters["wait_seconds"] = prepared.wait_seconds;
+    for (const auto& metrics : {cost, prepared.metrics()})
+        for (const auto& [name, value] : metrics)
             state.counters[name] = value;
     state.ResumeTiming();
     return true;
 }
 
-/// What the system does not allow is no fault of the answer's.
-void measure(benchmark::State& state, const Cell& cell, const Options& options) {
+/// What the system does not allow is no fault of the implementation's.
+void measure(benchmark::State& state, const Benchmark& benchmark, const Options& options) {
     try {
-        if (const auto reason = cell.answer->refuses(cell.size, cell.set, options.time_limit))
+        if (const auto reason = benchmark.implementation->refuses(benchmark.size, benchmark.set,
+                                                                  options.time_limit))
             return skip(state, *reason);
         for ([[maybe_unused]] auto _ : state)
-            if (!solve(state, cell, options)) return;
+            if (!solve(state, benchmark, options)) return;
     } catch (const std::system_error& error) {
         if (!limit_behind(error.code().value()).empty()) return skip(state, explain(error));
         state.SkipWithError(explain(error).c_str());
@@ -86,10 +88,11 @@ void measure(benchmark::State& state, const Cell& cell, const Options& options) 
     }
 }
 
-void register_cell(const Cell& cell, const Options& options) {
-    const auto name = cell_name(*cell.workload, *cell.answer, cell.size, cell.set);
+void register_benchmark(const Benchmark& benchmark, const Options& options) {
+    const auto name = benchmark_name(*benchmark.workload, *benchmark.implementation, benchmark.size,
+                                     benchmark.set);
     benchmark::RegisterBenchmark(name.c_str(), [=](benchmark::State& state) {
-        measure(state, cell, options);
+        measure(state, benchmark, options);
     })->Unit(benchmark::kMillisecond);
 }
 
@@ -97,10 +100,10 @@ void register_cell(const Cell& cell, const Options& options) {
 void register_all(const Options& options) {
     for (const bool references : {false, true})
         for (const Workload& workload : catalog())
-            for (const Answer& answer : workload.answers)
+            for (const Implementation& implementation : workload.implementations)
                 for (const std::int64_t size : workload.sizes)
-                    if ((answer.role == Role::reference) == references)
-                        register_cell({&workload, &answer, size, {}}, options);
+                    if ((implementation.role == Role::peer) == references)
+                        register_benchmark({&workload, &implementation, size, {}}, options);
 }
 
 [[noreturn]] void reject(std::string_view what, std::string_view value) {
@@ -114,9 +117,10 @@ Options take_options(int& argc, char** argv) {
     int kept = 1;
     for (int i = 1; i < argc; ++i) {
         const std::string_view argument{argv[i]};
-        if (argument.starts_with("--cell=")) {
-            options.cell = find_cell(argument.substr(7));
-            if (!options.cell) reject("no such benchmark (see triptych list)", argument.substr(7));
+        if (argument.starts_with("--benchmark=")) {
+            options.benchmark = find_benchmark(argument.substr(7));
+            if (!options.benchmark)
+                reject("no such benchmark (see triptych list)", argument.substr(7));
         } else if (argument.starts_with("--seed=")) {
             const auto digits = argument.substr(7);
             const auto [end, error] = std::from_chars(digits.begin(), digits.end(), options.seed);
@@ -146,8 +150,8 @@ int main(int argc, char** argv) {
     const Options options = take_options(argc, argv);
     benchmark::Initialize(&argc, argv);
     if (benchmark::ReportUnrecognizedArguments(argc, argv)) return usage_error;
-    if (options.cell)
-        register_cell(*options.cell, options);
+    if (options.benchmark)
+        register_benchmark(*options.benchmark, options);
     else
         register_all(options);
     const std::size_t run = benchmark::RunSpecifiedBenchmarks();

@@ -6,8 +6,8 @@
 
 namespace triptych {
 
-std::string Price::cell_name() const {
-    return benchmark_name("prices", answer, size);
+std::string Price::benchmark_name() const {
+    return benchmark_name("prices", implementation, size);
 }
 
 std::span<const Price> prices() {

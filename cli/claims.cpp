@@ -10,7 +10,7 @@
 
 #include "cli/numbers.hpp"
 #include "cli/printer.hpp"
-#include "cli/run/measured_cells.hpp"
+#include "cli/run/measured_benchmarks.hpp"
 #include "cli/terminal.hpp"
 #include "common/cores.hpp"
 #include "common/harness/text.hpp"
@@ -44,11 +44,12 @@ bool suffice(double cores, const Claim& claim) {
 }
 
 /// The most cores that any of the claims that take several has kept busy; 1 if there is none.
-double cores_given(const MeasuredCells& cells) {
+double cores_given(const MeasuredBenchmarks& benchmarks) {
     double most = 1;
     for (const Claim& claim : claims())
         if (claim.cores > 1)
-            if (const auto busy = cells.look_at({Metric::cores, claim.quantity.cell, ""}))
+            if (const auto busy =
+                    benchmarks.look_at({MetricKind::cores, claim.metric.benchmark, ""}))
                 most = std::max(most, busy->median);
     return most;
 }
@@ -67,12 +68,12 @@ std::string evidence(const Claim& claim, const std::string& found) {
                        found);
 }
 
-void print_claims(const MeasuredCells& cells, int repetitions) {
+void print_claims(const MeasuredBenchmarks& benchmarks, int repetitions) {
     const std::size_t width = terminal_width(stdout);
-    const double cores = cores_given(cells);
+    const double cores = cores_given(benchmarks);
     std::string text;
     for (const Claim& claim : claims()) {
-        const auto measured = cells.look_at(claim.quantity);
+        const auto measured = benchmarks.look_at(claim.metric);
         text += harness::hanging(fmt::format("{:<{}}", judge(claim, measured, cores), indent),
                                  claim.text, width);
         text += harness::hanging(std::string(indent, ' '),
@@ -81,19 +82,19 @@ void print_claims(const MeasuredCells& cells, int repetitions) {
     }
     text += "In brackets: where the true median is to be expected.\n";
     print_to(stdout, text, "the claims");
-    Printer{stdout, cores_allowed(), repetitions}.warnings(cells.warnings());
+    Printer{stdout, cores_allowed(), repetitions}.warnings(benchmarks.warnings());
 }
 
 int measure_claims(int repetitions) {
-    std::vector<Quantity> quantities;
+    std::vector<Metric> metrics_wanted;
     for (const Claim& claim : claims())
-        if (claim.cores <= cores_allowed()) quantities.push_back(claim.quantity);
-    const MeasuredCells cells{quantities, repetitions};
-    if (cells.stopped_by() != 0) return 128 + cells.stopped_by();
-    print_claims(cells, repetitions);
-    for (const std::string& reason : cells.reasons())
+        if (claim.cores <= cores_allowed()) metrics_wanted.push_back(claim.metric);
+    const MeasuredBenchmarks benchmarks{metrics_wanted, repetitions};
+    if (benchmarks.stopped_by() != 0) return 128 + benchmarks.stopped_by();
+    print_claims(benchmarks, repetitions);
+    for (const std::string& reason : benchmarks.reasons())
         print_message(reason);
-    return cells.any_failed() ? 1 : 0;
+    return benchmarks.any_failed() ? 1 : 0;
 }
 
 }  // namespace
@@ -111,12 +112,12 @@ void add_claims(CLI::App& app, int& exit_code) {
     CLI::App& command = *app.add_subcommand(
         "claims", "what is said of the three models: does it hold here? (a minute)");
     const auto repetitions = std::make_shared<int>(5);
-    command.add_option("--repetitions,-r", *repetitions, "timed runs of each cell")
+    command.add_option("--repetitions,-r", *repetitions, "timed runs of each benchmark")
         ->transform(plain_numbers())
         ->check(CLI::Range(1, 1000))
         ->capture_default_str();
     command.footer(
-        "Exit code: 0 whatever is held or refuted; 1 if an answer failed; 2 wrong usage.");
+        "Exit code: 0 whatever is held or refuted; 1 if an implementation failed; 2 wrong usage.");
     command.callback([repetitions, &exit_code] { exit_code = measure_claims(*repetitions); });
 }
 

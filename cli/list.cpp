@@ -18,8 +18,8 @@ namespace {
 std::string role_note(Role role) {
     switch (role) {
         case Role::baseline: return "baseline";
-        case Role::exhibit: return "exhibit";
-        case Role::reference: return "reference";
+        case Role::broken: return "broken";
+        case Role::peer: return "peer";
         case Role::contender: break;
     }
     return "";
@@ -36,7 +36,7 @@ std::string workload_text(const Workload& workload, std::size_t width, bool colo
     using harness::Style;
     const std::string name{workload.name};
     std::string text = (colour ? harness::styled(Style::bold, name) : name) + '\n';
-    text += harness::hanging("  ", workload.question, width);
+    text += harness::hanging("  ", workload.problem, width);
     text += fmt::format("  sizes: {}  ({}; up to {})\n", sizes_text(workload.sizes), workload.unit,
                         harness::format_count(workload.largest));
     for (const Parameter& parameter : workload.parameters)
@@ -46,12 +46,12 @@ std::string workload_text(const Workload& workload, std::size_t width, bool colo
                         parameter.usual, parameter.least, harness::format_count(parameter.most)),
             width);
     std::size_t names = 0;
-    for (const Answer& answer : workload.answers)
-        names = std::max(names, answer.name().size());
-    for (const Answer& answer : workload.answers)
-        text += harness::hanging(
-            fmt::format("    {:<{}}  {:<9}  ", answer.name(), names, role_note(answer.role)),
-            answer.remark, width);
+    for (const Implementation& implementation : workload.implementations)
+        names = std::max(names, implementation.name().size());
+    for (const Implementation& implementation : workload.implementations)
+        text += harness::hanging(fmt::format("    {:<{}}  {:<9}  ", implementation.name(), names,
+                                             role_note(implementation.role)),
+                                 implementation.remark, width);
     return text;
 }
 
@@ -77,7 +77,7 @@ void print(const std::string& text) {
 }  // namespace
 
 void add_list(CLI::App& app, int& exit_code) {
-    CLI::App& list = *app.add_subcommand("list", "workloads, sizes, and who answers them");
+    CLI::App& list = *app.add_subcommand("list", "workloads, sizes, and their implementations");
     const auto saved = std::make_shared<bool>(false);
     list.add_flag("--saved", *saved, "instead, the names under which results are kept");
     list.callback([saved, &exit_code] {

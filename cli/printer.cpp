@@ -49,7 +49,7 @@ void Printer::verdict(std::span<const harness::Result> workload) {
 void Printer::overview(std::span<const harness::Result> results) {
     const harness::Table all = harness::overview(harness::analyse(results, cores_));
     if (all.rows.empty()) return;
-    heading("The tradeoffs at a glance: each model's fastest answer");
+    heading("The tradeoffs at a glance: each model's fastest implementation");
     table(all);
     print("\n");
     text(harness::group_legend());

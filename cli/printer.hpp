@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "common/harness/cell.hpp"
+#include "common/harness/benchmark.hpp"
 #include "common/harness/table.hpp"
 #include "common/harness/warnings.hpp"
 

@@ -10,9 +10,10 @@ namespace {
 
 bool names_a_model(const std::string& word) {
     return std::ranges::any_of(catalog(), [&](const Workload& workload) {
-        return std::ranges::any_of(workload.answers, [&](const Answer& answer) {
-            return answer.model == word || answer.name() == word;
-        });
+        return std::ranges::any_of(
+            workload.implementations, [&](const Implementation& implementation) {
+                return implementation.model == word || implementation.name() == word;
+            });
     });
 }
 

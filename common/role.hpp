@@ -6,8 +6,8 @@ namespace triptych {
 enum class Role {
     baseline,   // the sequential implementation
     contender,  // one of the three models, correct: it is ranked
-    exhibit,    // broken on purpose (an unguarded counter): measured, never ranked
-    reference,  // another library, for comparison: shown below a line, never ranked
+    broken,     // broken on purpose (an unguarded counter): measured, never ranked
+    peer,       // another library, for comparison: shown below a line, never ranked
 };
 
 }  // namespace triptych

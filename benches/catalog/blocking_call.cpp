@@ -1,7 +1,7 @@
 #include "benches/catalog/offloaded.hpp"
-#include "benches/catalog/python_trial.hpp"
+#include "benches/catalog/prepared_run.hpp"
+#include "benches/catalog/python_run.hpp"
 #include "benches/catalog/refusals.hpp"
-#include "benches/catalog/trial.hpp"
 #include "benches/catalog/workloads.hpp"
 #include "benches/implementations/coroutines.hpp"
 #include "benches/implementations/processes.hpp"
@@ -19,27 +19,27 @@ auto calling(Arrivals (*solve)(Countdown),
              std::string (*check)(Countdown, const Arrivals&) = check_arrivals) {
     return [=](std::int64_t size, std::uint64_t /*seed*/) {
         const auto countdown = std::make_shared<const std::vector<Message>>(make_countdown(size));
-        Trial trial = make_trial(
+        PreparedRun prepared = prepare_run(
             Countdown{*countdown}, solve,
             [=](const Arrivals& arrivals) { return check(*countdown, arrivals); },
-            [=](const Arrivals& arrivals) { return arrival_figures(*countdown, arrivals); });
-        trial.wait_seconds = longest_delay_seconds(*countdown);
-        return trial;
+            [=](const Arrivals& arrivals) { return arrival_metrics(*countdown, arrivals); });
+        prepared.wait_seconds = longest_delay_seconds(*countdown);
+        return prepared;
     };
 }
 
-Trial call_by_python(std::int64_t size, std::uint64_t /*seed*/) {
+PreparedRun call_by_python(std::int64_t size, std::uint64_t /*seed*/) {
     const auto countdown = std::make_shared<const std::vector<Message>>(make_countdown(size));
     std::vector<int> blocking;
     for (const Message& task : *countdown)
         blocking.push_back(blocks(*countdown, task) ? 1 : 0);
-    Trial trial = python_trial(
+    PreparedRun prepared = python_run(
         "blocking_call_asyncio", {delays_of(*countdown), blocking}, peers::lengths(2, size),
         read_arrivals,
         [=](const Arrivals& arrivals) { return check_arrivals(*countdown, arrivals); },
-        [=](const Arrivals& arrivals) { return arrival_figures(*countdown, arrivals); });
-    trial.wait_seconds = longest_delay_seconds(*countdown);
-    return trial;
+        [=](const Arrivals& arrivals) { return arrival_metrics(*countdown, arrivals); });
+    prepared.wait_seconds = longest_delay_seconds(*countdown);
+    return prepared;
 }
 
 /// Of ten tasks one waits 5.5 units on the average.
@@ -47,28 +47,27 @@ constexpr double seconds_each = 0.011;
 
 }  // namespace
 
-Workload blocking_call_answers() {
+Workload blocking_call_workload() {
     return {
         .name = "blocking_call",
-        .question = "Tasks wait 10, 9, ... 1 units; the one that waits 6 blocks its thread.",
+        .problem = "Tasks wait 10, 9, ... 1 units; the one that waits 6 blocks its thread.",
         .unit = "tasks",
         .sizes = {10},
         .quick = {10},
         .largest = 1'000,
-        .answers = {{"sequential", "", "one after another", Role::baseline,
-                     calling(sequential::delayed_messages), one_after_another(seconds_each, 1)},
-                    {"threads", "", "it blocks its own thread", Role::contender,
-                     calling(threads::blocking_call), more_than(threads::most_alive, "threads")},
-                    {"processes", "", "it blocks its own process", Role::contender,
-                     calling(processes::blocking_call),
-                     more_than(processes::most_alive, "processes")},
-                    {"coroutines", "", "it blocks the event loop, and so all tasks", Role::exhibit,
-                     calling(coroutines::blocking_call, check_stalled), nothing},
-                    {"coroutines", "offloaded", "a thread pool makes the blocking call",
-                     Role::contender, calling(offloaded<coroutines::blocking_call_offloaded>),
-                     nothing},
-                    {"python", "asyncio", "asyncio.to_thread makes the call", Role::reference,
-                     call_by_python, python_takes(100)}},
+        .implementations =
+            {{"sequential", "", "one after another", Role::baseline,
+              calling(sequential::delayed_messages), one_after_another(seconds_each, 1)},
+             {"threads", "", "it blocks its own thread", Role::contender,
+              calling(threads::blocking_call), more_than(threads::most_alive, "threads")},
+             {"processes", "", "it blocks its own process", Role::contender,
+              calling(processes::blocking_call), more_than(processes::most_alive, "processes")},
+             {"coroutines", "", "it blocks the event loop, and so all tasks", Role::broken,
+              calling(coroutines::blocking_call, check_stalled), never_skipped},
+             {"coroutines", "offloaded", "a thread pool makes the blocking call", Role::contender,
+              calling(offloaded<coroutines::blocking_call_offloaded>), never_skipped},
+             {"python", "asyncio", "asyncio.to_thread makes the call", Role::peer, call_by_python,
+              python_takes(100)}},
     };
 }
 

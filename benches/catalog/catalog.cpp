@@ -9,31 +9,31 @@
 
 namespace triptych {
 
-std::string Answer::name() const {
+std::string Implementation::name() const {
     return implementation_name(model, variant);
 }
 
 std::span<const Workload> catalog() {
     static const std::vector<Workload> workloads{
-        hello_answers(),
-        delayed_messages_answers(),
-        merge_sort_answers(),
-        sort_many_answers(),
-        shared_counter_answers(),
-        chained_tasks_answers(),
-        db_update_answers(),
-        deadlock_answers(),
-        task_pool_answers(),
-        simultaneous_chess_answers(),
-        memory_isolation_answers(),
-        retries_answers(),
-        producer_consumer_answers(),
-        blocking_call_answers(),
+        hello_workload(),
+        delayed_messages_workload(),
+        merge_sort_workload(),
+        sort_many_workload(),
+        shared_counter_workload(),
+        chained_tasks_workload(),
+        db_update_workload(),
+        deadlock_workload(),
+        task_pool_workload(),
+        simultaneous_chess_workload(),
+        memory_isolation_workload(),
+        retries_workload(),
+        producer_consumer_workload(),
+        blocking_call_workload(),
         // Measured only when they are named:
-        mixed_answers(),
-        messages_due_together_answers(),
-        sleepers_answers(),
-        guarded_counter_answers(),
+        mixed_workload(),
+        messages_due_together_workload(),
+        sleepers_workload(),
+        guarded_counter_workload(),
     };
     return workloads;
 }
@@ -47,9 +47,9 @@ std::string set_text(const Workload& workload, const Parameters& set) {
     return fmt::format("{}", fmt::join(unusual, "/"));
 }
 
-std::string cell_name(const Workload& workload, const Answer& answer, std::int64_t size,
-                      const Parameters& set) {
-    return benchmark_name(workload.name, answer.name(), size, set_text(workload, set));
+std::string benchmark_name(const Workload& workload, const Implementation& implementation,
+                           std::int64_t size, const Parameters& set) {
+    return benchmark_name(workload.name, implementation.name(), size, set_text(workload, set));
 }
 
 namespace {
@@ -91,16 +91,16 @@ std::optional<Parameters> read_set(const Workload& workload, std::string_view te
 
 }  // namespace
 
-std::optional<Cell> find_cell(std::string_view name) {
+std::optional<Benchmark> find_benchmark(std::string_view name) {
     const auto parts = parse_benchmark_name(name);
     if (!parts || parts->size < 1) return std::nullopt;
     const auto workload = std::ranges::find(catalog(), parts->workload, &Workload::name);
     if (workload == catalog().end() || parts->size > workload->largest) return std::nullopt;
     const auto set = read_set(*workload, parts->set);
     if (!set) return std::nullopt;
-    for (const Answer& answer : workload->answers)
-        if (cell_name(*workload, answer, parts->size, *set) == name)
-            return Cell{&*workload, &answer, parts->size, *set};
+    for (const Implementation& implementation : workload->implementations)
+        if (benchmark_name(*workload, implementation, parts->size, *set) == name)
+            return Benchmark{&*workload, &implementation, parts->size, *set};
     return std::nullopt;
 }
 

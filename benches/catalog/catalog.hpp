@@ -14,18 +14,18 @@
 #include <utility>
 #include <vector>
 
-#include "common/figures.hpp"
+#include "common/metrics.hpp"
 #include "common/role.hpp"
 
 namespace triptych {
 
-/// One run of one answer on one input that is already made.
-struct Trial {
+/// One run of one implementation on one input that is already made.
+struct PreparedRun {
     std::function<void()> solve;         // the part that is timed; called once
     std::function<std::string()> check;  // after solve: what is wrong, or nothing
-    std::function<Figures()> figures;    // after solve
-    double wait_seconds = 0;             // the longest wait in the input: no answer can be faster
-    double least_seconds = 0;            // the least that this answer takes, where that is more
+    std::function<Metrics()> metrics;    // after solve
+    double wait_seconds = 0;   // the longest wait in the input: no implementation can be faster
+    double least_seconds = 0;  // the least that this implementation takes, where that is more
 };
 
 /// What can be set of a workload beside its size.
@@ -40,8 +40,8 @@ struct Parameter {
 /// Values by name. A parameter that is absent has its usual value.
 using Parameters = std::map<std::string, std::int64_t, std::less<>>;
 
-/// Makes the input of `size` from `seed`, and all that Trial::solve() will need. A function of
-/// these two, or of these and the parameters.
+/// Makes the input of `size` from `seed`, and all that PreparedRun::solve() will need. A function
+/// of these two, or of these and the parameters.
 class Prepare {
 public:
     Prepare() = default;
@@ -58,12 +58,13 @@ public:
             };
     }
 
-    Trial operator()(std::int64_t size, std::uint64_t seed, const Parameters& set = {}) const {
+    PreparedRun operator()(std::int64_t size, std::uint64_t seed,
+                           const Parameters& set = {}) const {
         return function_(size, seed, set);
     }
 
 private:
-    std::function<Trial(std::int64_t, std::uint64_t, const Parameters&)> function_;
+    std::function<PreparedRun(std::int64_t, std::uint64_t, const Parameters&)> function_;
 };
 
 /// Returns why a size or a setting is skipped: this system does not allow it, or it would take too
@@ -104,10 +105,10 @@ void set_from(const Parameters& set, std::string_view name, Value& value) {
         value = static_cast<Value>(found->second);
 }
 
-/// One model's answer to a workload, in one variant.
-struct Answer {
+/// One model's implementation of a workload, in one variant.
+struct Implementation {
     std::string_view model;    // threads, processes, coroutines; sequential; tbb, asio, ...
-    std::string_view variant;  // empty for the model's first answer
+    std::string_view variant;  // empty for the model's first implementation
     std::string_view remark;   // what sets it apart, in a few words
     Role role = Role::contender;
 
@@ -118,10 +119,10 @@ struct Answer {
     std::string name() const;
 };
 
-/// One question, and everybody's answers to it.
+/// One problem, and all implementations of it.
 struct Workload {
     std::string_view name;
-    std::string_view question;        // one sentence
+    std::string_view problem;         // one sentence
     std::string_view unit;            // what size counts: "messages"
     std::vector<std::int64_t> sizes;  // measured by default, ascending
     std::vector<std::int64_t> quick;  // measured by --quick
@@ -129,28 +130,30 @@ struct Workload {
     bool by_default = true;           // false: measured only when it is named
     double weight = 1;                // how much of a comparison's time it needs, beside others
     std::vector<Parameter> parameters = {};
-    std::vector<Answer> answers;  // baseline, contenders and exhibits by model, references
+    std::vector<Implementation>
+        implementations;  // baseline, contenders and broken examples by model, references
 };
 
 /// Every workload, in the order in which they are taught.
 std::span<const Workload> catalog();
 
 /// Those of `set` that differ from what is usual, in the workload's order: "io:50/workers:4". So no
-/// two cells that are set in different ways have the same name.
+/// two benchmarks that are set in different ways have the same name.
 std::string set_text(const Workload& workload, const Parameters& set);
 
 /// "merge_sort/threads/1000000", as Google Benchmark and every result call it, and behind that
 /// set_text(), as Google Benchmark has it: "mixed/threads/100/io:50".
-std::string cell_name(const Workload& workload, const Answer& answer, std::int64_t size,
-                      const Parameters& set = {});
+std::string benchmark_name(const Workload& workload, const Implementation& implementation,
+                           std::int64_t size, const Parameters& set = {});
 
-/// The cell of that name (size included), or nothing if the catalog has no such answer.
-struct Cell {
+/// The benchmark of that name (size included), or nothing if the catalog has no such
+/// implementation.
+struct Benchmark {
     const Workload* workload;
-    const Answer* answer;
+    const Implementation* implementation;
     std::int64_t size;
     Parameters set = {};
 };
-std::optional<Cell> find_cell(std::string_view name);
+std::optional<Benchmark> find_benchmark(std::string_view name);
 
 }  // namespace triptych

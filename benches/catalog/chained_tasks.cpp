@@ -1,9 +1,9 @@
 #include <array>
 #include <bit>
 
-#include "benches/catalog/python_trial.hpp"
+#include "benches/catalog/prepared_run.hpp"
+#include "benches/catalog/python_run.hpp"
 #include "benches/catalog/refusals.hpp"
-#include "benches/catalog/trial.hpp"
 #include "benches/catalog/workloads.hpp"
 #include "benches/implementations/coroutines.hpp"
 #include "benches/implementations/processes.hpp"
@@ -22,14 +22,14 @@ auto following(std::vector<Finding> (*solve)(std::span<const Chain>)) {
         std::vector<Chain> chains = make_chains(size, seed);
         const auto expected = last_findings(chains);
         const double longest = longest_chain_seconds(chains);
-        Trial trial = make_trial(
+        PreparedRun prepared = prepare_run(
             std::move(chains), solve,
             [expected](const std::vector<Finding>& found) {
                 return check_findings(expected, found);
             },
-            [](const std::vector<Finding>&) { return Figures{}; });
-        trial.wait_seconds = longest;
-        return trial;
+            [](const std::vector<Finding>&) { return Metrics{}; });
+        prepared.wait_seconds = longest;
+        return prepared;
     };
 }
 
@@ -53,17 +53,17 @@ std::vector<Finding> read_findings(const peers::Lists& output) {
     return found;
 }
 
-Trial follow_by_python(std::int64_t size, std::uint64_t seed) {
+PreparedRun follow_by_python(std::int64_t size, std::uint64_t seed) {
     const std::vector<Chain> chains = make_chains(size, seed);
-    Trial trial = python_trial(
+    PreparedRun prepared = python_run(
         "chained_tasks_asyncio", starts_and_waits(chains), peers::lengths(1, 2 * size),
         read_findings,
         [expected = last_findings(chains)](const std::vector<Finding>& found) {
             return check_findings(expected, found);
         },
-        [](const std::vector<Finding>&) { return Figures{}; });
-    trial.wait_seconds = longest_chain_seconds(chains);
-    return trial;
+        [](const std::vector<Finding>&) { return Metrics{}; });
+    prepared.wait_seconds = longest_chain_seconds(chains);
+    return prepared;
 }
 
 /// A chain waits three times 2.5 ms on the average.
@@ -71,28 +71,28 @@ constexpr double seconds_each = 0.0075;
 
 }  // namespace
 
-Workload chained_tasks_answers() {
+Workload chained_tasks_workload() {
     return {
         .name = "chained_tasks",
-        .question = "Many chains at once; each phase needs the result of the phase before it.",
+        .problem = "Many chains at once; each phase needs the result of the phase before it.",
         .unit = "chains",
         .sizes = {10, 100, 1'000},
         .quick = {10, 100},
         .largest = 1'000'000,
-        .answers = {{"sequential", "", "one after another", Role::baseline,
-                     following(sequential::chained_tasks), one_after_another(seconds_each, 0.3)},
-                    {"threads", "", "a thread per chain", Role::contender,
-                     following(threads::chained_tasks), more_than(threads::most_alive, "threads")},
-                    {"processes", "", "a process per chain", Role::contender,
-                     following(processes::chained_tasks),
-                     more_than(processes::most_alive, "processes")},
-                    {"coroutines", "", "a task per chain", Role::contender,
-                     following(coroutines::chained_tasks),
-                     more_than(coroutines::most_alive, "coroutines")},
-                    {"asio", "", "an awaitable per chain", Role::reference,
-                     following(peers::asio_chained_tasks), unless(peers::why_no_asio)},
-                    {"python", "asyncio", "an asyncio task per chain", Role::reference,
-                     follow_by_python, python_takes(100)}},
+        .implementations =
+            {{"sequential", "", "one after another", Role::baseline,
+              following(sequential::chained_tasks), one_after_another(seconds_each, 0.3)},
+             {"threads", "", "a thread per chain", Role::contender,
+              following(threads::chained_tasks), more_than(threads::most_alive, "threads")},
+             {"processes", "", "a process per chain", Role::contender,
+              following(processes::chained_tasks), more_than(processes::most_alive, "processes")},
+             {"coroutines", "", "a task per chain", Role::contender,
+              following(coroutines::chained_tasks),
+              more_than(coroutines::most_alive, "coroutines")},
+             {"asio", "", "an awaitable per chain", Role::peer,
+              following(peers::asio_chained_tasks), skipped_if(peers::why_no_asio)},
+             {"python", "asyncio", "an asyncio task per chain", Role::peer, follow_by_python,
+              python_takes(100)}},
     };
 }
 

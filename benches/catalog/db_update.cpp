@@ -1,5 +1,5 @@
+#include "benches/catalog/prepared_run.hpp"
 #include "benches/catalog/refusals.hpp"
-#include "benches/catalog/trial.hpp"
 #include "benches/catalog/workloads.hpp"
 #include "benches/implementations/coroutines.hpp"
 #include "benches/implementations/processes.hpp"
@@ -15,7 +15,7 @@ using Check = std::string (*)(std::int64_t rounds, std::span<const std::int64_t>
 
 auto updating(Solve solve, Check check) {
     return [=](std::int64_t size, std::uint64_t /*seed*/) {
-        return make_trial(
+        return prepare_run(
             size, solve, [=](const Ended& values) { return check(size, values); },
             [](const Ended& values) { return lost_rounds(values); });
     };
@@ -31,30 +31,32 @@ auto unguarded(Solve solve) {
 
 }  // namespace
 
-Workload db_update_answers() {
+Workload db_update_workload() {
     return {
         .name = "db_update",
-        .question = "Two workers each replace a value by its square plus one, in many rounds.",
+        .problem = "Two workers each replace a value by its square plus one, in many rounds.",
         .unit = "rounds",
         .sizes = {100, 1'000},
         .quick = {1'000},
         .largest = 100'000'000,
-        .answers = {{"sequential", "", "one worker updates twice", Role::baseline,
-                     guarded(sequential::db_update), nothing},
-                    {"threads", "unguarded", "read, yield, write", Role::exhibit,
-                     unguarded(threads::db_update_unguarded), nothing},
-                    {"threads", "mutex", "std::mutex", Role::contender,
-                     guarded(threads::db_update_mutex), nothing},
-                    {"processes", "unguarded", "read, yield, write, in shared memory",
-                     Role::exhibit, unguarded(processes::db_update_unguarded), nothing},
-                    {"processes", "mutex", "a robust mutex in shared memory", Role::contender,
-                     guarded(processes::db_update_mutex), nothing},
-                    {"coroutines", "unguarded", "read, await, write", Role::exhibit,
-                     unguarded(coroutines::db_update_unguarded), nothing},
-                    {"coroutines", "mutex", "a mutex held across the await", Role::contender,
-                     guarded(coroutines::db_update_mutex), nothing},
-                    {"coroutines", "no_await", "no await between read and write", Role::contender,
-                     guarded(coroutines::db_update_no_await), nothing}},
+        .implementations = {{"sequential", "", "one worker updates twice", Role::baseline,
+                             guarded(sequential::db_update), never_skipped},
+                            {"threads", "unguarded", "read, yield, write", Role::broken,
+                             unguarded(threads::db_update_unguarded), never_skipped},
+                            {"threads", "mutex", "std::mutex", Role::contender,
+                             guarded(threads::db_update_mutex), never_skipped},
+                            {"processes", "unguarded", "read, yield, write, in shared memory",
+                             Role::broken, unguarded(processes::db_update_unguarded),
+                             never_skipped},
+                            {"processes", "mutex", "a robust mutex in shared memory",
+                             Role::contender, guarded(processes::db_update_mutex), never_skipped},
+                            {"coroutines", "unguarded", "read, await, write", Role::broken,
+                             unguarded(coroutines::db_update_unguarded), never_skipped},
+                            {"coroutines", "mutex", "a mutex held across the await",
+                             Role::contender, guarded(coroutines::db_update_mutex), never_skipped},
+                            {"coroutines", "no_await", "no await between read and write",
+                             Role::contender, guarded(coroutines::db_update_no_await),
+                             never_skipped}},
     };
 }
 

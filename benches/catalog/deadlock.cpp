@@ -1,5 +1,5 @@
+#include "benches/catalog/prepared_run.hpp"
 #include "benches/catalog/refusals.hpp"
-#include "benches/catalog/trial.hpp"
 #include "benches/catalog/workloads.hpp"
 #include "benches/implementations/coroutines.hpp"
 #include "benches/implementations/processes.hpp"
@@ -14,7 +14,7 @@ using Check = std::string (*)(std::int64_t rounds, const DeadlockReport& report)
 
 auto adding(Solve solve, Check check) {
     return [=](std::int64_t size, std::uint64_t /*seed*/) {
-        return make_trial(
+        return prepare_run(
             size, solve, [=](const DeadlockReport& report) { return check(size, report); },
             deadlocks_found);
     };
@@ -23,8 +23,8 @@ auto adding(Solve solve, Check check) {
 /// No watchdog: none of the deadlocked workers ends by itself.
 auto in_vain(std::int64_t (*solve)(std::int64_t rounds)) {
     return [=](std::int64_t size, std::uint64_t /*seed*/) {
-        return make_trial(size, solve, check_nobody_ended, [](std::int64_t ended) {
-            return Figures{{"ended", static_cast<double>(ended)}};
+        return prepare_run(size, solve, check_nobody_ended, [](std::int64_t ended) {
+            return Metrics{{"ended", static_cast<double>(ended)}};
         });
     };
 }
@@ -39,31 +39,31 @@ auto tied(Solve solve) {
 
 }  // namespace
 
-Workload deadlock_answers() {
+Workload deadlock_workload() {
     return {
         .name = "deadlock",
-        .question = "Two workers each add one under two locks, in many rounds.",
+        .problem = "Two workers each add one under two locks, in many rounds.",
         .unit = "rounds",
         .sizes = {10, 100},
         .quick = {10},
         .largest = 1'000'000,
-        .answers = {{"sequential", "", "one worker, no lock", Role::baseline,
-                     ordered(sequential::deadlock), nothing},
-                    {"threads", "", "both take the locks in one order", Role::contender,
-                     ordered(threads::deadlock), nothing},
-                    {"threads", "opposite", "the lock that closes the ring throws", Role::exhibit,
-                     tied(threads::deadlock_opposite), nothing},
-                    {"processes", "", "both take the locks in one order", Role::contender,
-                     ordered(processes::deadlock), nothing},
-                    {"processes", "opposite", "the parent detects it, and ends one of them",
-                     Role::exhibit, tied(processes::deadlock_opposite), nothing},
-                    {"processes", "unwatched", "no watchdog: both hang, and are killed",
-                     Role::exhibit, in_vain(processes::deadlock_unwatched),
-                     one_after_another(0.02, 20)},
-                    {"coroutines", "", "both take the locks in one order", Role::contender,
-                     ordered(coroutines::deadlock), nothing},
-                    {"coroutines", "opposite", "no task can run: one is cancelled", Role::exhibit,
-                     tied(coroutines::deadlock_opposite), nothing}},
+        .implementations = {{"sequential", "", "one worker, no lock", Role::baseline,
+                             ordered(sequential::deadlock), never_skipped},
+                            {"threads", "", "both take the locks in one order", Role::contender,
+                             ordered(threads::deadlock), never_skipped},
+                            {"threads", "opposite", "the lock that closes the ring throws",
+                             Role::broken, tied(threads::deadlock_opposite), never_skipped},
+                            {"processes", "", "both take the locks in one order", Role::contender,
+                             ordered(processes::deadlock), never_skipped},
+                            {"processes", "opposite", "the parent detects it, and ends one of them",
+                             Role::broken, tied(processes::deadlock_opposite), never_skipped},
+                            {"processes", "unwatched", "no watchdog: both hang, and are killed",
+                             Role::broken, in_vain(processes::deadlock_unwatched),
+                             one_after_another(0.02, 20)},
+                            {"coroutines", "", "both take the locks in one order", Role::contender,
+                             ordered(coroutines::deadlock), never_skipped},
+                            {"coroutines", "opposite", "no task can run: one is cancelled",
+                             Role::broken, tied(coroutines::deadlock_opposite), never_skipped}},
     };
 }
 

@@ -1,6 +1,6 @@
-#include "benches/catalog/python_trial.hpp"
+#include "benches/catalog/prepared_run.hpp"
+#include "benches/catalog/python_run.hpp"
 #include "benches/catalog/refusals.hpp"
-#include "benches/catalog/trial.hpp"
 #include "benches/catalog/workloads.hpp"
 #include "benches/implementations/coroutines.hpp"
 #include "benches/implementations/processes.hpp"
@@ -18,14 +18,14 @@ namespace {
 using Solve = Arrivals (*)(std::span<const Message>);
 using Messages = std::vector<Message>;
 
-Trial deliver(Solve solve, Messages messages) {
+PreparedRun deliver(Solve solve, Messages messages) {
     const auto sent = std::make_shared<const Messages>(std::move(messages));
-    auto trial = make_trial(
+    auto prepared = prepare_run(
         std::span<const Message>{*sent}, solve,
         [sent](const Arrivals& arrivals) { return check_arrivals(*sent, arrivals); },
-        [sent](const Arrivals& arrivals) { return arrival_figures(*sent, arrivals); });
-    trial.wait_seconds = longest_delay_seconds(*sent);
-    return trial;
+        [sent](const Arrivals& arrivals) { return arrival_metrics(*sent, arrivals); });
+    prepared.wait_seconds = longest_delay_seconds(*sent);
+    return prepared;
 }
 
 auto with_random_delays(Solve solve) {
@@ -41,21 +41,21 @@ auto in_turns(Solve solve) {
         std::chrono::microseconds all{0};  // of which a Delay holds half an hour
         for (const Message& message : messages)
             all += message.delay;
-        Trial trial = deliver(solve, std::move(messages));
-        trial.least_seconds = in_seconds(all) / delivery_workers;
-        return trial;
+        PreparedRun prepared = deliver(solve, std::move(messages));
+        prepared.least_seconds = in_seconds(all) / delivery_workers;
+        return prepared;
     };
 }
 
 auto by_python(const char* program) {
     return [program](std::int64_t size, std::uint64_t seed) {
         const auto sent = std::make_shared<const Messages>(make_messages(size, seed));
-        Trial trial = python_trial(
+        PreparedRun prepared = python_run(
             program, {delays_of(*sent)}, peers::lengths(2, size), read_arrivals,
             [sent](const Arrivals& arrivals) { return check_arrivals(*sent, arrivals); },
-            [sent](const Arrivals& arrivals) { return arrival_figures(*sent, arrivals); });
-        trial.wait_seconds = longest_delay_seconds(*sent);
-        return trial;
+            [sent](const Arrivals& arrivals) { return arrival_metrics(*sent, arrivals); });
+        prepared.wait_seconds = longest_delay_seconds(*sent);
+        return prepared;
     };
 }
 
@@ -72,56 +72,58 @@ constexpr double seconds_each = 0.055;
 
 }  // namespace
 
-Workload delayed_messages_answers() {
+Workload delayed_messages_workload() {
     return {
         .name = "delayed_messages",
-        .question = "Messages are sent together; each should arrive when its delay is over.",
+        .problem = "Messages are sent together; each should arrive when its delay is over.",
         .unit = "messages",
         .sizes = {100, 1'000, 10'000},
         .quick = {10, 1'000},
         .largest = 10'000'000,
         .weight = 2,
-        .answers = {{"sequential", "", "one after another", Role::baseline,
-                     with_random_delays(sequential::delayed_messages),
-                     one_after_another(seconds_each, 10)},
-                    {"threads", "", "a thread per message", Role::contender,
-                     with_random_delays(threads::delayed_messages),
-                     more_than(threads::most_alive, "threads")},
-                    {"threads", "pool", "250 threads for all messages", Role::contender,
-                     in_turns(threads::delayed_messages_pool), nothing},
-                    {"processes", "", "a process per message", Role::contender,
-                     with_random_delays(processes::delayed_messages),
-                     more_than(processes::most_alive, "processes")},
-                    {"processes", "pool", "250 processes for all messages", Role::contender,
-                     in_turns(processes::delayed_messages_pool), nothing},
-                    {"coroutines", "", "a coroutine per message", Role::contender,
-                     with_random_delays(coroutines::delayed_messages),
-                     more_than(coroutines::most_alive, "coroutines")},
-                    {"coroutines", "pool", "250 coroutines for all messages", Role::contender,
-                     in_turns(coroutines::delayed_messages_pool), nothing},
-                    {"asio", "", "an awaitable timer per message", Role::reference,
-                     with_random_delays(peers::asio_delayed_messages), unless(peers::why_no_asio)},
-                    {"asio", "callbacks", "a timer per message calls back", Role::reference,
-                     with_random_delays(peers::asio_delayed_messages_callbacks),
-                     unless(peers::why_no_asio)},
-                    {"python", "asyncio", "asyncio.sleep and gather", Role::reference,
-                     by_python("delayed_messages_asyncio"), python_takes(100)},
-                    {"python", "threading", "a threading.Thread per message", Role::reference,
-                     by_python("delayed_messages_threading"),
-                     python_takes(500, more_than(threads::most_alive, "threads"))}},
+        .implementations = {{"sequential", "", "one after another", Role::baseline,
+                             with_random_delays(sequential::delayed_messages),
+                             one_after_another(seconds_each, 10)},
+                            {"threads", "", "a thread per message", Role::contender,
+                             with_random_delays(threads::delayed_messages),
+                             more_than(threads::most_alive, "threads")},
+                            {"threads", "pool", "250 threads for all messages", Role::contender,
+                             in_turns(threads::delayed_messages_pool), never_skipped},
+                            {"processes", "", "a process per message", Role::contender,
+                             with_random_delays(processes::delayed_messages),
+                             more_than(processes::most_alive, "processes")},
+                            {"processes", "pool", "250 processes for all messages", Role::contender,
+                             in_turns(processes::delayed_messages_pool), never_skipped},
+                            {"coroutines", "", "a coroutine per message", Role::contender,
+                             with_random_delays(coroutines::delayed_messages),
+                             more_than(coroutines::most_alive, "coroutines")},
+                            {"coroutines", "pool", "250 coroutines for all messages",
+                             Role::contender, in_turns(coroutines::delayed_messages_pool),
+                             never_skipped},
+                            {"asio", "", "an awaitable timer per message", Role::peer,
+                             with_random_delays(peers::asio_delayed_messages),
+                             skipped_if(peers::why_no_asio)},
+                            {"asio", "callbacks", "a timer per message calls back", Role::peer,
+                             with_random_delays(peers::asio_delayed_messages_callbacks),
+                             skipped_if(peers::why_no_asio)},
+                            {"python", "asyncio", "asyncio.sleep and gather", Role::peer,
+                             by_python("delayed_messages_asyncio"), python_takes(100)},
+                            {"python", "threading", "a threading.Thread per message", Role::peer,
+                             by_python("delayed_messages_threading"),
+                             python_takes(500, more_than(threads::most_alive, "threads"))}},
     };
 }
 
-Workload messages_due_together_answers() {
+Workload messages_due_together_workload() {
     return {
         .name = "messages_due_together",
-        .question = "Messages are sent together; all should arrive after one second.",
+        .problem = "Messages are sent together; all should arrive after one second.",
         .unit = "messages",
         .sizes = {1'000, 10'000, 1'000'000},
         .quick = {1'000},
         .largest = 10'000'000,
         .by_default = false,
-        .answers =
+        .implementations =
             {{"threads", "", "a thread per message", Role::contender,
               due_together(threads::delayed_messages), more_than(threads::most_alive, "threads")},
              {"processes", "", "a process per message", Role::contender,
@@ -130,13 +132,13 @@ Workload messages_due_together_answers() {
              {"coroutines", "", "a coroutine per message", Role::contender,
               due_together(coroutines::delayed_messages),
               more_than(coroutines::most_alive, "coroutines")},
-             {"asio", "", "an awaitable timer per message", Role::reference,
-              due_together(peers::asio_delayed_messages), unless(peers::why_no_asio)},
-             {"asio", "callbacks", "a timer per message calls back", Role::reference,
-              due_together(peers::asio_delayed_messages_callbacks), unless(peers::why_no_asio)},
-             {"bare", "thread", "a bare loop over std::thread", Role::reference,
+             {"asio", "", "an awaitable timer per message", Role::peer,
+              due_together(peers::asio_delayed_messages), skipped_if(peers::why_no_asio)},
+             {"asio", "callbacks", "a timer per message calls back", Role::peer,
+              due_together(peers::asio_delayed_messages_callbacks), skipped_if(peers::why_no_asio)},
+             {"bare", "thread", "a bare loop over std::thread", Role::peer,
               due_together(peers::bare_thread_messages), more_than(threads::most_alive, "threads")},
-             {"bare", "fork", "a bare loop over fork", Role::reference,
+             {"bare", "fork", "a bare loop over fork", Role::peer,
               due_together(peers::bare_fork_messages),
               more_than(processes::most_alive, "processes")}},
     };

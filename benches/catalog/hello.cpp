@@ -1,5 +1,5 @@
+#include "benches/catalog/prepared_run.hpp"
 #include "benches/catalog/refusals.hpp"
-#include "benches/catalog/trial.hpp"
 #include "benches/catalog/workloads.hpp"
 #include "benches/implementations/coroutines.hpp"
 #include "benches/implementations/processes.hpp"
@@ -13,11 +13,11 @@ namespace {
 
 auto greeting(Guestbook (*solve)(std::int64_t)) {
     return [solve](std::int64_t size, std::uint64_t /*seed*/) {
-        Trial trial = make_trial(
+        PreparedRun prepared = prepare_run(
             size, solve, [size](const Guestbook& book) { return check_guestbook(size, book); },
-            guestbook_figures);
-        trial.wait_seconds = in_seconds(greeting_unit);
-        return trial;
+            guestbook_metrics);
+        prepared.wait_seconds = in_seconds(greeting_unit);
+        return prepared;
     };
 }
 
@@ -27,25 +27,26 @@ auto patiently() {
 
 }  // namespace
 
-Workload hello_answers() {
+Workload hello_workload() {
     return {
         .name = "hello",
-        .question = "A few greeters say hello at the same time, and report where they ran.",
+        .problem = "A few greeters say hello at the same time, and report where they ran.",
         .unit = "greeters",
         .sizes = {3},
         .quick = {3},
         .largest = 10'000,
         .weight = 0.5,
-        .answers = {{"sequential", "", "one after another", Role::baseline,
-                     greeting(sequential::hello), patiently()},
-                    {"threads", "", "a thread per greeter", Role::contender,
-                     greeting(threads::hello), more_than(threads::most_alive, "threads")},
-                    {"processes", "", "a process per greeter", Role::contender,
-                     greeting(processes::hello), more_than(processes::most_alive, "processes")},
-                    {"coroutines", "", "a task per greeter", Role::contender,
-                     greeting(coroutines::hello), nothing},
-                    {"coroutines", "one_by_one", "each is awaited before the next begins",
-                     Role::exhibit, greeting(coroutines::hello_one_by_one), patiently()}},
+        .implementations = {{"sequential", "", "one after another", Role::baseline,
+                             greeting(sequential::hello), patiently()},
+                            {"threads", "", "a thread per greeter", Role::contender,
+                             greeting(threads::hello), more_than(threads::most_alive, "threads")},
+                            {"processes", "", "a process per greeter", Role::contender,
+                             greeting(processes::hello),
+                             more_than(processes::most_alive, "processes")},
+                            {"coroutines", "", "a task per greeter", Role::contender,
+                             greeting(coroutines::hello), never_skipped},
+                            {"coroutines", "one_by_one", "each is awaited before the next begins",
+                             Role::broken, greeting(coroutines::hello_one_by_one), patiently()}},
     };
 }
 

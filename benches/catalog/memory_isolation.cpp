@@ -1,5 +1,5 @@
+#include "benches/catalog/prepared_run.hpp"
 #include "benches/catalog/refusals.hpp"
-#include "benches/catalog/trial.hpp"
 #include "benches/catalog/workloads.hpp"
 #include "benches/implementations/coroutines.hpp"
 #include "benches/implementations/processes.hpp"
@@ -12,9 +12,9 @@ namespace {
 template <typename Check>
 auto writing(Visibility (*solve)(std::int64_t), Check check) {
     return [=](std::int64_t size, std::uint64_t /*seed*/) {
-        return make_trial(
+        return prepare_run(
             size, solve, [=](const Visibility& visibility) { return check(size, visibility); },
-            visibility_figures);
+            visibility_metrics);
     };
 }
 
@@ -34,24 +34,24 @@ std::optional<std::string> too_much(std::int64_t size) {
 
 }  // namespace
 
-Workload memory_isolation_answers() {
+Workload memory_isolation_workload() {
     return {
         .name = "memory_isolation",
-        .question = "A worker writes a note into each of many pages: does its creator see it?",
+        .problem = "A worker writes a note into each of many pages: does its creator see it?",
         .unit = "pages",
         .sizes = {1'000, 10'000},
         .quick = {1'000},
         .largest = 10'000'000,
-        .answers = {{"sequential", "", "the writer itself looks", Role::baseline,
-                     seen(sequential::memory_isolation), too_much},
-                    {"threads", "", "the same memory", Role::contender,
-                     seen(threads::memory_isolation), too_much},
-                    {"processes", "shared", "memory that both have mapped", Role::contender,
-                     seen(processes::memory_isolation_shared), too_much},
-                    {"processes", "private", "a copy, made when it is written", Role::exhibit,
-                     unseen(processes::memory_isolation_private), too_much},
-                    {"coroutines", "", "the same memory", Role::contender,
-                     seen(coroutines::memory_isolation), too_much}},
+        .implementations = {{"sequential", "", "the writer itself looks", Role::baseline,
+                             seen(sequential::memory_isolation), too_much},
+                            {"threads", "", "the same memory", Role::contender,
+                             seen(threads::memory_isolation), too_much},
+                            {"processes", "shared", "memory that both have mapped", Role::contender,
+                             seen(processes::memory_isolation_shared), too_much},
+                            {"processes", "private", "a copy, made when it is written",
+                             Role::broken, unseen(processes::memory_isolation_private), too_much},
+                            {"coroutines", "", "the same memory", Role::contender,
+                             seen(coroutines::memory_isolation), too_much}},
     };
 }
 

@@ -1,8 +1,8 @@
 #include "common/workloads/mixed.hpp"
 
 #include "benches/catalog/offloaded.hpp"
+#include "benches/catalog/prepared_run.hpp"
 #include "benches/catalog/refusals.hpp"
-#include "benches/catalog/trial.hpp"
 #include "benches/catalog/workloads.hpp"
 #include "benches/implementations/coroutines.hpp"
 #include "benches/implementations/processes.hpp"
@@ -26,13 +26,13 @@ auto mixing(States (*solve)(const Mixture&)) {
         set_from(set, "io", io_percent);
         set_from(set, "workers", workers);
         const Mixture mixture = Mixture::of(size, io_percent, workers);
-        Trial trial = make_trial(
+        PreparedRun prepared = prepare_run(
             mixture, solve, [=](const States& states) { return check_states(mixture, states); },
-            [](const States&) { return Figures{}; });
+            [](const States&) { return Metrics{}; });
         const double wait = in_seconds(task_turns * mixture.wait);
-        trial.wait_seconds =
+        prepared.wait_seconds =
             least_mixed_seconds(size, wait, in_seconds(task_time) - wait, cores_allowed());
-        return trial;
+        return prepared;
     };
 }
 
@@ -42,10 +42,10 @@ States offloaded_mixture(const Mixture& mixture) {
 
 }  // namespace
 
-Workload mixed_answers() {
+Workload mixed_workload() {
     return {
         .name = "mixed",
-        .question = "Tasks of half a millisecond wait and compute in turn.",
+        .problem = "Tasks of half a millisecond wait and compute in turn.",
         .unit = "tasks",
         .sizes = {10, 1'000},
         .quick = {100},
@@ -53,20 +53,22 @@ Workload mixed_answers() {
         .by_default = false,
         .parameters = {{"io", "percent of each task that is waiting", usual_io_percent, 0, 100},
                        {"workers", "of the pools", Mixture{}.workers, 1, 1'000}},
-        .answers = {{"sequential", "", "one task after another", Role::baseline,
-                     mixing(sequential::mixed), one_after_another(in_seconds(task_time), 10)},
-                    {"threads", "", "a thread per task", Role::contender, mixing(threads::mixed),
-                     more_than(threads::most_alive, "threads")},
-                    {"threads", "pool", "a pool of threads", Role::contender,
-                     mixing(threads::mixed_pool), nothing},
-                    {"processes", "", "a process per task", Role::contender,
-                     mixing(processes::mixed), more_than(processes::most_alive, "processes")},
-                    {"processes", "pool", "a pool of processes", Role::contender,
-                     mixing(processes::mixed_pool), nothing},
-                    {"coroutines", "", "a task each, on one thread", Role::contender,
-                     mixing(coroutines::mixed), nothing},
-                    {"coroutines", "offloaded", "a thread pool computes", Role::contender,
-                     mixing(offloaded_mixture), nothing}},
+        .implementations = {{"sequential", "", "one task after another", Role::baseline,
+                             mixing(sequential::mixed),
+                             one_after_another(in_seconds(task_time), 10)},
+                            {"threads", "", "a thread per task", Role::contender,
+                             mixing(threads::mixed), more_than(threads::most_alive, "threads")},
+                            {"threads", "pool", "a pool of threads", Role::contender,
+                             mixing(threads::mixed_pool), never_skipped},
+                            {"processes", "", "a process per task", Role::contender,
+                             mixing(processes::mixed),
+                             more_than(processes::most_alive, "processes")},
+                            {"processes", "pool", "a pool of processes", Role::contender,
+                             mixing(processes::mixed_pool), never_skipped},
+                            {"coroutines", "", "a task each, on one thread", Role::contender,
+                             mixing(coroutines::mixed), never_skipped},
+                            {"coroutines", "offloaded", "a thread pool computes", Role::contender,
+                             mixing(offloaded_mixture), never_skipped}},
     };
 }
 

@@ -1,6 +1,6 @@
-#include "benches/catalog/python_trial.hpp"
+#include "benches/catalog/prepared_run.hpp"
+#include "benches/catalog/python_run.hpp"
 #include "benches/catalog/refusals.hpp"
-#include "benches/catalog/trial.hpp"
 #include "benches/catalog/workloads.hpp"
 #include "benches/implementations/coroutines.hpp"
 #include "benches/implementations/processes.hpp"
@@ -23,11 +23,11 @@ Trade trade_of(std::int64_t size, std::uint64_t seed, const Parameters& set) {
 auto trading(Receipts (*solve)(const Trade&)) {
     return [solve](std::int64_t size, std::uint64_t seed, const Parameters& set) {
         const Trade trade = trade_of(size, seed, set);
-        Trial trial = make_trial(
+        PreparedRun prepared = prepare_run(
             trade, solve, [=](const Receipts& receipts) { return check_receipts(trade, receipts); },
-            [](const Receipts& receipts) { return receipt_figures(receipts); });
-        trial.wait_seconds = least_trade_seconds(trade);
-        return trial;
+            [](const Receipts& receipts) { return receipt_metrics(receipts); });
+        prepared.wait_seconds = least_trade_seconds(trade);
+        return prepared;
     };
 }
 
@@ -52,12 +52,12 @@ Receipts read_receipts(const peers::Lists& output) {
 auto by_python(const char* program) {
     return [program](std::int64_t size, std::uint64_t seed, const Parameters& set) {
         const Trade trade = trade_of(size, seed, set);
-        Trial trial = python_trial(
+        PreparedRun prepared = python_run(
             program, terms_and_pauses(trade), peers::lengths(2, size), read_receipts,
             [=](const Receipts& receipts) { return check_receipts(trade, receipts); },
-            receipt_figures);
-        trial.wait_seconds = least_trade_seconds(trade);
-        return trial;
+            receipt_metrics);
+        prepared.wait_seconds = least_trade_seconds(trade);
+        return prepared;
     };
 }
 
@@ -66,30 +66,31 @@ constexpr double seconds_each = 25e-6;
 
 }  // namespace
 
-Workload producer_consumer_answers() {
+Workload producer_consumer_workload() {
     return {
         .name = "producer_consumer",
-        .question = "Producers put items into a queue that holds 16; consumers take them out.",
+        .problem = "Producers put items into a queue that holds 16; consumers take them out.",
         .unit = "items",
         .sizes = {100, 10'000},
         .quick = {1'000},
         .largest = 10'000'000,
         .parameters = {{"producers", "number of producers", Trade{}.producers, 1, 1'000},
                        {"consumers", "number of consumers", Trade{}.consumers, 1, 1'000}},
-        .answers = {{"sequential", "", "one item after another", Role::baseline,
-                     trading(sequential::producer_consumer), one_after_another(seconds_each, 0.1)},
-                    {"threads", "", "a lock and conditions", Role::contender,
-                     trading(threads::producer_consumer), nothing},
-                    {"processes", "", "the same in shared memory", Role::contender,
-                     trading(processes::producer_consumer), nothing},
-                    {"coroutines", "", "a queue without a lock", Role::contender,
-                     trading(coroutines::producer_consumer), nothing},
-                    {"tbb", "", "tbb::concurrent_bounded_queue", Role::reference,
-                     trading(peers::tbb_producer_consumer), unless(peers::why_no_tbb)},
-                    {"python", "threading", "queue.Queue", Role::reference,
-                     by_python("producer_consumer_threading"), python_takes(100)},
-                    {"python", "asyncio", "asyncio.Queue", Role::reference,
-                     by_python("producer_consumer_asyncio"), python_takes(100)}},
+        .implementations = {{"sequential", "", "one item after another", Role::baseline,
+                             trading(sequential::producer_consumer),
+                             one_after_another(seconds_each, 0.1)},
+                            {"threads", "", "a lock and conditions", Role::contender,
+                             trading(threads::producer_consumer), never_skipped},
+                            {"processes", "", "the same in shared memory", Role::contender,
+                             trading(processes::producer_consumer), never_skipped},
+                            {"coroutines", "", "a queue without a lock", Role::contender,
+                             trading(coroutines::producer_consumer), never_skipped},
+                            {"tbb", "", "tbb::concurrent_bounded_queue", Role::peer,
+                             trading(peers::tbb_producer_consumer), skipped_if(peers::why_no_tbb)},
+                            {"python", "threading", "queue.Queue", Role::peer,
+                             by_python("producer_consumer_threading"), python_takes(100)},
+                            {"python", "asyncio", "asyncio.Queue", Role::peer,
+                             by_python("producer_consumer_asyncio"), python_takes(100)}},
     };
 }
 

@@ -8,11 +8,11 @@
 
 namespace triptych {
 
-std::optional<std::string> nothing(std::int64_t /*size*/) {
+std::optional<std::string> never_skipped(std::int64_t /*size*/) {
     return std::nullopt;
 }
 
-Refusal unless(std::optional<std::string> (*why_not)(), Refusal then) {
+Refusal skipped_if(std::optional<std::string> (*why_not)(), Refusal then) {
     return [why_not, then = std::move(then)](std::int64_t size, const Parameters& set,
                                              double time_limit) {
         const auto reason = why_not();
@@ -50,15 +50,16 @@ Refusal without_workers(Refusal then) {
 }
 
 Refusal python_takes(double microseconds_each, Refusal then) {
-    return unless(peers::why_no_python,
-                  [microseconds_each, then = std::move(then)](
-                      std::int64_t size, const Parameters& set,
-                      double time_limit) -> std::optional<std::string> {
-                      const double seconds = 1e-6 * microseconds_each * static_cast<double>(size);
-                      if (seconds <= std::min(python_patience, time_limit))
-                          return then(size, set, time_limit);
-                      return fmt::format("Python would take about {:.0f} s", seconds);
-                  });
+    return skipped_if(peers::why_no_python,
+                      [microseconds_each, then = std::move(then)](
+                          std::int64_t size, const Parameters& set,
+                          double time_limit) -> std::optional<std::string> {
+                          const double seconds =
+                              1e-6 * microseconds_each * static_cast<double>(size);
+                          if (seconds <= std::min(python_patience, time_limit))
+                              return then(size, set, time_limit);
+                          return fmt::format("Python would take about {:.0f} s", seconds);
+                      });
 }
 
 }  // namespace triptych

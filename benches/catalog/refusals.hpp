@@ -11,10 +11,10 @@
 namespace triptych {
 
 /// No size is skipped.
-std::optional<std::string> nothing(std::int64_t size);
+std::optional<std::string> never_skipped(std::int64_t size);
 
 /// Skips all sizes for the reason that `why_not()` returns; if there is none, what `then` skips.
-Refusal unless(std::optional<std::string> (*why_not)(), Refusal then = nothing);
+Refusal skipped_if(std::optional<std::string> (*why_not)(), Refusal then = never_skipped);
 
 /// Skips more than `most_alive()` workers at once, called `workers` ("threads").
 Refusal more_than(Limit (*most_alive)(), const char* workers);
@@ -24,11 +24,11 @@ Refusal more_than(Limit (*most_alive)(), const char* workers);
 Refusal one_after_another(double seconds_each, double patience);
 
 /// Skips any number of workers but the default, for what has no such parameter.
-Refusal without_workers(Refusal then = nothing);
+Refusal without_workers(Refusal then = never_skipped);
 
 /// Skips what Python would take more than `python_patience` seconds for, or more than the time
 /// limit, at so many microseconds an item, whatever `then` refuses, and all if it is not there.
-Refusal python_takes(double microseconds_each, Refusal then = nothing);
+Refusal python_takes(double microseconds_each, Refusal then = never_skipped);
 inline constexpr double python_patience = 20;
 
 }  // namespace triptych

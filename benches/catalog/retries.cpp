@@ -1,5 +1,5 @@
+#include "benches/catalog/prepared_run.hpp"
 #include "benches/catalog/refusals.hpp"
-#include "benches/catalog/trial.hpp"
 #include "benches/catalog/workloads.hpp"
 #include "benches/implementations/coroutines.hpp"
 #include "benches/implementations/processes.hpp"
@@ -15,12 +15,12 @@ namespace {
 auto retrying(std::string (*solve)(const Retries&)) {
     return [solve](std::int64_t size, std::uint64_t seed) {
         const Retries retries{size, seed};
-        Trial trial = make_trial(
+        PreparedRun prepared = prepare_run(
             retries, solve,
             [=](const std::string& screen) { return check_screen(retries, screen); },
-            [=](const std::string&) { return retry_figures(retries); });
-        trial.wait_seconds = longest_pauses_seconds(retries);
-        return trial;
+            [=](const std::string&) { return retry_metrics(retries); });
+        prepared.wait_seconds = longest_pauses_seconds(retries);
+        return prepared;
     };
 }
 
@@ -29,23 +29,24 @@ constexpr double seconds_each = 0.0023;
 
 }  // namespace
 
-Workload retries_answers() {
+Workload retries_workload() {
     return {
         .name = "retries",
-        .question = "Tasks draw numbers until one is high enough, and print each try.",
+        .problem = "Tasks draw numbers until one is high enough, and print each try.",
         .unit = "tasks",
         .sizes = {10, 100},
         .quick = {10},
         .largest = 100'000,
-        .answers = {{"sequential", "", "one after another", Role::baseline,
-                     retrying(sequential::retries), one_after_another(seconds_each, 10)},
-                    {"threads", "", "a thread per task", Role::contender,
-                     retrying(threads::retries), more_than(threads::most_alive, "threads")},
-                    {"processes", "", "a process per task", Role::contender,
-                     retrying(processes::retries), more_than(processes::most_alive, "processes")},
-                    {"coroutines", "", "a coroutine per task", Role::contender,
-                     retrying(coroutines::retries),
-                     more_than(coroutines::most_alive, "coroutines")}},
+        .implementations = {{"sequential", "", "one after another", Role::baseline,
+                             retrying(sequential::retries), one_after_another(seconds_each, 10)},
+                            {"threads", "", "a thread per task", Role::contender,
+                             retrying(threads::retries), more_than(threads::most_alive, "threads")},
+                            {"processes", "", "a process per task", Role::contender,
+                             retrying(processes::retries),
+                             more_than(processes::most_alive, "processes")},
+                            {"coroutines", "", "a coroutine per task", Role::contender,
+                             retrying(coroutines::retries),
+                             more_than(coroutines::most_alive, "coroutines")}},
     };
 }
 

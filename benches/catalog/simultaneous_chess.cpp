@@ -1,6 +1,6 @@
-#include "benches/catalog/python_trial.hpp"
+#include "benches/catalog/prepared_run.hpp"
+#include "benches/catalog/python_run.hpp"
 #include "benches/catalog/refusals.hpp"
-#include "benches/catalog/trial.hpp"
 #include "benches/catalog/workloads.hpp"
 #include "benches/implementations/coroutines.hpp"
 #include "benches/implementations/processes.hpp"
@@ -13,11 +13,11 @@ namespace {
 auto playing(Moves (*solve)(const Exhibition&)) {
     return [solve](std::int64_t size, std::uint64_t /*seed*/) {
         const Exhibition exhibition{.rounds = static_cast<int>(size)};
-        Trial trial = make_trial(
+        PreparedRun prepared = prepare_run(
             exhibition, solve, [=](const Moves& moves) { return check_moves(exhibition, moves); },
-            chess_figures);
-        trial.wait_seconds = simultaneous_seconds(exhibition);
-        return trial;
+            chess_metrics);
+        prepared.wait_seconds = simultaneous_seconds(exhibition);
+        return prepared;
     };
 }
 
@@ -35,17 +35,17 @@ Moves read_moves(const Exhibition& exhibition, const peers::Lists& output) {
     return moves;
 }
 
-Trial play_by_python(std::int64_t size, std::uint64_t /*seed*/) {
+PreparedRun play_by_python(std::int64_t size, std::uint64_t /*seed*/) {
     const Exhibition exhibition{.rounds = static_cast<int>(size)};
-    Trial trial = python_trial(
+    PreparedRun prepared = python_run(
         "simultaneous_chess_asyncio",
         {{exhibition.rounds, exhibition.boards, exhibition.masters_move.count(),
           exhibition.opponents_move.count()}},
         peers::lengths(2 * std::int64_t{exhibition.boards}, size),
         [=](const peers::Lists& output) { return read_moves(exhibition, output); },
-        [=](const Moves& moves) { return check_moves(exhibition, moves); }, chess_figures);
-    trial.wait_seconds = simultaneous_seconds(exhibition);
-    return trial;
+        [=](const Moves& moves) { return check_moves(exhibition, moves); }, chess_metrics);
+    prepared.wait_seconds = simultaneous_seconds(exhibition);
+    return prepared;
 }
 
 /// In a round there are 24 moves of 500 us each, of which asyncio makes more than a millisecond.
@@ -53,25 +53,25 @@ constexpr double python_microseconds_each = 50'000;
 
 }  // namespace
 
-Workload simultaneous_chess_answers() {
+Workload simultaneous_chess_workload() {
     return {
         .name = "simultaneous_chess",
-        .question = "A master plays 24 opponents, and can be at one board at a time.",
+        .problem = "A master plays 24 opponents, and can be at one board at a time.",
         .unit = "rounds",
         .sizes = {2},
         .quick = {2},
         .largest = 10'000,
-        .answers = {{"sequential", "", "one game after another", Role::baseline,
-                     playing(sequential::simultaneous_chess),
-                     one_after_another(one_by_one_seconds({.rounds = 1}), 10)},
-                    {"threads", "", "a thread per board", Role::contender,
-                     playing(threads::simultaneous_chess), nothing},
-                    {"processes", "", "a process per board", Role::contender,
-                     playing(processes::simultaneous_chess), nothing},
-                    {"coroutines", "", "a task per board", Role::contender,
-                     playing(coroutines::simultaneous_chess), nothing},
-                    {"python", "asyncio", "a task per board, and asyncio.Lock", Role::reference,
-                     play_by_python, python_takes(python_microseconds_each)}},
+        .implementations = {{"sequential", "", "one game after another", Role::baseline,
+                             playing(sequential::simultaneous_chess),
+                             one_after_another(one_by_one_seconds({.rounds = 1}), 10)},
+                            {"threads", "", "a thread per board", Role::contender,
+                             playing(threads::simultaneous_chess), never_skipped},
+                            {"processes", "", "a process per board", Role::contender,
+                             playing(processes::simultaneous_chess), never_skipped},
+                            {"coroutines", "", "a task per board", Role::contender,
+                             playing(coroutines::simultaneous_chess), never_skipped},
+                            {"python", "asyncio", "a task per board, and asyncio.Lock", Role::peer,
+                             play_by_python, python_takes(python_microseconds_each)}},
     };
 }
 

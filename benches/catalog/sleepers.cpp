@@ -5,8 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "benches/catalog/prepared_run.hpp"
 #include "benches/catalog/refusals.hpp"
-#include "benches/catalog/trial.hpp"
 #include "benches/catalog/workloads.hpp"
 #include "benches/implementations/coroutines.hpp"
 #include "benches/peers/peers.hpp"
@@ -40,7 +40,7 @@ auto sleeping(SleepRun (*solve)(SleepRun)) {
         constexpr std::size_t most_bytes_each = 1'200;  // what Asio takes
         if (size >= 100'000) warm_memory(static_cast<std::size_t>(size) * most_bytes_each);
         const std::chrono::microseconds delay{size};
-        auto trial = make_trial(
+        auto prepared = prepare_run(
             SleepRun{.sleepers = size},
             [=](SleepRun sleep_run) {
                 sleep_run.due = std::chrono::steady_clock::now() + delay;
@@ -53,30 +53,31 @@ auto sleeping(SleepRun (*solve)(SleepRun)) {
                 return std::string{sleep_run.first_woken_at < sleep_run.due ? "woken too early"
                                                                             : ""};
             },
-            [](const SleepRun& /*sleep_run*/) { return Figures{}; });
-        trial.wait_seconds = std::chrono::duration<double>{delay}.count();
-        return trial;
+            [](const SleepRun& /*sleep_run*/) { return Metrics{}; });
+        prepared.wait_seconds = std::chrono::duration<double>{delay}.count();
+        return prepared;
     };
 }
 
 }  // namespace
 
-Workload sleepers_answers() {
+Workload sleepers_workload() {
     return {
         .name = "sleepers",
-        .question = "Many tasks sleep until the same moment.",
+        .problem = "Many tasks sleep until the same moment.",
         .unit = "sleepers",
         .sizes = {1'000'000},
         .quick = {10'000},
         .largest = 10'000'000,
         .by_default = false,
-        .answers = {{"coroutines", "", "a coroutine each", Role::contender,
-                     sleeping(sleep_as_coroutines),
-                     more_than(coroutines::most_alive, "coroutines")},
-                    {"asio", "", "an awaitable timer each", Role::reference,
-                     sleeping(peers::asio_sleepers), unless(peers::why_no_asio)},
-                    {"asio", "callbacks", "a timer each calls back", Role::reference,
-                     sleeping(peers::asio_sleepers_callbacks), unless(peers::why_no_asio)}},
+        .implementations = {{"coroutines", "", "a coroutine each", Role::contender,
+                             sleeping(sleep_as_coroutines),
+                             more_than(coroutines::most_alive, "coroutines")},
+                            {"asio", "", "an awaitable timer each", Role::peer,
+                             sleeping(peers::asio_sleepers), skipped_if(peers::why_no_asio)},
+                            {"asio", "callbacks", "a timer each calls back", Role::peer,
+                             sleeping(peers::asio_sleepers_callbacks),
+                             skipped_if(peers::why_no_asio)}},
     };
 }
 

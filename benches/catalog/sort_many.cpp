@@ -1,7 +1,7 @@
 #include "benches/catalog/offloaded.hpp"
-#include "benches/catalog/python_trial.hpp"
+#include "benches/catalog/prepared_run.hpp"
+#include "benches/catalog/python_run.hpp"
 #include "benches/catalog/refusals.hpp"
-#include "benches/catalog/trial.hpp"
 #include "benches/catalog/workloads.hpp"
 #include "benches/implementations/coroutines.hpp"
 #include "benches/implementations/processes.hpp"
@@ -19,10 +19,10 @@ auto sorting(Solve solve) {
     return [solve](std::int64_t size, std::uint64_t seed) {
         Lists lists = make_lists(size, seed);
         auto input = fingerprints(lists);
-        return make_trial(
+        return prepare_run(
             std::move(lists), solve,
             [input](const Lists& sorted) { return check_sorted_lists(input, sorted); },
-            [](const Lists&) { return Figures{}; });
+            [](const Lists&) { return Metrics{}; });
     };
 }
 
@@ -48,59 +48,58 @@ auto by_python(const char* program) {
         const Lists lists = make_lists(size, seed);
         peers::Lists terms_and_lists{{workers_of(set)}};
         terms_and_lists.insert(terms_and_lists.end(), lists.begin(), lists.end());
-        return python_trial(
+        return python_run(
             program, terms_and_lists, peers::lengths_of(lists),
             [](peers::Lists output) { return output; },
             [input = fingerprints(lists)](const Lists& sorted) {
                 return check_sorted_lists(input, sorted);
             },
-            [](const Lists&) { return Figures{}; });
+            [](const Lists&) { return Metrics{}; });
     };
 }
 
 }  // namespace
 
-Workload sort_many_answers() {
+Workload sort_many_workload() {
     return {
         .name = "sort_many",
-        .question = "Sort a batch of lists of 30,000 integers, each by itself.",
+        .problem = "Sort a batch of lists of 30,000 integers, each by itself.",
         .unit = "lists",
         .sizes = {1'000},
         .quick = {50},
         .largest = 100'000,
         .weight = 3,
         .parameters = {{"workers", "of the pools, 0 for one per core", 0, 0, 1'000}},
-        .answers = {{"sequential", "", "one list after another", Role::baseline,
-                     sorting(sequential::sort_many), nothing},
-                    {"threads", "", "a pool of threads", Role::contender,
-                     sorting_by_pool(threads::sort_many), nothing},
-                    {"processes", "", "a pool, results in shared memory", Role::contender,
-                     sorting_by_pool(processes::sort_many), nothing},
-                    {"processes", "pipe", "a pool, lists sent both ways", Role::contender,
-                     sorting_by_pool(processes::sort_many_pipe), nothing},
-                    {"coroutines", "", "a task per list, on one thread", Role::contender,
-                     sorting(coroutines::sort_many), nothing},
-                    {"coroutines", "offloaded", "a thread pool sorts", Role::contender,
-                     sorting_by_pool(offloaded_to_pool<coroutines::sort_many_offloaded, Lists>),
-                     nothing},
-                    {"tbb", "", "tbb::parallel_for with std::sort", Role::reference,
-                     sorting_by_pool(peers::tbb_sort_many), unless(peers::why_no_tbb)},
-                    {"tbb", "task_group", "tbb::task_group with std::sort", Role::reference,
-                     sorting_by_pool(peers::tbb_sort_many_task_group), unless(peers::why_no_tbb)},
-                    {"std", "par", "std::for_each with par and std::sort", Role::reference,
-                     sorting(peers::par_sort_many),
-                     unless(peers::why_no_std_par, without_workers())},
-                    {"std", "async", "a std::async per list", Role::reference,
-                     sorting(peers::async_sort_many),
-                     without_workers(more_than(threads::most_alive, "threads"))},
-                    {"openmp", "", "a task per list", Role::reference,
-                     sorting_by_pool(peers::openmp_sort_many), unless(peers::why_no_openmp)},
-                    {"asio", "", "asio::thread_pool", Role::reference,
-                     sorting_by_pool(peers::asio_sort_many), unless(peers::why_no_asio)},
-                    {"python", "threads", "ThreadPoolExecutor with sorted()", Role::reference,
-                     by_python("sort_many_threads"), python_takes(10'000)},
-                    {"python", "processes", "ProcessPoolExecutor with sorted()", Role::reference,
-                     by_python("sort_many_processes"), python_takes(10'000)}},
+        .implementations =
+            {{"sequential", "", "one list after another", Role::baseline,
+              sorting(sequential::sort_many), never_skipped},
+             {"threads", "", "a pool of threads", Role::contender,
+              sorting_by_pool(threads::sort_many), never_skipped},
+             {"processes", "", "a pool, results in shared memory", Role::contender,
+              sorting_by_pool(processes::sort_many), never_skipped},
+             {"processes", "pipe", "a pool, lists sent both ways", Role::contender,
+              sorting_by_pool(processes::sort_many_pipe), never_skipped},
+             {"coroutines", "", "a task per list, on one thread", Role::contender,
+              sorting(coroutines::sort_many), never_skipped},
+             {"coroutines", "offloaded", "a thread pool sorts", Role::contender,
+              sorting_by_pool(offloaded_to_pool<coroutines::sort_many_offloaded, Lists>),
+              never_skipped},
+             {"tbb", "", "tbb::parallel_for with std::sort", Role::peer,
+              sorting_by_pool(peers::tbb_sort_many), skipped_if(peers::why_no_tbb)},
+             {"tbb", "task_group", "tbb::task_group with std::sort", Role::peer,
+              sorting_by_pool(peers::tbb_sort_many_task_group), skipped_if(peers::why_no_tbb)},
+             {"std", "par", "std::for_each with par and std::sort", Role::peer,
+              sorting(peers::par_sort_many), skipped_if(peers::why_no_std_par, without_workers())},
+             {"std", "async", "a std::async per list", Role::peer, sorting(peers::async_sort_many),
+              without_workers(more_than(threads::most_alive, "threads"))},
+             {"openmp", "", "a task per list", Role::peer, sorting_by_pool(peers::openmp_sort_many),
+              skipped_if(peers::why_no_openmp)},
+             {"asio", "", "asio::thread_pool", Role::peer, sorting_by_pool(peers::asio_sort_many),
+              skipped_if(peers::why_no_asio)},
+             {"python", "threads", "ThreadPoolExecutor with sorted()", Role::peer,
+              by_python("sort_many_threads"), python_takes(10'000)},
+             {"python", "processes", "ProcessPoolExecutor with sorted()", Role::peer,
+              by_python("sort_many_processes"), python_takes(10'000)}},
     };
 }
 

@@ -1,6 +1,6 @@
-#include "benches/catalog/python_trial.hpp"
+#include "benches/catalog/prepared_run.hpp"
+#include "benches/catalog/python_run.hpp"
 #include "benches/catalog/refusals.hpp"
-#include "benches/catalog/trial.hpp"
 #include "benches/catalog/workloads.hpp"
 #include "benches/implementations/coroutines.hpp"
 #include "benches/implementations/processes.hpp"
@@ -14,11 +14,11 @@ namespace {
 auto working_off(Worklist (*solve)(const Batch&)) {
     return [solve](std::int64_t size, std::uint64_t seed) {
         const Batch batch{size, seed};
-        Trial trial = make_trial(
+        PreparedRun prepared = prepare_run(
             batch, solve, [=](const Worklist& worklist) { return check_worklist(batch, worklist); },
-            flight_figures);
-        trial.wait_seconds = least_pool_seconds(batch);
-        return trial;
+            flight_metrics);
+        prepared.wait_seconds = least_pool_seconds(batch);
+        return prepared;
     };
 }
 
@@ -44,13 +44,13 @@ Worklist read_worklist(const Batch& batch, const peers::Lists& output) {
 auto by_python(const char* program) {
     return [program](std::int64_t size, std::uint64_t seed) {
         const Batch batch{size, seed};
-        Trial trial = python_trial(
+        PreparedRun prepared = python_run(
             program, terms_and_waits(batch), peers::lengths(1, 2 * size),
             [=](const peers::Lists& output) { return read_worklist(batch, output); },
             [=](const Worklist& worklist) { return check_worklist(batch, worklist); },
-            flight_figures);
-        trial.wait_seconds = least_pool_seconds(batch);
-        return trial;
+            flight_metrics);
+        prepared.wait_seconds = least_pool_seconds(batch);
+        return prepared;
     };
 }
 
@@ -59,29 +59,30 @@ constexpr double seconds_each = 0.001;
 
 }  // namespace
 
-Workload task_pool_answers() {
+Workload task_pool_workload() {
     return {
         .name = "task_pool",
-        .question = "Many small tasks, at most 100 of them in flight.",
+        .problem = "Many small tasks, at most 100 of them in flight.",
         .unit = "tasks",
         .sizes = {100, 1'000, 10'000},
         .quick = {100},
         .largest = 10'000'000,
-        .answers = {{"sequential", "", "one after another", Role::baseline,
-                     working_off(sequential::task_pool), one_after_another(seconds_each, 0.3)},
-                    {"threads", "", "100 threads take the tasks", Role::contender,
-                     working_off(threads::task_pool), nothing},
-                    {"processes", "", "100 processes take the tasks", Role::contender,
-                     working_off(processes::task_pool), nothing},
-                    {"coroutines", "", "100 coroutines take the tasks", Role::contender,
-                     working_off(coroutines::task_pool), nothing},
-                    {"coroutines", "semaphore", "a coroutine per task, and 100 permits",
-                     Role::contender, working_off(coroutines::task_pool_semaphore),
-                     more_than(coroutines::most_alive, "coroutines")},
-                    {"python", "asyncio", "a task each, and asyncio.Semaphore", Role::reference,
-                     by_python("task_pool_asyncio"), python_takes(100)},
-                    {"python", "threads", "ThreadPoolExecutor", Role::reference,
-                     by_python("task_pool_threads"), python_takes(100)}},
+        .implementations = {{"sequential", "", "one after another", Role::baseline,
+                             working_off(sequential::task_pool),
+                             one_after_another(seconds_each, 0.3)},
+                            {"threads", "", "100 threads take the tasks", Role::contender,
+                             working_off(threads::task_pool), never_skipped},
+                            {"processes", "", "100 processes take the tasks", Role::contender,
+                             working_off(processes::task_pool), never_skipped},
+                            {"coroutines", "", "100 coroutines take the tasks", Role::contender,
+                             working_off(coroutines::task_pool), never_skipped},
+                            {"coroutines", "semaphore", "a coroutine per task, and 100 permits",
+                             Role::contender, working_off(coroutines::task_pool_semaphore),
+                             more_than(coroutines::most_alive, "coroutines")},
+                            {"python", "asyncio", "a task each, and asyncio.Semaphore", Role::peer,
+                             by_python("task_pool_asyncio"), python_takes(100)},
+                            {"python", "threads", "ThreadPoolExecutor", Role::peer,
+                             by_python("task_pool_threads"), python_takes(100)}},
     };
 }
 

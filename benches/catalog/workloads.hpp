@@ -5,32 +5,32 @@
 
 namespace triptych {
 
-Workload hello_answers();
-Workload delayed_messages_answers();
-Workload merge_sort_answers();
-Workload sort_many_answers();
-Workload shared_counter_answers();
+Workload hello_workload();
+Workload delayed_messages_workload();
+Workload merge_sort_workload();
+Workload sort_many_workload();
+Workload shared_counter_workload();
 
-Workload chained_tasks_answers();
-Workload db_update_answers();
-Workload deadlock_answers();
-Workload task_pool_answers();
-Workload simultaneous_chess_answers();
-Workload memory_isolation_answers();
-Workload retries_answers();
-Workload producer_consumer_answers();
-Workload blocking_call_answers();
+Workload chained_tasks_workload();
+Workload db_update_workload();
+Workload deadlock_workload();
+Workload task_pool_workload();
+Workload simultaneous_chess_workload();
+Workload memory_isolation_workload();
+Workload retries_workload();
+Workload producer_consumer_workload();
+Workload blocking_call_workload();
 
 /// Measured only when named, and by the map: a workload between I/O-bound and CPU-bound.
-Workload mixed_answers();
+Workload mixed_workload();
 
 /// Measured only when named: for the price of a worker, beside bare loops and Asio.
-Workload messages_due_together_answers();
+Workload messages_due_together_workload();
 
 /// Measured only when named: for the price of a task that does nothing but sleep, beside Asio.
-Workload sleepers_answers();
+Workload sleepers_workload();
 
 /// Measured only when named: the guarded counters beside their bare primitives.
-Workload guarded_counter_answers();
+Workload guarded_counter_workload();
 
 }  // namespace triptych

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "common/descriptor.hpp"
-#include "common/figures.hpp"
+#include "common/metrics.hpp"
 
 namespace triptych::peers {
 
@@ -58,7 +58,7 @@ public:
 
     /// cpu_seconds, voluntary_switches and involuntary_switches from "go" to "done", by its own
     /// rusage and that of the children it has waited for.
-    const Figures& cost() const noexcept { return cost_; }
+    const Metrics& cost() const noexcept { return cost_; }
 
     pid_t pid() const noexcept { return pid_; }
 
@@ -77,7 +77,7 @@ private:
     Descriptor channel_;  // one end of a socket: the other is its stdin and stdout
     Descriptor ended_;    // readable once it has ended
     pid_t pid_ = 0;       // 0 once waited for
-    Figures cost_;
+    Metrics cost_;
 };
 
 /// The path of one of the programs beside this file: "merge_sort_processes". Where the sources are

@@ -14,14 +14,14 @@ namespace {
 
 constexpr int usage_error = 2;
 
-/// `--cell=NAME` is for the harness: a filter that only this benchmark passes, whatever Google
+/// `--benchmark=NAME` is for the harness: a filter that only this benchmark passes, whatever Google
 /// Benchmark puts behind its name ("/real_time"). The harness also names a seed and a time limit,
 /// of no use here.
 std::vector<std::string> translated(int argc, char** argv) {
     std::vector<std::string> words;
     for (int i = 0; i < argc; ++i) {
         const std::string_view word{argv[i]};
-        if (word.starts_with("--cell=")) {
+        if (word.starts_with("--benchmark=")) {
             std::string pattern;
             for (const char c : word.substr(7))
                 pattern += c == '.' ? std::string{"\\."} : std::string(1, c);

@@ -57,10 +57,11 @@ std::string text_of(const Survey& survey, std::size_t width, bool colour) {
 }
 
 void report_missing(const Survey& survey) {
-    for (const auto& [spot, answers] : survey.missing)
-        for (const auto& [answer, reason] : answers)
+    for (const auto& [spot, implementations] : survey.missing)
+        for (const auto& [implementation, reason] : implementations)
             print_message(fmt::format("{} task{}, {} % I/O, {}: {}", spot.tasks,
-                                      spot.tasks == 1 ? "" : "s", spot.io_percent, answer, reason));
+                                      spot.tasks == 1 ? "" : "s", spot.io_percent, implementation,
+                                      reason));
 }
 
 /// What is wrong with the machine, and how many places that has cost.
@@ -133,7 +134,8 @@ void add_map(CLI::App& app, int& exit_code) {
         ->excludes(quick);
     command.add_option("--json", options->json, "for notebooks/map.ipynb; - is stdout");
     command.footer(
-        "Exit code: 0 all is well, 1 an answer failed, 2 wrong usage, 128+n ended by signal n;\n"
+        "Exit code: 0 all is well, 1 an implementation failed, 2 wrong usage, 128+n ended by "
+        "signal n;\n"
         "what was measured by then is still drawn and written.");
     command.callback([options, &exit_code] { exit_code = draw_map(*options); });
 }

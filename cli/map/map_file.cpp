@@ -11,20 +11,21 @@ namespace {
 using json = nlohmann::ordered_json;
 
 json answers_at(const Survey& survey, Spot spot) {
-    json answers = json::object();
-    for (const auto& [answer, seconds] : *survey.grid.at(spot)) {
+    json implementations = json::object();
+    for (const auto& [implementation, seconds] : *survey.grid.at(spot)) {
         const harness::Statistics wall = harness::statistics(seconds);
-        answers[answer] = {{"median", wall.median}, {"low", wall.low}, {"high", wall.high}};
-        if (const auto predicted = survey.predicted(answer, spot))
-            answers[answer]["predicted"] = *predicted;
+        implementations[implementation] = {
+            {"median", wall.median}, {"low", wall.low}, {"high", wall.high}};
+        if (const auto predicted = survey.predicted(implementation, spot))
+            implementations[implementation]["predicted"] = *predicted;
     }
-    return answers;
+    return implementations;
 }
 
 json place_at(const Survey& survey, Spot spot) {
     json place = {{"tasks", spot.tasks},
                   {"io_percent", spot.io_percent},
-                  {"answers", answers_at(survey, spot)}};
+                  {"implementations", answers_at(survey, spot)}};
     if (const auto winner = survey.grid.winner(spot)) {
         place["winner"] = winner->model();
         place["lead"] = winner->lead.median;
@@ -50,9 +51,9 @@ json crossing_json(const Crossing& crossing) {
 
 }  // namespace
 
-std::optional<double> Survey::predicted(const std::string& answer, Spot spot) const {
+std::optional<double> Survey::predicted(const std::string& implementation, Spot spot) const {
     const double wait = task_seconds * spot.io_percent / 100;
-    return predicted_seconds(answer,
+    return predicted_seconds(implementation,
                              {.tasks = spot.tasks,
                               .turns = turns,
                               .wait_seconds = wait,
@@ -65,10 +66,10 @@ std::vector<Crossing> Survey::predicted_crossings() const {
     const auto best_at = [&](Spot spot) {
         std::string best;
         double least = 0;
-        for (const std::string& answer : answers) {
-            const auto seconds = predicted(answer, spot);
+        for (const std::string& implementation : implementations) {
+            const auto seconds = predicted(implementation, spot);
             if (!seconds || (!best.empty() && *seconds >= least)) continue;
-            best = model_of(answer);
+            best = model_of(implementation);
             least = *seconds;
         }
         return best;
@@ -99,8 +100,8 @@ std::optional<double> Survey::prediction_error() const {
         for (const std::int64_t tasks : grid.tasks()) {
             const Times* const times = grid.at({share, tasks});
             if (times == nullptr) continue;
-            for (const auto& [answer, seconds] : *times)
-                if (const auto expected = predicted(answer, {share, tasks}))
+            for (const auto& [implementation, seconds] : *times)
+                if (const auto expected = predicted(implementation, {share, tasks}))
                     errors.push_back(std::abs(*expected / harness::statistics(seconds).median - 1));
         }
     if (errors.empty()) return std::nullopt;
@@ -122,7 +123,7 @@ json as_json(const Survey& survey) {
     const auto error = survey.prediction_error();
     return {{"task_seconds", survey.task_seconds},
             {"cores", survey.cores},
-            {"answers", survey.answers},
+            {"implementations", survey.implementations},
             {"prices",
              {{"thread", price_json(survey.prices.thread)},
               {"process", price_json(survey.prices.process)},

@@ -15,18 +15,18 @@ namespace triptych::cli {
 /// All that a survey knows.
 struct Survey {
     TradeoffGrid grid;
-    std::map<Spot, std::map<std::string, std::string>> missing = {};  // why, by answer
+    std::map<Spot, std::map<std::string, std::string>> missing = {};  // why, by implementation
     TaskPrices prices = {};
     double task_seconds = 0;  // of one task, waiting and computing
     int turns = 1;            // of both, in each task
     int cores = 1;
-    std::vector<std::string> answers = {};  // that were to be measured
+    std::vector<std::string> implementations = {};  // that were to be measured
 
-    /// What a price list lets one expect; nothing of an answer that nobody knows.
-    std::optional<double> predicted(const std::string& answer, Spot spot) const;
+    /// What a price list lets one expect; nothing of an implementation that nobody knows.
+    std::optional<double> predicted(const std::string& implementation, Spot spot) const;
 
-    /// Where the answer of which the least is predicted changes, along each number of tasks of
-    /// which something was measured.
+    /// Where the implementation of which the least is predicted changes, along each number of tasks
+    /// of which something was measured.
     std::vector<Crossing> predicted_crossings() const;
 
     /// The median of |predicted / measured - 1|, over all that was measured. Nothing if nothing

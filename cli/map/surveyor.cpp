@@ -56,7 +56,7 @@ Surveyor::Surveyor(Seconds limit, bool quick)
               .task_seconds = in_seconds(task_time),
               .turns = task_turns,
               .cores = cores_allowed(),
-              .answers = {"threads", "processes", "coroutines"}} {}
+              .implementations = {"threads", "processes", "coroutines"}} {}
 
 void Surveyor::survey() {
     measure_prices();
@@ -89,7 +89,7 @@ void Surveyor::show_progress(const std::string& name) {
                                   std::max(until_limit, left.value_or(Seconds{0})), name));
 }
 
-/// Seconds for each answer, if all of it is computing; in a quick look a tenth is long.
+/// Seconds for each implementation, if all of it is computing; in a quick look a tenth is long.
 bool Surveyor::takes_long(Spot spot) const {
     return spot.tasks > (quick_ ? 100 : 1'000);
 }
@@ -98,14 +98,14 @@ bool Surveyor::takes_long(Spot spot) const {
 void Surveyor::measure_prices() {
     std::vector<Price> wanted;
     for (const auto& [beginning, sleeping] : priced)
-        for (const char* const answer : {beginning, sleeping})
-            wanted.push_back(price_of(answer));
+        for (const char* const implementation : {beginning, sleeping})
+            wanted.push_back(price_of(implementation));
     wanted.push_back(price_of("threads.sleep_lateness"));
     const PriceList list = PriceList::measure(
         wanted, {.repetitions = quick_ ? 3 : 5, .stop_descriptor = signals_.descriptor()}, false);
     stopped_ = list.stopped();
-    const auto seconds = [&](const char* answer) {
-        const Price& price = price_of(answer);
+    const auto seconds = [&](const char* implementation) {
+        const Price& price = price_of(implementation);
         const auto measured = list.seconds(price);
         if (!measured) unpriced_.emplace_back(price.what);
         return measured ? measured->median : 0;
@@ -124,16 +124,18 @@ void Surveyor::measure(Spot spot) {
     if (stopped_) return;
     const Workload& mixed = *std::ranges::find(catalog(), "mixed", &Workload::name);
     std::vector<Result> group;
-    for (const Answer& answer : mixed.answers)
-        if (std::ranges::find(survey_.answers, answer.name()) != survey_.answers.end())
-            group.push_back(unmeasured(mixed, answer, spot.tasks, {{"io", spot.io_percent}}));
+    for (const Implementation& implementation : mixed.implementations)
+        if (std::ranges::find(survey_.implementations, implementation.name()) !=
+            survey_.implementations.end())
+            group.push_back(
+                unmeasured(mixed, implementation, spot.tasks, {{"io", spot.io_percent}}));
     harness::Measurement measurement{
         {.bench = find_bench(),
          .seed = seed,
          .repetitions = repetitions_at(spot),
          .margin = harness::narrow_margin,
          .stop_descriptor = signals_.descriptor(),
-         .before_run = [&](const Result& next) { show_progress(next.cell.name()); },
+         .before_run = [&](const Result& next) { show_progress(next.benchmark.name()); },
          .canary = find_canary()}};
     measurement.measure(group, std::nullopt);
     stopped_ = measurement.stopped();
@@ -145,9 +147,9 @@ void Surveyor::keep(Spot spot, const std::vector<harness::Result>& group) {
     Times times;
     for (const Result& result : group) {
         if (result.measured())
-            times[result.cell.answer()] = harness::wall_seconds(result);
+            times[result.benchmark.implementation()] = harness::wall_seconds(result);
         else
-            survey_.missing[spot][result.cell.answer()] = result.reason;
+            survey_.missing[spot][result.benchmark.implementation()] = result.reason;
         any_failed_ = any_failed_ || result.outcome == harness::Outcome::failed;
     }
     const bool computes = spot.io_percent <= 100 * (1 - harness::mostly_computing);

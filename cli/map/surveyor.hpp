@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "cli/map/map_file.hpp"
-#include "common/harness/cell.hpp"
+#include "common/harness/benchmark.hpp"
 #include "common/harness/progress.hpp"
 #include "common/harness/stop_signals.hpp"
 

@@ -12,16 +12,16 @@
 namespace triptych::cli {
 namespace {
 
-/// The fastest answer of that model, or of all others.
+/// The fastest implementation of that model, or of all others.
 std::optional<std::string> fastest(const Times& times,
                                    const std::function<bool(const std::string& model)>& wanted) {
     std::optional<std::string> best;
     double least = 0;
-    for (const auto& [answer, seconds] : times) {
-        if (seconds.empty() || !wanted(model_of(answer))) continue;
+    for (const auto& [implementation, seconds] : times) {
+        if (seconds.empty() || !wanted(model_of(implementation))) continue;
         const double median = harness::statistics(seconds).median;
         if (best && median >= least) continue;
-        best = answer;
+        best = implementation;
         least = median;
     }
     return best;
@@ -75,8 +75,8 @@ std::vector<std::size_t> every(std::size_t step, std::size_t count) {
 
 }  // namespace
 
-std::string model_of(const std::string& answer) {
-    return std::string{triptych::model_of(answer)};
+std::string model_of(const std::string& implementation) {
+    return std::string{triptych::model_of(implementation)};
 }
 
 std::optional<Winner> winner_of(const Times& times) {

@@ -21,21 +21,24 @@ struct Spot {
     auto operator<=>(const Spot&) const = default;
 };
 
-/// Seconds of each repetition by answer ("threads.pool"); one that was not measured is absent.
+/// Seconds of each repetition by implementation ("threads.pool"); one that was not measured is
+/// absent.
 using Times = std::map<std::string, std::vector<double>, std::less<>>;
 
 /// "threads" of "threads.pool".
-std::string model_of(const std::string& answer);
+std::string model_of(const std::string& implementation);
 
-/// The fastest answer, beside the fastest of any other model.
+/// The fastest implementation, beside the fastest of any other model.
 struct Winner {
-    std::string answer;
+    std::string implementation;
     std::string runner_up;
     harness::Statistics lead;     // the runner-up's time over the winner's
     bool cores_withheld = false;  // then it is the machine's neighbours that were measured
 
     /// Its model; empty if it cannot be told from the runner-up's.
-    std::string model() const { return differs(lead) && !cores_withheld ? model_of(answer) : ""; }
+    std::string model() const {
+        return differs(lead) && !cores_withheld ? model_of(implementation) : "";
+    }
 };
 
 /// Nothing if fewer than two models were measured: who is alone has not won.

@@ -4,7 +4,7 @@
 
 namespace triptych::cli {
 
-std::optional<double> predicted_seconds(std::string_view answer, const Load& load,
+std::optional<double> predicted_seconds(std::string_view implementation, const Load& load,
                                         const TaskPrices& prices) {
     const double sleeps = load.wait_seconds > 0 ? load.turns : 0;
     const double waiting = load.wait_seconds + sleeps * prices.lateness;
@@ -14,9 +14,9 @@ std::optional<double> predicted_seconds(std::string_view answer, const Load& loa
         return std::max(shared_out, waiting + load.compute_seconds) +
                n * (price.begin + sleeps * price.sleep);
     };
-    if (answer == "threads") return seconds(load.cores, prices.thread);
-    if (answer == "processes") return seconds(load.cores, prices.process);
-    if (answer == "coroutines") return seconds(1, prices.coroutine);
+    if (implementation == "threads") return seconds(load.cores, prices.thread);
+    if (implementation == "processes") return seconds(load.cores, prices.process);
+    if (implementation == "coroutines") return seconds(1, prices.coroutine);
     return std::nullopt;
 }
 

@@ -29,10 +29,10 @@ struct Load {
     int cores = 1;
 };
 
-/// Seconds that this answer ("threads") should take: what is possible at best, max(n c / cores,
-/// w + c), where a loop has one core, and on top of it n times what a task costs. Nothing if nobody
-/// knows how that answer works.
-std::optional<double> predicted_seconds(std::string_view answer, const Load& load,
+/// Seconds that this implementation ("threads") should take: what is possible at best, max(n c /
+/// cores, w + c), where a loop has one core, and on top of it n times what a task costs. Nothing if
+/// nobody knows how that implementation works.
+std::optional<double> predicted_seconds(std::string_view implementation, const Load& load,
                                         const TaskPrices& prices);
 
 }  // namespace triptych::cli

@@ -20,14 +20,14 @@ namespace {
 
 using harness::Result;
 
-Result unmeasured(std::string_view answer, std::int64_t size, Role role) {
+Result unmeasured(std::string_view implementation, std::int64_t size, Role role) {
     Result result;
-    result.cell = {.workload = "prices",
-                   .unit = "",
-                   .size = size,
-                   .model = std::string{model_of(answer)},
-                   .variant = std::string{variant_of(answer)},
-                   .role = role};
+    result.benchmark = {.workload = "prices",
+                        .unit = "",
+                        .size = size,
+                        .model = std::string{model_of(implementation)},
+                        .variant = std::string{variant_of(implementation)},
+                        .role = role};
     return result;
 }
 
@@ -42,9 +42,9 @@ void divide_by_items(harness::Repetition& repetition) {
 }
 
 std::optional<harness::Statistics> price_in(const std::vector<Result>& results,
-                                            const std::string& cell) {
-    const auto result =
-        std::ranges::find(results, cell, [](const Result& one) { return one.cell.name(); });
+                                            const std::string& benchmark) {
+    const auto result = std::ranges::find(results, benchmark,
+                                          [](const Result& one) { return one.benchmark.name(); });
     if (result == results.end() || !result->measured()) return std::nullopt;
     return harness::wall_statistics(*result);
 }
@@ -85,7 +85,7 @@ std::string why_no_python(const harness::Ending& ending) {
 PriceList PriceList::measure(std::span<const Price> prices, const How& how, bool with_python) {
     PriceList list;
     for (const Price& price : prices)
-        list.results_.push_back(unmeasured(price.answer, price.size, Role::contender));
+        list.results_.push_back(unmeasured(price.implementation, price.size, Role::contender));
     constexpr std::size_t python = 1;  // all its prices together take a turn
     harness::CellProgress progress{takes_control_sequences(stderr), terminal_width(stderr),
                                    "prices", prices.size() + (with_python ? python : 0),
@@ -95,7 +95,8 @@ PriceList PriceList::measure(std::span<const Price> prices, const How& how, bool
          .repetitions = how.repetitions,
          .stop_descriptor = how.stop_descriptor,
          .bench_words = {"--benchmark_min_time=0.01"},
-         .before_run = [&](const Result& next) { progress.begin_run(next.cell.answer()); },
+         .before_run =
+             [&](const Result& next) { progress.begin_run(next.benchmark.implementation()); },
          .canary = find_canary()}};
     measurement.measure(list.results_, std::nullopt);
     for (Result& result : list.results_)
@@ -115,8 +116,7 @@ void PriceList::measure_python(std::span<const Price> prices, const How& how,
                                      source_folder() + "/benches/peers/python/prices.py", "1"};
     for (const Price& price : prices)
         if (!price.in_python.empty()) {
-            python.push_back(
-                unmeasured(fmt::format("python.{}", price.in_python), 1, Role::reference));
+            python.push_back(unmeasured(fmt::format("python.{}", price.in_python), 1, Role::peer));
             command.emplace_back(price.in_python);
         }
     if (python.empty()) return;
@@ -134,7 +134,8 @@ void PriceList::measure_python(std::span<const Price> prices, const How& how,
         if (round == 0) continue;
         const auto measured = read_prices(ending.output);
         for (Result& result : python)
-            if (const auto found = measured.find(result.cell.variant); found != measured.end()) {
+            if (const auto found = measured.find(result.benchmark.variant);
+                found != measured.end()) {
                 result.outcome = harness::Outcome::measured;
                 result.repetitions.push_back({.wall_seconds = found->second * 1e-9,
                                               .own_cpu_seconds = 0,
@@ -151,7 +152,7 @@ bool PriceList::cores_withheld() const {
 }
 
 std::optional<harness::Statistics> PriceList::seconds(const Price& price) const {
-    return price_in(results_, price.cell_name());
+    return price_in(results_, price.benchmark_name());
 }
 
 std::optional<harness::Statistics> PriceList::seconds_in_python(const Price& price) const {
@@ -161,21 +162,23 @@ std::optional<harness::Statistics> PriceList::seconds_in_python(const Price& pri
 
 std::optional<harness::Statistics> PriceList::times_as_much_in_python(const Price& price) const {
     const auto wall = [&](const std::string& name) {
-        const auto found =
-            std::ranges::find(results_, name, [](const Result& one) { return one.cell.name(); });
+        const auto found = std::ranges::find(
+            results_, name, [](const Result& one) { return one.benchmark.name(); });
         return found == results_.end() ? std::vector<double>{} : harness::wall_seconds(*found);
     };
-    const std::vector<double> ours = wall(price.cell_name());
+    const std::vector<double> ours = wall(price.benchmark_name());
     const std::vector<double> theirs = wall(python_name(price));
     if (ours.empty() || theirs.empty()) return std::nullopt;
     return harness::ratio(theirs, ours);
 }
 
-const Price& price_of(std::string_view answer, std::int64_t size) {
+const Price& price_of(std::string_view implementation, std::int64_t size) {
     const auto all = prices();
-    const auto found = std::ranges::find_if(
-        all, [&](const Price& price) { return price.answer == answer && price.size == size; });
-    if (found == all.end()) throw std::logic_error{fmt::format("no price {}/{}", answer, size)};
+    const auto found = std::ranges::find_if(all, [&](const Price& price) {
+        return price.implementation == implementation && price.size == size;
+    });
+    if (found == all.end())
+        throw std::logic_error{fmt::format("no price {}/{}", implementation, size)};
     return *found;
 }
 

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "benches/prices.hpp"
-#include "common/harness/cell.hpp"
+#include "common/harness/benchmark.hpp"
 #include "common/harness/json.hpp"
 #include "common/harness/progress.hpp"
 #include "common/harness/statistics.hpp"
@@ -23,9 +23,9 @@ public:
         int stop_descriptor = -1;  // see harness::Settings
     };
 
-    /// Measures these in turn, as competing cells are, and then, if `with_python`, what they are in
-    /// Python; a line on a terminal tells of the progress. Throws UsageError if there is no program
-    /// to measure them.
+    /// Measures these in turn, as competing benchmarks are, and then, if `with_python`, what they
+    /// are in Python; a line on a terminal tells of the progress. Throws UsageError if there is no
+    /// program to measure them.
     static PriceList measure(std::span<const Price> prices, const How& how, bool with_python);
 
     /// Seconds; nothing if it was not measured.
@@ -47,7 +47,8 @@ public:
     /// Whether Python is there, but did not measure its prices.
     bool python_failed() const { return python_failed_; }
 
-    /// As they were measured: cells "prices/threads.mutex_free/1" and "prices/python.lock_free/1".
+    /// As they were measured: benchmarks "prices/threads.mutex_free/1" and
+    /// "prices/python.lock_free/1".
     const std::vector<harness::Result>& results() const { return results_; }
     const harness::Json& context() const { return context_; }  // Google Benchmark's
 
@@ -62,8 +63,8 @@ private:
     bool stopped_ = false;
 };
 
-/// The price of that answer and size, as in benches/prices.cpp. Throws std::logic_error if there
-/// is none.
-const Price& price_of(std::string_view answer, std::int64_t size = 1);
+/// The price of that implementation and size, as in benches/prices.cpp. Throws std::logic_error if
+/// there is none.
+const Price& price_of(std::string_view implementation, std::int64_t size = 1);
 
 }  // namespace triptych::cli

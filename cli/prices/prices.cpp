@@ -105,7 +105,7 @@ std::string line_of(const Measured& row, double least, double most, std::size_t 
 std::string all_names() {
     std::set<std::string_view> names;
     for (const Price& price : prices())
-        names.insert(price.answer);
+        names.insert(price.implementation);
     return fmt::format("{}", fmt::join(names, ", "));
 }
 
@@ -115,8 +115,8 @@ std::vector<Price> chosen(const std::vector<std::string>& words) {
     if (words.empty()) return {all.begin(), all.end()};
     std::set<std::string> names;
     for (const Price& price : all) {
-        names.emplace(price.answer);
-        names.emplace(model_of(price.answer));
+        names.emplace(price.implementation);
+        names.emplace(model_of(price.implementation));
     }
     for (const std::string& word : words)
         if (!names.contains(word))
@@ -124,7 +124,7 @@ std::vector<Price> chosen(const std::vector<std::string>& words) {
     std::vector<Price> some;
     std::ranges::copy_if(all, std::back_inserter(some), [&](const Price& price) {
         return std::ranges::any_of(words, [&](const std::string& word) {
-            return price.answer == word || model_of(price.answer) == word;
+            return price.implementation == word || model_of(price.implementation) == word;
         });
     });
     return some;
@@ -135,9 +135,10 @@ bool report_missing(const PriceList& list) {
     bool failed = list.python_failed();
     for (const harness::Result& result : list.results()) {
         if (result.outcome == harness::Outcome::skipped)
-            print_message(fmt::format("{}: {}", result.cell.answer(), result.reason));
+            print_message(fmt::format("{}: {}", result.benchmark.implementation(), result.reason));
         if (result.outcome != harness::Outcome::failed) continue;
-        print_message(fmt::format("{} failed: {}", result.cell.answer(), result.reason));
+        print_message(
+            fmt::format("{} failed: {}", result.benchmark.implementation(), result.reason));
         failed = true;
     }
     if (!list.no_python().empty())

@@ -54,22 +54,25 @@ std::string summary_of(const std::vector<Difference>& differences) {
     const auto few = std::ranges::count_if(differences, std::not_fn(&Difference::has_enough));
     const auto count = std::ssize(differences);
     std::string text = fmt::format(
-        "{} cell{}: B is better in {}, worse in {}, and in {} that cannot be told; all in all it "
+        "{} benchmark{}: B is better in {}, worse in {}, and in {} that cannot be told; all in all "
+        "it "
         "takes {:.2f} times as long (geometric mean). The intervals have {:.0f} % to either side "
         "in them for what one run differs from the next in which nothing has changed.",
         count, count == 1 ? "" : "s", better, worse, count - better - worse,
         harness::overall_ratio(differences), 100 * harness::run_to_run(differences));
     if (few > 0)
-        text += fmt::format(" {} cell{} too few repetitions to tell. Try: run --repetitions {}.",
-                            few, few == 1 ? " has" : "s have", harness::enough_repetitions);
+        text +=
+            fmt::format(" {} benchmark{} too few repetitions to tell. Try: run --repetitions {}.",
+                        few, few == 1 ? " has" : "s have", harness::enough_repetitions);
     return text;
 }
 
-/// That all cells together have surely become slower or faster, if they have; else nothing.
+/// That all benchmarks together have surely become slower or faster, if they have; else nothing.
 std::string shift_text(const std::optional<harness::Statistics>& shift) {
     if (!shift || !harness::differs(*shift)) return "";
     return fmt::format(
-        "All in all B takes {:.2f} times as long, surely {:.2f} to {:.2f}: the median of {} cells, "
+        "All in all B takes {:.2f} times as long, surely {:.2f} to {:.2f}: the median of {} "
+        "benchmarks, "
         "which have changed together. Is it the program, or was the machine {} throughout? Run A "
         "and B again, in turn, to know.",
         shift->median, shift->low, shift->high, shift->count,
@@ -84,7 +87,7 @@ int compare_runs(const CompareOptions& options) {
     const auto differences = harness::differences(before, after);
     if (differences.empty())
         throw UsageError{
-            fmt::format("nothing to compare: {} and {} have measured no cell both. "
+            fmt::format("nothing to compare: {} and {} have measured no benchmark both. "
                         "Try: triptych run with the same workloads and sizes for each",
                         options.before, options.after)};
     std::string text = fmt::format("A: {}\nB: {}\n\n", harness::for_terminal(options.before),
@@ -105,7 +108,7 @@ int compare_runs(const CompareOptions& options) {
     for (const Difference& difference : differences)
         if (difference.is_worse_by(*limit)) {
             print_message(fmt::format("{} takes {:.3g} times as long, surely {:.3g}: above {}",
-                                      difference.cell.name(), difference.ratio.median,
+                                      difference.benchmark.name(), difference.ratio.median,
                                       difference.ratio.low, *options.fail_above));
             code = 1;
         }
@@ -128,18 +131,20 @@ void add_compare(CLI::App& app, int& exit_code) {
     command.add_option("B", options->after, "another one")->required();
     command.add_option(
         "--fail-above", options->fail_above,
-        "exit with 1 if a cell, or all in all, takes longer in B by more than that:\n"
+        "exit with 1 if a benchmark, or all in all, takes longer in B by more than that:\n"
         "\"5%\"");
     command.footer(
         "A word that is a file is that file, even if something is saved under the same name.\n"
         "The interval has both: how far repetitions lie apart, and how far one run lies from\n"
         "the next in which nothing has changed. Of fewer than 5 repetitions nothing is told.\n"
-        "--fail-above looks at the lower end of it: a cell fails that is surely slower by more\n"
-        "than that, not one that may be. With 5%, all of the interval is above 1.05. A cell\n"
+        "--fail-above looks at the lower end of it: a benchmark fails that is surely slower by "
+        "more\n"
+        "than that, not one that may be. With 5%, all of the interval is above 1.05. A benchmark\n"
         "that A has measured and that failed in B fails as well. So does the whole, if the\n"
-        "median of all cells' ratios is surely above: the lower end of its interval, which has\n"
-        "what one run differs from the next in it, too. That takes 5 cells or more.\n"
-        "Exit code: 0 all is well, 1 a cell or the whole is worse than --fail-above allows,\n"
+        "median of all benchmarks' ratios is surely above: the lower end of its interval, which "
+        "has\n"
+        "what one run differs from the next in it, too. That takes 5 benchmarks or more.\n"
+        "Exit code: 0 all is well, 1 a benchmark or the whole is worse than --fail-above allows,\n"
         "2 wrong usage, or a file that cannot be used.");
     command.callback([options, &exit_code] { exit_code = compare_runs(*options); });
 }

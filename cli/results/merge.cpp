@@ -95,7 +95,7 @@ void print(const Files& files) {
     text += harness::as_text(harness::machines_table(files), width, wants_colour(stdout));
     text += fmt::format(
         "\n{}\n",
-        fmt::join(harness::fill("won: on so many machines the model's fastest answer is "
+        fmt::join(harness::fill("won: on so many machines the model's fastest implementation is "
                                 "surely the fastest of all; below, how many times as "
                                 "long as the fastest it takes, from machine to machine. "
                                 "nobody: on so many none has won, for two are about as fast, "
@@ -125,7 +125,7 @@ void add_merge(CLI::App& app, int& exit_code) {
         .add_option("FILE", options->paths, "results files (triptych run --json), merged or not")
         ->required();
     command.add_option("--json", options->json, "all of them, whole, in one file");
-    command.add_option("--csv", options->csv, "a line for each cell of each machine");
+    command.add_option("--csv", options->csv, "a line for each benchmark of each machine");
     command.footer(
         "A file that cannot be used is named and skipped, and so is a part of a merged one; the\n"
         "same run twice counts once. Other versions, debug builds, runs that were stopped and\n"

@@ -92,7 +92,7 @@ void ResultFiles::save(std::span<const harness::WorkloadAnalysis> analysis,
     }
     saved_.reset();
     if (std::ranges::none_of(analysis, is_measured)) {
-        print_message(fmt::format("nothing is saved as {}: no cell was measured", name_));
+        print_message(fmt::format("nothing is saved as {}: no benchmark was measured", name_));
         return;
     }
     const std::string part = name_ + ".incomplete";

@@ -23,9 +23,9 @@ public:
     bool uses_stdout() const { return uses_stdout_; }
 
     /// Of an incomplete run nothing is saved under the name: what there is goes to
-    /// NAME.incomplete, and nowhere if no cell was measured. That, and what is replaced, is told on
-    /// stderr. Throws std::system_error if a file cannot be written; the others are written then
-    /// too.
+    /// NAME.incomplete, and nowhere if no benchmark was measured. That, and what is replaced, is
+    /// told on stderr. Throws std::system_error if a file cannot be written; the others are written
+    /// then too.
     void write(std::span<const harness::Result> results, const harness::RunInfo& info,
                const std::string& markdown);
 

@@ -42,7 +42,7 @@ std::optional<double> margin(const RunOptions& options) {
 
 double weight_of(std::span<const Result> results) {
     const auto workload =
-        std::ranges::find(catalog(), results.front().cell.workload, &Workload::name);
+        std::ranges::find(catalog(), results.front().benchmark.workload, &Workload::name);
     return workload->weight;
 }
 
@@ -56,7 +56,7 @@ double part_of_first(std::span<const std::span<Result>> workloads) {
 
 bool has_peer(std::span<const Result> results) {
     return std::ranges::any_of(
-        results, [](const Result& result) { return result.cell.role == Role::reference; });
+        results, [](const Result& result) { return result.benchmark.role == Role::peer; });
 }
 
 bool is_begun(std::span<const Result> results) {
@@ -65,8 +65,8 @@ bool is_begun(std::span<const Result> results) {
 }
 
 /// Whether one of these groups has.
-bool has_too_few(std::span<const Result> cells) {
-    return std::ranges::any_of(harness::groups_of(cells), [](std::span<const Result> group) {
+bool has_too_few(std::span<const Result> benchmarks) {
+    return std::ranges::any_of(harness::groups_of(benchmarks), [](std::span<const Result> group) {
         return harness::has_too_few(group, harness::enough_repetitions);
     });
 }
@@ -79,17 +79,18 @@ public:
               options.request.quick ? harness::enough_repetitions : harness::most_repetitions)},
           total_{total_time(options)},
           files_{options.json, options.csv, options.markdown, options.save},
-          measurement_{
-              {.bench = find_bench(),
-               .seed = options.seed,
-               .repetitions = repetitions_,
-               .margin = margin(options),
-               .time_limit = Seconds{options.time_limit},
-               .stop_descriptor = signals_.descriptor(),
-               .bench_words = {"--loop=" + options.loop},
-               .before_run =
-                   [this](const Result& next) { progress_.begin_run(next.cell.name(), total_); },
-               .canary = find_canary()}},
+          measurement_{{.bench = find_bench(),
+                        .seed = options.seed,
+                        .repetitions = repetitions_,
+                        .margin = margin(options),
+                        .time_limit = Seconds{options.time_limit},
+                        .stop_descriptor = signals_.descriptor(),
+                        .bench_words = {"--loop=" + options.loop},
+                        .before_run =
+                            [this](const Result& next) {
+                                progress_.begin_run(next.benchmark.name(), total_);
+                            },
+                        .canary = find_canary()}},
           printer_{files_.uses_stdout() ? stderr : stdout, cores_allowed(),
                    harness::enough_repetitions},
           seed_{options.seed},
@@ -136,7 +137,7 @@ private:
             printer_.verdict(workloads[i]);
             if (peers_ && !has_peer(workloads[i]))
                 printer_.text(
-                    fmt::format("No peer answers {}.", workloads[i].front().cell.workload));
+                    fmt::format("No peer solves {}.", workloads[i].front().benchmark.workload));
         }
         spend_what_is_left();
         printer_.overview(results_);
@@ -145,8 +146,8 @@ private:
 
     void print_plan() {
         printer_.text(
-            fmt::format("{} cells on {} core{}, seed {}; {}{} repetition{} after a "
-                        "warm-up, competing cells in turn.",
+            fmt::format("{} benchmarks on {} core{}, seed {}; {}{} repetition{} after a "
+                        "warm-up, competing benchmarks in turn.",
                         results_.size(), cores_allowed(), cores_allowed() == 1 ? "" : "s", seed_,
                         total_ ? "up to " : "", repetitions_, repetitions_ == 1 ? "" : "s"));
     }
@@ -165,9 +166,9 @@ private:
         const auto workloads = harness::workloads_of(std::span{results_});
         for (const std::span<Result> workload : workloads) {
             bool has_more = false;
-            for (const std::span<Result> cells : harness::sizes_of(workload))
-                if (total_ && !measurement_.stopped() && has_too_few(cells))
-                    has_more |= measurement_.measure_on(cells, harness::enough_repetitions,
+            for (const std::span<Result> benchmarks : harness::sizes_of(workload))
+                if (total_ && !measurement_.stopped() && has_too_few(benchmarks))
+                    has_more |= measurement_.measure_on(benchmarks, harness::enough_repetitions,
                                                         *total_ - (Clock::now() - start_));
             if (has_more) taken_up.push_back(workload);
         }
@@ -192,13 +193,13 @@ private:
         return has_peer(results_) ? peers::versions() : std::vector<peers::Version>{};
     }
 
-    void measure_size(std::span<Result> cells, harness::Budget& budget) {
+    void measure_size(std::span<Result> benchmarks, harness::Budget& budget) {
         const Clock::time_point began = Clock::now();
-        measurement_.measure(cells, budget.share());
+        measurement_.measure(benchmarks, budget.share());
         budget.spend(Clock::now() - began);
         progress_.clear();
-        progress_.finish(place_of(cells.front()) + cells.size());
-        for (const std::span<Result> group : harness::groups_of(cells))
+        progress_.finish(place_of(benchmarks.front()) + benchmarks.size());
+        for (const std::span<Result> group : harness::groups_of(benchmarks))
             if (is_begun(group)) printer_.group(group);
     }
 
@@ -211,7 +212,7 @@ private:
         int code = 0;
         for (const Result& result : results_) {
             if (result.outcome != Outcome::failed) continue;
-            print_message(fmt::format("{} failed: {}", result.cell.name(), result.reason));
+            print_message(fmt::format("{} failed: {}", result.benchmark.name(), result.reason));
             code = 1;
         }
         return code;
@@ -227,7 +228,7 @@ private:
     harness::Measurement measurement_;
     Printer printer_;
     harness::CellProgress progress_{takes_control_sequences(stderr), terminal_width(stderr),
-                                    "cells", results_.size(),
+                                    "benchmarks", results_.size(),
                                     static_cast<std::size_t>(repetitions_) + 1};
     std::uint64_t seed_;
     bool peers_;  // were asked for

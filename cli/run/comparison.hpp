@@ -14,7 +14,7 @@ struct RunOptions {
     std::optional<int> repetitions;  // exactly so many, however long that takes
     std::uint64_t seed = 1;
     std::string loop = "epoll";       // how the coroutines' event loop waits
-    double time_limit = 60;           // seconds, for one run of one cell
+    double time_limit = 60;           // seconds, for one run of one benchmark
     std::optional<std::string> json;  // paths; - is stdout
     std::optional<std::string> csv;
     std::optional<std::string> markdown;

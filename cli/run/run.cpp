@@ -52,9 +52,10 @@ void add_run(CLI::App& app, int& exit_code) {
                    "all combinations")
         ->type_name("NAME VALUES")
         ->allow_extra_args(false);
-    run.add_option("--repetitions,-r", options->repetitions,
-                   "timed runs of each cell (default: until all medians are known to 2 %, 30 at\n"
-                   "most, and as many as fit into 80 s)")
+    run.add_option(
+           "--repetitions,-r", options->repetitions,
+           "timed runs of each benchmark (default: until all medians are known to 2 %, 30 at\n"
+           "most, and as many as fit into 80 s)")
         ->transform(plain_numbers())
         ->check(CLI::Range(1, 1000));
     run.add_option("--seed,-s", options->seed, "of the inputs and of the order of runs")
@@ -82,7 +83,7 @@ void add_run(CLI::App& app, int& exit_code) {
                    "keep the results under a name (see triptych compare); those of a run that is\n"
                    "interrupted as NAME.incomplete");
     run.footer(
-        "Exit code: 0 all is well, 1 a cell failed or results could not be written,\n"
+        "Exit code: 0 all is well, 1 a benchmark failed or results could not be written,\n"
         "2 wrong usage, 128+n ended by signal n.");
     run.callback([options, &run, &exit_code] {
         options->request.loop_is_set = run.count("--loop") > 0;

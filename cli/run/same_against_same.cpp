@@ -1,5 +1,5 @@
-/// A against A: one answer measured as if it were two, again and again. How often are they told
-/// apart?
+/// A against A: one implementation measured as if it were two, again and again. How often are they
+/// told apart?
 ///
 /// What measures and judges is what `triptych run` measures and judges with. Only the canary is
 /// left out: a machine that does not give its cores excuses nothing here.
@@ -36,7 +36,7 @@ using Binomial = boost::math::binomial_distribution<>;
 constexpr double promised = 0.05;  // so much of all comparisons, and no more
 
 struct Options {
-    std::string cell = "shared_counter/threads.sharded/100000";
+    std::string benchmark = "shared_counter/threads.sharded/100000";
     int comparisons = 100;
     std::optional<int> repetitions;  // of each, in a comparison; none: as triptych run has them
     std::uint64_t seed = 1;
@@ -49,20 +49,20 @@ struct Tally {
 };
 
 Result find(const std::string& name) {
-    const auto cell = find_cell(name);
-    if (!cell)
+    const auto benchmark = find_benchmark(name);
+    if (!benchmark)
         throw UsageError{
-            fmt::format("no cell \"{}\"; build/release/triptych_bench "
+            fmt::format("no benchmark \"{}\"; build/release/triptych_bench "
                         "--benchmark_list_tests names them all",
                         name)};
-    return unmeasured(*cell->workload, *cell->answer, cell->size);
+    return unmeasured(*benchmark->workload, *benchmark->implementation, benchmark->size);
 }
 
 void count(const std::array<Result, 2>& twins, Tally& tally) {
     for (const Result& twin : twins)
         if (!twin.measured())
             throw std::runtime_error{
-                fmt::format("{} was not measured: {}", twin.cell.name(), twin.reason)};
+                fmt::format("{} was not measured: {}", twin.benchmark.name(), twin.reason)};
     const auto summaries = harness::summarize(twins, cores_allowed());
     const bool different = std::ranges::any_of(summaries, &harness::Summary::differs_from_fastest);
     ++tally.comparisons;
@@ -79,7 +79,7 @@ std::string report(const Options& options, const Tally& tally) {
     std::string text = fmt::format(
         "{} against itself, {:.1f} repetitions each on average:\n"
         "{} of {} comparisons say \"different\". The true share is {:.1f} to {:.1f} %.\n",
-        options.cell, static_cast<double>(tally.repetitions) / all, tally.different,
+        options.benchmark, static_cast<double>(tally.repetitions) / all, tally.different,
         tally.comparisons, 100 * low, 100 * high);
     if (different <= promised * all) return text;
     const double chance =
@@ -92,8 +92,8 @@ std::string report(const Options& options, const Tally& tally) {
 }
 
 int compare_with_itself(const Options& options) {
-    Result cell = find(options.cell);
-    cell.cell.role = Role::contender;  // whatever it is: only contenders are ranked
+    Result benchmark = find(options.benchmark);
+    benchmark.benchmark.role = Role::contender;  // whatever it is: only contenders are ranked
     harness::StopSignals signals;
     harness::ProgressLine progress{takes_control_sequences(stderr), terminal_width(stderr)};
     const auto margin = options.repetitions ? std::nullopt : std::optional{harness::narrow_margin};
@@ -101,7 +101,7 @@ int compare_with_itself(const Options& options) {
     for (int i = 0; i < options.comparisons; ++i) {
         progress.show(fmt::format("{} of {} comparisons, {} say \"different\"", i,
                                   options.comparisons, tally.different));
-        std::array<Result, 2> twins{cell, cell};
+        std::array<Result, 2> twins{benchmark, benchmark};
         harness::Measurement measurement{
             {.bench = find_bench(),
              .seed = options.seed + static_cast<std::uint64_t>(i),
@@ -128,10 +128,12 @@ int compare_with_itself(const Options& options) {
 
 int run_program(int argc, char** argv) {
     CLI::App app{
-        "Compares an answer with itself, as triptych run compares two, and counts how often\n"
+        "Compares an implementation with itself, as triptych run compares two, and counts how "
+        "often\n"
         "the two are told apart."};
     Options options;
-    app.add_option("cell", options.cell, "workload/answer/size")->capture_default_str();
+    app.add_option("benchmark", options.benchmark, "workload/implementation/size")
+        ->capture_default_str();
     app.add_option("--comparisons,-c", options.comparisons, "how many")
         ->transform(plain_numbers())
         ->check(CLI::Range(1, 100'000))
@@ -142,7 +144,8 @@ int run_program(int argc, char** argv) {
         ->check(CLI::Range(1, 1000));
     app.add_option("--seed,-s", options.seed, "of the first comparison")->capture_default_str();
     app.footer(
-        "Exit code: 0 if at most 5 % say \"different\"; 1 if more do, or the answer failed; 2 "
+        "Exit code: 0 if at most 5 % say \"different\"; 1 if more do, or the implementation "
+        "failed; 2 "
         "wrong usage;\n128+n ended by signal n.");
     try {
         app.parse(argc, argv);

@@ -36,22 +36,24 @@ Names workload_names(std::span<const Workload> workloads) {
     return names;
 }
 
-/// Models first, then single answers: what is listed when nothing comes near stays readable.
+/// Models first, then single implementations: what is listed when nothing comes near stays
+/// readable.
 Names model_names(std::span<const Workload> workloads) {
     std::set<std::string> models;
-    std::set<std::string> answers;
+    std::set<std::string> implementations;
     for (const Workload& workload : workloads)
-        for (const Answer& answer : workload.answers) {
-            models.emplace(answer.model);
-            answers.emplace(answer.name());
+        for (const Implementation& implementation : workload.implementations) {
+            models.emplace(implementation.model);
+            implementations.emplace(implementation.name());
         }
     Names names{models.begin(), models.end()};
-    std::ranges::copy_if(answers, std::back_inserter(names),
+    std::ranges::copy_if(implementations, std::back_inserter(names),
                          [&](const std::string& name) { return !models.contains(name); });
     return names;
 }
 
-/// Each model is to have an answer to one of the `chosen` workloads: no other name is suggested.
+/// Each model is to have an implementation of one of the `chosen` workloads: no other name is
+/// suggested.
 void require_answered(const Names& models, const std::vector<Workload>& chosen,
                       const Names& known) {
     const Names names = model_names(chosen);
@@ -59,7 +61,7 @@ void require_answered(const Names& models, const std::vector<Workload>& chosen,
         if (contains(names, model)) continue;
         if (!contains(known, model)) throw UsageError{unknown("model", model, names)};
         throw UsageError{fmt::format(
-            "nothing to measure: {} no answer by {}; there are {}",
+            "nothing to measure: {} no implementation by {}; there are {}",
             chosen.size() == 1 ? fmt::format("{} has", chosen[0].name) : "these workloads have",
             model, fmt::join(names, ", "))};
     }
@@ -89,38 +91,41 @@ std::set<std::int64_t> sizes_for(const Workload& workload, const Request& reques
     return {usual.begin(), usual.end()};
 }
 
-bool is_wanted(const Answer& answer, const Request& request) {
+bool is_wanted(const Implementation& implementation, const Request& request) {
     const Names& models = request.models;
-    if (contains(models, answer.model) || contains(models, answer.name())) return true;
-    return answer.role == Role::reference ? request.peers : models.empty();
+    if (contains(models, implementation.model) || contains(models, implementation.name()))
+        return true;
+    return implementation.role == Role::peer ? request.peers : models.empty();
 }
 
-void add_cells(std::vector<harness::Result>& cells, const Workload& workload,
+void add_cells(std::vector<harness::Result>& benchmarks, const Workload& workload,
                const Request& request) {
-    if (std::ranges::none_of(workload.answers,
-                             [&](const Answer& answer) { return is_wanted(answer, request); }))
+    if (std::ranges::none_of(workload.implementations, [&](const Implementation& implementation) {
+            return is_wanted(implementation, request);
+        }))
         return;
     const auto sets = combinations(workload, request.parameters);
     for (const std::int64_t size : sizes_for(workload, request))
         for (const Parameters& set : sets)
-            for (const Answer& answer : workload.answers) {
-                if (answer.role != Role::baseline && !is_wanted(answer, request)) continue;
-                cells.push_back(unmeasured(workload, answer, size, set));
+            for (const Implementation& implementation : workload.implementations) {
+                if (implementation.role != Role::baseline && !is_wanted(implementation, request))
+                    continue;
+                benchmarks.push_back(unmeasured(workload, implementation, size, set));
             }
 }
 
 }  // namespace
 
-harness::Result unmeasured(const Workload& workload, const Answer& answer, std::int64_t size,
-                           const Parameters& set) {
+harness::Result unmeasured(const Workload& workload, const Implementation& implementation,
+                           std::int64_t size, const Parameters& set) {
     harness::Result result;
-    result.cell = {.workload = std::string{workload.name},
-                   .unit = std::string{workload.unit},
-                   .size = size,
-                   .model = std::string{answer.model},
-                   .variant = std::string{answer.variant},
-                   .role = answer.role,
-                   .set = set_text(workload, set)};
+    result.benchmark = {.workload = std::string{workload.name},
+                        .unit = std::string{workload.unit},
+                        .size = size,
+                        .model = std::string{implementation.model},
+                        .variant = std::string{implementation.variant},
+                        .role = implementation.role,
+                        .set = set_text(workload, set)};
     return result;
 }
 
@@ -132,16 +137,16 @@ std::vector<harness::Result> select(std::span<const Workload> workloads, const R
                                          : contains(request.workloads, workload.name);
     });
     require_answered(request.models, chosen, model_names(workloads));
-    std::vector<harness::Result> cells;
+    std::vector<harness::Result> benchmarks;
     for (const Workload& workload : chosen)
-        add_cells(cells, workload, request);
-    if (request.loop_is_set && std::ranges::none_of(cells, [](const harness::Result& one) {
-            return one.cell.model == "coroutines";
+        add_cells(benchmarks, workload, request);
+    if (request.loop_is_set && std::ranges::none_of(benchmarks, [](const harness::Result& one) {
+            return one.benchmark.model == "coroutines";
         }))
         throw UsageError{
             "--loop has no effect without coroutines: leave it out, or add "
             "--model coroutines"};
-    return cells;
+    return benchmarks;
 }
 
 }  // namespace triptych::cli

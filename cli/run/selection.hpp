@@ -1,4 +1,4 @@
-/// From words on the command line to the cells to measure.
+/// From words on the command line to the benchmarks to measure.
 #pragma once
 
 #include <span>
@@ -7,7 +7,7 @@
 
 #include "benches/catalog/catalog.hpp"
 #include "cli/run/parameters.hpp"
-#include "common/harness/cell.hpp"
+#include "common/harness/benchmark.hpp"
 
 namespace triptych::cli {
 
@@ -22,12 +22,12 @@ struct Request {
     bool loop_is_set = false;  // that of the coroutines, among which then one is to be measured
 };
 
-/// The cell of one answer, not run yet.
-harness::Result unmeasured(const Workload& workload, const Answer& answer, std::int64_t size,
-                           const Parameters& set = {});
+/// The benchmark of one implementation, not run yet.
+harness::Result unmeasured(const Workload& workload, const Implementation& implementation,
+                           std::int64_t size, const Parameters& set = {});
 
-/// The cells asked for, none run yet: workloads in the catalog's order, sizes ascending,
-/// answers in the catalog's order. The baseline is always among them: it is the yardstick.
+/// The benchmarks asked for, none run yet: workloads in the catalog's order, sizes ascending,
+/// implementations in the catalog's order. The baseline is always among them: it is the yardstick.
 /// Throws UsageError if a word is unknown, a size or a parameter is impossible, or nothing matches.
 std::vector<harness::Result> select(std::span<const Workload> workloads, const Request& request);
 

@@ -98,7 +98,7 @@ std::string page(const std::vector<Panel>& panels, std::size_t width, bool colou
     return text;
 }
 
-std::string page_as_json(const std::vector<Panel>& panels, std::string_view question) {
+std::string page_as_json(const std::vector<Panel>& panels, std::string_view problem) {
     using json = nlohmann::ordered_json;
     json names = json::array();
     std::vector<std::vector<Step>> files;
@@ -113,7 +113,7 @@ std::string page_as_json(const std::vector<Panel>& panels, std::string_view ques
             row.push_back(step == nullptr ? json{} : json(step->lines));
         rows.push_back(std::move(row));
     }
-    const json document = {{"question", question}, {"files", names}, {"levels", rows}};
+    const json document = {{"problem", problem}, {"files", names}, {"levels", rows}};
     return harness::for_json(document, 2);
 }
 

@@ -23,7 +23,7 @@ std::string page(const std::vector<Panel>& panels, std::size_t width, bool colou
 
 /// The panels for other programs, as JSON: a list of files, and a list of levels, each with a list
 /// of lines for each file, or null where a file has nothing. Ends with a newline.
-std::string page_as_json(const std::vector<Panel>& panels, std::string_view question);
+std::string page_as_json(const std::vector<Panel>& panels, std::string_view problem);
 
 /// Below this many columns a row of three is harder to read than three files.
 inline constexpr std::size_t narrowest_triptych = 100;

@@ -42,11 +42,12 @@ const Workload& find_workload(const std::string& name) {
     throw UsageError{unknown("workload", name, names)};
 }
 
-/// The models that have an answer of their own, in the panels' order.
+/// The models that have an implementation of their own, in the panels' order.
 Names panel_models(const Workload& workload) {
     Names models;
     for (const char* model : {"threads", "processes", "coroutines"})
-        if (std::ranges::find(workload.answers, model, &Answer::model) != workload.answers.end())
+        if (std::ranges::find(workload.implementations, model, &Implementation::model) !=
+            workload.implementations.end())
             models.emplace_back(model);
     return models;
 }
@@ -89,9 +90,9 @@ int show(const ShowOptions& options) {
 
     std::string text;
     if (options.json) {
-        text = page_as_json(panels, workload.question);
+        text = page_as_json(panels, workload.problem);
     } else {
-        for (const std::string& line : harness::fill(workload.question, page_width()))
+        for (const std::string& line : harness::fill(workload.problem, page_width()))
             text += line + '\n';
         text += '\n' + page(panels, page_width(), wants_colour(stdout));
     }

@@ -1,4 +1,4 @@
-/// `triptych show WORKLOAD`: the three answers side by side in the terminal.
+/// `triptych show WORKLOAD`: the three implementations side by side in the terminal.
 #pragma once
 
 namespace CLI {

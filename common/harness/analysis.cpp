@@ -13,7 +13,7 @@ namespace {
 std::size_t models_in(const GroupAnalysis& group) {
     std::set<std::string_view> models;
     for (const Summary& summary : group.summaries)
-        if (summary.cell().role == Role::contender) models.insert(summary.cell().model);
+        if (summary.benchmark().role == Role::contender) models.insert(summary.benchmark().model);
     return models.size();
 }
 
@@ -27,7 +27,7 @@ const Summary* GroupAnalysis::of(const Result& result) const {
 std::vector<const Summary*> GroupAnalysis::ranking() const {
     std::vector<const Summary*> contenders;
     for (const Summary& summary : summaries)
-        if (summary.cell().role == Role::contender) contenders.push_back(&summary);
+        if (summary.benchmark().role == Role::contender) contenders.push_back(&summary);
     std::ranges::stable_sort(contenders, {}, [](const Summary* one) { return one->wall.median; });
     return contenders;
 }

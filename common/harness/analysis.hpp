@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "common/harness/cell.hpp"
+#include "common/harness/benchmark.hpp"
 #include "common/harness/summary.hpp"
 
 namespace triptych::harness {
@@ -17,7 +17,9 @@ struct GroupAnalysis {
     std::optional<double> ideal_seconds;
     bool cores_withheld = false;  // then nothing is ranked (see canary.hpp)
 
-    const Cell& cell() const { return results.front().cell; }  // the first: what all have in common
+    const BenchmarkName& benchmark() const {
+        return results.front().benchmark;
+    }  // the first: what all have in common
 
     /// The fastest in that role, or null.
     const Summary* fastest(Role role) const { return harness::fastest(summaries, role); }

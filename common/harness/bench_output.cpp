@@ -35,18 +35,18 @@ std::string why_it_ended(const Ending& ending) {
 }
 
 /// Google Benchmark may put "/real_time" or the like behind it.
-bool is_named(const std::string& name, const std::string& cell) {
-    return name == cell || name.starts_with(cell + '/');
+bool is_named(const std::string& name, const std::string& benchmark) {
+    return name == benchmark || name.starts_with(benchmark + '/');
 }
 
 }  // namespace
 
-BenchRun read_bench_run(const Ending& ending, const std::string& cell) {
+BenchRun read_bench_run(const Ending& ending, const std::string& benchmark) {
     if (ending.timed_out || ending.status != 0) return failed(why_it_ended(ending));
     try {
         const json output = json::parse(ending.output);
         for (const json& entry : output.at("benchmarks")) {
-            if (!is_named(entry.value("name", ""), cell)) continue;
+            if (!is_named(entry.value("name", ""), benchmark)) continue;
             if (ending.left_behind > 0)
                 return failed(fmt::format("left {} process{} behind", ending.left_behind,
                                           ending.left_behind == 1 ? "" : "es"));

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "common/harness/cell.hpp"
+#include "common/harness/benchmark.hpp"
 #include "common/harness/command.hpp"
 #include "common/harness/json.hpp"
 
@@ -17,7 +17,7 @@ struct BenchRun {
     Json context;           // Google Benchmark's; null if there is none
 };
 
-/// Makes sense of how the program ended and of what it wrote about `cell` (its name).
-BenchRun read_bench_run(const Ending& ending, const std::string& cell);
+/// Makes sense of how the program ended and of what it wrote about `benchmark` (its name).
+BenchRun read_bench_run(const Ending& ending, const std::string& benchmark);
 
 }  // namespace triptych::harness

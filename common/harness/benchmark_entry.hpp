@@ -4,7 +4,7 @@
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 
-#include "common/harness/cell.hpp"
+#include "common/harness/benchmark.hpp"
 
 namespace triptych::harness {
 

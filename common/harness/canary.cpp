@@ -19,7 +19,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using namespace std::chrono_literals;
 
-/// Long beside the time in which the scheduler finds a core for each, short beside a cell.
+/// Long beside the time in which the scheduler finds a core for each, short beside a benchmark.
 constexpr auto warm_up = 2ms;
 constexpr auto measured = 10ms;
 
@@ -97,7 +97,7 @@ std::optional<double> two_threads_speedup() {
 std::optional<double> computing_share(std::span<const Result> group) {
     std::optional<double> most;
     for (const Result& result : group) {
-        if (result.cell.role != Role::baseline) continue;
+        if (result.benchmark.role != Role::baseline) continue;
         for (const Repetition& repetition : result.repetitions) {
             const auto cpu = repetition.counters.find("cpu_seconds");
             if (cpu == repetition.counters.end() || repetition.wall_seconds <= 0) continue;
@@ -112,7 +112,7 @@ std::optional<double> computing_share(std::span<const Result> group) {
 std::optional<double> computing_share(std::span<const Result> group, int cores) {
     std::optional<double> most;
     for (const Result& result : group) {
-        if (!result.measured() || result.cell.role != Role::contender) continue;
+        if (!result.measured() || result.benchmark.role != Role::contender) continue;
         const double given = cores * std::clamp(group.front().speedup.value_or(2) / 2, 1e-3, 1.0);
         for (const Repetition& repetition : result.repetitions) {
             const auto cpu = repetition.counters.find("cpu_seconds");

@@ -4,7 +4,7 @@
 #include <optional>
 #include <span>
 
-#include "common/harness/cell.hpp"
+#include "common/harness/benchmark.hpp"
 
 namespace triptych::harness {
 

@@ -12,14 +12,15 @@
 namespace triptych::harness {
 namespace {
 
-const Result* result_in(const ResultsFile& file, const Cell& cell) {
-    const auto found = std::ranges::find(file.results, cell.name(),
-                                         [](const Result& result) { return result.cell.name(); });
+const Result* result_in(const ResultsFile& file, const BenchmarkName& benchmark) {
+    const auto found = std::ranges::find(file.results, benchmark.name(), [](const Result& result) {
+        return result.benchmark.name();
+    });
     return found == file.results.end() ? nullptr : &*found;
 }
 
-const Result* measured_in(const ResultsFile& file, const Cell& cell) {
-    const Result* const result = result_in(file, cell);
+const Result* measured_in(const ResultsFile& file, const BenchmarkName& benchmark) {
+    const Result* const result = result_in(file, benchmark);
     return result != nullptr && result->measured() ? result : nullptr;
 }
 
@@ -35,8 +36,8 @@ std::string verdict_of(const Difference& difference) {
     return difference.is_worse() ? "worse" : "cannot tell";
 }
 
-bool has_failed(const ResultsFile& file, const Cell& cell) {
-    const Result* const result = result_in(file, cell);
+bool has_failed(const ResultsFile& file, const BenchmarkName& benchmark) {
+    const Result* const result = result_in(file, benchmark);
     return result != nullptr && result->outcome == Outcome::failed;
 }
 
@@ -53,13 +54,13 @@ std::vector<double> ratios_of(std::span<const Difference> differences) {
     return ratios;
 }
 
-/// The cells that `one` has measured, and `other` neither has nor has seen fail.
+/// The benchmarks that `one` has measured, and `other` neither has nor has seen fail.
 std::vector<std::string> only_in(const ResultsFile& one, const ResultsFile& other) {
     std::vector<std::string> names;
     for (const Result& result : one.results)
-        if (result.measured() && measured_in(other, result.cell) == nullptr &&
-            !has_failed(other, result.cell))
-            names.push_back(result.cell.name());
+        if (result.measured() && measured_in(other, result.benchmark) == nullptr &&
+            !has_failed(other, result.benchmark))
+            names.push_back(result.benchmark.name());
     return names;
 }
 
@@ -69,9 +70,9 @@ std::vector<Difference> differences(const ResultsFile& before, const ResultsFile
     std::vector<Difference> all;
     for (const Result& result : before.results) {
         if (!result.measured()) continue;
-        const Result* const other = measured_in(after, result.cell);
+        const Result* const other = measured_in(after, result.benchmark);
         if (other == nullptr) continue;
-        all.push_back({.cell = result.cell,
+        all.push_back({.benchmark = result.benchmark,
                        .before = wall_statistics(result),
                        .after = wall_statistics(*other),
                        .ratio = ratio(wall_seconds(*other), wall_seconds(result))});
@@ -110,9 +111,9 @@ std::optional<Statistics> common_shift(std::span<const Difference> differences) 
 
 Table difference_table(std::span<const Difference> differences) {
     Table table;
-    table.titles = {"cell", "B / A", "95% interval", "B is", "A", "B"};
+    table.titles = {"benchmark", "B / A", "95% interval", "B is", "A", "B"};
     for (const Difference& difference : differences) {
-        Row row{.cells = {difference.cell.name(), format_ratio(difference.ratio.median),
+        Row row{.cells = {difference.benchmark.name(), format_ratio(difference.ratio.median),
                           interval_text(difference), verdict_of(difference),
                           format_seconds(difference.before.median),
                           format_seconds(difference.after.median)}};
@@ -133,9 +134,9 @@ double overall_ratio(std::span<const Difference> differences) {
 std::vector<std::string> new_failures(const ResultsFile& before, const ResultsFile& after) {
     std::vector<std::string> lines;
     for (const Result& result : before.results)
-        if (result.measured() && has_failed(after, result.cell))
-            lines.push_back(fmt::format("{} failed in B: {}", result.cell.name(),
-                                        result_in(after, result.cell)->reason));
+        if (result.measured() && has_failed(after, result.benchmark))
+            lines.push_back(fmt::format("{} failed in B: {}", result.benchmark.name(),
+                                        result_in(after, result.benchmark)->reason));
     return lines;
 }
 
@@ -144,9 +145,9 @@ std::vector<std::string> doubts(std::span<const Difference> differences, const R
     std::vector<std::string> lines;
     std::vector<std::string> changed;
     for (const Difference& difference : differences)
-        if (difference.cell.role == Role::baseline &&
+        if (difference.benchmark.role == Role::baseline &&
             (difference.is_better() || difference.is_worse()))
-            changed.push_back(fmt::format("{} ({})", difference.cell.name(),
+            changed.push_back(fmt::format("{} ({})", difference.benchmark.name(),
                                           format_ratio(difference.ratio.median)));
     if (!changed.empty())
         lines.push_back(fmt::format(

@@ -1,4 +1,4 @@
-/// Two runs held against each other, cell by cell.
+/// Two runs held against each other, benchmark by benchmark.
 #pragma once
 
 #include <optional>
@@ -6,16 +6,16 @@
 #include <string>
 #include <vector>
 
-#include "common/harness/cell.hpp"
+#include "common/harness/benchmark.hpp"
 #include "common/harness/results_file.hpp"
 #include "common/harness/statistics.hpp"
 #include "common/harness/table.hpp"
 
 namespace triptych::harness {
 
-/// A cell that both have measured.
+/// A benchmark that both have measured.
 struct Difference {
-    Cell cell;
+    BenchmarkName benchmark;
     Statistics before;  // wall seconds
     Statistics after;
     Statistics ratio;  // after over before; its interval has run_to_run() in it
@@ -33,20 +33,21 @@ struct Difference {
 /// In the order of `before`.
 std::vector<Difference> differences(const ResultsFile& before, const ResultsFile& after);
 
-/// How far chance takes a cell from one run to the next, which no repetitions within a run tell:
-/// 0.05 if it does not matter up to a ratio of 1.05. Most cells have changed alike, if at all, so
-/// it is seen from how far all of them lie from what they have in common: two standard deviations
-/// of the ratios' logarithms around their median, estimated by the median of the absolute
-/// deviations from it (Rousseeuw and Croux, 1993). What all have in common is no chance of a
-/// cell's: see common_shift(). Of fewer than 20 cells it is taken to be 10 %, and never less than 1
+/// How far chance takes a benchmark from one run to the next, which no repetitions within a run
+/// tell: 0.05 if it does not matter up to a ratio of 1.05. Most benchmarks have changed alike, if
+/// at all, so it is seen from how far all of them lie from what they have in common: two standard
+/// deviations of the ratios' logarithms around their median, estimated by the median of the
+/// absolute deviations from it (Rousseeuw and Croux, 1993). What all have in common is no chance of
+/// a benchmark's: see common_shift(). Of fewer than 20 benchmarks it is taken to be 10 %, and never
+/// less than 1
 /// %, nor more than 25 %.
 double run_to_run(std::span<const Difference> differences);
 
-/// By how much all have changed together: the median of the ratios of all cells that have
-/// repetitions enough, and the interval of where it would be if other cells like these had been
-/// measured (see statistics.hpp), with run_to_run() in it as in that of each cell. So a few that
-/// have changed do not move it. It cannot tell a program that has become slower from a machine that
-/// has. Nothing of fewer than fewest_values cells.
+/// By how much all have changed together: the median of the ratios of all benchmarks that have
+/// repetitions enough, and the interval of where it would be if other benchmarks like these had
+/// been measured (see statistics.hpp), with run_to_run() in it as in that of each benchmark. So a
+/// few that have changed do not move it. It cannot tell a program that has become slower from a
+/// machine that has. Nothing of fewer than fewest_values benchmarks.
 std::optional<Statistics> common_shift(std::span<const Difference> differences);
 
 /// A row for each: the ratio with its interval, the verdict, and both medians.
@@ -65,7 +66,7 @@ std::vector<std::string> doubts(std::span<const Difference> differences, const R
                                 const ResultsFile& after);
 
 /// In what the two runs differ but for their times, a line each: "host/cpu: Abacus in A, Eniac in
-/// B"; and which cells one alone has measured.
+/// B"; and which benchmarks one alone has measured.
 std::vector<std::string> other_differences(const ResultsFile& before, const ResultsFile& after);
 
 }  // namespace triptych::harness

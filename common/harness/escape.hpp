@@ -1,8 +1,8 @@
 /// Text from a file, a host or an environment, made safe for the place where it is written.
 ///
 /// A results file may come from anybody, and a host may have any name. Each function below is for
-/// one kind of place, and the code that writes there calls it: a table for its cells (table.hpp),
-/// fill() for its words, CsvField for its text, the program for all that it prints
+/// one kind of place, and the code that writes there calls it: a table for its benchmarks
+/// (table.hpp), fill() for its words, CsvField for its text, the program for all that it prints
 /// (cli/terminal.hpp). So no caller of theirs can forget it. Escaping for a terminal twice is
 /// escaping once.
 #pragma once
@@ -23,7 +23,7 @@ std::string for_terminal(std::string_view text);
 std::string for_terminal_page(std::string_view text);
 
 /// A stretch of Markdown within a line: no HTML, no link, no emphasis, no formula, no end of a
-/// table's cell; whitespace is a blank. What Markdown has no sign for is as in for_terminal.
+/// table's benchmark; whitespace is a blank. What Markdown has no sign for is as in for_terminal.
 std::string for_markdown(std::string_view text);
 
 /// A field of comma-separated values, quoted as RFC 4180 has it where need be. An

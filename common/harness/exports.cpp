@@ -20,30 +20,30 @@ std::string time_now() {
 }
 
 json named_entry(const Result& result) {
-    return {{"name", result.cell.name()}, {"run_name", result.cell.name()},
-            {"run_type", "iteration"},    {"repetitions", result.repetitions.size()},
-            {"repetition_index", 0},      {"threads", 1},
-            {"unit", result.cell.unit},   {"role", role_name(result.cell.role)}};
+    return {{"name", result.benchmark.name()}, {"run_name", result.benchmark.name()},
+            {"run_type", "iteration"},         {"repetitions", result.repetitions.size()},
+            {"repetition_index", 0},           {"threads", 1},
+            {"unit", result.benchmark.unit},   {"role", role_name(result.benchmark.role)}};
 }
 
-/// What is counted for each repetition, and what was found for the cell as a whole.
-Figures figures_of(const Result& result, const Repetition& repetition,
+/// What is counted for each repetition, and what was found for the benchmark as a whole.
+Metrics figures_of(const Result& result, const Repetition& repetition,
                    std::optional<double> ideal) {
-    Figures figures = repetition.counters;
-    const auto own = figures.find("peak_bytes");
+    Metrics metrics = repetition.counters;
+    const auto own = metrics.find("peak_bytes");
     const auto bytes =
-        peak_bytes(own == figures.end() ? std::nullopt : std::optional{own->second}, result.peak);
-    figures.erase("peak_bytes");
-    if (bytes) figures["peak_bytes"] = *bytes;
-    if (ideal) figures["ideal_seconds"] = *ideal;
-    if (result.speedup) figures["two_threads_speedup"] = *result.speedup;
+        peak_bytes(own == metrics.end() ? std::nullopt : std::optional{own->second}, result.peak);
+    metrics.erase("peak_bytes");
+    if (bytes) metrics["peak_bytes"] = *bytes;
+    if (ideal) metrics["ideal_seconds"] = *ideal;
+    if (result.speedup) metrics["two_threads_speedup"] = *result.speedup;
     if (result.peak.processes > 0) {
-        figures["live_threads"] = static_cast<double>(result.peak.threads);
-        figures["live_descriptors"] = result.peak.descriptors;
-        figures["live_processes"] = static_cast<double>(result.peak.processes);
-        figures["live_samples"] = result.peak.samples;  // of fewer than 10 they are lower bounds
+        metrics["live_threads"] = static_cast<double>(result.peak.threads);
+        metrics["live_descriptors"] = result.peak.descriptors;
+        metrics["live_processes"] = static_cast<double>(result.peak.processes);
+        metrics["live_samples"] = result.peak.samples;  // of fewer than 10 they are lower bounds
     }
-    return figures;
+    return metrics;
 }
 
 /// As Google Benchmark writes its aggregates, and with the interval of the median beside it, and
@@ -55,7 +55,7 @@ json median_entry(const Summary& summary, bool withheld) {
     for (const Repetition& repetition : result.repetitions)
         own_cpu.push_back(repetition.own_cpu_seconds);
     json entry = named_entry(result);
-    entry["name"] = result.cell.name() + "_median";
+    entry["name"] = result.benchmark.name() + "_median";
     entry["run_type"] = "aggregate";
     entry["aggregate_name"] = "median";
     entry["aggregate_unit"] = "time";
@@ -102,9 +102,9 @@ void add_entries(json& entries, const Result& result, std::optional<double> idea
 using Line = std::map<std::string, CsvField>;  // by column
 
 Line named_line(const Result& result) {
-    return {{"workload", result.cell.workload}, {"model", result.cell.model},
-            {"variant", result.cell.variant},   {"size", result.cell.size},
-            {"set", result.cell.set},           {"role", role_name(result.cell.role)}};
+    return {{"workload", result.benchmark.workload}, {"model", result.benchmark.model},
+            {"variant", result.benchmark.variant},   {"size", result.benchmark.size},
+            {"set", result.benchmark.set},           {"role", role_name(result.benchmark.role)}};
 }
 
 void add_lines(std::vector<Line>& lines, const Result& result, std::optional<double> ideal) {
@@ -129,8 +129,8 @@ std::string role_name(Role role) {
     switch (role) {
         case Role::baseline: return "baseline";
         case Role::contender: return "contender";
-        case Role::exhibit: return "exhibit";
-        case Role::reference: return "reference";
+        case Role::broken: return "broken";
+        case Role::peer: return "peer";
     }
     return "";
 }

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "common/harness/analysis.hpp"
-#include "common/harness/cell.hpp"
+#include "common/harness/benchmark.hpp"
 #include "common/harness/host.hpp"
 #include "common/harness/json.hpp"
 #include "common/harness/warnings.hpp"
@@ -37,9 +37,9 @@ nlohmann::ordered_json about_run(const RunInfo& info);
 
 /// Google Benchmark's JSON: an entry for each repetition, our figures as counters, and one for
 /// their median, with its interval (real_time_low, real_time_high), its ratio to the fastest
-/// contender it competes with and the interval of that (ratio, ratio_low, ratio_high; exhibits
-/// have none), and cores_withheld: true where nothing is to be ranked (see canary.hpp); of a cell
-/// that was skipped or failed, one entry that says so. Ends with a newline.
+/// contender it competes with and the interval of that (ratio, ratio_low, ratio_high; broken
+/// examples have none), and cores_withheld: true where nothing is to be ranked (see canary.hpp); of
+/// a benchmark that was skipped or failed, one entry that says so. Ends with a newline.
 std::string as_json(std::span<const WorkloadAnalysis> workloads, const RunInfo& info);
 
 /// The same as a table: a line for each repetition, all times in seconds.

@@ -4,7 +4,7 @@
 #include <span>
 #include <vector>
 
-#include "common/harness/cell.hpp"
+#include "common/harness/benchmark.hpp"
 
 namespace triptych::harness {
 
@@ -13,7 +13,7 @@ template <typename R, typename Alike>
 std::vector<std::span<R>> stretches(std::span<R> results, Alike alike) {
     std::vector<std::span<R>> parts;
     for (std::size_t begin = 0, end = 0; begin < results.size(); begin = end) {
-        while (end < results.size() && alike(results[begin].cell, results[end].cell))
+        while (end < results.size() && alike(results[begin].benchmark, results[end].benchmark))
             ++end;
         parts.push_back(results.subspan(begin, end - begin));
     }
@@ -22,14 +22,15 @@ std::vector<std::span<R>> stretches(std::span<R> results, Alike alike) {
 
 template <typename R>
 std::vector<std::span<R>> workloads_of(std::span<R> results) {
-    return stretches(
-        results, [](const Cell& one, const Cell& other) { return one.workload == other.workload; });
+    return stretches(results, [](const BenchmarkName& one, const BenchmarkName& other) {
+        return one.workload == other.workload;
+    });
 }
 
 /// Cells that are measured in turn: same workload, same size, however they are set.
 template <typename R>
 std::vector<std::span<R>> sizes_of(std::span<R> results) {
-    return stretches(results, [](const Cell& one, const Cell& other) {
+    return stretches(results, [](const BenchmarkName& one, const BenchmarkName& other) {
         return one.workload == other.workload && one.size == other.size;
     });
 }
@@ -37,7 +38,7 @@ std::vector<std::span<R>> sizes_of(std::span<R> results) {
 /// Cells that compete: same workload, same size, set in the same way.
 template <typename R>
 std::vector<std::span<R>> groups_of(std::span<R> results) {
-    return stretches(results, [](const Cell& one, const Cell& other) {
+    return stretches(results, [](const BenchmarkName& one, const BenchmarkName& other) {
         return one.workload == other.workload && one.size == other.size && one.set == other.set;
     });
 }

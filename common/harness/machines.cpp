@@ -22,10 +22,10 @@ namespace {
 /// One workload at one size, on one machine.
 using Group = std::vector<Result>;
 
-Group group_in(const ResultsFile& file, const Cell& like) {
+Group group_in(const ResultsFile& file, const BenchmarkName& like) {
     Group group;
     std::ranges::copy_if(file.results, std::back_inserter(group), [&](const Result& result) {
-        return result.cell.workload == like.workload && result.cell.size == like.size;
+        return result.benchmark.workload == like.workload && result.benchmark.size == like.size;
     });
     // Read back, it stands with the repetitions.
     for (const Result& result : group)
@@ -36,27 +36,27 @@ Group group_in(const ResultsFile& file, const Cell& like) {
     return group;
 }
 
-/// Of each workload, the cell that stands for the size most machines have ranked.
-std::vector<Cell> telling_cells(std::span<const ResultsFile> files) {
-    std::vector<Cell> in_order;
+/// Of each workload, the benchmark that stands for the size most machines have ranked.
+std::vector<BenchmarkName> telling_benchmarks(std::span<const ResultsFile> files) {
+    std::vector<BenchmarkName> in_order;
     std::map<std::pair<std::string, std::int64_t>, int> machines;
     for (const ResultsFile& file : files) {
         std::set<std::pair<std::string, std::int64_t>> seen;
         for (const Result& result : file.results) {
-            if (!result.measured() || result.cell.role != Role::contender) continue;
-            if (seen.emplace(result.cell.workload, result.cell.size).second)
-                ++machines[{result.cell.workload, result.cell.size}];
-            if (std::ranges::find(in_order, result.cell.workload, &Cell::workload) ==
+            if (!result.measured() || result.benchmark.role != Role::contender) continue;
+            if (seen.emplace(result.benchmark.workload, result.benchmark.size).second)
+                ++machines[{result.benchmark.workload, result.benchmark.size}];
+            if (std::ranges::find(in_order, result.benchmark.workload, &BenchmarkName::workload) ==
                 in_order.end())
-                in_order.push_back(result.cell);
+                in_order.push_back(result.benchmark);
         }
     }
-    for (Cell& cell : in_order) {
+    for (BenchmarkName& benchmark : in_order) {
         int most = 0;
         for (const auto& [key, count] : machines)  // sizes ascend
-            if (key.first == cell.workload && count >= most) {
+            if (key.first == benchmark.workload && count >= most) {
                 most = count;
-                cell.size = key.second;
+                benchmark.size = key.second;
             }
     }
     return in_order;
@@ -83,12 +83,12 @@ bool add(const GroupAnalysis& group, Records& records) {
     std::set<std::string> seen;
     bool all_behind = true;  // for certain: a third one's interval may be the widest
     for (const Summary* const summary : ranking) {
-        if (!seen.insert(summary->cell().model).second) continue;
-        records[summary->cell().model].ratios.push_back(summary->ratio->median);
+        if (!seen.insert(summary->benchmark().model).second) continue;
+        records[summary->benchmark().model].ratios.push_back(summary->ratio->median);
         if (seen.size() > 1) all_behind = all_behind && summary->differs_from_fastest();
     }
     const bool is_won = seen.size() > 1 && all_behind && !group.cores_withheld;
-    if (is_won) ++records[ranking.front()->cell().model].won;
+    if (is_won) ++records[ranking.front()->benchmark().model].won;
     return is_won;
 }
 
@@ -108,12 +108,12 @@ Table machines_table(std::span<const ResultsFile> files) {
     for (const char* title : {"workload", "machines", "threads", "processes", "coroutines"})
         table.column(title);
     std::vector<std::string> undecided;  // a row's last column, whatever models there are
-    for (const Cell& cell : telling_cells(files)) {
+    for (const BenchmarkName& benchmark : telling_benchmarks(files)) {
         Records records;
         int machines = 0;
         int won = 0;
         for (const ResultsFile& file : files) {
-            const Group group = group_in(file, cell);
+            const Group group = group_in(file, benchmark);
             if (group.empty()) continue;
             const GroupAnalysis analysis = analyse_group(group, cores_of(file));
             if (analysis.ranking().empty()) continue;
@@ -121,7 +121,8 @@ Table machines_table(std::span<const ResultsFile> files) {
             won += add(analysis, records) ? 1 : 0;
         }
         Row row;
-        row.cells = {fmt::format("{}\n{}", cell.workload, size_text(cell)), format_count(machines)};
+        row.cells = {fmt::format("{}\n{}", benchmark.workload, size_text(benchmark)),
+                     format_count(machines)};
         for (const auto& [model, record] : records) {
             const std::size_t column = table.column(model);
             row.cells.resize(std::max(row.cells.size(), column + 1), "-");
@@ -140,19 +141,20 @@ Table machines_table(std::span<const ResultsFile> files) {
 
 std::string machines_csv(std::span<const ResultsFile> files) {
     std::string text =
-        "machine,host,cell,workload,model,variant,size,role,repetitions,median,low,high,error\n";
+        "machine,host,benchmark,workload,model,variant,size,role,repetitions,median,low,high,"
+        "error\n";
     for (const ResultsFile& file : files)
         for (const Result& result : file.results) {
-            const Cell& cell = result.cell;
+            const BenchmarkName& benchmark = result.benchmark;
             std::array<CsvField, 3> wall;
             if (result.measured()) {
                 const Statistics seconds = wall_statistics(result);
                 wall = {seconds.median, seconds.low, seconds.high};
             }
             text += csv_line(std::array<CsvField, 13>{
-                file.name, file.host(), cell.name(), cell.workload, cell.model, cell.variant,
-                cell.size, role_name(cell.role), result.repetitions.size(), wall[0], wall[1],
-                wall[2], result.reason});
+                file.name, file.host(), benchmark.name(), benchmark.workload, benchmark.model,
+                benchmark.variant, benchmark.size, role_name(benchmark.role),
+                result.repetitions.size(), wall[0], wall[1], wall[2], result.reason});
         }
     return text;
 }

@@ -15,7 +15,8 @@ namespace triptych::harness {
 /// or the machine withheld its cores, nobody has won.
 Table machines_table(std::span<const ResultsFile> files);
 
-/// A line for each cell of each machine: name, host, cell, outcome, median and interval in seconds.
+/// A line for each benchmark of each machine: name, host, benchmark, outcome, median and interval
+/// in seconds.
 std::string machines_csv(std::span<const ResultsFile> files);
 
 }  // namespace triptych::harness

@@ -33,7 +33,7 @@ bool is_known(const Result& result, double margin) {
 bool is_narrow(std::span<const Result> group, double margin) {
     return std::ranges::any_of(group, &Result::measured) &&
            std::ranges::all_of(group, [&](const Result& result) {
-               if (!result.measured() || result.cell.role != Role::contender || result.once)
+               if (!result.measured() || result.benchmark.role != Role::contender || result.once)
                    return true;
                return is_known(result, margin);
            });
@@ -41,7 +41,7 @@ bool is_narrow(std::span<const Result> group, double margin) {
 
 bool has_too_few(std::span<const Result> group, int enough) {
     return std::ranges::any_of(group, [&](const Result& result) {
-        return result.measured() && result.cell.role == Role::contender &&
+        return result.measured() && result.benchmark.role == Role::contender &&
                result.repetitions.size() < static_cast<std::size_t>(enough) &&
                !is_known(result, narrow_margin);
     });
@@ -102,9 +102,9 @@ void Measurement::run_once(Result& result, int round, bool limited) {
         sampler.emplace();
         watch.sample = [&](pid_t group) { return sampler->sample(group); };
     }
-    const std::string name = result.cell.name();
+    const std::string name = result.benchmark.name();
     std::vector<std::string> words{settings_.bench,
-                                   "--cell=" + name,
+                                   "--benchmark=" + name,
                                    fmt::format("--seed={}", settings_.seed),
                                    fmt::format("--time-limit={}", settings_.time_limit.count()),
                                    "--benchmark_min_time=0",
@@ -132,7 +132,7 @@ void Measurement::run_once(Result& result, int round, bool limited) {
 }
 
 /// What the system does not allow is skipped: that the program cannot be started, too.
-BenchRun Measurement::run_bench(const std::vector<std::string>& words, const std::string& cell,
+BenchRun Measurement::run_bench(const std::vector<std::string>& words, const std::string& benchmark,
                                 const Watch& watch) {
     const auto skipped = [](std::string reason) -> BenchRun {
         return {.outcome = Outcome::skipped,
@@ -144,7 +144,7 @@ BenchRun Measurement::run_bench(const std::vector<std::string>& words, const std
     try {
         const Ending ending = run_command(words, watch);
         stopped_ = ending.stopped;
-        BenchRun run = read_bench_run(ending, cell);
+        BenchRun run = read_bench_run(ending, benchmark);
         if (run.outcome != Outcome::failed) return run;
         const std::string reason =
             why_not_allowed(ending, settings_.out_of_memory_kills() - kills_before);

@@ -1,4 +1,4 @@
-/// The protocol: how competing cells are measured so that the comparison is fair.
+/// The protocol: how competing benchmarks are measured so that the comparison is fair.
 #pragma once
 
 #include <functional>
@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "common/harness/bench_output.hpp"
-#include "common/harness/cell.hpp"
+#include "common/harness/benchmark.hpp"
 #include "common/harness/command.hpp"
 #include "common/harness/json.hpp"
 #include "common/harness/out_of_memory.hpp"
@@ -21,7 +21,7 @@ struct Settings {
     int repetitions = 9;  // at most
     std::optional<double> margin =
         std::nullopt;        // enough_repetitions suffice once is_narrow(group, *margin)
-    Seconds time_limit{60};  // for one run of one cell
+    Seconds time_limit{60};  // for one run of one benchmark
     int stop_descriptor = -1;
     std::vector<std::string> bench_words = {};  // more words for the bench program
 
@@ -38,7 +38,7 @@ struct Settings {
 
 /// So many repetitions are taken in any case, if there is time; fewer are told as few, unless they
 /// agree. Who stops as soon as the medians look known stops at times when they only look it: of
-/// equal answers more are then told apart, and the more so the sooner one may stop.
+/// equal implementations more are then told apart, and the more so the sooner one may stop.
 inline constexpr int enough_repetitions = 9;
 inline constexpr int most_repetitions = 30;
 inline constexpr double narrow_margin = 0.02;
@@ -52,19 +52,19 @@ bool is_narrow(std::span<const Result> group, double margin);
 /// do not make up for it by agreeing: its median is not known to narrow_margin.
 bool has_too_few(std::span<const Result> group, int enough);
 
-/// Measures groups of competing cells.
+/// Measures groups of competing benchmarks.
 ///
-/// Each run is a fresh process. In a round each cell runs once, in an order drawn anew, so that
-/// whatever disturbs the machine for a while disturbs all of them: so all cells of a group have
-/// the same number of repetitions. The first round is the warm-up: its times are dropped, and
-/// only in it the process tree is sampled, so that sampling disturbs no time. A cell that was
-/// skipped or failed does not run again.
+/// Each run is a fresh process. In a round each benchmark runs once, in an order drawn anew, so
+/// that whatever disturbs the machine for a while disturbs all of them: so all benchmarks of a
+/// group have the same number of repetitions. The first round is the warm-up: its times are
+/// dropped, and only in it the process tree is sampled, so that sampling disturbs no time. A
+/// benchmark that was skipped or failed does not run again.
 class Measurement {
 public:
     explicit Measurement(Settings settings) : settings_{std::move(settings)} {}
 
     /// Fills in the results of one group. With a `budget`, rounds end when the next one would
-    /// not fit (after one round besides the warm-up at least), and a cell whose warm-up takes
+    /// not fit (after one round besides the warm-up at least), and a benchmark whose warm-up takes
     /// 2 s or more has one repetition only.
     void measure(std::span<Result> group, std::optional<Seconds> budget);
 
@@ -82,7 +82,7 @@ public:
 private:
     void run_round(std::span<Result> group, int round, bool limited);
     void run_once(Result& result, int round, bool limited);
-    BenchRun run_bench(const std::vector<std::string>& words, const std::string& cell,
+    BenchRun run_bench(const std::vector<std::string>& words, const std::string& benchmark,
                        const Watch& watch);
 
     Settings settings_;

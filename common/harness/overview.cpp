@@ -16,7 +16,7 @@ std::string cell_text(const Summary& summary, bool withheld) {
                     format_ratio(summary.ratio->median), withheld ? "!" : "");
     if (summary.busy) text += fmt::format("\n{} busy", format_percent(*summary.busy));
     if (summary.peak_bytes) text += fmt::format("\n{}", format_bytes(*summary.peak_bytes));
-    if (!summary.cell().variant.empty()) text += "\n." + summary.cell().variant;
+    if (!summary.benchmark().variant.empty()) text += "\n." + summary.benchmark().variant;
     return text;
 }
 
@@ -25,13 +25,14 @@ Row workload_row(const GroupAnalysis& group, const Table& table) {
     row.ruled = true;
     row.cells.resize(table.titles.size(), "-");
     constexpr std::size_t label_width = 20;
-    const auto size = fill(size_text(group.cell()), label_width);
-    row.cells[0] = fmt::format("{}\n{}", group.cell().workload, fmt::join(size, "\n"));
+    const auto size = fill(size_text(group.benchmark()), label_width);
+    row.cells[0] = fmt::format("{}\n{}", group.benchmark().workload, fmt::join(size, "\n"));
     for (const Summary* const summary : group.ranking()) {
-        const auto column = std::ranges::find(table.titles, summary->cell().model);
-        std::string& cell = row.cells.at(static_cast<std::size_t>(column - table.titles.begin()));
-        if (cell == "-")
-            cell = cell_text(*summary, group.cores_withheld);  // else a faster one has it
+        const auto column = std::ranges::find(table.titles, summary->benchmark().model);
+        std::string& benchmark =
+            row.cells.at(static_cast<std::size_t>(column - table.titles.begin()));
+        if (benchmark == "-")
+            benchmark = cell_text(*summary, group.cores_withheld);  // else a faster one has it
     }
     return row;
 }
@@ -43,7 +44,7 @@ Table overview(std::span<const WorkloadAnalysis> workloads) {
     table.column("workload");
     for (const WorkloadAnalysis& workload : workloads)
         for (const Result& result : workload.results)
-            if (result.cell.role == Role::contender) table.column(result.cell.model);
+            if (result.benchmark.role == Role::contender) table.column(result.benchmark.model);
     for (const WorkloadAnalysis& workload : workloads)
         if (const GroupAnalysis* const group = workload.telling_group(); group != nullptr)
             table.rows.push_back(workload_row(*group, table));

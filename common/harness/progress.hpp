@@ -34,16 +34,16 @@ class ProgressText {
 public:
     explicit ProgressText(std::string unit) : unit_{std::move(unit)} {}
 
-    /// "7 of 63 cells done, about 41 s left: merge_sort/threads/100000". Without an estimate
+    /// "7 of 63 benchmarks done, about 41 s left: merge_sort/threads/100000". Without an estimate
     /// nothing is said of the time.
     std::string operator()(std::size_t done, std::size_t all, std::optional<Seconds> left,
                            const std::string& name);
 
-    /// "63 of 63 cells done, more repetitions for 12 s: merge_sort/threads/100000".
+    /// "63 of 63 benchmarks done, more repetitions for 12 s: merge_sort/threads/100000".
     std::string more_repetitions(std::size_t all, Seconds left, const std::string& name) const;
 
 private:
-    std::string unit_;  // "cells"
+    std::string unit_;  // "benchmarks"
     std::size_t done_ = 0;
     std::optional<Seconds> left_;
 };
@@ -53,18 +53,19 @@ private:
 std::optional<Seconds> time_left(std::size_t runs_done, std::size_t runs, Seconds spent,
                                  std::optional<Seconds> total);
 
-/// The progress of so many cells, each of which is run so many times.
+/// The progress of so many benchmarks, each of which is run so many times.
 class CellProgress {
 public:
-    CellProgress(bool shown, std::size_t width, std::string unit, std::size_t cells,
+    CellProgress(bool shown, std::size_t width, std::string unit, std::size_t benchmarks,
                  std::size_t runs_each)
-        : line_{shown, width}, text_{std::move(unit)}, cells_{cells}, runs_each_{runs_each} {}
+        : line_{shown, width}, text_{std::move(unit)}, cells_{benchmarks}, runs_each_{runs_each} {}
 
-    /// A run of the cell of that name begins. `total` is how long all may take, if that is limited.
+    /// A run of the benchmark of that name begins. `total` is how long all may take, if that is
+    /// limited.
     void begin_run(const std::string& name, std::optional<Seconds> total = std::nullopt);
 
-    /// So many cells are done, whether or not each was run as often as planned.
-    void finish(std::size_t cells) { runs_ = cells * runs_each_; }
+    /// So many benchmarks are done, whether or not each was run as often as planned.
+    void finish(std::size_t benchmarks) { runs_ = benchmarks * runs_each_; }
 
     void clear() { line_.clear(); }
 

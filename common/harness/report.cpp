@@ -11,14 +11,14 @@
 namespace triptych::harness {
 namespace {
 
-std::string row_name(const Cell& cell) {
-    switch (cell.role) {
-        case Role::baseline: return cell.answer() + " (baseline)";
-        case Role::reference: return cell.answer() + " (reference)";
-        case Role::exhibit: return cell.answer() + " (exhibit)";
+std::string row_name(const BenchmarkName& benchmark) {
+    switch (benchmark.role) {
+        case Role::baseline: return benchmark.implementation() + " (baseline)";
+        case Role::peer: return benchmark.implementation() + " (peer)";
+        case Role::broken: return benchmark.implementation() + " (broken on purpose)";
         case Role::contender: break;
     }
-    return cell.answer();
+    return benchmark.implementation();
 }
 
 std::string interval_text(const Statistics& wall) {
@@ -48,8 +48,8 @@ std::string switches_text(const Summary& summary) {
            optional_text(summary.median("involuntary_switches"), format_number);
 }
 
-/// The most that were seen at once, or, of a cell that was over too soon to be watched, that there
-/// were so many at least.
+/// The most that were seen at once, or, of a benchmark that was over too soon to be watched, that
+/// there were so many at least.
 std::string seen_text(std::int64_t count, const Peak& peak) {
     if (count <= 0) return "-";
     return (peak.is_lower_bound() ? "≥" : "") + format_count(count);
@@ -63,7 +63,7 @@ Row measured_row(const Summary& summary, const Summary* best, bool withheld, Tab
         row.cells.resize(std::max(row.cells.size(), table.column(title) + 1));
         row.cells[table.column(title)] = std::move(text);
     };
-    put("answer", row_name(summary.cell()));
+    put("implementation", row_name(summary.benchmark()));
     put("median", format_seconds(summary.wall.median));
     put("95% interval", interval_text(summary.wall));
     put("ratio", ratio_text(summary, best, withheld));
@@ -75,13 +75,13 @@ Row measured_row(const Summary& summary, const Summary* best, bool withheld, Tab
     put("processes", seen_text(peak.processes, peak));
     put("files", seen_text(std::llround(peak.descriptors), peak));
     put("switches", switches_text(summary));
-    for (const auto& [name, value] : summary.figures)
+    for (const auto& [name, value] : summary.metrics)
         put(figure_title(name), format_figure(name, value));
     return row;
 }
 
 Row noted_row(const Result& result) {
-    Row row{.cells = {row_name(result.cell)}, .note = result.reason, .style = Style::dim};
+    Row row{.cells = {row_name(result.benchmark)}, .note = result.reason, .style = Style::dim};
     if (result.outcome == Outcome::pending) row.note = "not measured";
     if (result.outcome == Outcome::skipped) row.note = "skipped: " + result.reason;
     if (result.outcome == Outcome::failed) {
@@ -92,14 +92,14 @@ Row noted_row(const Result& result) {
 }
 
 bool competes(const Result& result) {
-    return result.cell.role == Role::contender || result.cell.role == Role::exhibit;
+    return result.benchmark.role == Role::contender || result.benchmark.role == Role::broken;
 }
 
 }  // namespace
 
-std::string size_text(const Cell& cell) {
-    std::string text = format_count(cell.size) + ' ' + cell.unit;
-    std::string set = cell.set.empty() ? "" : '/' + cell.set;
+std::string size_text(const BenchmarkName& benchmark) {
+    std::string text = format_count(benchmark.size) + ' ' + benchmark.unit;
+    std::string set = benchmark.set.empty() ? "" : '/' + benchmark.set;
     std::ranges::replace(set, ':', ' ');
     for (const char c : set)
         text += c == '/' ? ", " : std::string(1, c);
@@ -110,8 +110,8 @@ std::string group_heading(const GroupAnalysis& group, int enough) {
     std::vector<std::size_t> taken;
     for (const Summary& summary : group.summaries)
         taken.push_back(summary.wall.count);
-    const Cell& cell = group.cell();
-    std::string heading = fmt::format("{}, {}", cell.workload, size_text(cell));
+    const BenchmarkName& benchmark = group.benchmark();
+    std::string heading = fmt::format("{}, {}", benchmark.workload, size_text(benchmark));
     if (taken.empty()) return heading;
     const auto [least, most] = std::ranges::minmax(taken);
     heading += fmt::format(" ({}{} repetition{}", least == most ? "" : fmt::format("{} to ", least),
@@ -123,7 +123,7 @@ std::string group_heading(const GroupAnalysis& group, int enough) {
 Table group_table(const GroupAnalysis& group) {
     const Summary* const best = group.fastest(Role::contender);
     Table table;
-    for (const char* title : {"answer", "median"})
+    for (const char* title : {"implementation", "median"})
         table.column(title);
     for (const bool competing : {true, false}) {
         bool ruled = !competing;

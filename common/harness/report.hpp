@@ -1,10 +1,10 @@
-/// The results of a group as a table: one row a cell.
+/// The results of a group as a table: one row a benchmark.
 #pragma once
 
 #include <string>
 
 #include "common/harness/analysis.hpp"
-#include "common/harness/cell.hpp"
+#include "common/harness/benchmark.hpp"
 #include "common/harness/table.hpp"
 
 namespace triptych::harness {
@@ -13,7 +13,7 @@ namespace triptych::harness {
 /// many, and how to get `enough` of them if a contender has too few (see has_too_few).
 std::string group_heading(const GroupAnalysis& group, int enough);
 
-/// Contenders and exhibits, then below a line the baseline and the references. What was
+/// Contenders and broken examples, then below a line the baseline and the references. What was
 /// skipped or failed has its reason instead of figures.
 Table group_table(const GroupAnalysis& group);
 
@@ -21,6 +21,6 @@ Table group_table(const GroupAnalysis& group);
 std::string group_legend();
 
 /// "1,000,000 ints", or "1,000 tasks, io 50, workers 4".
-std::string size_text(const Cell& cell);
+std::string size_text(const BenchmarkName& benchmark);
 
 }  // namespace triptych::harness

@@ -28,12 +28,12 @@ constexpr const char* how_to_merge = "Merge with: triptych merge FILE... --json 
 }
 
 Role role_named(const std::string& name) {
-    for (const Role role : {Role::baseline, Role::exhibit, Role::reference})
+    for (const Role role : {Role::baseline, Role::broken, Role::peer})
         if (role_name(role) == name) return role;
     return Role::contender;
 }
 
-/// No cell takes that long, in seconds: 31 years.
+/// No benchmark takes that long, in seconds: 31 years.
 constexpr double longest_time = 1e9;
 
 void add_entry(const json& entry, Result& result, const std::string& path) {
@@ -47,8 +47,8 @@ void add_entry(const json& entry, Result& result, const std::string& path) {
     }
     Repetition& repetition = read.repetition;
     if (repetition.wall_seconds <= 0 || repetition.wall_seconds > longest_time)
-        fail(path, fmt::format("{} took {:g} s, it says, which cannot be. {}", result.cell.name(),
-                               repetition.wall_seconds, how_to_measure));
+        fail(path, fmt::format("{} took {:g} s, it says, which cannot be. {}",
+                               result.benchmark.name(), repetition.wall_seconds, how_to_measure));
     result.outcome = Outcome::measured;
     result.repetitions.push_back(std::move(repetition));
 }
@@ -60,26 +60,26 @@ std::vector<Result> results_of(const json& entries, const std::string& path) {
         if (!entry.is_object() || entry.value("run_type", "iteration") != "iteration") continue;
         auto name = parse_benchmark_name(entry.value("run_name", entry.value("name", "")));
         if (!name) continue;
-        const Cell cell{.workload = std::move(name->workload),
-                        .unit = entry.value("unit", ""),
-                        .size = name->size,
-                        .model = std::move(name->model),
-                        .variant = std::move(name->variant),
-                        .role = role_named(entry.value("role", "")),
-                        .set = std::move(name->set)};
-        const auto [place, is_new] = places.emplace(cell.name(), results.size());
-        if (is_new) results.emplace_back().cell = cell;
+        const BenchmarkName benchmark{.workload = std::move(name->workload),
+                                      .unit = entry.value("unit", ""),
+                                      .size = name->size,
+                                      .model = std::move(name->model),
+                                      .variant = std::move(name->variant),
+                                      .role = role_named(entry.value("role", "")),
+                                      .set = std::move(name->set)};
+        const auto [place, is_new] = places.emplace(benchmark.name(), results.size());
+        if (is_new) results.emplace_back().benchmark = benchmark;
         add_entry(entry, results[place->second], path);
     }
     return results;
 }
 
-/// Leaves out what only looks like cells.
+/// Leaves out what only looks like benchmarks.
 void keep_known(std::vector<Result>& results, const std::vector<std::string>& workloads,
                 const std::string& path) {
     std::set<std::string> unknown;
     std::erase_if(results, [&](const Result& result) {
-        const std::string& name = result.cell.workload;
+        const std::string& name = result.benchmark.workload;
         if (std::ranges::find(workloads, name) != workloads.end()) return false;
         unknown.insert(name);
         return true;

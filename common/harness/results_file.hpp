@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "common/harness/cell.hpp"
+#include "common/harness/benchmark.hpp"
 #include "common/harness/json_file.hpp"
 
 namespace triptych::harness {
@@ -30,7 +30,7 @@ struct ResultsFile {
 /// How to read one.
 struct Reading {
     /// The workloads there are. A file without our context may be another program's, whose
-    /// benchmarks only look like cells: of such a file, those of other workloads are left out.
+    /// benchmarks only look like benchmarks: of such a file, those of other workloads are left out.
     /// Empty: any name may be one.
     std::vector<std::string> workloads = {};
 

@@ -9,8 +9,8 @@
 
 namespace triptych::harness {
 
-/// In which order a round runs `count` cells: shuffled by the seed, anew in each round, so
-/// that no cell always follows the same other one.
+/// In which order a round runs `count` benchmarks: shuffled by the seed, anew in each round, so
+/// that no benchmark always follows the same other one.
 std::vector<std::size_t> shuffled(std::size_t count, std::uint64_t seed, std::uint64_t round);
 
 /// How much time there is, and how it is shared out.

@@ -51,7 +51,7 @@ Statistics statistics(std::span<const double> values);
 /// Of the ratio of two medians: low and high are the interval of that ratio; count is the lesser.
 /// If that is below fewest_values, the interval goes a factor of 1 + 2/count beyond the extremes:
 /// then only what is that different is told apart. One value each may mislead for all that, where
-/// the machine is busy: who waits for a core may take longer than many an answer.
+/// the machine is busy: who waits for a core may take longer than many an implementation.
 /// Requires: none is empty; all are positive.
 Statistics ratio(std::span<const double> ours, std::span<const double> theirs);
 

@@ -8,7 +8,7 @@
 namespace triptych::harness {
 namespace {
 
-/// Counters that every cell has; all others are figures of its workload.
+/// Counters that every benchmark has; all others are figures of its workload.
 bool is_common(std::string_view counter) {
     static constexpr std::array<std::string_view, 5> common{
         "wait_seconds", "cpu_seconds", "voluntary_switches", "involuntary_switches", "peak_bytes"};
@@ -35,7 +35,7 @@ Summary summarize_one(const Result& result, int cores) {
         summary.busy = *summary.cpu_seconds / summary.wall.median / cores;
     summary.peak_bytes = peak_bytes(highest_of(values_of(result, "peak_bytes")), result.peak);
     for (const auto& [name, value] : result.repetitions.front().counters)
-        if (!is_common(name)) summary.figures[name] = median_of(result, name).value_or(value);
+        if (!is_common(name)) summary.metrics[name] = median_of(result, name).value_or(value);
     return summary;
 }
 
@@ -60,7 +60,7 @@ std::vector<Summary> summarize(std::span<const Result> group, int cores) {
     const std::optional<double> ideal = ideal_seconds(group, cores);
     for (Summary& summary : summaries) {
         summary.ideal_seconds = ideal;
-        if (first != nullptr && summary.cell().role != Role::exhibit)
+        if (first != nullptr && summary.benchmark().role != Role::broken)
             summary.ratio = ratio_to(*first, summary);
     }
     return summaries;
@@ -71,7 +71,7 @@ std::optional<double> ideal_seconds(std::span<const Result> group, int cores) {
     for (const Result& result : group) {
         if (!result.measured()) continue;
         ideal = std::max(ideal, median_of(result, "wait_seconds").value_or(0));
-        if (result.cell.role == Role::baseline)
+        if (result.benchmark.role == Role::baseline)
             ideal = std::max(ideal, median_of(result, "cpu_seconds").value_or(0) / cores);
     }
     if (ideal == 0) return std::nullopt;
@@ -81,7 +81,7 @@ std::optional<double> ideal_seconds(std::span<const Result> group, int cores) {
 const Summary* fastest(std::span<const Summary> summaries, Role role) {
     const Summary* best = nullptr;
     for (const Summary& summary : summaries)
-        if (summary.cell().role == role &&
+        if (summary.benchmark().role == role &&
             (best == nullptr || summary.wall.median < best->wall.median))
             best = &summary;
     return best;

@@ -1,27 +1,27 @@
-/// The figures of a cell, and how it stands among those it competes with.
+/// The figures of a benchmark, and how it stands among those it competes with.
 #pragma once
 
 #include <optional>
 #include <span>
 #include <vector>
 
-#include "common/harness/cell.hpp"
+#include "common/harness/benchmark.hpp"
 #include "common/harness/statistics.hpp"
 
 namespace triptych::harness {
 
-/// Figures of a measured cell: medians over its repetitions, unless they say otherwise.
+/// Metrics of a measured benchmark: medians over its repetitions, unless they say otherwise.
 struct Summary {
     const Result* result = nullptr;   // must outlive this
     Statistics wall;                  // seconds
-    std::optional<Statistics> ratio;  // to the fastest contender; exhibits have none
+    std::optional<Statistics> ratio;  // to the fastest contender; broken examples have none
     std::optional<double> ideal_seconds;
     std::optional<double> cpu_seconds;  // of the whole tree
     std::optional<double> busy;         // part of all cores' time that was used, 0 to 1
     std::optional<double> peak_bytes;   // the most of all repetitions, of the whole tree
-    Figures figures;                    // the workload's own
+    Metrics metrics;                    // the workload's own
 
-    const Cell& cell() const { return result->cell; }
+    const BenchmarkName& benchmark() const { return result->benchmark; }
     double efficiency() const { return ideal_seconds.value_or(0) / wall.median; }
 
     /// Whether it can be told apart from the fastest contender.
@@ -31,7 +31,7 @@ struct Summary {
     std::optional<double> median(const std::string& counter) const;
 };
 
-/// One for each measured cell of a group: same workload, same size.
+/// One for each measured benchmark of a group: same workload, same size.
 std::vector<Summary> summarize(std::span<const Result> group, int cores);
 
 /// The least time physics allows: the longest wait in the input, or the baseline's CPU time

@@ -15,12 +15,12 @@ namespace {
 
 using Settings = std::vector<const Result*>;
 
-/// The settings of one answer at one size, the fastest first.
-Settings settings_of(std::span<const Result> workload, const Cell& cell) {
+/// The settings of one implementation at one size, the fastest first.
+Settings settings_of(std::span<const Result> workload, const BenchmarkName& benchmark) {
     Settings settings;
     for (const Result& result : workload)
-        if (result.measured() && result.cell.answer() == cell.answer() &&
-            result.cell.size == cell.size)
+        if (result.measured() && result.benchmark.implementation() == benchmark.implementation() &&
+            result.benchmark.size == benchmark.size)
             settings.push_back(&result);
     std::ranges::sort(settings, {},
                       [](const Result* result) { return wall_statistics(*result).median; });
@@ -28,7 +28,7 @@ Settings settings_of(std::span<const Result> workload, const Cell& cell) {
 }
 
 std::string name_of(const Result& result) {
-    std::string name = result.cell.set.empty() ? "the usual setting" : result.cell.set;
+    std::string name = result.benchmark.set.empty() ? "the usual setting" : result.benchmark.set;
     std::ranges::replace(name, ':', ' ');
     return name;
 }
@@ -40,8 +40,9 @@ std::string best_text(const Settings& settings) {
         if (other != &best && !differs(ratio(wall_seconds(*other), wall_seconds(best))))
             as_good.push_back(name_of(*other));
     return fmt::format(
-        "With {} {}, {} is fastest at {} ({}){}.", format_count(best.cell.size), best.cell.unit,
-        best.cell.answer(), name_of(best), format_seconds(wall_statistics(best).median),
+        "With {} {}, {} is fastest at {} ({}){}.", format_count(best.benchmark.size),
+        best.benchmark.unit, best.benchmark.implementation(), name_of(best),
+        format_seconds(wall_statistics(best).median),
         as_good.empty() ? "" : "; it cannot be told apart from " + enumerate(as_good));
 }
 
@@ -51,11 +52,11 @@ std::string sweep_text(std::span<const Result> workload) {
     std::string text;
     std::vector<std::pair<std::string, std::int64_t>> done;  // implementations and sizes
     for (const Result& result : workload) {
-        if (result.cell.role != Role::contender || !result.measured()) continue;
-        const std::pair next{result.cell.answer(), result.cell.size};
+        if (result.benchmark.role != Role::contender || !result.measured()) continue;
+        const std::pair next{result.benchmark.implementation(), result.benchmark.size};
         if (std::ranges::find(done, next) != done.end()) continue;
         done.push_back(next);
-        const Settings settings = settings_of(workload, result.cell);
+        const Settings settings = settings_of(workload, result.benchmark);
         if (settings.size() > 1) text += (text.empty() ? "" : " ") + best_text(settings);
     }
     return text;

@@ -1,4 +1,4 @@
-/// The process tree of a running cell: how many are alive, and how much memory they hold.
+/// The process tree of a running benchmark: how many are alive, and how much memory they hold.
 #pragma once
 
 #include <cstdint>
@@ -54,7 +54,7 @@ private:
 /// The peak memory of a tree. A process that never had a child knows its own exactly, from
 /// the kernel's high-water mark: `own_bytes`. With children, pages which they share must
 /// count once, and only sampling Pss does that; the tree never holds less than its root
-/// alone, so the greater of the two is the answer. Unknown if Pss cannot be read.
+/// alone, so the greater of the two is the implementation. Unknown if Pss cannot be read.
 std::optional<double> peak_bytes(std::optional<double> own_bytes, const Peak& peak);
 
 }  // namespace triptych::harness

@@ -1,4 +1,4 @@
-/// Figures as people read them: three digits and a unit that fits.
+/// Metrics as people read them: three digits and a unit that fits.
 #pragma once
 
 #include <cstdint>

@@ -14,18 +14,18 @@ namespace {
 
 using Summaries = std::vector<const Summary*>;
 
-/// What bounds the plain answer, at the largest size at which it was measured.
+/// What bounds the plain implementation, at the largest size at which it was measured.
 std::string bound_text(std::span<const Result> workload) {
     const Result* baseline = nullptr;
     for (const Result& result : workload)
-        if (result.cell.role == Role::baseline && result.measured()) baseline = &result;
+        if (result.benchmark.role == Role::baseline && result.measured()) baseline = &result;
     if (baseline == nullptr)
         return "Whether it is I/O-bound or CPU-bound cannot be told: no baseline was measured.";
 
     const std::optional<double> share = computing_share({baseline, 1});
     if (!share)
         return "Whether it is I/O-bound or CPU-bound cannot be told: CPU time was not measured.";
-    const std::string who = baseline->cell.answer();
+    const std::string who = baseline->benchmark.implementation();
     if (*share >= mostly_computing)
         return fmt::format("CPU-bound: {} computes {} of its time.", who, format_percent(*share));
     if (*share <= 0.3)
@@ -37,24 +37,24 @@ std::string bound_text(std::span<const Result> workload) {
 std::vector<std::string> names_of(const Summaries& summaries) {
     std::vector<std::string> names;
     for (const Summary* summary : summaries)
-        names.push_back(summary->cell().answer());
+        names.push_back(summary->benchmark().implementation());
     return names;
 }
 
 /// The slowest of the other models' best, if it is clearly slower than `best`: the contrast
 /// that explains most.
 const Summary* contrast_to(const Summary& best, const Summaries& contenders) {
-    std::set<std::string> models{best.cell().model};
+    std::set<std::string> models{best.benchmark().model};
     const Summary* slowest = nullptr;
     for (const Summary* contender : contenders)
-        if (models.insert(contender->cell().model).second) slowest = contender;
+        if (models.insert(contender->benchmark().model).second) slowest = contender;
     if (slowest == nullptr) slowest = contenders.back();
     return slowest->differs_from_fastest() ? slowest : nullptr;
 }
 
 /// Why `best` is ahead of `other`: the figure in which they differ most tellingly.
 std::string why_text(const Summary& best, const Summary& other, int cores) {
-    const std::string ahead = fmt::format(", ahead of {}: ", other.cell().answer());
+    const std::string ahead = fmt::format(", ahead of {}: ", other.benchmark().implementation());
     const double work = best.cpu_seconds.value_or(0);
     const double other_work = other.cpu_seconds.value_or(0);
     const bool busier = best.busy && other.busy && *best.busy - *other.busy >= 0.15;
@@ -75,12 +75,12 @@ std::string why_text(const Summary& best, const Summary& other, int cores) {
     return "";
 }
 
-/// Against the plain answer, where there is one at this size.
+/// Against the plain implementation, where there is one at this size.
 std::string gain_text(const Summary& best, const Summary* baseline) {
     if (baseline == nullptr)
         return best.ideal_seconds ? fmt::format(" ({} of ideal)", format_percent(best.efficiency()))
                                   : "";
-    const std::string name = baseline->cell().answer();
+    const std::string name = baseline->benchmark().implementation();
     if (!baseline->differs_from_fastest()) {
         const bool few = baseline->ratio && baseline->ratio->count < fewest_values;
         return fmt::format(" ({} {})", few ? "not to be told from" : "no faster than", name);
@@ -97,11 +97,11 @@ std::string fastest_text(const Summaries& contenders, const Summary* baseline, i
         if (!contender->differs_from_fastest()) as_fast.push_back(contender);
     const std::string time = format_seconds(best.wall.median) + gain_text(best, baseline);
     if (contenders.size() == 1)
-        return fmt::format("only {} is ranked, {}", as_fast[0]->cell().answer(), time);
+        return fmt::format("only {} is ranked, {}", as_fast[0]->benchmark().implementation(), time);
     const Summary* contrast = contrast_to(best, contenders);
     const std::string why = contrast == nullptr ? "" : why_text(best, *contrast, cores);
     if (as_fast.size() == 1)
-        return fmt::format("{} is fastest, {}{}", best.cell().answer(), time, why);
+        return fmt::format("{} is fastest, {}{}", best.benchmark().implementation(), time, why);
     return fmt::format("{} cannot be told apart at {}{}", enumerate(names_of(as_fast)), time, why);
 }
 
@@ -123,13 +123,13 @@ std::string leanest_text(const Summaries& contenders) {
                            format_bytes(*least->peak_bytes));
     return fmt::format("; leanest {} {} ({}; {}: {})", lean.size() == 1 ? "is" : "are",
                        enumerate(names_of(lean)), format_bytes(*least->peak_bytes),
-                       most->cell().answer(), format_bytes(*most->peak_bytes));
+                       most->benchmark().implementation(), format_bytes(*most->peak_bytes));
 }
 
 std::string failed_text(std::span<const Result> workload) {
     std::set<std::string> names;
     for (const Result& result : workload)
-        if (result.outcome == Outcome::failed) names.insert(result.cell.answer());
+        if (result.outcome == Outcome::failed) names.insert(result.benchmark.implementation());
     if (names.empty()) return "";
     return fmt::format("; failed: {}", enumerate({names.begin(), names.end()}));
 }
@@ -147,10 +147,10 @@ std::string verdict(const WorkloadAnalysis& workload) {
         return fmt::format(
             "{} With {}, nothing is ranked: the machine was not giving its cores (two "
             "threads got {} times as much done as one with a core to itself){}.",
-            bound, size_text(group->cell()), format_number(*group->results.front().speedup),
+            bound, size_text(group->benchmark()), format_number(*group->results.front().speedup),
             failed);
     const Summaries contenders = group->ranking();
-    return fmt::format("{} With {}, {}{}{}.", bound, size_text(group->cell()),
+    return fmt::format("{} With {}, {}{}{}.", bound, size_text(group->benchmark()),
                        fastest_text(contenders, group->fastest(Role::baseline), workload.cores),
                        leanest_text(contenders), failed);
 }

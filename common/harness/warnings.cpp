@@ -23,8 +23,8 @@ std::vector<std::string> groups_that(Group results, Is is) {
     std::vector<std::string> names;
     for (const Group group : groups_of(results))
         if (is(group))
-            names.push_back(
-                fmt::format("{} ({})", group.front().cell.workload, size_text(group.front().cell)));
+            names.push_back(fmt::format("{} ({})", group.front().benchmark.workload,
+                                        size_text(group.front().benchmark)));
     return names;
 }
 
@@ -34,7 +34,7 @@ std::vector<std::string> cells_with_outliers(Group results) {
         if (const std::size_t count = result.repetitions.size(),
             far = outliers(wall_seconds(result));
             far * one_outlier_in > count)
-            names.push_back(fmt::format("{} ({} of {})", result.cell.name(), far, count));
+            names.push_back(fmt::format("{} ({} of {})", result.benchmark.name(), far, count));
     return names;
 }
 
@@ -82,9 +82,10 @@ std::vector<Warning> warnings(Group results, const Host& host, int enough) {
     if (const auto names = groups_that(results, few); !names.empty())
         all.push_back(
             {"repetitions",
-             fmt::format("an answer has fewer than {} repetitions, and its median is not known to "
-                         "{:g} %: {}. Try: --repetitions {}, which takes as long as it takes.",
-                         enough, 100 * narrow_margin, enumerate(names), enough)});
+             fmt::format(
+                 "an implementation has fewer than {} repetitions, and its median is not known to "
+                 "{:g} %: {}. Try: --repetitions {}, which takes as long as it takes.",
+                 enough, 100 * narrow_margin, enumerate(names), enough)});
     if (host.load && *host.load > 0.5 * host.cores)
         all.push_back(
             {"load", fmt::format("the machine was busy before the run began (load average "

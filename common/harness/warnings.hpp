@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "common/harness/cell.hpp"
+#include "common/harness/benchmark.hpp"
 #include "common/harness/host.hpp"
 
 namespace triptych::harness {

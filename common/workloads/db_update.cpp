@@ -32,7 +32,7 @@ std::string check_some_updated(std::int64_t rounds, std::span<const std::int64_t
     return check_number(rounds, values);
 }
 
-Figures lost_rounds(std::span<const std::int64_t> values) {
+Metrics lost_rounds(std::span<const std::int64_t> values) {
     const auto lost = static_cast<double>(std::ranges::count(values, once));
     const auto rounds = static_cast<double>(values.size());
     return {{"lost_rounds", lost}, {"lost_percent", rounds == 0 ? 0 : 100 * lost / rounds}};

@@ -9,7 +9,7 @@
 #include <span>
 #include <string>
 
-#include "common/figures.hpp"
+#include "common/metrics.hpp"
 
 namespace triptych {
 
@@ -25,6 +25,6 @@ std::string check_both_updated(std::int64_t rounds, std::span<const std::int64_t
 std::string check_some_updated(std::int64_t rounds, std::span<const std::int64_t> values);
 
 /// lost_rounds: those in which the final value is 1; lost_percent: of all rounds.
-Figures lost_rounds(std::span<const std::int64_t> values);
+Metrics lost_rounds(std::span<const std::int64_t> values);
 
 }  // namespace triptych

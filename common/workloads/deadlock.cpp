@@ -39,14 +39,14 @@ std::string check_nobody_ended(std::int64_t ended) {
     return fmt::format("{} of the workers got out of a deadlock by themselves", ended);
 }
 
-Figures deadlocks_found(const DeadlockReport& report) {
-    Figures figures{{"deadlocks", static_cast<double>(report.deadlocks.size())}};
-    if (report.deadlocks.empty()) return figures;
+Metrics deadlocks_found(const DeadlockReport& report) {
+    Metrics metrics{{"deadlocks", static_cast<double>(report.deadlocks.size())}};
+    if (report.deadlocks.empty()) return metrics;
     std::vector<Deadlock> found = report.deadlocks;
     const auto middle = found.begin() + static_cast<std::ptrdiff_t>(found.size() / 2);
     std::ranges::nth_element(found, middle, {}, &Deadlock::after);
-    figures["found_p50_us"] = 1e6 * middle->after.count();
-    return figures;
+    metrics["found_p50_us"] = 1e6 * middle->after.count();
+    return metrics;
 }
 
 }  // namespace triptych

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "common/figures.hpp"
+#include "common/metrics.hpp"
 
 namespace triptych {
 
@@ -52,6 +52,6 @@ std::string check_nobody_ended(std::int64_t ended);
 
 /// deadlocks: how many were found; found_p50_us: the median time that it took from the beginning
 /// of the round, if any were.
-Figures deadlocks_found(const DeadlockReport& report);
+Metrics deadlocks_found(const DeadlockReport& report);
 
 }  // namespace triptych

@@ -61,7 +61,7 @@ std::string check_arrivals(std::span<const Message> messages, const Arrivals& ar
     return {};
 }
 
-Figures arrival_figures(std::span<const Message> messages, const Arrivals& arrivals) {
+Metrics arrival_metrics(std::span<const Message> messages, const Arrivals& arrivals) {
     std::vector<double> lateness;
     lateness.reserve(arrivals.list().size());
     Delay latest_due{0};

@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "common/delay.hpp"
-#include "common/figures.hpp"
+#include "common/metrics.hpp"
 
 namespace triptych {
 
@@ -67,7 +67,7 @@ std::string check_arrivals(std::span<const Message> messages, const Arrivals& ar
 
 /// Milliseconds after the due time: late_p50_ms, late_p99_ms, late_max_ms;
 /// overtaken: how many arrived after one that was due later.
-Figures arrival_figures(std::span<const Message> messages, const Arrivals& arrivals);
+Metrics arrival_metrics(std::span<const Message> messages, const Arrivals& arrivals);
 
 /// The least time all this can take, in seconds: the longest delay.
 double longest_delay_seconds(std::span<const Message> messages);

@@ -51,7 +51,7 @@ std::string check_guestbook(std::int64_t greeters, const Guestbook& book) {
     return {};
 }
 
-Figures guestbook_figures(const Guestbook& book) {
+Metrics guestbook_metrics(const Guestbook& book) {
     std::set<pid_t> processes;
     std::set<pid_t> threads;
     for (const Greeting& greeting : book) {

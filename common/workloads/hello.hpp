@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "common/delay.hpp"
-#include "common/figures.hpp"
+#include "common/metrics.hpp"
 
 namespace triptych {
 
@@ -41,6 +41,6 @@ std::string check_guestbook(std::int64_t greeters, const Guestbook& book);
 
 /// processes_seen and threads_seen: in how many different ones they ran; greeting_at_once: the
 /// greatest number that were there at the same time.
-Figures guestbook_figures(const Guestbook& book);
+Metrics guestbook_metrics(const Guestbook& book);
 
 }  // namespace triptych

@@ -46,7 +46,7 @@ std::string check_nothing_seen(std::int64_t pages, const Visibility& visibility)
                        pages - visibility.blank);
 }
 
-Figures visibility_figures(const Visibility& visibility) {
+Metrics visibility_metrics(const Visibility& visibility) {
     return {{"seen", static_cast<double>(visibility.noted)},
             {"faults", static_cast<double>(visibility.faults)}};
 }

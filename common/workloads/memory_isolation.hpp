@@ -8,7 +8,7 @@
 #include <span>
 #include <string>
 
-#include "common/figures.hpp"
+#include "common/metrics.hpp"
 
 namespace triptych {
 
@@ -38,6 +38,6 @@ std::string check_all_seen(std::int64_t pages, const Visibility& visibility);
 std::string check_nothing_seen(std::int64_t pages, const Visibility& visibility);
 
 /// seen: the pages in which the creator found a note; faults: as write_notes() returned.
-Figures visibility_figures(const Visibility& visibility);
+Metrics visibility_metrics(const Visibility& visibility);
 
 }  // namespace triptych

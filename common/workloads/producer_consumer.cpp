@@ -50,7 +50,7 @@ std::string check_receipts(const Trade& trade, std::span<const Receipt> receipts
     return {};
 }
 
-Figures receipt_figures(std::span<const Receipt> receipts) {
+Metrics receipt_metrics(std::span<const Receipt> receipts) {
     std::vector<double> latencies;
     latencies.reserve(receipts.size());
     for (const Receipt& receipt : receipts)

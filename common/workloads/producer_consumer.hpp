@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "common/delay.hpp"
-#include "common/figures.hpp"
+#include "common/metrics.hpp"
 
 namespace triptych {
 
@@ -56,7 +56,7 @@ void note_got(const Item& item, std::span<Receipt> receipts);
 std::string check_receipts(const Trade& trade, std::span<const Receipt> receipts);
 
 /// Milliseconds from put to got: latency_p50_ms, latency_p99_ms.
-Figures receipt_figures(std::span<const Receipt> receipts);
+Metrics receipt_metrics(std::span<const Receipt> receipts);
 
 /// The least time all this can take, in seconds: the pauses of the slowest producer, or those of
 /// the consumers, shared out, whichever is more.

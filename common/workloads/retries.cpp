@@ -92,7 +92,7 @@ std::string check_screen(const Retries& retries, const std::string& screen) {
     return {};
 }
 
-Figures retry_figures(const Retries& retries) {
+Metrics retry_metrics(const Retries& retries) {
     std::int64_t tries = 0;
     for (std::int64_t task = 0; task < retries.tasks; ++task)
         tries += tries_of(retries, task);

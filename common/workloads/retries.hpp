@@ -8,7 +8,7 @@
 #include <string>
 
 #include "common/delay.hpp"
-#include "common/figures.hpp"
+#include "common/metrics.hpp"
 
 namespace triptych {
 
@@ -46,7 +46,7 @@ inline constexpr std::size_t longest_line = 60;
 std::string check_screen(const Retries& retries, const std::string& screen);
 
 /// tries: of all tasks; most_tries: of the task with the most.
-Figures retry_figures(const Retries& retries);
+Metrics retry_metrics(const Retries& retries);
 
 /// The least time all this can take, in seconds: the pauses of the task with the
 /// most tries.

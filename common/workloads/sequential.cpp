@@ -1,4 +1,4 @@
-/// The plain answers: they fit on one screen, and that is worth something too.
+/// The plain implementations: they fit on one screen, and that is worth something too.
 #include "common/workloads/sequential.hpp"
 
 #include <thread>

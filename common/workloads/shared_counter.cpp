@@ -20,7 +20,7 @@ std::string check_nothing_counted(std::int64_t count) {
     return fmt::format("the counter is {}, and should be 0: the workers had copies", count);
 }
 
-Figures lost_updates(const Race& race, std::int64_t count) {
+Metrics lost_updates(const Race& race, std::int64_t count) {
     const auto lost = static_cast<double>(race.total() - count);
     return {{"lost", lost}, {"lost_percent", 100 * lost / static_cast<double>(race.total())}};
 }

@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <string>
 
-#include "common/figures.hpp"
+#include "common/metrics.hpp"
 
 namespace triptych {
 
@@ -30,6 +30,6 @@ std::string check_some_counted(const Race& race, std::int64_t count);
 std::string check_nothing_counted(std::int64_t count);
 
 /// lost: updates that were overwritten; lost_percent: of all that were made.
-Figures lost_updates(const Race& race, std::int64_t count);
+Metrics lost_updates(const Race& race, std::int64_t count);
 
 }  // namespace triptych

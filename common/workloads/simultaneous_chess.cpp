@@ -46,7 +46,7 @@ std::string check_moves(const Exhibition& exhibition, const Moves& moves) {
     return {};
 }
 
-Figures chess_figures(const Moves& moves) {
+Metrics chess_metrics(const Moves& moves) {
     if (moves.empty()) return {{"master_busy_percent", 0}};
     double moving = 0;
     for (const Move& move : moves)

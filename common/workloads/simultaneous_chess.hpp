@@ -16,7 +16,7 @@
 #include <vector>
 
 #include "common/delay.hpp"
-#include "common/figures.hpp"
+#include "common/metrics.hpp"
 
 namespace triptych {
 
@@ -54,7 +54,7 @@ Game game_of(const Exhibition& exhibition, std::span<Move> moves, int board);
 std::string check_moves(const Exhibition& exhibition, const Moves& moves);
 
 /// master_busy_percent: the part of the time from her first move to her last that she moved.
-Figures chess_figures(const Moves& moves);
+Metrics chess_metrics(const Moves& moves);
 
 /// The least time all this can take, in seconds: in each round she moves on every board, and on
 /// each board the moves follow one another. One game after another takes the sum.

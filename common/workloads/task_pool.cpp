@@ -49,7 +49,7 @@ std::string check_worklist(const Batch& batch, const Worklist& worklist) {
     return {};
 }
 
-Figures flight_figures(const Worklist& worklist) {
+Metrics flight_metrics(const Worklist& worklist) {
     return {{"peak_in_flight", static_cast<double>(worklist.peak_in_flight())}};
 }
 

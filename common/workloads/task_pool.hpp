@@ -9,7 +9,7 @@
 #include <string>
 
 #include "common/delay.hpp"
-#include "common/figures.hpp"
+#include "common/metrics.hpp"
 
 namespace triptych {
 
@@ -56,7 +56,7 @@ private:
 std::string check_worklist(const Batch& batch, const Worklist& worklist);
 
 /// peak_in_flight: the most tasks that were in flight at the same time.
-Figures flight_figures(const Worklist& worklist);
+Metrics flight_metrics(const Worklist& worklist);
 
 /// The least time all this can take, in seconds: the longest wait, or all of them shared out to
 /// most_in_flight, whichever is more.

@@ -4,8 +4,8 @@
 #include <cstddef>
 #include <stdexcept>
 
-#include "coroutines/primitives/in_line.hpp"
 #include "coroutines/primitives/task.hpp"
+#include "coroutines/primitives/wait_in_queue.hpp"
 
 namespace triptych::coroutines {
 
@@ -31,7 +31,7 @@ public:
             detail::wake_all(waiting_);
             co_return true;
         }
-        co_await detail::InLine{waiting_, false};
+        co_await detail::WaitInQueue{waiting_, false};
         co_return false;
     }
 
@@ -39,7 +39,7 @@ private:
     std::size_t parties_;
     std::size_t most_arrived_ = 0;  // in this phase; with those that have left the line since they
                                     // were counted
-    Line<PromiseBase> waiting_;
+    IntrusiveList<PromiseBase> waiting_;
 };
 
 }  // namespace triptych::coroutines

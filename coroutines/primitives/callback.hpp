@@ -6,14 +6,14 @@
 #include <utility>
 
 #include "coroutines/primitives/frame_pool.hpp"
-#include "coroutines/primitives/links.hpp"
+#include "coroutines/primitives/intrusive_list.hpp"
 
 namespace triptych::coroutines {
 
 namespace detail {
 
 /// In a line of the loop, which owns it as long as it is in there.
-struct Callback : Links {
+struct Callback : ListNode {
     virtual ~Callback() = default;
     virtual void call() = 0;
 

@@ -32,7 +32,7 @@ void PromiseBase::resume_chain() {
     if (why == State::cancelled_on_the_way) chain().set(State::cancelled_on_the_way);
 }
 
-void PromiseBase::collect_joining(Line<PromiseBase>& joining) noexcept {
+void PromiseBase::collect_joining(IntrusiveList<PromiseBase>& joining) noexcept {
     if (last().state() == State::joining) joining.push_back(last());
 }
 
@@ -41,8 +41,8 @@ void PromiseBase::drop_children() noexcept {
     const auto children_of = [](const PromiseBase& one) -> detail::Children& {
         return *static_cast<detail::Children*>(one.wait_.pointer());
     };
-    Line<PromiseBase> unseen;
-    Line<PromiseBase> seen;  // each before those whom it waits for
+    IntrusiveList<PromiseBase> unseen;
+    IntrusiveList<PromiseBase> seen;  // each before those whom it waits for
     collect_joining(unseen);
     while (!unseen.empty()) {
         PromiseBase& one = unseen.pop_front();

@@ -5,7 +5,7 @@
 #include <coroutine>
 
 #include "coroutines/primitives/cancellation.hpp"
-#include "coroutines/primitives/links.hpp"
+#include "coroutines/primitives/intrusive_list.hpp"
 #include "coroutines/primitives/packed_wait_state.hpp"
 #include "coroutines/primitives/parent.hpp"
 #include "coroutines/primitives/wait_state.hpp"
@@ -27,7 +27,7 @@ using Clock = std::chrono::steady_clock;
 ///
 /// Whoever keeps it in a list calls wake() when what it waits for has come. An awaiter calls
 /// suspend() in await_suspend(), and resume() in await_resume(), through EventLoop::resumed().
-struct PromiseBase : Links {
+struct PromiseBase : ListNode {
     /// It will be told when this ends.
     void begin_under(Parent& told) noexcept {
         parent_ = &told;
@@ -75,7 +75,7 @@ struct PromiseBase : Links {
 
     /// If the last of this chain waits for tasks that it owns, appends that one to `joining`.
     /// Requires: it is the first of its chain.
-    void collect_joining(Line<PromiseBase>& joining) noexcept;
+    void collect_joining(IntrusiveList<PromiseBase>& joining) noexcept;
 
     /// It waits for nothing but its next turn. Throws Cancelled as suspend() does.
     [[gnu::always_inline]] void suspend_ready();

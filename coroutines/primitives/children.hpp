@@ -11,7 +11,7 @@ namespace triptych::coroutines::detail {
 template <typename T>
 struct ChildTasks final : Children {
     explicit ChildTasks(std::span<Task<T>> waited_for) noexcept : tasks{waited_for} {}
-    void collect_joining(Line<PromiseBase>& joining) noexcept override {
+    void collect_joining(IntrusiveList<PromiseBase>& joining) noexcept override {
         for (Task<T>& task : tasks)
             task.collect_joining(joining);
     }

@@ -3,9 +3,9 @@
 
 #include <utility>
 
-#include "coroutines/primitives/in_line.hpp"
 #include "coroutines/primitives/mutex.hpp"
 #include "coroutines/primitives/task.hpp"
+#include "coroutines/primitives/wait_in_queue.hpp"
 
 namespace triptych::coroutines {
 
@@ -65,7 +65,7 @@ private:
     void pass_on() { detail::wake_first(waiting_); }
 
     Mutex& mutex_;
-    Line<PromiseBase> waiting_;
+    IntrusiveList<PromiseBase> waiting_;
 
     using Waiting = detail::InLineForOne<Condition, &Condition::waiting_, &Condition::pass_on>;
 };

@@ -1,7 +1,7 @@
 /// Something that happens, and that any number may wait for: the twin of asyncio.Event.
 #pragma once
 
-#include "coroutines/primitives/in_line.hpp"
+#include "coroutines/primitives/wait_in_queue.hpp"
 
 namespace triptych::coroutines {
 
@@ -28,7 +28,7 @@ private:
     public:
         explicit Wait(Event& awaited) noexcept : event_{awaited} {}
         auto operator co_await() const noexcept {
-            return detail::InLine{event_.waiting_, event_.set_};
+            return detail::WaitInQueue{event_.waiting_, event_.set_};
         }
 
     private:
@@ -36,7 +36,7 @@ private:
     };
 
     bool set_ = false;
-    Line<PromiseBase> waiting_;  // empty while it is set
+    IntrusiveList<PromiseBase> waiting_;  // empty while it is set
 };
 
 }  // namespace triptych::coroutines

@@ -214,7 +214,7 @@ void EventLoop::take_calls() {
 
 /// Those that are asked for meanwhile are made in the next turn.
 void EventLoop::make_calls() {
-    Line<detail::Callback> turn;
+    IntrusiveList<detail::Callback> turn;
     turn.append(callbacks_);
     try {
         while (!turn.empty())
@@ -226,7 +226,7 @@ void EventLoop::make_calls() {
     }
 }
 
-void EventLoop::call_next(Line<detail::Callback>& callbacks) {
+void EventLoop::call_next(IntrusiveList<detail::Callback>& callbacks) {
     const boost::intrusive_ptr<detail::Callback> next{&callbacks.pop_front(), false};
     try {
         next->call();
@@ -248,8 +248,8 @@ void EventLoop::report(std::exception_ptr error) {
 
 /// Whoever becomes ready in this turn runs in the next one.
 void EventLoop::run_ready() {
-    Line<PromiseBase> first_turn;
-    Line<PromiseBase> turn;
+    IntrusiveList<PromiseBase> first_turn;
+    IntrusiveList<PromiseBase> turn;
     first_turn.append(beginning_);
     turn.append(ready_);
     while (!first_turn.empty()) {

@@ -102,9 +102,9 @@ public:
     }
 
     /// Somebody will come back by call_soon_threadsafe(): run() waits for as many calls of
-    /// come_back() as there were of leave().
+    /// external_work_done() as there were of add_external_work().
     void leave() noexcept { threadsafe_calls_->add_external_work(); }
-    void come_back() noexcept { threadsafe_calls_->external_work_done(); }
+    void external_work_done() noexcept { threadsafe_calls_->external_work_done(); }
 
     // --- for everybody ------------------------------------------------------------------------
 
@@ -192,8 +192,8 @@ private:
     class Running;
     static bool is_alive(const EventLoop* loop) noexcept;
     struct Watched {
-        Line<PromiseBase> readers;
-        Line<PromiseBase> writers;
+        IntrusiveList<PromiseBase> readers;
+        IntrusiveList<PromiseBase> writers;
         Readiness asked;  // what the kernel watches it for
 
         Readiness wanted() const noexcept { return {!readers.empty(), !writers.empty()}; }
@@ -213,7 +213,7 @@ private:
         return !ready_.empty() || !beginning_.empty() || !callbacks_.empty();
     }
     void make_calls();
-    void call_next(Line<detail::Callback>& callbacks);
+    void call_next(IntrusiveList<detail::Callback>& callbacks);
     void run_ready();
     void run_now(PromiseBase& one);
 
@@ -223,16 +223,16 @@ private:
 
     std::unordered_map<int, Watched> watched_;
     Timers asleep_;
-    Line<detail::Callback> callbacks_;                           // which it owns
+    IntrusiveList<detail::Callback> callbacks_;                  // which it owns
     std::function<void(std::exception_ptr)> exception_handler_;  // may be empty
     Tracer* tracer_ = nullptr;                                   // null: nobody looks on
-    Line<PromiseBase> ready_;
-    Line<PromiseBase> beginning_;
+    IntrusiveList<PromiseBase> ready_;
+    IntrusiveList<PromiseBase> beginning_;
     PromiseBase* resumed_ = nullptr;             // the last whose turn it was
     std::vector<std::coroutine_handle<>> next_;  // a stack; empty while waiting
-    Line<detail::Spawned> tasks_;
-    Line<detail::Spawned> cancelled_;  // those of the tasks that close() waits for
-    std::size_t pending_ = 0;          // how many are in both
+    IntrusiveList<detail::Spawned> tasks_;
+    IntrusiveList<detail::Spawned> cancelled_;  // those of the tasks that close() waits for
+    std::size_t pending_ = 0;                   // how many are in both
     bool stopped_ = false;
     bool runs_ = false;
     bool keeps_errors_ = false;  // in run_until(): of what callbacks throw, the first is kept

@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "coroutines/primitives/frame_pool.hpp"
-#include "coroutines/primitives/in_line.hpp"
+#include "coroutines/primitives/wait_in_queue.hpp"
 #include "coroutines/primitives/without_recursion.hpp"
 
 namespace triptych::coroutines {
@@ -70,9 +70,9 @@ struct FutureState {
     int owners = 0;  // no atomic: all of them are in one thread
     bool is_done = false;
     bool is_cancelled = false;
-    std::optional<Value> value;  // empty until it is done, and if it has failed
-    std::exception_ptr error;    // null unless it has failed, or was cancelled
-    Line<PromiseBase> waiting;   // empty once it is done
+    std::optional<Value> value;          // empty until it is done, and if it has failed
+    std::exception_ptr error;            // null unless it has failed, or was cancelled
+    IntrusiveList<PromiseBase> waiting;  // empty once it is done
     std::vector<std::function<void()>> callbacks;
 };
 
@@ -150,17 +150,17 @@ public:
 
     /// co_await future.end(): until it is done, whatever came out. Requires: a copy lives until
     /// then.
-    auto end() const noexcept { return detail::InLine{state_->waiting, state_->is_done}; }
+    auto end() const noexcept { return detail::WaitInQueue{state_->waiting, state_->is_done}; }
 
 private:
-    struct Awaiter : detail::InLine {
+    struct Awaiter : detail::WaitInQueue {
         explicit Awaiter(State awaited) noexcept
-            : InLine{awaited->waiting, awaited->is_done}, state{std::move(awaited)} {}
+            : WaitInQueue{awaited->waiting, awaited->is_done}, state{std::move(awaited)} {}
         Awaiter(const Awaiter&) = delete;
         Awaiter& operator=(const Awaiter&) = delete;
 
         std::add_lvalue_reference_t<T> await_resume() const {
-            InLine::await_resume();
+            WaitInQueue::await_resume();
             if constexpr (std::is_void_v<T>)
                 state->get();
             else

@@ -3,7 +3,7 @@
 
 #include <utility>
 
-#include "coroutines/primitives/in_line.hpp"
+#include "coroutines/primitives/wait_in_queue.hpp"
 
 namespace triptych::coroutines {
 
@@ -52,7 +52,7 @@ private:
     }
 
     bool locked_ = false;
-    Line<PromiseBase> waiting_;  // empty unless locked_
+    IntrusiveList<PromiseBase> waiting_;  // empty unless locked_
 
     struct Locking : detail::InLineForOne<Mutex, &Mutex::waiting_, &Mutex::unlock> {
         using InLineForOne::InLineForOne;

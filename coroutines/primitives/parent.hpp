@@ -7,7 +7,7 @@ namespace triptych::coroutines {
 
 struct PromiseBase;
 template <typename T>
-class Line;
+class IntrusiveList;
 
 /// Each task that has begun has one, which lives until the task has ended.
 struct Parent {
@@ -39,7 +39,7 @@ struct Children {
     Children& operator=(const Children&) = delete;
 
     /// Appends those whose chains wait for children of their own: the last of each chain.
-    virtual void collect_joining(Line<PromiseBase>& joining) noexcept = 0;
+    virtual void collect_joining(IntrusiveList<PromiseBase>& joining) noexcept = 0;
     /// Destroys the tasks.
     virtual void drop() noexcept = 0;
 

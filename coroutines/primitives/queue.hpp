@@ -7,8 +7,8 @@
 #include <stdexcept>
 #include <utility>
 
-#include "coroutines/primitives/in_line.hpp"
 #include "coroutines/primitives/task.hpp"
+#include "coroutines/primitives/wait_in_queue.hpp"
 
 namespace triptych::coroutines {
 
@@ -71,7 +71,7 @@ public:
     /// Waits until all that was put has been got, and done.
     Task<> join() {
         while (unfinished_ > 0)
-            co_await detail::InLine{joining_, false};
+            co_await detail::WaitInQueue{joining_, false};
     }
 
 private:
@@ -98,9 +98,9 @@ private:
     std::size_t room_;
     std::deque<T> items_;
     std::size_t unfinished_ = 0;  // put, and not yet done: at least as many as there are items
-    Line<PromiseBase> getting_;
-    Line<PromiseBase> putting_;
-    Line<PromiseBase> joining_;
+    IntrusiveList<PromiseBase> getting_;
+    IntrusiveList<PromiseBase> putting_;
+    IntrusiveList<PromiseBase> joining_;
 
     using Getting = detail::InLineForOne<Queue, &Queue::getting_, &Queue::pass_on_item>;
     using Putting = detail::InLineForOne<Queue, &Queue::putting_, &Queue::pass_on_room>;

@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <utility>
 
-#include "coroutines/primitives/in_line.hpp"
+#include "coroutines/primitives/wait_in_queue.hpp"
 
 namespace triptych::coroutines {
 
@@ -48,7 +48,7 @@ private:
     }
 
     std::size_t free_;
-    Line<PromiseBase> waiting_;  // empty unless free_ is 0
+    IntrusiveList<PromiseBase> waiting_;  // empty unless free_ is 0
 
     struct Acquiring : detail::InLineForOne<Semaphore, &Semaphore::waiting_, &Semaphore::release> {
         using InLineForOne::InLineForOne;

@@ -130,7 +130,7 @@ public:
     bool done() const noexcept { return coroutine_.done(); }
 
     /// See PromiseBase. Requires: it has begun, and not as a call.
-    void collect_joining(Line<PromiseBase>& joining) noexcept {
+    void collect_joining(IntrusiveList<PromiseBase>& joining) noexcept {
         if (coroutine_ && !done()) coroutine_.promise().collect_joining(joining);
     }
 

@@ -131,7 +131,7 @@ public:
         bool is_cancelled = false;
         while (!tasks_.empty()) {
             try {
-                co_await detail::InLine{joining_, false};
+                co_await detail::WaitInQueue{joining_, false};
             } catch (const Cancelled&) {
                 is_cancelled = true;
                 cancel();
@@ -145,7 +145,7 @@ public:
     /// Cancels all tasks that have not ended, and those that are yet to be created.
     void cancel() noexcept {
         is_cancelled_ = true;
-        Line<detail::Spawned> cancelled;
+        IntrusiveList<detail::Spawned> cancelled;
         while (!tasks_.empty()) {
             detail::Spawned& task = tasks_.pop_front();
             cancelled.push_back(task);
@@ -232,10 +232,10 @@ private:
         co_return results;
     }
 
-    bool is_open_ = true;          // until shutdown()
-    bool is_cancelled_ = false;    // and stays so
-    Line<detail::Spawned> tasks_;  // those that have not ended
-    Line<PromiseBase> joining_;
+    bool is_open_ = true;                   // until shutdown()
+    bool is_cancelled_ = false;             // and stays so
+    IntrusiveList<detail::Spawned> tasks_;  // those that have not ended
+    IntrusiveList<PromiseBase> joining_;
     std::vector<std::exception_ptr> errors_;
 };
 

@@ -77,7 +77,7 @@ void Timers::turn_to(Tick tick) noexcept {
         if (first > tick) break;
         now_ = first;
         Level& opened = levels_[level];
-        Line<PromiseBase> moved;
+        IntrusiveList<PromiseBase> moved;
         moved.append(opened.slots[static_cast<std::size_t>(std::countr_zero(opened.used))]);
         forget_first_slot(level);
         while (!moved.empty())

@@ -42,7 +42,7 @@ private:
     static constexpr unsigned digits = (64 - 10) / 6;  // of a tick
 
     struct Level {
-        std::array<Line<PromiseBase>, 1U << bits> slots;
+        std::array<IntrusiveList<PromiseBase>, 1U << bits> slots;
         std::uint64_t used = 0;  // bit i: somebody is in slot i, or was and has been called away
     };
 
@@ -56,9 +56,10 @@ private:
 
     Tick now_ = tick_of(Clock::now());
     std::array<Level, digits> levels_;
-    unsigned used_levels_ = 0;    // bit i: levels_[i].used is not 0
-    Line<PromiseBase> soonest_;   // due in this tick or before; sorted
-    Line<PromiseBase> unsorted_;  // the same, but not yet sorted; all came after those of soonest_
+    unsigned used_levels_ = 0;            // bit i: levels_[i].used is not 0
+    IntrusiveList<PromiseBase> soonest_;  // due in this tick or before; sorted
+    IntrusiveList<PromiseBase>
+        unsorted_;  // the same, but not yet sorted; all came after those of soonest_
 };
 
 }  // namespace triptych::coroutines

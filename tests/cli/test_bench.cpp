@@ -9,13 +9,13 @@ using nlohmann::json;
 
 namespace {
 
-/// What the bench program says of the cell: its message, which is empty if it was measured.
-std::string message_of(const std::string& cell, const std::string& time_limit,
+/// What the bench program says of the benchmark: its message, which is empty if it was measured.
+std::string message_of(const std::string& benchmark, const std::string& time_limit,
                        const std::string& first = ":") {
     const harness::Ending ending = harness::run_command(
-        {"/bin/sh", "-c", first + "; exec \"$@\"", "sh", BENCH_PATH, "--cell=" + cell,
+        {"/bin/sh", "-c", first + "; exec \"$@\"", "sh", BENCH_PATH, "--benchmark=" + benchmark,
          "--time-limit=" + time_limit, "--benchmark_min_time=0", "--benchmark_format=json"});
-    CAPTURE(cell, ending.errors);
+    CAPTURE(benchmark, ending.errors);
     REQUIRE(exit_code(ending) == 0);
     return json::parse(ending.output).at("benchmarks").at(0).value("error_message", "");
 }
@@ -43,7 +43,7 @@ TEST_CASE("the bench program refuses a time limit that is none") {
     for (const char* nonsense : {"", "soon", "0", "-1", "nan"}) {
         CAPTURE(nonsense);
         const harness::Ending ending = harness::run_command(
-            {BENCH_PATH, "--cell=hello/threads/3", std::string{"--time-limit="} + nonsense});
+            {BENCH_PATH, "--benchmark=hello/threads/3", std::string{"--time-limit="} + nonsense});
         CHECK(exit_code(ending) == 2);
         CHECK_THAT(ending.errors, Contains("a time limit is a number of seconds"));
     }

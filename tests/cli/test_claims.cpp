@@ -12,8 +12,8 @@ using nlohmann::json;
 
 namespace {
 
-constexpr Claim at_most_one{"It is small.", "it", {Metric::time, "", ""}, Bound::at_most, 1};
-constexpr Claim at_least_one{"It is large.", "it", {Metric::time, "", ""}, Bound::at_least, 1};
+constexpr Claim at_most_one{"It is small.", "it", {MetricKind::time, "", ""}, Bound::at_most, 1};
+constexpr Claim at_least_one{"It is large.", "it", {MetricKind::time, "", ""}, Bound::at_least, 1};
 
 harness::Statistics between(double low, double high) {
     return {.count = 5,
@@ -88,7 +88,8 @@ TEST_CASE("what overlaps cannot be told") {
     CHECK(verdict_on("For few tasks that wait", once.output) == "cannot");
 }
 
-TEST_CASE("a cell that is skipped makes its claims untold, one that fails is an error as well") {
+TEST_CASE(
+    "a benchmark that is skipped makes its claims untold, one that fails is an error as well") {
     const harness::Ending skipped =
         run_triptych({"claims"}, {"FAKE_BENCH=processes.private=skip", "COLUMNS=200"});
     CHECK(exit_code(skipped) == 0);
@@ -112,7 +113,7 @@ TEST_CASE("claims takes no words, and at least one repetition") {
     CHECK_THAT(run_triptych({"--help"}).output, Contains("claims"));
 }
 
-TEST_CASE("goals are met, or not, by the same cells") {
+TEST_CASE("goals are met, or not, by the same benchmarks") {
     const harness::Ending goals =
         run_triptych({"goals"}, {"FAKE_BENCH=tbb=slow=0.100", "TRIPTYCH_CANARY=2", "COLUMNS=200"});
     CHECK(exit_code(goals) == 0);
@@ -126,7 +127,7 @@ TEST_CASE("no goal that takes cores is met or missed where the machine was not g
     CHECK(exit_code(goals) == 0);
     CHECK_THAT(goals.errors, Contains("Warning: the machine is not giving its cores"));
     for (const json& goal : json::parse(goals.output))
-        if (goal.at("cell").get<std::string>().starts_with("sort_many"))
+        if (goal.at("benchmark").get<std::string>().starts_with("sort_many"))
             CHECK(goal.at("verdict") == "cannot tell (!)");
 }
 
@@ -144,7 +145,7 @@ TEST_CASE("goals are told to programs, too") {
     }
 }
 
-TEST_CASE("goals fail with an answer that does, or where they cannot be written") {
+TEST_CASE("goals fail with an implementation that does, or where they cannot be written") {
     const harness::Ending failed = run_triptych({"goals"}, {"FAKE_BENCH=tbb=crash"});
     CHECK(exit_code(failed) == 1);
     CHECK_THAT(failed.output, Contains("not measured"));

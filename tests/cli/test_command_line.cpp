@@ -88,7 +88,7 @@ TEST_CASE("help and version are no errors") {
     CHECK_THAT(help.output, Contains("--quick") && Contains("Exit code"));
 }
 
-TEST_CASE("the list has every workload with its answers, fitted to the width") {
+TEST_CASE("the list has every workload with its implementations, fitted to the width") {
     const harness::Ending list = run_triptych({"list"}, {"COLUMNS=70"});
     CHECK(exit_code(list) == 0);
     for (const char* word : {"delayed_messages", "merge_sort", "sort_many", "shared_counter",

@@ -43,10 +43,10 @@ TEST_CASE("runs that were saved are listed and compared by name") {
     CHECK_THAT(compared.output, Contains("A: before") && Contains("B: after"));
     CHECK_THAT(compared.output,
                Contains("merge_sort/threads/1000") && Contains("2.00x") && Contains("worse"));
-    CHECK_THAT(compared.output, Contains("2 cells: B is better in 0, worse in 1"));
+    CHECK_THAT(compared.output, Contains("2 benchmarks: B is better in 0, worse in 1"));
 }
 
-TEST_CASE("comparing fails if a cell is surely slower than is allowed, and names it") {
+TEST_CASE("comparing fails if a benchmark is surely slower than is allowed, and names it") {
     const Folder folder;
     save(folder, "before", "0.010");
     save(folder, "after", "0.012");
@@ -65,7 +65,7 @@ TEST_CASE("comparing fails if a cell is surely slower than is allowed, and names
     }
 }
 
-TEST_CASE("where all cells are slower alike, each of them is, and all in all fails as well") {
+TEST_CASE("where all benchmarks are slower alike, each of them is, and all in all fails as well") {
     const Folder folder;
     save(folder, "before", "0.010");
     json before = json::parse(content_of(folder / "saved" + "/before.json"));
@@ -94,7 +94,7 @@ TEST_CASE("where all cells are slower alike, each of them is, and all in all fai
     CHECK(exit_code(compare("30%")) == 0);
 }
 
-TEST_CASE("comparing fails if a cell has failed since") {
+TEST_CASE("comparing fails if a benchmark has failed since") {
     const Folder folder;
     save(folder, "before", "0.010");
     json after = json::parse(content_of(folder / "saved" + "/before.json"));

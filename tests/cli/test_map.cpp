@@ -23,7 +23,7 @@ cli::Survey known() {
     survey.prices.thread.begin = 1e-3;
     survey.task_seconds = 10e-3;
     survey.cores = 2;
-    survey.answers = {"threads", "coroutines"};
+    survey.implementations = {"threads", "coroutines"};
     return survey;
 }
 
@@ -42,7 +42,7 @@ TEST_CASE("who is the fastest everywhere has the whole map, and a file says so")
     for (const json& place : places) {
         CHECK(place.at("winner") == "coroutines");
         CHECK(place.at("lead") == Approx(4));
-        CHECK(place.at("answers").at("threads").at("median") == Approx(0.004));
+        CHECK(place.at("implementations").at("threads").at("median") == Approx(0.004));
     }
     CHECK(document.at("map").at("crossings").empty());
     const json& about = document.at("context").at("triptych");
@@ -76,7 +76,7 @@ TEST_CASE("the map takes whole minutes, and at least one") {
     }
 }
 
-TEST_CASE("an answer that fails is named, and the others are still compared") {
+TEST_CASE("an implementation that fails is named, and the others are still compared") {
     const harness::Ending run = map_of("threads=slow=0.002 processes=crash coroutines=slow=0.001");
     CHECK(exit_code(run) == 1);
     CHECK_THAT(run.errors, Contains("1 task, 0 % I/O, processes: killed by SIGABRT"));

@@ -1,4 +1,4 @@
-/// Parameters, from the command line to the names of cells.
+/// Parameters, from the command line to the names of benchmarks.
 #include "catch.hpp"
 #include "cli/run/parameters.hpp"
 #include "cli/usage.hpp"
@@ -58,7 +58,7 @@ TEST_CASE("a parameter that there is not, or a value that it cannot have, is tol
     CHECK_THAT(complaint({{"workers", "1"}}, plain), Contains("sums has no parameters"));
 }
 
-TEST_CASE("a sweep is measured setting by setting, and tells the best for each answer") {
+TEST_CASE("a sweep is measured setting by setting, and tells the best for each implementation") {
     const harness::Ending run = run_triptych({"run", "sort_many", "-L", "workers", "1,2", "--size",
                                               "10", "--model", "threads", "--repetitions", "5"},
                                              {"TRIPTYCH_CANARY=2", "COLUMNS=100"});

@@ -188,13 +188,13 @@ TEST_CASE("prices that cannot be written are not measured first") {
 TEST_CASE("the help names every price") {
     const harness::Ending run = prices_of({"--help"});
     for (const Price& price : prices())
-        CHECK_THAT(run.output, Contains(std::string{price.answer}));
+        CHECK_THAT(run.output, Contains(std::string{price.implementation}));
 }
 
 TEST_CASE("every price has a name of its own") {
     std::vector<std::string> names;
     for (const Price& price : prices())
-        names.push_back(price.cell_name());
+        names.push_back(price.benchmark_name());
     std::ranges::sort(names);
     CHECK(std::ranges::adjacent_find(names) == names.end());
     CHECK(cli::price_of("processes.fork_and_wait", 64).size == 64);

@@ -36,7 +36,7 @@ bool is_wiped_out(const std::string& output) {
     return true;
 }
 
-/// How many are done, each time that the line was drawn: of cells, prices and places.
+/// How many are done, each time that the line was drawn: of benchmarks, prices and places.
 std::map<std::string, std::vector<int>> numbers_done(const std::string& output) {
     std::map<std::string, std::vector<int>> numbers;
     for (std::size_t at = output.find(wipe); at != std::string::npos;

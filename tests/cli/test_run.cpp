@@ -22,25 +22,25 @@ Words with(Words words, const Words& more) {
 std::vector<pid_t> logged(const std::string& log) {
     std::istringstream lines{content_of(log)};
     std::vector<pid_t> pids;
-    std::string cell;
-    for (pid_t pid = 0; lines >> cell >> pid;)
+    std::string benchmark;
+    for (pid_t pid = 0; lines >> benchmark >> pid;)
         pids.push_back(pid);
     return pids;
 }
 
-/// Runs until a cell of that answer has started, which hangs; then sends the signal.
+/// Runs until a benchmark of that implementation has started, which hangs; then sends the signal.
 harness::Ending interrupted(int signal, const Words& words, const std::string& log,
-                            const std::string& answer, Words environment = {}) {
+                            const std::string& implementation, Words environment = {}) {
     bool sent = false;
     const auto sample = [&](pid_t program) {
-        if (!sent && content_of(log).find('/' + answer + '/') != std::string::npos) {
+        if (!sent && content_of(log).find('/' + implementation + '/') != std::string::npos) {
             ::kill(program, signal);
             sent = true;
         }
         return harness::Seconds{0.005};
     };
     environment.insert(environment.end(),
-                       {"FAKE_BENCH=" + answer + "=fork_hang", "FAKE_BENCH_LOG=" + log});
+                       {"FAKE_BENCH=" + implementation + "=fork_hang", "FAKE_BENCH_LOG=" + log});
     return run_triptych(words, environment, {.sample = sample});
 }
 
@@ -59,13 +59,14 @@ TEST_CASE("a run that is well exits with 0, with a table, a verdict and an overv
 TEST_CASE("few repetitions are warned of, even if no more were asked for") {
     const harness::Ending run = run_triptych({"run", "merge_sort", "--size", "9", "-r", "1"});
     CHECK_THAT(run.output, Contains("(1 repetition; --repetitions 9 takes its time)") &&
-                               Contains("Warning: an answer has fewer than 9"));
+                               Contains("Warning: an implementation has fewer than 9"));
     const harness::Ending enough = run_triptych({"run", "merge_sort", "--size", "9", "-r", "9"});
-    CHECK_THAT(enough.output, !Contains("Warning: an answer has fewer"));
+    CHECK_THAT(enough.output, !Contains("Warning: an implementation has fewer"));
 }
 
 TEST_CASE("time that is left goes to those that had too little, and they are shown again, once") {
-    const Folder folder;  // only hello has this answer, and a ninth of the time, which is 3 rounds
+    const Folder
+        folder;  // only hello has this implementation, and a ninth of the time, which is 3 rounds
     const harness::Ending run =
         run_triptych({"run", "hello", "merge_sort", "--size", "3", "--quick", "--model", "threads",
                       "--model", "coroutines.one_by_one", "--markdown", folder / "a.md"},
@@ -115,7 +116,7 @@ TEST_CASE("results on stdout are alone there") {
     CHECK_THAT(run.errors, Contains("sequential (baseline)"));
 }
 
-TEST_CASE("a cell that crashes is reported, the rest goes on, and the exit code is 1") {
+TEST_CASE("a benchmark that crashes is reported, the rest goes on, and the exit code is 1") {
     const Folder folder;
     const harness::Ending run = run_triptych(with(small, {"--json", folder / "a.json"}),
                                              {"FAKE_BENCH=processes=crash coroutines=fail"});
@@ -128,7 +129,7 @@ TEST_CASE("a cell that crashes is reported, the rest goes on, and the exit code 
     CHECK(json::parse(text).at("context").at("triptych").at("complete") == true);
 }
 
-TEST_CASE("a cell that hangs is killed at the time limit, children and all") {
+TEST_CASE("a benchmark that hangs is killed at the time limit, children and all") {
     const Folder folder;
     const std::string log = folder / "log";
     const harness::Ending run =
@@ -176,18 +177,18 @@ TEST_CASE("what was measured before a signal is printed and written") {
 
 TEST_CASE("a run that is interrupted replaces none that was saved whole, and is kept beside it") {
     const Folder folder;
-    const auto save = [&](const std::string& answer) {
+    const auto save = [&](const std::string& implementation) {
         return interrupted(
             SIGINT,
             {"run", "merge_sort", "shared_counter", "--model", "threads", "--model",
              "processes.mutex", "--size", "10", "--repetitions", "1", "--save", "mine"},
-            folder / "log", answer, {"TRIPTYCH_SAVED=" + (folder / "saved")});
+            folder / "log", implementation, {"TRIPTYCH_SAVED=" + (folder / "saved")});
     };
     std::filesystem::create_directory(folder / "saved");
     std::ofstream{folder / "saved" + "/mine.json"} << "whole";
     const harness::Ending nothing = save("sequential");  // which never ends
     CHECK(exit_code(nothing) == 130);
-    CHECK_THAT(nothing.errors, Contains("nothing is saved as mine: no cell was measured"));
+    CHECK_THAT(nothing.errors, Contains("nothing is saved as mine: no benchmark was measured"));
     CHECK_FALSE(std::filesystem::exists(folder / "saved" + "/mine.incomplete.json"));
 
     std::filesystem::remove(folder / "log");
@@ -257,7 +258,7 @@ TEST_CASE("where peers are asked for and a workload has none, that is said") {
     };
     const harness::Ending without = run_with_peers("deadlock");
     CHECK(exit_code(without) == 0);
-    CHECK_THAT(without.output, Contains("\nNo peer answers deadlock.\n"));
+    CHECK_THAT(without.output, Contains("\nNo peer solves deadlock.\n"));
     CHECK_THAT(run_with_peers("merge_sort").output, !Contains("No peer"));
     CHECK_THAT(run_triptych({"run", "deadlock", "--size", "10", "--repetitions", "1"}).output,
                !Contains("No peer"));

@@ -1,4 +1,4 @@
-/// From words to cells.
+/// From words to benchmarks.
 #include <algorithm>
 
 #include "catch.hpp"
@@ -12,7 +12,8 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-Answer answer(std::string_view model, std::string_view variant, Role role = Role::contender) {
+Implementation implementation(std::string_view model, std::string_view variant,
+                              Role role = Role::contender) {
     return {.model = model,
             .variant = variant,
             .remark = "",
@@ -25,16 +26,18 @@ std::vector<Workload> workloads() {
     std::vector<Workload> list(3);
     list[0].name = "sums";
     list[0].sizes = {10, 100};
-    list[0].answers = {answer("sequential", "", Role::baseline), answer("threads", ""),
-                       answer("threads", "pool"), answer("processes", ""),
-                       answer("tbb", "", Role::reference)};
+    list[0].implementations = {implementation("sequential", "", Role::baseline),
+                               implementation("threads", ""), implementation("threads", "pool"),
+                               implementation("processes", ""),
+                               implementation("tbb", "", Role::peer)};
     list[1].name = "products";
     list[1].sizes = {20};
-    list[1].answers = {answer("sequential", "", Role::baseline), answer("threads", "")};
+    list[1].implementations = {implementation("sequential", "", Role::baseline),
+                               implementation("threads", "")};
     list[2].name = "rare";
     list[2].sizes = {30};
     list[2].by_default = false;
-    list[2].answers = {answer("threads", "")};
+    list[2].implementations = {implementation("threads", "")};
     for (Workload& workload : list) {
         workload.unit = "ints";
         workload.quick = {1};
@@ -47,7 +50,7 @@ Words names(const Request& request) {
     const std::vector<Workload> list = workloads();
     Words names;
     for (const harness::Result& result : select(list, request))
-        names.push_back(result.cell.name());
+        names.push_back(result.benchmark.name());
     return names;
 }
 
@@ -62,7 +65,7 @@ std::string complaint(const Request& request) {
 
 }  // namespace
 
-TEST_CASE("nothing asked for selects all usual workloads, answers and sizes") {
+TEST_CASE("nothing asked for selects all usual workloads, implementations and sizes") {
     const auto all = names({});
     CHECK(all.size() == 4 * 2 + 2);
     CHECK(all.front() == "sums/sequential/10");
@@ -90,7 +93,7 @@ TEST_CASE("a model selects its variants, and the baseline comes along") {
           Words{"sums/sequential/5", "sums/threads.pool/5"});
 }
 
-TEST_CASE("a workload without an answer of that model is left out") {
+TEST_CASE("a workload without an implementation of that model is left out") {
     const auto found = names({.models = {"processes"}, .quick = true});
     CHECK(found == Words{"sums/sequential/1", "sums/processes/1"});
 }
@@ -114,9 +117,10 @@ TEST_CASE("names suggested are those of the workloads that are to be measured") 
           "unknown model \"threads.pol\": did you mean threads.pool?");
     CHECK(complaint({.workloads = {"products"}, .models = {"threads.pol"}}) ==
           "unknown model \"threads.pol\": did you mean threads?");
-    CHECK(complaint({.workloads = {"products"}, .models = {"threads", "threads.pool"}}) ==
-          "nothing to measure: products has no answer by threads.pool; there are sequential, "
-          "threads");
+    CHECK(
+        complaint({.workloads = {"products"}, .models = {"threads", "threads.pool"}}) ==
+        "nothing to measure: products has no implementation by threads.pool; there are sequential, "
+        "threads");
 }
 
 TEST_CASE("a model among the workloads may have been meant for --model") {
@@ -142,6 +146,7 @@ TEST_CASE("a size is a whole number from 1 to the workload's largest") {
 }
 
 TEST_CASE("where nothing matches, that is told") {
-    CHECK(complaint({.workloads = {"products"}, .models = {"tbb"}}) ==
-          "nothing to measure: products has no answer by tbb; there are sequential, threads");
+    CHECK(
+        complaint({.workloads = {"products"}, .models = {"tbb"}}) ==
+        "nothing to measure: products has no implementation by tbb; there are sequential, threads");
 }

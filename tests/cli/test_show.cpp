@@ -44,7 +44,7 @@ void deliver(Message message, Inbox& inbox) {
 
 }  // namespace
 
-int answer(int a,
+int implementation(int a,
            int b) {
     return a + b;
 }
@@ -64,7 +64,7 @@ Task<> deliver(Message message, Inbox& inbox) {
 
 void extra() {}
 
-int answer(int a) {
+int implementation(int a) {
     return a;
 }
 )";
@@ -107,9 +107,10 @@ std::string read(const std::string& path) {
 }  // namespace
 
 TEST_CASE("a file is cut into its header comment, types and functions by name") {
-    CHECK(names_of(essential(steps(with_class))) == Lines{"///", "Inbox", "deliver", "answer"});
+    CHECK(names_of(essential(steps(with_class))) ==
+          Lines{"///", "Inbox", "deliver", "implementation"});
     CHECK(names_of(essential(steps(with_alias))) ==
-          Lines{"///", "Inbox", "deliver", "extra", "answer"});
+          Lines{"///", "Inbox", "deliver", "extra", "implementation"});
 }
 
 TEST_CASE("cutting a file into steps loses only blank lines") {
@@ -146,9 +147,9 @@ TEST_CASE("the same step starts on the same row in every column") {
     CHECK(row_of(rows, 2, "class Inbox") == inbox);
     CHECK(row_of(rows, 0, "void deliver") == row_of(rows, 1, "Task<> deliver"));
     CHECK(row_of(rows, 0, "/// Puts one") < row_of(rows, 1, "Task<> deliver"));
-    CHECK(row_of(rows, 0, "int answer") == row_of(rows, 1, "int answer"));
+    CHECK(row_of(rows, 0, "int implementation") == row_of(rows, 1, "int implementation"));
     CHECK(row_of(rows, 1, "void extra") > row_of(rows, 1, "Task<> deliver"));
-    CHECK(row_of(rows, 1, "void extra") < row_of(rows, 1, "int answer"));
+    CHECK(row_of(rows, 1, "void extra") < row_of(rows, 1, "int implementation"));
 }
 
 TEST_CASE("steps that only one file has stand beside each other, not below") {
@@ -194,7 +195,7 @@ TEST_CASE("for programs a page is the levels of its steps, their lines as they s
     const std::vector<Panel> panels{{"threads", "w.cpp", essential(steps(with_class))},
                                     {"coroutines", "w.cpp", essential(steps(with_alias))}};
     const auto page = nlohmann::json::parse(page_as_json(panels, "Why?"));
-    CHECK(page.at("question") == "Why?");
+    CHECK(page.at("problem") == "Why?");
     CHECK(page.at("files")[1].at("file") == "coroutines/w.cpp");
     REQUIRE(page.at("levels").size() == 5);
     CHECK(page.at("levels")[2][0][1] == "void deliver(Message message, Inbox& inbox) {");

@@ -74,16 +74,16 @@ TEST_CASE("a crossover that the model of prices knows is recovered from noisy ti
     const auto measured = [&](Spot spot) {
         const double wait = task_seconds * spot.io_percent / 100;
         Times times;
-        for (const char* const answer : {"threads", "processes", "coroutines"})
+        for (const char* const implementation : {"threads", "processes", "coroutines"})
             for (int repetition = 0; repetition < 9; ++repetition)
-                times[answer].push_back(noise(random) *
-                                        *predicted_seconds(answer,
-                                                           {.tasks = spot.tasks,
-                                                            .turns = 2,
-                                                            .wait_seconds = wait,
-                                                            .compute_seconds = task_seconds - wait,
-                                                            .cores = 2},
-                                                           prices));
+                times[implementation].push_back(
+                    noise(random) * *predicted_seconds(implementation,
+                                                       {.tasks = spot.tasks,
+                                                        .turns = 2,
+                                                        .wait_seconds = wait,
+                                                        .compute_seconds = task_seconds - wait,
+                                                        .cores = 2},
+                                                       prices));
         return times;
     };
     TradeoffGrid grid{percents(5), {100, 300, 1'000}};
@@ -121,11 +121,11 @@ TEST_CASE("the coarse grid has the last of each axis") {
     CHECK(std::ranges::is_sorted(spots, {}, &Spot::tasks));
 }
 
-TEST_CASE("the fastest of two answers of one model competes for it") {
+TEST_CASE("the fastest of two implementations of one model competes for it") {
     const auto winner =
         winner_of({{"threads", around(2)}, {"threads.pool", around(1)}, {"coroutines", around(3)}});
     REQUIRE(winner);
-    CHECK(winner->answer == "threads.pool");
+    CHECK(winner->implementation == "threads.pool");
     CHECK(winner->runner_up == "coroutines");
     CHECK(winner->lead.median == Approx(3));
     CHECK(winner->model() == "threads");

@@ -13,8 +13,9 @@ Load load(std::int64_t tasks, double wait, double compute) {
         .tasks = tasks, .turns = 2, .wait_seconds = wait, .compute_seconds = compute, .cores = 2};
 }
 
-double seconds(const char* answer, const Load& load, const TaskPrices& prices = free_of_charge) {
-    const auto predicted = predicted_seconds(answer, load, prices);
+double seconds(const char* implementation, const Load& load,
+               const TaskPrices& prices = free_of_charge) {
+    const auto predicted = predicted_seconds(implementation, load, prices);
     REQUIRE(predicted);
     return *predicted;
 }
@@ -22,10 +23,10 @@ double seconds(const char* answer, const Load& load, const TaskPrices& prices = 
 }  // namespace
 
 TEST_CASE("what costs nothing takes the ideal time") {
-    for (const char* const answer : {"threads", "processes"}) {
-        CAPTURE(answer);
-        CHECK(seconds(answer, load(100, 3, 1)) == Approx(50));
-        CHECK(seconds(answer, load(1, 3, 1)) == Approx(4));
+    for (const char* const implementation : {"threads", "processes"}) {
+        CAPTURE(implementation);
+        CHECK(seconds(implementation, load(100, 3, 1)) == Approx(50));
+        CHECK(seconds(implementation, load(1, 3, 1)) == Approx(4));
     }
 }
 
@@ -44,22 +45,22 @@ TEST_CASE("each task has its price, whether it waits or computes") {
 
 TEST_CASE("who does not wait does not pay for sleeping, and who does, in each turn") {
     const TaskPrices prices{.thread = {1, 10}, .process = {1, 10}, .coroutine = {1, 10}};
-    for (const char* const answer : {"threads", "processes", "coroutines"}) {
-        CAPTURE(answer);
-        CHECK(seconds(answer, load(1, 0, 1), prices) == Approx(2));
-        CHECK(seconds(answer, load(1, 1, 1), prices) == Approx(23));
+    for (const char* const implementation : {"threads", "processes", "coroutines"}) {
+        CAPTURE(implementation);
+        CHECK(seconds(implementation, load(1, 0, 1), prices) == Approx(2));
+        CHECK(seconds(implementation, load(1, 1, 1), prices) == Approx(23));
     }
 }
 
 TEST_CASE("each sleep ends late, but all of them at the same time") {
     const TaskPrices prices{.lateness = 0.5};
-    for (const char* const answer : {"threads", "processes", "coroutines"}) {
-        CAPTURE(answer);
-        CHECK(seconds(answer, load(10, 3, 0), prices) == Approx(4));
-        CHECK(seconds(answer, load(1, 0, 1), prices) == Approx(1));
+    for (const char* const implementation : {"threads", "processes", "coroutines"}) {
+        CAPTURE(implementation);
+        CHECK(seconds(implementation, load(10, 3, 0), prices) == Approx(4));
+        CHECK(seconds(implementation, load(1, 0, 1), prices) == Approx(1));
     }
 }
 
-TEST_CASE("nobody predicts an answer that nobody knows") {
+TEST_CASE("nobody predicts an implementation that nobody knows") {
     CHECK_FALSE(predicted_seconds("tbb", load(1, 1, 1), free_of_charge));
 }

@@ -61,9 +61,9 @@ TEST_CASE("unguarded updates may lose one of two, and no more") {
 }
 
 TEST_CASE("rounds that lost an update are counted, and in percent of all") {
-    CHECK(lost_rounds(Ended{2, 2}) == Figures{{"lost_rounds", 0}, {"lost_percent", 0}});
-    CHECK(lost_rounds(Ended{1, 2, 1, 1}) == Figures{{"lost_rounds", 3}, {"lost_percent", 75}});
-    CHECK(lost_rounds({}) == Figures{{"lost_rounds", 0}, {"lost_percent", 0}});
+    CHECK(lost_rounds(Ended{2, 2}) == Metrics{{"lost_rounds", 0}, {"lost_percent", 0}});
+    CHECK(lost_rounds(Ended{1, 2, 1, 1}) == Metrics{{"lost_rounds", 3}, {"lost_percent", 75}});
+    CHECK(lost_rounds({}) == Metrics{{"lost_rounds", 0}, {"lost_percent", 0}});
 }
 
 TEST_CASE("one worker that updates twice loses nothing") {

@@ -30,10 +30,10 @@ TEST_CASE("an addition that was lost is told") {
 }
 
 TEST_CASE("the figures count the deadlocks, and have the median time to find one") {
-    CHECK(deadlocks_found({2, {}}) == Figures{{"deadlocks", 0}});
-    const Figures figures = deadlocks_found({6, {{who, 9s}, {who, 1us}, {who, 2us}}});
-    CHECK(figures.at("deadlocks") == 3);
-    CHECK(figures.at("found_p50_us") == Approx(2));
+    CHECK(deadlocks_found({2, {}}) == Metrics{{"deadlocks", 0}});
+    const Metrics metrics = deadlocks_found({6, {{who, 9s}, {who, 1us}, {who, 2us}}});
+    CHECK(metrics.at("deadlocks") == 3);
+    CHECK(metrics.at("found_p50_us") == Approx(2));
 }
 
 TEST_CASE("the two orders are opposite") {

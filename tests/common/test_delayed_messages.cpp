@@ -93,11 +93,11 @@ TEST_CASE("lateness is told by its median, its 99th percentile and its maximum")
     Arrivals arrivals{200};
     for (const Message& message : messages)
         arrivals.put(message.id);
-    const Figures figures = arrival_figures(messages, arrivals);
-    CHECK(figures.at("late_p50_ms") == late_ms(arrivals, 99));
-    CHECK(figures.at("late_p99_ms") == late_ms(arrivals, 197));
-    CHECK(figures.at("late_max_ms") == late_ms(arrivals, 199));
-    CHECK(figures.at("overtaken") == 0);
+    const Metrics metrics = arrival_metrics(messages, arrivals);
+    CHECK(metrics.at("late_p50_ms") == late_ms(arrivals, 99));
+    CHECK(metrics.at("late_p99_ms") == late_ms(arrivals, 197));
+    CHECK(metrics.at("late_max_ms") == late_ms(arrivals, 199));
+    CHECK(metrics.at("overtaken") == 0);
 }
 
 TEST_CASE("of ten messages the 99th percentile of lateness is that of the latest") {
@@ -106,16 +106,16 @@ TEST_CASE("of ten messages the 99th percentile of lateness is that of the latest
     const auto begun = std::chrono::steady_clock::now();
     for (const Message& message : messages)
         arrive(arrivals, begun, message.id, message.id * Delay{100});
-    const Figures figures = arrival_figures(messages, arrivals);
-    CHECK(figures.at("late_p99_ms") == late_ms(arrivals, 9));
-    CHECK(figures.at("late_p50_ms") == late_ms(arrivals, 4));
+    const Metrics metrics = arrival_metrics(messages, arrivals);
+    CHECK(metrics.at("late_p99_ms") == late_ms(arrivals, 9));
+    CHECK(metrics.at("late_p50_ms") == late_ms(arrivals, 4));
 }
 
 TEST_CASE("a message that arrives after one that was due later has been overtaken") {
-    CHECK(arrival_figures(three, arrived({0, 1, 2})).at("overtaken") == 0);
-    CHECK(arrival_figures(three, arrived({2, 0, 1})).at("overtaken") == 2);
-    CHECK(arrival_figures(three, arrived({0, 2, 1})).at("overtaken") == 1);
-    CHECK(arrival_figures({}, Arrivals{0}).at("late_max_ms") == 0);
+    CHECK(arrival_metrics(three, arrived({0, 1, 2})).at("overtaken") == 0);
+    CHECK(arrival_metrics(three, arrived({2, 0, 1})).at("overtaken") == 2);
+    CHECK(arrival_metrics(three, arrived({0, 2, 1})).at("overtaken") == 1);
+    CHECK(arrival_metrics({}, Arrivals{0}).at("late_max_ms") == 0);
 }
 
 TEST_CASE("the least and the plain time are the longest delay and the sum of them") {

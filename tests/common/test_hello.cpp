@@ -30,15 +30,15 @@ TEST_CASE("a check of a guestbook says what is wrong, and with whom") {
 }
 
 TEST_CASE("who ran where is counted by process and by thread") {
-    const Figures figures = guestbook_figures(
+    const Metrics metrics = guestbook_metrics(
         {greeting(0, 7, 7, 0, 10), greeting(1, 8, 8, 0, 10), greeting(2, 8, 9, 0, 10)});
-    CHECK(figures.at("processes_seen") == 2);
-    CHECK(figures.at("threads_seen") == 3);
+    CHECK(metrics.at("processes_seen") == 2);
+    CHECK(metrics.at("threads_seen") == 3);
 }
 
 TEST_CASE("those are there at once who come before others have left") {
     const auto at_once = [](const Guestbook& book) {
-        return guestbook_figures(book).at("greeting_at_once");
+        return guestbook_metrics(book).at("greeting_at_once");
     };
     CHECK(at_once({}) == 0);
     CHECK(at_once({greeting(0, 7, 7, 0, 10), greeting(1, 7, 7, 10, 20)}) == 1);
@@ -50,6 +50,6 @@ TEST_CASE("those are there at once who come before others have left") {
 TEST_CASE("one after another, nobody meets anybody") {
     const Guestbook book = sequential::hello(3);
     CHECK(check_guestbook(3, book).empty());
-    CHECK(guestbook_figures(book).at("greeting_at_once") == 1);
+    CHECK(guestbook_metrics(book).at("greeting_at_once") == 1);
     CHECK(book.back().goodbye - book.front().hello >= 3 * greeting_unit);
 }

@@ -23,7 +23,7 @@ TEST_CASE("what was written is seen, what was not is blank, and the rest is neit
     const Visibility visibility = look_at(pages, 7);
     CHECK(visibility.noted == 2);
     CHECK(visibility.blank == 1);
-    CHECK(visibility_figures(visibility) == Figures{{"seen", 2}, {"faults", 7}});
+    CHECK(visibility_metrics(visibility) == Metrics{{"seen", 2}, {"faults", 7}});
 }
 
 TEST_CASE("a note that the creator does not see is a fault, if memory is shared") {

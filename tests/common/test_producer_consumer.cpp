@@ -69,10 +69,10 @@ TEST_CASE("latency is from when an item is put to when it is got") {
     const Item item = put_now(0);
     std::this_thread::sleep_for(2ms);
     note_got(item, receipts);
-    const Figures figures = receipt_figures(receipts);
-    CHECK(figures.at("latency_p50_ms") >= 2);
-    CHECK(figures.at("latency_p99_ms") == figures.at("latency_p50_ms"));
-    CHECK(receipt_figures({}).at("latency_p50_ms") == 0);
+    const Metrics metrics = receipt_metrics(receipts);
+    CHECK(metrics.at("latency_p50_ms") >= 2);
+    CHECK(metrics.at("latency_p99_ms") == metrics.at("latency_p50_ms"));
+    CHECK(receipt_metrics({}).at("latency_p50_ms") == 0);
 }
 
 TEST_CASE("nobody can be faster than the slowest producer, or than all consumers together") {

@@ -31,8 +31,8 @@ TEST_CASE("a private counter that moved was not private") {
 }
 
 TEST_CASE("lost updates are counted, and in percent of all") {
-    CHECK(lost_updates(race, 4'000) == Figures{{"lost", 0}, {"lost_percent", 0}});
-    CHECK(lost_updates(race, 3'000) == Figures{{"lost", 1'000}, {"lost_percent", 25}});
+    CHECK(lost_updates(race, 4'000) == Metrics{{"lost", 0}, {"lost_percent", 0}});
+    CHECK(lost_updates(race, 3'000) == Metrics{{"lost", 1'000}, {"lost_percent", 25}});
 }
 
 TEST_CASE("a race of more than 2^31 additions has its total") {

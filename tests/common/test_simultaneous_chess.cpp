@@ -52,8 +52,8 @@ TEST_CASE("a master at two boards at once is a fault") {
 }
 
 TEST_CASE("the master is busy for the part of the time in which she moves") {
-    CHECK(std::abs(chess_figures(right).at("master_busy_percent") - 100 * 4.0 / 6) < 1e-6);
-    CHECK(chess_figures({}).at("master_busy_percent") == 0);
+    CHECK(std::abs(chess_metrics(right).at("master_busy_percent") - 100 * 4.0 / 6) < 1e-6);
+    CHECK(chess_metrics({}).at("master_busy_percent") == 0);
 }
 
 TEST_CASE("each game is a part of all moves") {

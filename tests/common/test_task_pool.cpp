@@ -77,7 +77,7 @@ TEST_CASE("one task too many in flight is a fault, even if all end well") {
         }
         for (std::int64_t task = 0; task < tasks; ++task)
             worklist.end(task);
-        CHECK(flight_figures(worklist) == Figures{{"peak_in_flight", static_cast<double>(tasks)}});
+        CHECK(flight_metrics(worklist) == Metrics{{"peak_in_flight", static_cast<double>(tasks)}});
         CHECK(check_worklist(batch, worklist) ==
               (tasks > most_in_flight ? "101 tasks were in flight at once, and at most 100 may be"
                                       : ""));

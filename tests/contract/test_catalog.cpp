@@ -15,8 +15,8 @@ TEST_CASE("the catalog has the workloads, and those compared by default in all m
         workloads.emplace(workload.name);
         if (!workload.by_default) continue;
         std::set<std::string_view> models;
-        for (const Answer& answer : workload.answers)
-            models.insert(answer.model);
+        for (const Implementation& implementation : workload.implementations)
+            models.insert(implementation.model);
         for (const char* model : {"sequential", "threads", "processes", "coroutines"})
             CHECK(models.contains(model));
     }
@@ -28,13 +28,15 @@ TEST_CASE("the catalog has the workloads, and those compared by default in all m
     CHECK(workloads.size() == catalog().size());
 }
 
-TEST_CASE("a workload compared by default has one baseline, and it is the sequential answer") {
+TEST_CASE(
+    "a workload compared by default has one baseline, and it is the sequential implementation") {
     for (const Workload& workload : catalog()) {
         if (!workload.by_default) continue;
         CAPTURE(workload.name);
-        CHECK(std::ranges::count(workload.answers, Role::baseline, &Answer::role) == 1);
-        CHECK(workload.answers.front().model == "sequential");
-        CHECK(workload.answers.front().role == Role::baseline);
+        CHECK(std::ranges::count(workload.implementations, Role::baseline, &Implementation::role) ==
+              1);
+        CHECK(workload.implementations.front().model == "sequential");
+        CHECK(workload.implementations.front().role == Role::baseline);
     }
 }
 
@@ -49,25 +51,25 @@ TEST_CASE("sizes are ascending, and none is beyond the largest") {
         }
 }
 
-TEST_CASE("every cell is found by its name, and no two have the same") {
+TEST_CASE("every benchmark is found by its name, and no two have the same") {
     std::set<std::string> names;
     for (const Workload& workload : catalog())
-        for (const Answer& answer : workload.answers)
+        for (const Implementation& implementation : workload.implementations)
             for (const std::int64_t size : {std::int64_t{1}, std::int64_t{77}, workload.largest}) {
-                const std::string name = cell_name(workload, answer, size);
+                const std::string name = benchmark_name(workload, implementation, size);
                 CAPTURE(name);
                 CHECK(names.insert(name).second);
-                const auto cell = find_cell(name);
-                REQUIRE(cell);
-                CHECK(cell->workload == &workload);
-                CHECK(cell->answer == &answer);
-                CHECK(cell->size == size);
+                const auto benchmark = find_benchmark(name);
+                REQUIRE(benchmark);
+                CHECK(benchmark->workload == &workload);
+                CHECK(benchmark->implementation == &implementation);
+                CHECK(benchmark->size == size);
             }
     CHECK(names.contains("merge_sort/threads/77"));
     CHECK(names.contains("shared_counter/coroutines.no_await/77"));
 }
 
-TEST_CASE("what names no cell is not found") {
+TEST_CASE("what names no benchmark is not found") {
     for (const char* name : {"",
                              "/",
                              "merge_sort",
@@ -90,6 +92,6 @@ TEST_CASE("what names no cell is not found") {
                              "merge_sort/threads/10/10",
                              "x/merge_sort/threads/10"}) {
         CAPTURE(name);
-        CHECK_FALSE(find_cell(name));
+        CHECK_FALSE(find_benchmark(name));
     }
 }

@@ -27,21 +27,21 @@ const std::vector<Follower> concurrent{{"threads", threads::chained_tasks},
 }  // namespace
 
 TEST_CASE("chains wait at the same time, and the phases of a chain do not") {
-    const auto one_after_another = [](const Follower& answer, Delay wait) {
+    const auto one_after_another = [](const Follower& implementation, Delay wait) {
         std::vector<Chain> chains;
         for (std::int32_t id = 0; id < 10; ++id)
             chains.push_back({id, static_cast<Finding>(id), {wait, wait, wait}});
         const auto begun = std::chrono::steady_clock::now();
-        CHECK(check_findings(last_findings(chains), answer.follow(chains)) == "");
+        CHECK(check_findings(last_findings(chains), implementation.follow(chains)) == "");
         const auto took = std::chrono::steady_clock::now() - begun;
         CHECK(took >= 3 * wait);
         return took >= 10 * 3 * wait;
     };
     CHECK(one_after_another({"sequential", sequential::chained_tasks}, 2ms));
-    for (const Follower& answer : concurrent) {
-        CAPTURE(answer.name);
+    for (const Follower& implementation : concurrent) {
+        CAPTURE(implementation.name);
         CHECK(holds_for_waits_long_enough(
-            20ms, [&](Delay wait) { return !one_after_another(answer, wait); }));
+            20ms, [&](Delay wait) { return !one_after_another(implementation, wait); }));
     }
 }
 

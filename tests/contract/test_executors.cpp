@@ -60,7 +60,7 @@ void wait_for(Seen<T>& seen, T value) {
 
 IN_ALL_MODELS("a future brings what the job returned, as often as it is asked") {
     TestType pool{2};
-    const auto answer = pool.submit([] { return 42; });
+    const auto implementation = pool.submit([] { return 42; });
     const auto sum = pool.submit([](int a, int b) { return a + b; }, 3, 4);
     const auto numbers = pool.submit(
         [](Numbers& items) {
@@ -68,14 +68,14 @@ IN_ALL_MODELS("a future brings what the job returned, as often as it is asked") 
             return items;
         },
         Numbers{1, 2, 3});
-    CHECK(answer.result() == 42);
-    CHECK(answer.result() == 42);
+    CHECK(implementation.result() == 42);
+    CHECK(implementation.result() == 42);
     CHECK(sum.result() == 7);
     CHECK(numbers.result() == Numbers{3, 2, 1});
     CHECK(pool.submit([] { return Numbers{5}; }).result() == Numbers{5});
     pool.submit([] {}).result();
-    CHECK(answer.done());
-    CHECK(answer.exception() == nullptr);
+    CHECK(implementation.done());
+    CHECK(implementation.exception() == nullptr);
 }
 
 IN_ALL_MODELS("a future throws what the job threw, as often as it is asked, and the pool goes on") {

@@ -38,30 +38,30 @@ std::vector<std::int32_t> order(const Arrivals& arrivals) {
 }  // namespace
 
 TEST_CASE("messages arrive by delay, not in the order sent") {
-    const auto arrives_by_delay = [](const Delivery& answer, Delay unit) {
+    const auto arrives_by_delay = [](const Delivery& implementation, Delay unit) {
         const std::vector<Message> messages{{0, 9 * unit}, {1, 3 * unit}, {2, 6 * unit}};
-        return order(answer.deliver(messages)) == std::vector<std::int32_t>{1, 2, 0};
+        return order(implementation.deliver(messages)) == std::vector<std::int32_t>{1, 2, 0};
     };
-    for (const Delivery& answer : concurrent) {
-        CAPTURE(answer.name);
+    for (const Delivery& implementation : concurrent) {
+        CAPTURE(implementation.name);
         CHECK(holds_for_waits_long_enough(
-            10ms, [&](Delay unit) { return arrives_by_delay(answer, unit); }));
+            10ms, [&](Delay unit) { return arrives_by_delay(implementation, unit); }));
     }
     CHECK_FALSE(arrives_by_delay({"sequential", sequential::delayed_messages}, 1ms));
 }
 
 TEST_CASE("waiting happens at the same time") {
-    const auto one_after_another = [](const Delivery& answer, Delay wait) {
+    const auto one_after_another = [](const Delivery& implementation, Delay wait) {
         const auto messages = make_messages_due_together(10, wait);
-        const Arrivals arrivals = answer.deliver(messages);
+        const Arrivals arrivals = implementation.deliver(messages);
         CHECK(check_arrivals(messages, arrivals) == "");
         return arrivals.list().back().after - arrivals.list().front().after >= 9 * wait;
     };
     CHECK(one_after_another({"sequential", sequential::delayed_messages}, 10ms));
-    for (const Delivery& answer : concurrent) {
-        CAPTURE(answer.name);
+    for (const Delivery& implementation : concurrent) {
+        CAPTURE(implementation.name);
         CHECK(holds_for_waits_long_enough(
-            50ms, [&](Delay wait) { return !one_after_another(answer, wait); }));
+            50ms, [&](Delay wait) { return !one_after_another(implementation, wait); }));
     }
 }
 

@@ -20,14 +20,14 @@ using namespace triptych;
 TEST_CASE("more workers than this system allows are refused, with the number that it allows") {
     for (const Workload& workload : catalog()) {
         if (workload.unit != "messages") continue;
-        for (const Answer& answer : workload.answers) {
-            if (!answer.variant.empty()) continue;
-            if (answer.model != "threads" && answer.model != "processes") continue;
-            CAPTURE(workload.name, answer.name());
-            CHECK_FALSE(answer.refuses(1));
-            const auto reason = answer.refuses(workload.largest);
+        for (const Implementation& implementation : workload.implementations) {
+            if (!implementation.variant.empty()) continue;
+            if (implementation.model != "threads" && implementation.model != "processes") continue;
+            CAPTURE(workload.name, implementation.name());
+            CHECK_FALSE(implementation.refuses(1));
+            const auto reason = implementation.refuses(workload.largest);
             REQUIRE(reason);
-            CHECK_THAT(*reason, StartsWith("needs 10000000 " + std::string{answer.model} +
+            CHECK_THAT(*reason, StartsWith("needs 10000000 " + std::string{implementation.model} +
                                            ", and this system allows "));
             const auto allowed = reason->find("allows ") + 7;
             CHECK(std::isdigit(static_cast<unsigned char>(reason->at(allowed))));
@@ -81,10 +81,10 @@ TEST_CASE("the time limit is a limit on patience, whatever else is refused") {
 
 TEST_CASE("messages one after another try patience") {
     for (const Workload& workload : catalog())
-        for (const Answer& answer : workload.answers)
-            if (workload.name == "delayed_messages" && answer.model == "sequential") {
-                CHECK_FALSE(answer.refuses(100));
-                CHECK(answer.refuses(1'000) == "one after another would take 55 s");
+        for (const Implementation& implementation : workload.implementations)
+            if (workload.name == "delayed_messages" && implementation.model == "sequential") {
+                CHECK_FALSE(implementation.refuses(100));
+                CHECK(implementation.refuses(1'000) == "one after another would take 55 s");
             }
 }
 

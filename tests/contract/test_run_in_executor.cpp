@@ -61,11 +61,11 @@ IN_BOTH_POOLS("the loop goes on while a job runs: the job waits for what a corou
     TestType pool{1};
     const auto job = [&flag] { return wait_for(*flag), 42; };
     const auto set_meanwhile = [&]() -> Task<int> {
-        const auto answer = create_task(run_in_executor(pool, job));
+        const auto implementation = create_task(run_in_executor(pool, job));
         for (int turn = 0; turn < 10; ++turn)
             co_await yield();
         *flag = true;
-        co_return co_await answer;
+        co_return co_await implementation;
     };
     CHECK(run(set_meanwhile()) == 42);
 }
@@ -121,14 +121,14 @@ TEST_CASE("who waits for a process goes on when somebody else has heard what it 
     processes::ProcessPool pool{1};
     const auto job = [&go] { return wait_for(*go), 42; };
     const auto hear_it = [&]() -> Task<int> {
-        const auto answer = create_task(run_in_executor(pool, job));
+        const auto implementation = create_task(run_in_executor(pool, job));
         co_await yield();
         co_await yield();  // it waits by now
         *go = true;
         pollfd speaking{pool.descriptor(), POLLIN, 0};
         ::poll(&speaking, 1, -1);
         pool.progress();  // and after this nothing more will be said
-        co_return co_await answer;
+        co_return co_await implementation;
     };
     CHECK(run(hear_it()) == 42);
 }

@@ -29,10 +29,10 @@ struct Excursion {
         EventLoop& loop = EventLoop::current();
         PromiseBase& waiting = self.promise();
         waiting.suspend_shielded();
-        loop.leave();
+        loop.add_external_work();
         threads.emplace_back([&loop, &waiting] {
             loop.call_soon_threadsafe([&loop, &waiting] {
-                loop.come_back();
+                loop.external_work_done();
                 waiting.wake();
             });
         });

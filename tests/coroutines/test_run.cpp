@@ -109,10 +109,10 @@ TEST_CASE("a call from another thread may wake a task that waits for a future") 
     const auto main = []() -> Task<int> {
         EventLoop& loop = EventLoop::current();
         const Future<int> future;
-        loop.leave();
+        loop.add_external_work();
         const std::jthread other{[&] {
             loop.call_soon_threadsafe([&] {
-                loop.come_back();
+                loop.external_work_done();
                 future.set_result(42);
             });
         }};
@@ -132,7 +132,7 @@ TEST_CASE("loops in several threads call each other") {
                 co_await some_turns(3);
                 ++pings;
                 mine.call_soon_threadsafe([&] {
-                    mine.come_back();
+                    mine.external_work_done();
                     told.set_result();
                 });
             };

@@ -1,14 +1,15 @@
 /// A stand-in for the bench program, for tests: it takes the same flags and writes the same
-/// JSON, and each cell does what FAKE_BENCH says, without measuring anything.
+/// JSON, and each benchmark does what FAKE_BENCH says, without measuring anything.
 ///
-/// FAKE_BENCH is a list of "answer=behaviour" words, for example "threads=crash processes=hang";
-/// "*" stands for every other answer. The behaviours: ok (the default), wait, crash, killed,
-/// out_of_time, no_memory, exit, hostile (text made for terminals, pages and spreadsheets to obey),
-/// hang, fork, fork_hang, orphan, garbage, silent, flood, skip, fail, slow=<seconds>: a made-up
-/// time, busy=<seconds>: the same, in which two cores computed, and items=<count>: 10 ms, in which
-/// so many things were done. Updates lost, pages seen and workers ended are none. FAKE_BENCH_LOG
-/// names a file to which each run adds its cell, and FAKE_BENCH_WORDS_LOG one to which it adds all
-/// its words.
+/// FAKE_BENCH is a list of "implementation=behaviour" words, for example "threads=crash
+/// processes=hang";
+/// "*" stands for every other implementation. The behaviours: ok (the default), wait, crash,
+/// killed, out_of_time, no_memory, exit, hostile (text made for terminals, pages and spreadsheets
+/// to obey), hang, fork, fork_hang, orphan, garbage, silent, flood, skip, fail, slow=<seconds>: a
+/// made-up time, busy=<seconds>: the same, in which two cores computed, and items=<count>: 10 ms,
+/// in which so many things were done. Updates lost, pages seen and workers ended are none.
+/// FAKE_BENCH_LOG names a file to which each run adds its benchmark, and FAKE_BENCH_WORDS_LOG one
+/// to which it adds all its words.
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -36,12 +37,12 @@ std::string value_of(const std::vector<std::string>& words, const std::string& f
     return "";
 }
 
-std::string behaviour_of(const std::string& answer) {
+std::string behaviour_of(const std::string& implementation) {
     std::istringstream words{variable("FAKE_BENCH")};
     std::string behaviour = "ok";
     for (std::string word; words >> word;) {
         if (word.starts_with("*=")) behaviour = word.substr(2);
-        if (word.starts_with(answer + '=')) return word.substr(answer.size() + 1);
+        if (word.starts_with(implementation + '=')) return word.substr(implementation.size() + 1);
     }
     return behaviour;
 }
@@ -54,11 +55,11 @@ void log_line(const char* to, const std::string& line) {
     std::fclose(file);
 }
 
-void print_result(const std::string& cell, json figures) {
-    json entry = {{"name", cell},     {"run_name", cell}, {"run_type", "iteration"},
-                  {"repetitions", 1}, {"threads", 1},     {"repetition_index", 0},
-                  {"iterations", 1},  {"time_unit", "ns"}};
-    entry.update(figures);
+void print_result(const std::string& benchmark, json metrics) {
+    json entry = {{"name", benchmark}, {"run_name", benchmark}, {"run_type", "iteration"},
+                  {"repetitions", 1},  {"threads", 1},          {"repetition_index", 0},
+                  {"iterations", 1},   {"time_unit", "ns"}};
+    entry.update(metrics);
     const json context = {{"date", "2024-01-01T00:00:00+00:00"},
                           {"host_name", "fake"},
                           {"executable", "fake_bench"},
@@ -84,8 +85,8 @@ json times(double wall_seconds, double cores) {
             {"peak_bytes", 4 << 20}};
 }
 
-void print_error(const std::string& cell, const std::string& message) {
-    print_result(cell, {{"error_occurred", true}, {"error_message", message}});
+void print_error(const std::string& benchmark, const std::string& message) {
+    print_result(benchmark, {{"error_occurred", true}, {"error_message", message}});
 }
 
 [[noreturn]] void hang() {
@@ -107,7 +108,7 @@ void fork_and_join(int alive_milliseconds) {
     }
 }
 
-void behave(const std::string& behaviour, const std::string& cell) {
+void behave(const std::string& behaviour, const std::string& benchmark) {
     if (behaviour == "crash") std::abort();
     if (behaviour == "killed") std::raise(SIGKILL);
     if (behaviour == "out_of_time") std::raise(SIGXCPU);
@@ -137,36 +138,36 @@ void behave(const std::string& behaviour, const std::string& cell) {
             std::cerr << line << '\n';
     }
     if (behaviour == "garbage") std::cout << "no JSON at all\n";
-    if (behaviour == "skip") print_error(cell, "skipped: this system allows 12 of them");
-    if (behaviour == "fail") print_error(cell, "message 7 arrived twice");
+    if (behaviour == "skip") print_error(benchmark, "skipped: this system allows 12 of them");
+    if (behaviour == "fail") print_error(benchmark, "message 7 arrived twice");
     const bool is_done = behaviour == "garbage" || behaviour == "skip" || behaviour == "fail" ||
                          behaviour == "silent";
     if (is_done) return;
     if (behaviour.starts_with("items=")) {
-        json figures = times(0.010, 1);
-        figures["items_per_second"] = std::stod(behaviour.substr(6)) / 0.010;
-        print_result(cell, figures);
+        json metrics = times(0.010, 1);
+        metrics["items_per_second"] = std::stod(behaviour.substr(6)) / 0.010;
+        print_result(benchmark, metrics);
         return;
     }
     const bool is_slow = behaviour.starts_with("slow=");
     const bool is_busy = behaviour.starts_with("busy=");
-    print_result(
-        cell, times(is_slow || is_busy ? std::stod(behaviour.substr(5)) : 0.010, is_busy ? 2 : 1));
+    print_result(benchmark, times(is_slow || is_busy ? std::stod(behaviour.substr(5)) : 0.010,
+                                  is_busy ? 2 : 1));
 }
 
 }  // namespace
 
 int main(int argc, char* argv[]) {
     const std::vector<std::string> words{argv + 1, argv + argc};
-    const std::string cell = value_of(words, "--cell");
-    const std::string rest = cell.substr(cell.find('/') + 1);
-    const std::string answer = rest.substr(0, rest.find('/'));
+    const std::string benchmark = value_of(words, "--benchmark");
+    const std::string rest = benchmark.substr(benchmark.find('/') + 1);
+    const std::string implementation = rest.substr(0, rest.find('/'));
     std::cerr << "***WARNING*** Library was built as DEBUG. Timings may be affected.\n";
-    log_line("FAKE_BENCH_LOG", cell + ' ' + std::to_string(::getpid()));
+    log_line("FAKE_BENCH_LOG", benchmark + ' ' + std::to_string(::getpid()));
     std::string all;
     for (const std::string& word : words)
         all += ' ' + word;
     log_line("FAKE_BENCH_WORDS_LOG", all);
-    behave(behaviour_of(answer), cell);
+    behave(behaviour_of(implementation), benchmark);
     return 0;
 }

@@ -5,30 +5,31 @@
 #include <vector>
 
 #include "common/benchmark_name.hpp"
-#include "common/harness/cell.hpp"
+#include "common/harness/benchmark.hpp"
 
 namespace triptych::harness {
 
 using triptych::Role;
 
-/// A cell "sums/<answer>/<size>", not run yet. An answer with a dot has a variant.
-inline Result made_up_cell(const std::string& answer, Role role = Role::contender,
+/// A benchmark "sums/<implementation>/<size>", not run yet. An implementation with a dot has a
+/// variant.
+inline Result made_up_cell(const std::string& implementation, Role role = Role::contender,
                            std::int64_t size = 1000) {
     Result result;
-    result.cell = {.workload = "sums",
-                   .unit = "ints",
-                   .size = size,
-                   .model = std::string{triptych::model_of(answer)},
-                   .variant = std::string{triptych::variant_of(answer)},
-                   .role = role};
+    result.benchmark = {.workload = "sums",
+                        .unit = "ints",
+                        .size = size,
+                        .model = std::string{triptych::model_of(implementation)},
+                        .variant = std::string{triptych::variant_of(implementation)},
+                        .role = role};
     return result;
 }
 
 /// The same, measured: a repetition for each wall time, all with these counters.
-inline Result made_up(const std::string& answer, const std::vector<double>& wall_seconds,
-                      const Figures& counters, Role role = Role::contender,
+inline Result made_up(const std::string& implementation, const std::vector<double>& wall_seconds,
+                      const Metrics& counters, Role role = Role::contender,
                       std::int64_t size = 1000) {
-    Result result = made_up_cell(answer, role, size);
+    Result result = made_up_cell(implementation, role, size);
     result.outcome = Outcome::measured;
     result.peak = {.processes = 1, .threads = 1, .tree_bytes = 0, .samples = 100};
     for (const double seconds : wall_seconds)
@@ -39,9 +40,9 @@ inline Result made_up(const std::string& answer, const std::vector<double>& wall
     return result;
 }
 
-inline Result made_up_failure(const std::string& answer, const std::string& reason,
+inline Result made_up_failure(const std::string& implementation, const std::string& reason,
                               Outcome outcome = Outcome::failed) {
-    Result result = made_up_cell(answer);
+    Result result = made_up_cell(implementation);
     result.outcome = outcome;
     result.reason = reason;
     return result;

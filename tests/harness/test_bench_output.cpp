@@ -34,11 +34,11 @@ TEST_CASE("a result is read: its own entry, in seconds, all counters") {
     CHECK(run.outcome == Outcome::measured);
     CHECK(run.repetition.wall_seconds == Approx(0.0025));
     CHECK(run.repetition.own_cpu_seconds == Approx(0.0015));
-    CHECK(run.repetition.counters == triptych::Figures{{"cpu_seconds", 0.25}, {"lost", 12}});
+    CHECK(run.repetition.counters == triptych::Metrics{{"cpu_seconds", 0.25}, {"lost", 12}});
     CHECK(run.context.value().at("num_cpus") == 2);
 }
 
-TEST_CASE("an error is a failure, unless it says that the cell was skipped") {
+TEST_CASE("an error is a failure, unless it says that the benchmark was skipped") {
     const BenchRun failed = read_bench_run(
         wrote(entry(R"("error_occurred": true, "error_message": "message 7 is missing")")), name);
     CHECK(failed.outcome == Outcome::failed);

@@ -17,7 +17,7 @@ using Results = std::vector<Result>;
 
 namespace {
 
-/// Two answers and a baseline that computes this share of its time, after such a canary.
+/// Two implementations and a baseline that computes this share of its time, after such a canary.
 Results measured(double share, std::optional<double> speedup) {
     Results results{
         made_up("sequential", {1, 1, 1, 1, 1}, {{"cpu_seconds", share}}, Role::baseline),
@@ -85,7 +85,7 @@ TEST_CASE("where no baseline was measured the contenders show whether cores are 
         Results results{made_up_failure("sequential", "too large", Outcome::skipped),
                         made_up("threads", {1, 1, 1}, {{"cpu_seconds", cpu_seconds}}),
                         made_up("coroutines", {9, 9, 9}, {{"cpu_seconds", 0.1}})};
-        results[0].cell.role = Role::baseline;
+        results[0].benchmark.role = Role::baseline;
         for (Result& result : results)
             result.speedup = 1.0;  // of two cores one was given
         return results;

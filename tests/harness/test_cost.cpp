@@ -6,19 +6,19 @@
 #include <sstream>
 
 #include "catch.hpp"
-#include "common/figures.hpp"
 #include "common/harness/command.hpp"
 #include "common/harness/tree.hpp"
+#include "common/metrics.hpp"
 
 using namespace triptych::harness;
-using triptych::Figures;
+using triptych::Metrics;
 
 namespace {
 
 constexpr double mebibyte = 1 << 20;
 
 struct Counted {
-    Figures figures;  // as the program has metered itself
+    Metrics metrics;  // as the program has metered itself
     Peak peak;        // as it was watched from outside
 };
 
@@ -28,7 +28,8 @@ bool has_spent(pid_t program) {
     return std::getline(file, name) && name == "spent";
 }
 
-/// Runs known_cost (see there), watched as a cell is; it goes on once it was seen with all it has.
+/// Runs known_cost (see there), watched as a benchmark is; it goes on once it was seen with all it
+/// has.
 Counted cost_of(const std::vector<std::string>& costs) {
     std::vector<std::string> words{KNOWN_COST_PATH};
     words.insert(words.end(), costs.begin(), costs.end());
@@ -41,10 +42,10 @@ Counted cost_of(const std::vector<std::string>& costs) {
     };
     const Ending ending = run_command(words, {.sample = sample});
     REQUIRE(ending.ended_well());
-    Counted counted{.figures = {}, .peak = sampler.peak()};
+    Counted counted{.metrics = {}, .peak = sampler.peak()};
     std::istringstream lines{ending.output};
     for (std::string name; lines >> name;)
-        lines >> counted.figures[name];
+        lines >> counted.metrics[name];
     return counted;
 }
 
@@ -52,9 +53,9 @@ Counted cost_of(const std::vector<std::string>& costs) {
 
 TEST_CASE("CPU time is what the kernel's clocks of all processes say") {
     for (const char* children : {"children=1", "children=3"}) {
-        Figures figures = cost_of({children, "cpu_seconds=0.2"}).figures;
-        CHECK(figures["clock_seconds"] >= 0.2 * (children[9] - '0'));
-        CHECK(figures["cpu_seconds"] == Approx(figures["clock_seconds"]).epsilon(0.05));
+        Metrics metrics = cost_of({children, "cpu_seconds=0.2"}).metrics;
+        CHECK(metrics["clock_seconds"] >= 0.2 * (children[9] - '0'));
+        CHECK(metrics["cpu_seconds"] == Approx(metrics["clock_seconds"]).epsilon(0.05));
     }
 }
 
@@ -64,13 +65,13 @@ TEST_CASE("CPU time of the program itself is finer than a microsecond") {
     };
     int whole = 0;
     for (int run = 0; run < 5; ++run)
-        whole += is_whole(1e6 * cost_of({"children=0"}).figures["cpu_seconds"]) ? 1 : 0;
+        whole += is_whole(1e6 * cost_of({"children=0"}).metrics["cpu_seconds"]) ? 1 : 0;
     CHECK(whole < 5);
 }
 
 TEST_CASE("a child's wait is no CPU time, but a switch each time") {
-    Figures idle = cost_of({"children=2"}).figures;
-    Figures sleepy = cost_of({"children=2", "sleeps=1000"}).figures;
+    Metrics idle = cost_of({"children=2"}).metrics;
+    Metrics sleepy = cost_of({"children=2", "sleeps=1000"}).metrics;
     const double switches = sleepy["voluntary_switches"] - idle["voluntary_switches"];
     CHECK(switches > 0.95 * 2 * 1000);
     CHECK(switches < 1.05 * 2 * 1000);

@@ -36,7 +36,7 @@ Difference difference_of(double factor) {
 
 }  // namespace
 
-TEST_CASE("a cell is better or worse only if the whole interval of the ratio says so") {
+TEST_CASE("a benchmark is better or worse only if the whole interval of the ratio says so") {
     CHECK(difference_of(1.2).is_worse());
     CHECK_FALSE(difference_of(1.2).is_better());
     CHECK(difference_of(0.8).is_better());
@@ -45,7 +45,8 @@ TEST_CASE("a cell is better or worse only if the whole interval of the ratio say
     CHECK_FALSE(difference_of(1.005).is_worse());
 }
 
-/// As many cells as there are factors, each of which takes so many times as long in the second run.
+/// As many benchmarks as there are factors, each of which takes so many times as long in the second
+/// run.
 std::vector<Difference> differences_of(const std::vector<double>& factors) {
     std::vector<Result> before;
     std::vector<Result> after;
@@ -59,7 +60,7 @@ std::vector<Difference> differences_of(const std::vector<double>& factors) {
 
 namespace {
 
-/// Of 21 cells: the middle one is `middle`, half of the others are 3 % or less away from it.
+/// Of 21 benchmarks: the middle one is `middle`, half of the others are 3 % or less away from it.
 std::vector<double> scattered(double middle) {
     std::vector<double> factors;
     for (int i = -10; i <= 10; ++i)
@@ -69,7 +70,7 @@ std::vector<double> scattered(double middle) {
 
 }  // namespace
 
-TEST_CASE("what cells differ in that have not changed widens the interval of all") {
+TEST_CASE("what benchmarks differ in that have not changed widens the interval of all") {
     std::vector<double> factors = scattered(1);
     factors.push_back(1.07);
     factors.push_back(1.2);
@@ -83,7 +84,8 @@ TEST_CASE("what cells differ in that have not changed widens the interval of all
     CHECK_FALSE(differs(common_shift(all).value()));
 }
 
-TEST_CASE("what has changed all cells alike is no chance: it widens no interval, and is told") {
+TEST_CASE(
+    "what has changed all benchmarks alike is no chance: it widens no interval, and is told") {
     for (const double middle : {1.2, 1 / 1.2}) {
         CHECK(run_to_run(differences_of(scattered(middle))) ==
               Approx(run_to_run(differences_of(scattered(1)))).epsilon(0.01));
@@ -97,7 +99,8 @@ TEST_CASE("what has changed all cells alike is no chance: it widens no interval,
     }
 }
 
-TEST_CASE("a few cells that have changed are no change of all, and few cells tell of none") {
+TEST_CASE(
+    "a few benchmarks that have changed are no change of all, and few benchmarks tell of none") {
     std::vector<double> factors(20, 1.0);
     factors.insert(factors.end(), {2.0, 2.0, 2.0, 2.0});
     CHECK_FALSE(differs(common_shift(differences_of(factors)).value()));
@@ -113,14 +116,14 @@ TEST_CASE("where nothing has moved, little is told") {
     CHECK(differences_of(factors).back().is_worse());
 }
 
-TEST_CASE("cells that lie far apart leave at most a quarter to chance") {
+TEST_CASE("benchmarks that lie far apart leave at most a quarter to chance") {
     std::vector<double> factors;
     for (int i = 0; i < 30; ++i)
         factors.push_back(std::pow(1.1, i));
     CHECK(run_to_run(differences_of(factors)) == Approx(0.25));
 }
 
-TEST_CASE("few cells do not show how far chance takes them: ten percent are left to it") {
+TEST_CASE("few benchmarks do not show how far chance takes them: ten percent are left to it") {
     CHECK(run_to_run(differences_of(std::vector<double>(19, 1.0))) == Approx(0.10));
     CHECK_FALSE(difference_of(1.1).is_worse());
     CHECK_FALSE(difference_of(1 / 1.1).is_better());

@@ -84,7 +84,7 @@ TEST_CASE("a page for a terminal keeps its lines and our styles, and no other se
     CHECK_FALSE(is_obeyed(for_terminal_page(hostile)));
 }
 
-TEST_CASE("for_markdown leaves no HTML, link, emphasis, formula or end of a cell") {
+TEST_CASE("for_markdown leaves no HTML, link, emphasis, formula or end of a benchmark") {
     CHECK(for_markdown("<b>&</b>") == "&lt;b&gt;&amp;&lt;/b&gt;");
     CHECK(for_markdown("[a](b) ![c](d)") == "\\[a\\](b) !\\[c\\](d)");
     CHECK(for_markdown("a|b\\ `c` *d* $e$") == "a\\|b\\\\ \\`c\\` \\*d\\* \\$e\\$");
@@ -126,7 +126,8 @@ TEST_CASE("for_json reads back as it was, and sends a terminal nothing to obey")
     CHECK(nlohmann::json::parse(for_json(nlohmann::json{hostile}, 0)).size() == 1);  // not UTF-8
 }
 
-TEST_CASE("a table shows hostile titles, cells and notes as text, on a terminal and in Markdown") {
+TEST_CASE(
+    "a table shows hostile titles, benchmarks and notes as text, on a terminal and in Markdown") {
     const Table table{
         .titles = {hostile, hostile},
         .rows = {{.cells = {hostile, hostile}, .note = {}}, {.cells = {hostile}, .note = hostile}}};
@@ -148,8 +149,8 @@ TEST_CASE("every field of a merged class is text in its table, its CSV and its J
     file.results = {made_up("threads", {1, 1, 1, 1, 1}, {{hostile, 1}}),
                     made_up_failure("processes", hostile)};
     for (Result& result : file.results) {
-        result.cell.workload = result.cell.model = result.cell.variant = hostile;
-        result.cell.unit = result.cell.set = hostile;
+        result.benchmark.workload = result.benchmark.model = result.benchmark.variant = hostile;
+        result.benchmark.unit = result.benchmark.set = hostile;
     }
     file.document = nlohmann::json{{"context", context}, {"benchmarks", {{{hostile, hostile}}}}};
     const std::vector files{file};

@@ -34,16 +34,16 @@ TEST_CASE("on each machine the fastest model wins, if it is surely the fastest")
     const std::vector files{machine("a", 2), machine("b", 3), machine("c", 0.5), machine("d", 1)};
     const Table table = machines_table(files);
     REQUIRE(table.rows.size() == 1);
-    const auto cell = [&](const char* title) {
+    const auto benchmark = [&](const char* title) {
         Table copy = table;
         return table.rows[0].cells.at(copy.column(title));
     };
-    CHECK(cell("workload") == "sums\n1,000 ints");
-    CHECK(cell("machines") == "4");
-    CHECK_THAT(cell("threads"), Contains("won 2\n1.00 to 2.00x"));
-    CHECK_THAT(cell("processes"), Contains("won 1\n1.00 to 3.00x"));
-    CHECK(cell("coroutines") == "-");
-    CHECK(cell("nobody") == "1");
+    CHECK(benchmark("workload") == "sums\n1,000 ints");
+    CHECK(benchmark("machines") == "4");
+    CHECK_THAT(benchmark("threads"), Contains("won 2\n1.00 to 2.00x"));
+    CHECK_THAT(benchmark("processes"), Contains("won 1\n1.00 to 3.00x"));
+    CHECK(benchmark("coroutines") == "-");
+    CHECK(benchmark("nobody") == "1");
 }
 
 TEST_CASE("nobody wins if the third may be as fast, even if the second is not") {
@@ -72,7 +72,7 @@ TEST_CASE("nobody wins where the machine withheld its cores") {
     CHECK_THAT(table.rows[0].cells[2], Contains("won 0"));
 }
 
-TEST_CASE("the CSV has a line for each cell of each machine") {
+TEST_CASE("the CSV has a line for each benchmark of each machine") {
     std::vector files{machine("a", 2), machine("b,c", 3)};
     files[1].results.push_back(made_up_failure("coroutines", "killed"));
     const std::string text = machines_csv(files);

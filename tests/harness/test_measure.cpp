@@ -36,10 +36,10 @@ private:
     const char* name_;
 };
 
-Results cells(const std::vector<std::string>& answers) {
+Results benchmarks(const std::vector<std::string>& implementations) {
     Results results;
-    for (const std::string& answer : answers)
-        results.push_back(made_up_cell(answer));
+    for (const std::string& implementation : implementations)
+        results.push_back(made_up_cell(implementation));
     return results;
 }
 
@@ -50,19 +50,19 @@ Settings settings(int repetitions) {
     return settings;
 }
 
-/// Measures and returns which cells ran, in order.
+/// Measures and returns which benchmarks ran, in order.
 std::vector<std::string> measure(Results& results, Settings how,
                                  std::optional<Seconds> budget = {}) {
     std::vector<std::string> runs;
-    how.before_run = [&](const Result& next) { runs.push_back(next.cell.answer()); };
+    how.before_run = [&](const Result& next) { runs.push_back(next.benchmark.implementation()); };
     Measurement{how}.measure(results, budget);
     return runs;
 }
 
 }  // namespace
 
-TEST_CASE("every cell runs once a round, after a warm-up that does not count") {
-    Results results = cells({"a", "b", "c"});
+TEST_CASE("every benchmark runs once a round, after a warm-up that does not count") {
+    Results results = benchmarks({"a", "b", "c"});
     const std::vector<std::string> runs = measure(results, settings(3));
     REQUIRE(runs.size() == 12);
     for (std::size_t round = 0; round < 4; ++round)
@@ -81,22 +81,23 @@ TEST_CASE("each run is a fresh process") {
     std::filesystem::remove(log);
     {
         const Variable logged{"FAKE_BENCH_LOG", log};
-        Results results = cells({"a", "b"});
+        Results results = benchmarks({"a", "b"});
         measure(results, settings(2));
     }
     std::map<int, int> runs_of;
     std::ifstream lines{log};
-    std::string cell;
-    for (int pid = 0; lines >> cell >> pid;)
+    std::string benchmark;
+    for (int pid = 0; lines >> benchmark >> pid;)
         ++runs_of[pid];
     std::filesystem::remove(log);
     CHECK(runs_of.size() == 6);
 }
 
-TEST_CASE("a cell that crashes, fails or is skipped does not run again, and the rest goes on") {
+TEST_CASE(
+    "a benchmark that crashes, fails or is skipped does not run again, and the rest goes on") {
     const Variable behaviour{"FAKE_BENCH",
                              "a=crash b=fail c=skip d=garbage e=silent f=exit g=orphan"};
-    Results results = cells({"a", "b", "c", "d", "e", "f", "g", "h"});
+    Results results = benchmarks({"a", "b", "c", "d", "e", "f", "g", "h"});
     const std::vector<std::string> runs = measure(results, settings(3));
     CHECK(runs.size() == 8 + 3);
     CHECK(results[0].outcome == Outcome::failed);
@@ -111,18 +112,21 @@ TEST_CASE("a cell that crashes, fails or is skipped does not run again, and the 
     CHECK(results[7].outcome == Outcome::measured);
 }
 
-TEST_CASE("a cell for which there is too little memory is skipped, and so is what cannot start") {
+TEST_CASE(
+    "a benchmark for which there is too little memory is skipped, and so is what cannot start") {
     const Variable behaviour{"FAKE_BENCH", "a=killed b=no_memory c=out_of_time d=killed"};
     Settings how = settings(1);
     std::int64_t kills = 0;
-    how.out_of_memory_kills = [&] { return kills++; };  // one more after the cell than before it
-    Results killed_for_memory = cells({"a"});
+    how.out_of_memory_kills = [&] {
+        return kills++;
+    };  // one more after the benchmark than before it
+    Results killed_for_memory = benchmarks({"a"});
     measure(killed_for_memory, how);
     CHECK(killed_for_memory[0].outcome == Outcome::skipped);
     CHECK(killed_for_memory[0].reason.starts_with("needs more memory than it is given (limit: "));
 
     how.out_of_memory_kills = [] { return 7; };  // all of them before
-    Results others = cells({"b", "c", "d"});
+    Results others = benchmarks({"b", "c", "d"});
     measure(others, how);
     CHECK(others[0].outcome == Outcome::skipped);
     CHECK(others[0].reason.starts_with("needs more memory than it is given (limit: "));
@@ -132,13 +136,13 @@ TEST_CASE("a cell for which there is too little memory is skipped, and so is wha
     CHECK(others[2].reason == "killed by SIGKILL");
 }
 
-TEST_CASE("where no program can be started for want of descriptors, its cell is skipped") {
+TEST_CASE("where no program can be started for want of descriptors, its benchmark is skipped") {
     if (triptych::address_sanitizer) return;  // UBSan needs a descriptor to look at an object
     rlimit before{};
     ::getrlimit(RLIMIT_NOFILE, &before);
     rlimit few = before;
     few.rlim_cur = 5;
-    Results results = cells({"a"});
+    Results results = benchmarks({"a"});
     ::setrlimit(RLIMIT_NOFILE, &few);
     measure(results, settings(1));
     ::setrlimit(RLIMIT_NOFILE, &before);
@@ -151,7 +155,7 @@ TEST_CASE("the bench program knows the time limit") {
     std::filesystem::remove(log);
     {
         const Variable logged{"FAKE_BENCH_WORDS_LOG", log};
-        Results results = cells({"a"});
+        Results results = benchmarks({"a"});
         Settings how = settings(1);
         how.time_limit = Seconds{2.5};
         measure(results, how);
@@ -171,9 +175,9 @@ TEST_CASE("out_of_memory_kills reads the kernel's count") {
     CHECK(out_of_memory_kills(path) == 0);
 }
 
-TEST_CASE("a cell that hangs is killed at its limit, children and all") {
+TEST_CASE("a benchmark that hangs is killed at its limit, children and all") {
     const Variable behaviour{"FAKE_BENCH", "a=fork_hang"};
-    Results results = cells({"a"});
+    Results results = benchmarks({"a"});
     Settings how = settings(2);
     how.time_limit = Seconds{0.3};
     CHECK(measure(results, how).size() == 1);
@@ -182,16 +186,16 @@ TEST_CASE("a cell that hangs is killed at its limit, children and all") {
     CHECK(errno == ECHILD);
 }
 
-TEST_CASE("much output does not stop a cell") {
+TEST_CASE("much output does not stop a benchmark") {
     const Variable behaviour{"FAKE_BENCH", "a=flood"};
-    Results results = cells({"a"});
+    Results results = benchmarks({"a"});
     measure(results, settings(1));
     CHECK(results[0].outcome == Outcome::measured);
 }
 
 TEST_CASE("the tree is sampled in the warm-up") {
     const Variable behaviour{"FAKE_BENCH", "a=fork"};
-    Results results = cells({"a", "b"});
+    Results results = benchmarks({"a", "b"});
     measure(results, settings(1));
     CHECK(results[0].peak.processes == 3);
     CHECK(results[0].peak.threads == 3);
@@ -204,20 +208,21 @@ TEST_CASE("the tree is sampled in the warm-up") {
 }
 
 TEST_CASE("when its time is over a measurement ends, but not before one round") {
-    Results results = cells({"a", "b"});
+    Results results = benchmarks({"a", "b"});
     CHECK(measure(results, settings(50), Seconds{0}).size() == 4);
     CHECK(results[0].repetitions.size() == 1);
 }
 
-TEST_CASE("a cell too slow to repeat has one repetition beside the warm-up, if time is limited") {
+TEST_CASE(
+    "a benchmark too slow to repeat has one repetition beside the warm-up, if time is limited") {
     const Variable behaviour{"FAKE_BENCH", "a=slow=5"};
-    Results limited = cells({"a", "b"});
+    Results limited = benchmarks({"a", "b"});
     CHECK(measure(limited, settings(3), Seconds{1000}).size() == 2 + 4);
     CHECK(limited[0].once);
     CHECK(limited[0].repetitions.size() == 1);
     CHECK(limited[1].repetitions.size() == 3);
 
-    Results unlimited = cells({"a", "b"});
+    Results unlimited = benchmarks({"a", "b"});
     CHECK(measure(unlimited, settings(3)).size() == 8);
     CHECK_FALSE(unlimited[0].once);
 }
@@ -225,7 +230,7 @@ TEST_CASE("a cell too slow to repeat has one repetition beside the warm-up, if t
 TEST_CASE(
     "a group that had too little time is taken up again, until it has enough or time is over") {
     const Variable behaviour{"FAKE_BENCH", "a=slow=5 c=fail"};
-    Results results = cells({"a", "b", "c"});
+    Results results = benchmarks({"a", "b", "c"});
     Measurement measurement{settings(9)};
     measurement.measure(results, Seconds{0});
     CHECK(results[1].repetitions.size() == 1);
@@ -239,12 +244,12 @@ TEST_CASE(
 }
 
 TEST_CASE("rounds end when the medians of all contenders are known well enough, not before nine") {
-    Results same = cells({"a", "b"});  // which take 10 ms each time
+    Results same = benchmarks({"a", "b"});  // which take 10 ms each time
     Settings how = settings(30);
     how.margin = 0.02;
     CHECK(measure(same, how).size() == 2 * 10);
     how.margin = std::nullopt;
-    CHECK(measure(same = cells({"a", "b"}), how).size() == 2 * 31);
+    CHECK(measure(same = benchmarks({"a", "b"}), how).size() == 2 * 31);
 }
 
 TEST_CASE("medians are known well enough if they are, of contenders, and of five or more") {
@@ -254,14 +259,14 @@ TEST_CASE("medians are known well enough if they are, of contenders, and of five
     CHECK(narrow({made_up("a", agreeing, {})}));
     CHECK_FALSE(narrow({made_up("a", {1, 1, 1, 1}, {})}));
     CHECK_FALSE(narrow({made_up("a", agreeing, {}), made_up("b", differing, {})}));
-    CHECK(narrow({made_up("a", agreeing, {}), made_up("b", differing, {}, Role::exhibit)}));
+    CHECK(narrow({made_up("a", agreeing, {}), made_up("b", differing, {}, Role::broken)}));
     CHECK(narrow({made_up("a", agreeing, {}), made_up_failure("b", "crashed")}));
 }
 
 TEST_CASE("a signal stops a measurement at once, and what was measured stays") {
     const Variable behaviour{"FAKE_BENCH", "a=ok"};
     StopSignals signals;
-    Results results = cells({"a", "b"});
+    Results results = benchmarks({"a", "b"});
     Settings how = settings(5);
     how.stop_descriptor = signals.descriptor();
     int runs = 0;
@@ -278,7 +283,7 @@ TEST_CASE("a signal stops a measurement at once, and what was measured stays") {
 }
 
 TEST_CASE("the context is what the bench program says of the machine") {
-    Results results = cells({"a"});
+    Results results = benchmarks({"a"});
     Measurement measurement{settings(1)};
     CHECK(measurement.context().is_null());
     measurement.measure(results, std::nullopt);

@@ -5,29 +5,29 @@
 using namespace triptych::harness;
 
 TEST_CASE("ProgressText says what is done of all, and how long the rest takes") {
-    ProgressText text{"cells"};
-    CHECK(text(0, 63, std::nullopt, "x") == "0 of 63 cells done: x");
+    ProgressText text{"benchmarks"};
+    CHECK(text(0, 63, std::nullopt, "x") == "0 of 63 benchmarks done: x");
     CHECK(text(7, 63, Seconds{40.2}, "sums/threads/10") ==
-          "7 of 63 cells done, about 41 s left: sums/threads/10");
+          "7 of 63 benchmarks done, about 41 s left: sums/threads/10");
 }
 
 TEST_CASE("ProgressText never goes backwards") {
-    ProgressText text{"cells"};
-    CHECK(text(7, 63, Seconds{40}, "x") == "7 of 63 cells done, about 40 s left: x");
-    CHECK(text(3, 63, Seconds{50}, "x") == "7 of 63 cells done, about 40 s left: x");
-    CHECK(text(90, 63, Seconds{0}, "x") == "63 of 63 cells done, about 1 s left: x");
-    CHECK(text(63, 63, std::nullopt, "x") == "63 of 63 cells done, about 1 s left: x");
+    ProgressText text{"benchmarks"};
+    CHECK(text(7, 63, Seconds{40}, "x") == "7 of 63 benchmarks done, about 40 s left: x");
+    CHECK(text(3, 63, Seconds{50}, "x") == "7 of 63 benchmarks done, about 40 s left: x");
+    CHECK(text(90, 63, Seconds{0}, "x") == "63 of 63 benchmarks done, about 1 s left: x");
+    CHECK(text(63, 63, std::nullopt, "x") == "63 of 63 benchmarks done, about 1 s left: x");
 }
 
 TEST_CASE("ProgressText corrects an estimate that was far too low") {
-    ProgressText text{"cells"};
+    ProgressText text{"benchmarks"};
     text(1, 63, Seconds{40}, "x");
-    CHECK(text(2, 63, Seconds{300}, "x") == "2 of 63 cells done, about 300 s left: x");
+    CHECK(text(2, 63, Seconds{300}, "x") == "2 of 63 benchmarks done, about 300 s left: x");
 }
 
 TEST_CASE("ProgressText tells of the time that is spent on more repetitions") {
-    CHECK(ProgressText{"cells"}.more_repetitions(63, Seconds{11.2}, "x") ==
-          "63 of 63 cells done, more repetitions for 12 s: x");
+    CHECK(ProgressText{"benchmarks"}.more_repetitions(63, Seconds{11.2}, "x") ==
+          "63 of 63 benchmarks done, more repetitions for 12 s: x");
 }
 
 TEST_CASE("the time left is judged by the pace so far") {

@@ -26,7 +26,7 @@ Results results() {
                      {"voluntary_switches", 1234},
                      {"involuntary_switches", 5}}),
             made_up("processes", {2.3, 2.4, 2.5, 2.6, 2.7}, {{"cpu_seconds", 4.0}}),
-            made_up("threads.unguarded", {1.0, 1.1, 1.2}, {{"lost", 12345}}, Role::exhibit)};
+            made_up("threads.unguarded", {1.0, 1.1, 1.2}, {{"lost", 12345}}, Role::broken)};
 }
 
 }  // namespace
@@ -34,7 +34,7 @@ Results results() {
 TEST_CASE("a row tells time, spread, ratio, efficiency and cost") {
     const Results measured = results();
     const Table table = group_table(measured, 2);
-    CHECK(cell(table, 0, "answer") == "threads");
+    CHECK(cell(table, 0, "implementation") == "threads");
     CHECK(cell(table, 0, "median") == "2.40 s");
     CHECK(cell(table, 0, "95% interval") == "2.20 to 2.60 s");
     CHECK(cell(table, 0, "ratio") == "1.00x");
@@ -47,24 +47,24 @@ TEST_CASE("a row tells time, spread, ratio, efficiency and cost") {
 
 TEST_CASE("who cannot be told from the fastest is marked") {
     const Results measured = results();
-    CHECK(cell(group_table(measured, 2), 1, "ratio") == "~1.04x");
+    CHECK(benchmark(group_table(measured, 2), 1, "ratio") == "~1.04x");
 }
 
-TEST_CASE("exhibits are shown unranked, with their figures in columns of their own") {
+TEST_CASE("broken examples are shown unranked, with their figures in columns of their own") {
     const Results measured = results();
     const Table table = group_table(measured, 2);
-    CHECK(cell(table, 2, "answer") == "threads.unguarded (exhibit)");
+    CHECK(cell(table, 2, "implementation") == "threads.unguarded (broken on purpose)");
     CHECK(cell(table, 2, "ratio") == "-");
     CHECK(cell(table, 2, "lost") == "12,345");
 }
 
 TEST_CASE("baseline and references stand below a line") {
     Results measured = results();
-    measured.push_back(made_up("tbb", {2}, {}, Role::reference));
+    measured.push_back(made_up("tbb", {2}, {}, Role::peer));
     const Table table = group_table(measured, 2);
-    CHECK(cell(table, 3, "answer") == "sequential (baseline)");
+    CHECK(cell(table, 3, "implementation") == "sequential (baseline)");
     CHECK(table.rows[3].ruled);
-    CHECK(cell(table, 4, "answer") == "tbb (reference)");
+    CHECK(cell(table, 4, "implementation") == "tbb (peer)");
     CHECK(cell(table, 4, "95% interval") == "1 run");
     CHECK(std::ranges::count(table.rows, true, &Row::ruled) == 1);
 }
@@ -96,7 +96,8 @@ TEST_CASE("the heading tells how many repetitions there are, and how to get enou
           "sums, 1,000 ints (1 to 5 repetitions; --repetitions 5 takes its time)");
 }
 
-TEST_CASE("what was seen of a cell that was over too soon to be watched is no more than a bound") {
+TEST_CASE(
+    "what was seen of a benchmark that was over too soon to be watched is no more than a bound") {
     Results measured = results();
     measured[1].peak = {.processes = 2, .threads = 3, .tree_bytes = 0, .descriptors = 4};
     measured[1].peak.samples = 9;

@@ -85,9 +85,9 @@ TEST_CASE("what was written is read back") {
     REQUIRE(files.size() == 1);
     const ResultsFile& read = files.front();
     REQUIRE(read.results.size() == 4);
-    CHECK(read.results[0].cell.role == Role::baseline);
-    CHECK(read.results[1].cell.name() == "sums/threads.pool/1000");
-    CHECK(read.results[1].cell.unit == "ints");
+    CHECK(read.results[0].benchmark.role == Role::baseline);
+    CHECK(read.results[1].benchmark.name() == "sums/threads.pool/1000");
+    CHECK(read.results[1].benchmark.unit == "ints");
     CHECK(wall_seconds(read.results[1]) == std::vector<double>{2.0, 2.5});
     CHECK(read.results[1].repetitions[1].counters.at("lost") == 7);
     CHECK(read.results[2].outcome == Outcome::skipped);
@@ -104,7 +104,7 @@ TEST_CASE("a file that is no results file is told from one, and why") {
     CHECK_THAT(why_not("Dear diary"), Contains("not JSON, or cut short"));
     CHECK_THAT(why_not(written().substr(0, 500)), Contains("not JSON, or cut short"));
     CHECK_THAT(why_not("[1, 2]"), Contains("no list of benchmarks"));
-    CHECK_THAT(why_not(R"({"cells": [], "nbformat": 4})"), Contains("no list of benchmarks"));
+    CHECK_THAT(why_not(R"({"benchmarks": [], "nbformat": 4})"), Contains("no list of benchmarks"));
     CHECK_THAT(why_not(R"({"benchmarks": [{"name": "BM_copy/64", "real_time": 1}]})"),
                Contains("none of its 1 benchmarks is named workload/model/size"));
     CHECK_THAT(why_not(R"({"benchmarks": [{"name": "a/b/1", "real_time": "soon"}]})"),
@@ -149,14 +149,14 @@ TEST_CASE("times that cannot be are no results") {
     }
 }
 
-TEST_CASE("without our context, only what is named as a workload here is a cell") {
+TEST_CASE("without our context, only what is named as a workload here is a benchmark") {
     const File foreign{R"({"benchmarks": [{"name": "memcpy/aligned/1024", "real_time": 1,
                            "cpu_time": 1}, {"name": "sums/threads/10", "real_time": 1,
                            "cpu_time": 1}]})"};
     CHECK(read_results(foreign.path()).front().results.size() == 2);
     const auto known = read_results(foreign.path(), {.workloads = {"sums"}});
     REQUIRE(known.front().results.size() == 1);
-    CHECK(known.front().results[0].cell.workload == "sums");
+    CHECK(known.front().results[0].benchmark.workload == "sums");
     CHECK_THROWS_WITH(
         read_results(foreign.path(), {.workloads = {"merge_sort"}}),
         Contains("another program's: it measured memcpy and sums, and no workload of ours"));
@@ -221,7 +221,7 @@ TEST_CASE("a part of a merged file that cannot be used is named, and the others 
     CHECK_THAT(skipped[1], Contains("not as results are written"));
 }
 
-TEST_CASE("other programs' benchmarks with two arguments are not taken for cells") {
+TEST_CASE("other programs' benchmarks with two arguments are not taken for benchmarks") {
     for (const char* name : {"BM_insert/8/64", "bm/8/64", "insert/real_time/threads:8",
                              "bm/iterations:5/8", "a/b.c/d/1", "a/b./1", "a/.c/1"}) {
         CAPTURE(name);

@@ -7,7 +7,7 @@
 
 using namespace triptych::harness;
 
-TEST_CASE("a round runs each cell once, and rounds differ in their order") {
+TEST_CASE("a round runs each benchmark once, and rounds differ in their order") {
     std::set<std::vector<std::size_t>> orders;
     for (std::uint64_t round = 0; round < 10; ++round) {
         std::vector<std::size_t> order = shuffled(6, 1, round);

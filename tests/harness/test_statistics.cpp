@@ -138,7 +138,7 @@ int count_different(std::size_t count, Draw draw) {
 
 }  // namespace
 
-TEST_CASE("of equal answers at most 5 % are told apart, whatever the noise, and some are") {
+TEST_CASE("of equal implementations at most 5 % are told apart, whatever the noise, and some are") {
     std::normal_distribution<double> normal{1, 0.05};
     std::lognormal_distribution<double> skewed{0, 0.3};
     std::cauchy_distribution<double> heavy{0, 0.02};
@@ -160,7 +160,8 @@ TEST_CASE("of equal answers at most 5 % are told apart, whatever the noise, and 
     }
 }
 
-TEST_CASE("of equal answers hardly any are told apart by few values, and by one least of all") {
+TEST_CASE(
+    "of equal implementations hardly any are told apart by few values, and by one least of all") {
     for (const double noise : {0.1, 0.3}) {
         std::lognormal_distribution<double> skewed{0, noise};
         for (const std::size_t count : {1U, 2U, 3U, 4U}) {
@@ -177,7 +178,7 @@ TEST_CASE("few values tell apart what is surely different") {
     CHECK(differs(ratio(Values{1.0, 1.1, 1.2, 1.1}, Values{1.9, 2, 2, 2.1})));
 }
 
-TEST_CASE("answers that differ by more than their noise are told apart nearly always") {
+TEST_CASE("implementations that differ by more than their noise are told apart nearly always") {
     std::normal_distribution<double> normal{1, 0.05};
     int told = 0;
     std::mt19937_64 random{7};

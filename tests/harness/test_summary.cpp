@@ -1,4 +1,4 @@
-/// The figures of a cell.
+/// The figures of a benchmark.
 #include "catch.hpp"
 #include "common/harness/grouping.hpp"
 #include "common/harness/summary.hpp"
@@ -6,11 +6,11 @@
 
 using namespace triptych::harness;
 
-TEST_CASE("ratios are to the fastest contender; exhibits have none") {
+TEST_CASE("ratios are to the fastest contender; broken examples have none") {
     const std::vector results{made_up("sequential", {4}, {}, Role::baseline),
                               made_up("threads", {2}, {}), made_up("processes", {3}, {}),
-                              made_up("threads.unguarded", {1}, {}, Role::exhibit),
-                              made_up("tbb", {1}, {}, Role::reference)};
+                              made_up("threads.unguarded", {1}, {}, Role::broken),
+                              made_up("tbb", {1}, {}, Role::peer)};
     const auto summaries = summarize(results, 2);
     REQUIRE(summaries.size() == 5);
     CHECK(summaries[0].ratio->median == Approx(2));
@@ -24,7 +24,7 @@ TEST_CASE("what was skipped or failed has no figures") {
     const std::vector results{made_up_failure("threads", "killed"), made_up("processes", {3}, {})};
     const auto summaries = summarize(results, 2);
     REQUIRE(summaries.size() == 1);
-    CHECK(summaries[0].cell().answer() == "processes");
+    CHECK(summaries[0].benchmark().implementation() == "processes");
 }
 
 TEST_CASE("the ideal is the longest wait, or the baseline's work on all cores") {
@@ -62,17 +62,17 @@ TEST_CASE("memory is the most of all repetitions, and other figures are medians"
     result.repetitions[2].counters = {{"peak_bytes", 20}, {"lost", 100}};
     const auto summaries = summarize({&result, 1}, 2);
     CHECK(summaries[0].peak_bytes == 30);
-    CHECK(summaries[0].figures == triptych::Figures{{"lost", 7}});
+    CHECK(summaries[0].metrics == triptych::Metrics{{"lost", 7}});
 }
 
 TEST_CASE("results are grouped by workload and by size") {
     std::vector results{
         made_up_cell("a", Role::contender, 1), made_up_cell("b", Role::contender, 1),
         made_up_cell("a", Role::contender, 2), made_up_cell("a", Role::contender, 1)};
-    results[3].cell.workload = "products";
+    results[3].benchmark.workload = "products";
     CHECK(workloads_of(std::span{results}).size() == 2);
     const auto groups = groups_of(std::span{results});
     REQUIRE(groups.size() == 3);
     CHECK(groups[0].size() == 2);
-    CHECK(groups[2].front().cell.workload == "products");
+    CHECK(groups[2].front().benchmark.workload == "products");
 }

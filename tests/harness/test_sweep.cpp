@@ -10,7 +10,7 @@ namespace {
 Result with(const std::string& set, double seconds) {
     Result result =
         made_up("threads", {seconds, 1.01 * seconds, seconds, 0.99 * seconds, seconds}, {});
-    result.cell.set = set;
+    result.benchmark.set = set;
     return result;
 }
 
@@ -24,7 +24,7 @@ TEST_CASE("the fastest setting is named, with those that cannot be told apart fr
           "the usual setting.");
 }
 
-TEST_CASE("one setting is no sweep, nor are exhibits and failures") {
+TEST_CASE("one setting is no sweep, nor are broken examples and failures") {
     CHECK(sweep_text(std::vector{with("workers:1", 2)}).empty());
     CHECK(sweep_text(std::vector{with("workers:1", 2), made_up_failure("threads", "killed")})
               .empty());

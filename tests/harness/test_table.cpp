@@ -7,7 +7,7 @@ using namespace triptych::harness;
 namespace {
 
 Table small_table() {
-    return {.titles = {"answer", "time", "memory"},
+    return {.titles = {"implementation", "time", "memory"},
             .rows = {{.cells = {"threads", "10 µs", "1 MiB"}, .note = {}},
                      {.cells = {"tbb", "9 µs", "20 MiB"},
                       .note = {},
@@ -19,7 +19,7 @@ Table small_table() {
 
 TEST_CASE("columns are aligned: names left, figures right") {
     CHECK(as_text(small_table(), 80, false) ==
-          "answer    time  memory\n"
+          "implementation    time  memory\n"
           "threads  10 µs   1 MiB\n"
           "----------------------\n"
           "tbb       9 µs  20 MiB\n");
@@ -27,12 +27,12 @@ TEST_CASE("columns are aligned: names left, figures right") {
 
 TEST_CASE("what does not fit beside goes on below, with its names again") {
     CHECK(as_text(small_table(), 20, false) ==
-          "answer    time\n"
+          "implementation    time\n"
           "threads  10 µs\n"
           "--------------\n"
           "tbb       9 µs\n"
           "\n"
-          "answer   memory\n"
+          "implementation   memory\n"
           "threads   1 MiB\n"
           "---------------\n"
           "tbb      20 MiB\n");
@@ -68,7 +68,7 @@ TEST_CASE("a Markdown table has bars, escaped where they are meant") {
     Table table = small_table();
     table.rows.push_back({.cells = {"a|b\nc"}, .note = "FAILED"});
     CHECK(as_markdown(table) ==
-          "| answer | time | memory |\n"
+          "| implementation | time | memory |\n"
           "| :-- | --: | --: |\n"
           "| threads | 10 µs | 1 MiB |\n"
           "| tbb | 9 µs | 20 MiB |\n"

@@ -198,7 +198,7 @@ TEST_CASE("processes of other groups are not counted, old or new") {
     CHECK(sampler.peak().processes == 1);
 }
 
-TEST_CASE("a cell's peak memory: its own mark without children, the tree's with them") {
+TEST_CASE("a benchmark's peak memory: its own mark without children, the tree's with them") {
     const Peak alone{.processes = 1, .threads = 8, .tree_bytes = 0};
     const Peak tree{.processes = 3, .threads = 3, .tree_bytes = 500};
     const Peak unreadable{.processes = 3, .threads = 3, .tree_bytes = 0};

@@ -1,4 +1,4 @@
-/// Figures as people read them.
+/// Metrics as people read them.
 #include "catch.hpp"
 #include "common/harness/units.hpp"
 

@@ -15,7 +15,7 @@ const std::vector<double> slow{1.00, 1.01, 1.02, 1.03, 1.04};
 const std::vector<double> quick{0.50, 0.51, 0.52, 0.53, 0.54};
 const std::vector<double> about_as_quick{0.52, 0.53, 0.54, 0.55, 0.56};
 
-triptych::Figures costs(double cpu_seconds, double mebibytes) {
+triptych::Metrics costs(double cpu_seconds, double mebibytes) {
     return {{"cpu_seconds", cpu_seconds},
             {"peak_bytes", mebibytes * mebibyte},
             {"wait_seconds", 0},
@@ -81,7 +81,7 @@ TEST_CASE("a busy machine does not make work that computes look as if it waited"
     CHECK_THAT(verdict(results, 2), Contains("CPU-bound"));
 }
 
-TEST_CASE("a concurrent answer that does not pay is told so") {
+TEST_CASE("a concurrent implementation that does not pay is told so") {
     Results results = sorting();
     results[0] = made_up("sequential", {0.1, 0.1, 0.1, 0.1, 0.1}, costs(0.1, 8), Role::baseline);
     CHECK_THAT(verdict(results, 2),
@@ -92,16 +92,16 @@ TEST_CASE("a concurrent answer that does not pay is told so") {
     CHECK_THAT(verdict(results, 2), Contains("(not to be told from sequential)"));
 }
 
-TEST_CASE("exhibits and references are never ranked") {
+TEST_CASE("broken examples and references are never ranked") {
     Results results = sorting();
     results.push_back(
-        made_up("threads.unguarded", {0.1, 0.1, 0.1, 0.1, 0.1}, costs(0.1, 1), Role::exhibit));
-    results.push_back(made_up("tbb", {0.1, 0.1, 0.1, 0.1, 0.1}, costs(0.1, 1), Role::reference));
+        made_up("threads.unguarded", {0.1, 0.1, 0.1, 0.1, 0.1}, costs(0.1, 1), Role::broken));
+    results.push_back(made_up("tbb", {0.1, 0.1, 0.1, 0.1, 0.1}, costs(0.1, 1), Role::peer));
     CHECK(verdict(results, 2) == verdict(sorting(), 2));
 }
 
-TEST_CASE("with nothing but exhibits and failures there is no ranking") {
-    const Results results{made_up("threads.unguarded", quick, costs(1, 1), Role::exhibit),
+TEST_CASE("with nothing but broken examples and failures there is no ranking") {
+    const Results results{made_up("threads.unguarded", quick, costs(1, 1), Role::broken),
                           made_up_failure("processes", "killed by SIGSEGV")};
     CHECK_THAT(verdict(results, 2),
                Contains("There is nothing to rank: no contender was measured; failed: processes."));

@@ -50,7 +50,7 @@ TEST_CASE("withheld cores are told, with where and what to do") {
                Contains("cores: ") && Contains("sums (1,000 ints)") && Contains("Close"));
 }
 
-TEST_CASE("outliers are told by the cell that has them, if they are more than one in five") {
+TEST_CASE("outliers are told by the benchmark that has them, if they are more than one in five") {
     Results results = good_results();
     results[1].repetitions[4].wall_seconds = 5;
     CHECK(warnings(results, good_host(), 9).empty());
@@ -60,7 +60,7 @@ TEST_CASE("outliers are told by the cell that has them, if they are more than on
                                                        Contains("run again"));
 }
 
-TEST_CASE("many cells with outliers are counted, not listed") {
+TEST_CASE("many benchmarks with outliers are counted, not listed") {
     Results results;
     for (const char* model : {"threads", "processes", "coroutines", "a", "b", "c"}) {
         results.push_back(made_up(model, steady, {}));
@@ -91,8 +91,9 @@ TEST_CASE("among few values none is called an outlier, for chance alone makes so
 
 TEST_CASE("few repetitions that differ are told, with how to have more") {
     const Results few{made_up("threads", {1, 2, 1.5, 1.2, 1.7}, {})};
-    CHECK_THAT(only_warning(few, good_host()),
-               Contains("repetitions: an answer has fewer than 9") && Contains("--repetitions 9"));
+    CHECK_THAT(
+        only_warning(few, good_host()),
+        Contains("repetitions: an implementation has fewer than 9") && Contains("--repetitions 9"));
     CHECK(warnings(few, good_host(), 5).empty());
     const Results agreeing{made_up("threads", {1, 1.01, 1, 1.01, 1}, {})};
     CHECK(warnings(agreeing, good_host(), 9).empty());
@@ -102,10 +103,10 @@ TEST_CASE("one contender with few repetitions is told, however many the others h
     Results results = good_results();
     results.push_back(made_up("processes", {3}, {}));
     results.back().once = true;  // too slow to repeat
-    CHECK_THAT(
-        only_warning(results, good_host()),
-        Contains("repetitions: an answer has fewer than 9") && Contains("sums (1,000 ints)"));
-    results.back().cell.role = Role::reference;  // which is not ranked
+    CHECK_THAT(only_warning(results, good_host()),
+               Contains("repetitions: an implementation has fewer than 9") &&
+                   Contains("sums (1,000 ints)"));
+    results.back().benchmark.role = Role::peer;  // which is not ranked
     CHECK(warnings(results, good_host(), 9).empty());
 }
 

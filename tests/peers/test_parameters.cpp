@@ -16,10 +16,10 @@ using namespace triptych;
 
 namespace {
 
-Cell cell_named(const std::string& name) {
-    const auto cell = find_cell(name);
-    REQUIRE(cell);
-    return *cell;
+Benchmark benchmark_named(const std::string& name) {
+    const auto benchmark = find_benchmark(name);
+    REQUIRE(benchmark);
+    return *benchmark;
 }
 
 /// The threads there are after `sort` with so many workers, this one among them: those of TBB and
@@ -47,11 +47,11 @@ TEST_CASE("TBB and OpenMP have as many workers as they are given") {
 
 TEST_CASE("what has no number of workers refuses one, and not the usual") {
     for (const char* name : {"sort_many/std.par/5", "sort_many/std.async/5"}) {
-        const Cell usual = cell_named(name);
-        const Cell set = cell_named(std::string{name} + "/workers:3");
+        const Benchmark usual = benchmark_named(name);
+        const Benchmark set = benchmark_named(std::string{name} + "/workers:3");
         CAPTURE(name);
-        if (usual.answer->refuses(5, usual.set)) continue;  // for another reason
-        CHECK(set.answer->refuses(5, set.set) == "has no number of workers");
+        if (usual.implementation->refuses(5, usual.set)) continue;  // for another reason
+        CHECK(set.implementation->refuses(5, set.set) == "has no number of workers");
     }
 }
 
@@ -74,14 +74,14 @@ TEST_CASE("the programs in Python get what is set") {
           std::array{"producer_consumer_asyncio",
                      "producer_consumer/python.asyncio/8/producers:20/consumers:1", "20 1 16"}}) {
         std::ofstream{programs + program + ".py"}
-            << "import sys, trial\n"
+            << "import sys, prepared\n"
                "trial.run(lambda terms, *lists: sys.exit(' '.join(map(str, terms))))\n";
-        const Cell cell = cell_named(name);
+        const Benchmark benchmark = benchmark_named(name);
         CAPTURE(name);
         CHECK(in_child([&] {
                   // NOLINTNEXTLINE(concurrency-mt-unsafe): one thread
                   ::setenv("TRIPTYCH_SOURCE_DIR", folder.c_str(), 1);
-                  cell.answer->prepare(cell.size, 1, cell.set).solve();
+                  benchmark.implementation->prepare(benchmark.size, 1, benchmark.set).solve();
                   return std::string{"it was solved"};
               }) == std::string{"threw: "} + terms);
     }

@@ -218,15 +218,16 @@ TEST_CASE("a program that hangs is ended with the process that waits for it") {
         ::close(descriptor);
 }
 
-TEST_CASE("where there is no Python, its answers say how to get it") {
+TEST_CASE("where there is no Python, its implementations say how to get it") {
     const std::string told = in_child([] {
         ::setenv("PATH", "/no/such/folder", 1);  // NOLINT(concurrency-mt-unsafe): one thread
         std::string others;
         for (const Workload& workload : catalog())
-            for (const Answer& answer : workload.answers)
-                if (answer.model == "python" &&
-                    answer.refuses(1) != "python3 is not there; try: apt-get install python3")
-                    others += cell_name(workload, answer, 1);
+            for (const Implementation& implementation : workload.implementations)
+                if (implementation.model == "python" &&
+                    implementation.refuses(1) !=
+                        "python3 is not there; try: apt-get install python3")
+                    others += benchmark_name(workload, implementation, 1);
         try {
             const Python python{HABITS_PATH, Lists{}};
         } catch (const std::system_error& error) {
@@ -240,10 +241,10 @@ TEST_CASE("where there is no Python, its answers say how to get it") {
 TEST_CASE("sizes that would take Python too long are refused, with how long") {
     if (!is_there()) return;
     for (const Workload& workload : catalog())
-        for (const Answer& answer : workload.answers)
-            if (answer.model == "python" && workload.largest > 1'000'000'000 - 1) {
-                CAPTURE(workload.name, answer.name());
-                const auto reason = answer.refuses(workload.largest);
+        for (const Implementation& implementation : workload.implementations)
+            if (implementation.model == "python" && workload.largest > 1'000'000'000 - 1) {
+                CAPTURE(workload.name, implementation.name());
+                const auto reason = implementation.refuses(workload.largest);
                 REQUIRE(reason);
                 CHECK_THAT(*reason, StartsWith("Python would take about "));
             }

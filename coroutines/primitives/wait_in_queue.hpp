@@ -11,8 +11,8 @@ namespace triptych::coroutines::detail {
 /// Waits in a line until it is woken; not at all if it need not. For what is there for all who wait
 /// (an event, a result): to wake one of them takes nothing from the others, so a waiter that is
 /// cancelled or dropped just leaves the line.
-struct InLine {
-    InLine(Line<PromiseBase>& stood_in, bool need_not) noexcept
+struct WaitInQueue {
+    WaitInQueue(IntrusiveList<PromiseBase>& stood_in, bool need_not) noexcept
         : line{stood_in}, is_ready{need_not} {}
 
     bool await_ready() const noexcept { return is_ready; }
@@ -25,7 +25,7 @@ struct InLine {
         if (!is_ready) EventLoop::current().resumed().resume();
     }
 
-    Line<PromiseBase>& line;
+    IntrusiveList<PromiseBase>& line;
     bool is_ready;
 };
 
@@ -38,7 +38,7 @@ struct InLine {
 ///   - be dropped, with its group or its loop: then this dies, and passes on what it was given.
 /// One that was not woken has been given nothing, and just leaves the line. So whatever waits for
 /// something of its own waits by this class.
-template <typename Owner, Line<PromiseBase> Owner::* line, void (Owner::*pass_on)()>
+template <typename Owner, IntrusiveList<PromiseBase> Owner::* line, void (Owner::*pass_on)()>
 struct InLineForOne {
     explicit InLineForOne(Owner& asked) noexcept : owner{asked} {}
     InLineForOne(const InLineForOne&) = delete;
@@ -62,12 +62,12 @@ struct InLineForOne {
     PromiseBase* waiting = nullptr;  // null unless it waits
 };
 
-inline void wake_all(Line<PromiseBase>& line) noexcept {
+inline void wake_all(IntrusiveList<PromiseBase>& line) noexcept {
     while (!line.empty())
         line.front().wake();
 }
 
-inline void wake_first(Line<PromiseBase>& line) noexcept {
+inline void wake_first(IntrusiveList<PromiseBase>& line) noexcept {
     if (!line.empty()) line.front().wake();
 }
 

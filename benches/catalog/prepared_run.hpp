@@ -1,4 +1,5 @@
-/// How an answer becomes a trial: with its input made, and its output kept to be checked.
+/// How an implementation becomes a prepared: with its input made, and its output kept to be
+/// checked.
 #pragma once
 
 #include <memory>
@@ -13,7 +14,7 @@ namespace triptych {
 /// Solves `input`, which is moved in, for nobody needs it afterwards.
 /// `check(output)` says what is wrong, `figures(output)` what else there is to tell.
 template <typename Input, typename Solve, typename Check, typename Tell>
-Trial make_trial(Input input, Solve solve, Check check, Tell figures) {
+PreparedRun prepare_run(Input input, Solve solve, Check check, Tell metrics) {
     using Output = std::invoke_result_t<Solve&, Input&&>;
     struct State {
         Input input;
@@ -22,7 +23,7 @@ Trial make_trial(Input input, Solve solve, Check check, Tell figures) {
     const auto state = std::make_shared<State>(State{std::move(input), std::nullopt});
     return {.solve = [=] { state->output.emplace(solve(std::move(state->input))); },
             .check = [=] { return check(*state->output); },
-            .figures = [=] { return figures(*state->output); }};
+            .metrics = [=] { return metrics(*state->output); }};
 }
 
 }  // namespace triptych

@@ -1,4 +1,4 @@
-#include "benches/catalog/python_trial.hpp"
+#include "benches/catalog/python_run.hpp"
 
 namespace triptych {
 

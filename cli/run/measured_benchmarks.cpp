@@ -1,4 +1,4 @@
-#include "cli/run/measured_cells.hpp"
+#include "cli/run/measured_benchmarks.hpp"
 
 #include <algorithm>
 #include <cstdio>
@@ -23,36 +23,37 @@ namespace {
 using harness::Result;
 using harness::Statistics;
 
-std::vector<std::vector<Result>> groups_of_cells(std::span<const Quantity> quantities) {
+std::vector<std::vector<Result>> groups_of_cells(std::span<const Metric> metrics_wanted) {
     std::vector<std::vector<Result>> groups;
     const auto add = [&](std::string_view name) {
-        const auto cell = find_cell(name);
-        if (!cell) throw std::logic_error{fmt::format("no cell {}", name)};
-        Result result = unmeasured(*cell->workload, *cell->answer, cell->size);
+        const auto benchmark = find_benchmark(name);
+        if (!benchmark) throw std::logic_error{fmt::format("no benchmark {}", name)};
+        Result result =
+            unmeasured(*benchmark->workload, *benchmark->implementation, benchmark->size);
         const auto competes = [&](const std::vector<Result>& group) {
-            return group.front().cell.workload == result.cell.workload &&
-                   group.front().cell.size == result.cell.size;
+            return group.front().benchmark.workload == result.benchmark.workload &&
+                   group.front().benchmark.size == result.benchmark.size;
         };
         auto group = std::ranges::find_if(groups, competes);
         if (group == groups.end()) group = groups.emplace(groups.end());
-        if (std::ranges::find(*group, name, [](const Result& r) { return r.cell.name(); }) ==
+        if (std::ranges::find(*group, name, [](const Result& r) { return r.benchmark.name(); }) ==
             group->end())
             group->push_back(std::move(result));
     };
-    for (const Quantity& quantity : quantities) {
-        add(quantity.cell);
-        if (!quantity.over.empty()) add(quantity.over);
+    for (const Metric& metric : metrics_wanted) {
+        add(metric.benchmark);
+        if (!metric.over.empty()) add(metric.over);
     }
     return groups;
 }
 
 /// One value for each repetition; of the memory, which is watched but once, one. Empty if there
 /// is none.
-std::vector<double> values_of(const Result& result, const Quantity& quantity) {
-    if (quantity.metric == Metric::counter)
-        return harness::values_of(result, std::string{quantity.counter});
-    if (quantity.metric == Metric::cpu) return harness::values_of(result, "cpu_seconds");
-    if (quantity.metric == Metric::memory) {
+std::vector<double> values_of(const Result& result, const Metric& metric) {
+    if (metric.kind == MetricKind::counter)
+        return harness::values_of(result, std::string{metric.counter});
+    if (metric.kind == MetricKind::cpu) return harness::values_of(result, "cpu_seconds");
+    if (metric.kind == MetricKind::memory) {
         const auto summaries = harness::summarize({&result, 1}, cores_allowed());
         return {summaries.front().peak_bytes.value_or(0)};
     }
@@ -63,9 +64,9 @@ std::vector<double> values_of(const Result& result, const Quantity& quantity) {
             return found == repetition.counters.end() ? 0 : found->second;
         };
         const double wall = repetition.wall_seconds;
-        switch (quantity.metric) {
-            case Metric::overhead: values.push_back(wall - counter("wait_seconds")); break;
-            case Metric::cores: values.push_back(counter("cpu_seconds") / wall); break;
+        switch (metric.kind) {
+            case MetricKind::overhead: values.push_back(wall - counter("wait_seconds")); break;
+            case MetricKind::cores: values.push_back(counter("cpu_seconds") / wall); break;
             default: values.push_back(wall); break;
         }
     }
@@ -74,20 +75,21 @@ std::vector<double> values_of(const Result& result, const Quantity& quantity) {
 
 }  // namespace
 
-MeasuredCells::MeasuredCells(std::span<const Quantity> quantities, int repetitions)
+MeasuredBenchmarks::MeasuredBenchmarks(std::span<const Metric> metrics_wanted, int repetitions)
     : repetitions_{repetitions} {
     harness::StopSignals signals;
-    auto groups = groups_of_cells(quantities);
-    std::size_t cells = 0;
+    auto groups = groups_of_cells(metrics_wanted);
+    std::size_t benchmarks = 0;
     for (const auto& group : groups)
-        cells += group.size();
-    harness::CellProgress progress{takes_control_sequences(stderr), terminal_width(stderr), "cells",
-                                   cells, static_cast<std::size_t>(repetitions) + 1};
+        benchmarks += group.size();
+    harness::CellProgress progress{takes_control_sequences(stderr), terminal_width(stderr),
+                                   "benchmarks", benchmarks,
+                                   static_cast<std::size_t>(repetitions) + 1};
     harness::Measurement measurement{
         {.bench = find_bench(),
          .repetitions = repetitions,
          .stop_descriptor = signals.descriptor(),
-         .before_run = [&](const Result& next) { progress.begin_run(next.cell.name()); },
+         .before_run = [&](const Result& next) { progress.begin_run(next.benchmark.name()); },
          .canary = find_canary()}};
     for (auto& group : groups) {
         measurement.measure(group, std::nullopt);
@@ -101,49 +103,48 @@ MeasuredCells::MeasuredCells(std::span<const Quantity> quantities, int repetitio
     progress.clear();
 }
 
-std::vector<double> MeasuredCells::values(const Quantity& quantity, std::string_view name) const {
+std::vector<double> MeasuredBenchmarks::values(const Metric& metric, std::string_view name) const {
     const auto result =
-        std::ranges::find(results_, name, [](const Result& r) { return r.cell.name(); });
+        std::ranges::find(results_, name, [](const Result& r) { return r.benchmark.name(); });
     if (result == results_.end() || !result->measured()) return {};
-    return values_of(*result, quantity);
+    return values_of(*result, metric);
 }
 
-std::optional<Statistics> MeasuredCells::look_at(const Quantity& quantity) const {
-    const auto ours = values(quantity, quantity.cell);
-    const auto theirs =
-        quantity.over.empty() ? std::vector<double>{1} : values(quantity, quantity.over);
+std::optional<Statistics> MeasuredBenchmarks::look_at(const Metric& metric) const {
+    const auto ours = values(metric, metric.benchmark);
+    const auto theirs = metric.over.empty() ? std::vector<double>{1} : values(metric, metric.over);
     if (ours.empty() || theirs.empty()) return std::nullopt;
-    if (quantity.metric == Metric::memory) {
+    if (metric.kind == MetricKind::memory) {
         const double seen = ours.front() / theirs.front();
         return Statistics{
             .count = 1, .median = seen, .least = seen, .most = seen, .low = seen, .high = seen};
     }
-    return quantity.over.empty() ? harness::statistics(ours) : harness::ratio(ours, theirs);
+    return metric.over.empty() ? harness::statistics(ours) : harness::ratio(ours, theirs);
 }
 
-bool MeasuredCells::cores_withheld(const Quantity& quantity) const {
+bool MeasuredBenchmarks::cores_withheld(const Metric& metric) const {
     return std::ranges::any_of(
         harness::groups_of(std::span{results_}), [&](std::span<const Result> group) {
             return harness::cores_withheld(group, host_.cores) &&
-                   std::ranges::find(group, quantity.cell, [](const Result& one) {
-                       return one.cell.name();
+                   std::ranges::find(group, metric.benchmark, [](const Result& one) {
+                       return one.benchmark.name();
                    }) != group.end();
         });
 }
 
-std::vector<harness::Warning> MeasuredCells::warnings() const {
+std::vector<harness::Warning> MeasuredBenchmarks::warnings() const {
     return harness::warnings(results_, host_, repetitions_);
 }
 
-std::vector<std::string> MeasuredCells::reasons() const {
+std::vector<std::string> MeasuredBenchmarks::reasons() const {
     std::vector<std::string> reasons;
     for (const Result& result : results_)
         if (!result.measured())
-            reasons.push_back(fmt::format("{}: {}", result.cell.name(), result.reason));
+            reasons.push_back(fmt::format("{}: {}", result.benchmark.name(), result.reason));
     return reasons;
 }
 
-bool MeasuredCells::any_failed() const {
+bool MeasuredBenchmarks::any_failed() const {
     return std::ranges::find(results_, harness::Outcome::failed, &Result::outcome) !=
            results_.end();
 }

@@ -1,4 +1,4 @@
-/// The catalog's answers, at a size that is small enough for a test.
+/// The catalog's implementations, at a size that is small enough for a test.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +15,7 @@ inline bool waits(const Workload& workload) {
     return workload.name == "simultaneous_chess" || workload.name == "producer_consumer";
 }
 
-/// Quickly solved, also by the slowest answer.
+/// Quickly solved, also by the slowest implementation.
 inline std::int64_t small_size(const Workload& workload) {
     if (workload.name == "simultaneous_chess") return 1;
     if (workload.name == "producer_consumer") return 200;
@@ -27,14 +27,14 @@ inline std::int64_t small_size(const Workload& workload) {
     return 2'000;
 }
 
-/// Every answer to every workload at its small size; references only if asked for.
-inline std::vector<Cell> small_cells(bool references) {
-    std::vector<Cell> cells;
+/// Every implementation of every workload at its small size; references only if asked for.
+inline std::vector<Benchmark> small_benchmarks(bool references) {
+    std::vector<Benchmark> benchmarks;
     for (const Workload& workload : catalog())
-        for (const Answer& answer : workload.answers)
-            if ((answer.role == Role::reference) == references)
-                cells.push_back({&workload, &answer, small_size(workload)});
-    return cells;
+        for (const Implementation& implementation : workload.implementations)
+            if ((implementation.role == Role::peer) == references)
+                benchmarks.push_back({&workload, &implementation, small_size(workload)});
+    return benchmarks;
 }
 
 }  // namespace triptych

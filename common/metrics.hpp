@@ -7,6 +7,6 @@
 namespace triptych {
 
 /// For example {"late_p99_ms", 0.4} or {"lost", 1234}; a name ends in its unit, if it has one.
-using Figures = std::map<std::string, double>;
+using Metrics = std::map<std::string, double>;
 
 }  // namespace triptych

@@ -7,14 +7,14 @@
 #include <vector>
 
 #include "common/benchmark_name.hpp"
-#include "common/figures.hpp"
 #include "common/harness/tree.hpp"
+#include "common/metrics.hpp"
 #include "common/role.hpp"
 
 namespace triptych::harness {
 
-/// One answer to one question at one size.
-struct Cell {
+/// One implementation of one problem at one size.
+struct BenchmarkName {
     std::string workload;  // "merge_sort"
     std::string unit;      // what size counts: "ints"
     std::int64_t size = 0;
@@ -23,8 +23,8 @@ struct Cell {
     Role role = Role::contender;
     std::string set = {};  // parameters that are not as usual: "io:50/workers:4"
 
-    std::string answer() const { return implementation_name(model, variant); }
-    std::string name() const { return benchmark_name(workload, answer(), size, set); }
+    std::string implementation() const { return implementation_name(model, variant); }
+    std::string name() const { return benchmark_name(workload, implementation(), size, set); }
 };
 
 /// One timed run, in a process of its own.
@@ -32,7 +32,7 @@ struct Repetition {
     double wall_seconds = 0;
     double own_cpu_seconds = 0;   // Google Benchmark's: without children
     std::int64_t iterations = 1;  // over which it took the mean
-    Figures counters;             // all other numbers: cpu_seconds, peak_bytes, lost, ...
+    Metrics counters;             // all other numbers: cpu_seconds, peak_bytes, lost, ...
 };
 
 enum class Outcome {
@@ -42,9 +42,9 @@ enum class Outcome {
     failed,    // a wrong result, an exception, a crash, a hang
 };
 
-/// All runs of one cell.
+/// All runs of one benchmark.
 struct Result {
-    Cell cell;
+    BenchmarkName benchmark;
     Outcome outcome = Outcome::pending;
     std::string reason;                   // if skipped or failed: why
     std::vector<Repetition> repetitions;  // the warm-up left out

@@ -7,12 +7,12 @@
 
 namespace triptych::coroutines {
 
-/// What can stand in a Line, in one at a time. Requires: it is in none when it dies.
-class Links {
+/// What can stand in a IntrusiveList, in one at a time. Requires: it is in none when it dies.
+class ListNode {
 public:
-    Links() = default;
-    Links(const Links&) = delete;
-    Links& operator=(const Links&) = delete;
+    ListNode() = default;
+    ListNode(const ListNode&) = delete;
+    ListNode& operator=(const ListNode&) = delete;
 
     bool is_linked() const noexcept { return behind_ != this; }
 
@@ -24,22 +24,22 @@ public:
 
 private:
     template <typename T>
-    friend class Line;
+    friend class IntrusiveList;
 
     // A ring, closed by the line's own links; what is in no line is a ring by itself.
-    Links* before_ = this;
-    Links* behind_ = this;
+    ListNode* before_ = this;
+    ListNode* behind_ = this;
 };
 
-/// First in, first out, of T, which derives from Links.
+/// First in, first out, of T, which derives from ListNode.
 template <typename T>
-class Line {
+class IntrusiveList {
 public:
-    Line() = default;
-    Line(const Line&) = delete;
-    Line& operator=(const Line&) = delete;
+    IntrusiveList() = default;
+    IntrusiveList(const IntrusiveList&) = delete;
+    IntrusiveList& operator=(const IntrusiveList&) = delete;
     /// Who stands in it stands in none from then on.
-    ~Line() {
+    ~IntrusiveList() {
         while (!empty())
             pop_front();
     }
@@ -49,7 +49,7 @@ public:
     /// Counts them, one by one.
     std::size_t size() const noexcept {
         std::size_t count = 0;
-        for (const Links* links = ends_.behind_; links != &ends_; links = links->behind_)
+        for (const ListNode* links = ends_.behind_; links != &ends_; links = links->behind_)
             ++count;
         return count;
     }
@@ -60,8 +60,8 @@ public:
 
     /// Requires: `last` is in no line.
     void push_back(T& last) noexcept {
-        Links& links = last;
-        Links& before = *ends_.before_;
+        ListNode& links = last;
+        ListNode& before = *ends_.before_;
         links.before_ = &before;
         links.behind_ = &ends_;
         before.behind_ = ends_.before_ = &links;
@@ -69,7 +69,7 @@ public:
 
     /// Requires: `first` is in no line.
     void push_front(T& first) noexcept {
-        Links& links = first;
+        ListNode& links = first;
         links.before_ = &ends_;
         links.behind_ = ends_.behind_;
         ends_.behind_->before_ = &links;
@@ -78,7 +78,7 @@ public:
 
     /// The first leaves the line, and is returned. Requires: not empty.
     T& pop_front() noexcept {
-        Links& first = *ends_.behind_;
+        ListNode& first = *ends_.behind_;
         ends_.behind_ = first.behind_;
         first.behind_->before_ = &ends_;
         first.before_ = first.behind_ = &first;
@@ -86,10 +86,10 @@ public:
     }
 
     /// All of `other` leave it, and stand behind those that are here.
-    void append(Line& other) noexcept {
+    void append(IntrusiveList& other) noexcept {
         if (other.empty()) return;
-        Links* const first = other.ends_.behind_;
-        Links* const last = other.ends_.before_;
+        ListNode* const first = other.ends_.behind_;
+        ListNode* const last = other.ends_.before_;
         other.ends_.before_ = other.ends_.behind_ = &other.ends_;
         first->before_ = ends_.before_;
         last->behind_ = &ends_;
@@ -100,8 +100,8 @@ public:
     /// All of `other` leave it, and stand among those that are here; behind those that are equal.
     /// Requires: both are sorted by `is_before`.
     template <typename Before>
-    void merge(Line& other, Before is_before) noexcept {
-        Line mine;
+    void merge(IntrusiveList& other, Before is_before) noexcept {
+        IntrusiveList mine;
         mine.append(*this);
         while (!mine.empty() && !other.empty())
             push_back(is_before(other.front(), mine.front()) ? other.pop_front()
@@ -114,9 +114,9 @@ public:
     /// is empty, or has 2^i sorted items, which come before those of the runs below it.
     template <typename Before>
     void sort(Before is_before) noexcept {
-        std::array<Line, 64> runs;
+        std::array<IntrusiveList, 64> runs;
         while (!empty()) {
-            Line carried;
+            IntrusiveList carried;
             carried.push_back(pop_front());
             std::size_t i = 0;
             for (; !runs[i].empty(); ++i) {
@@ -125,14 +125,14 @@ public:
             }
             runs[i].append(carried);
         }
-        for (Line& run : runs) {
+        for (IntrusiveList& run : runs) {
             run.merge(*this, is_before);
             append(run);
         }
     }
 
 private:
-    Links ends_;
+    ListNode ends_;
 };
 
 }  // namespace triptych::coroutines

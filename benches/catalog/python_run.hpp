@@ -1,4 +1,4 @@
-/// How a program in Python becomes a trial: it is started first, then timed, then checked.
+/// How a program in Python becomes a prepared: it is started first, then timed, then checked.
 #pragma once
 
 #include <exception>
@@ -16,10 +16,11 @@
 namespace triptych {
 
 /// Runs the program of that name on `input`. `read(lists)` makes of its output, lists of these
-/// lengths, what the answers in C++ return, for the same `check(output)` and `figures(output)`.
+/// lengths, what the implementations in C++ return, for the same `check(output)` and
+/// `figures(output)`.
 template <typename Read, typename Check, typename Tell>
-Trial python_trial(const std::string& program, const peers::Lists& input, peers::Lengths lengths,
-                   Read read, Check check, Tell figures) {
+PreparedRun python_run(const std::string& program, const peers::Lists& input,
+                       peers::Lengths lengths, Read read, Check check, Tell metrics) {
     using Output = std::invoke_result_t<Read&, peers::Lists>;
     struct State {
         State(const std::string& path, const peers::Lists& input, peers::Lengths output_lengths)
@@ -40,9 +41,9 @@ Trial python_trial(const std::string& program, const peers::Lists& input, peers:
                 }
                 return check(*state->output);
             },
-            .figures =
+            .metrics =
                 [=] {
-                    Figures all = figures(*state->output);
+                    Metrics all = metrics(*state->output);
                     all.insert(state->python.cost().begin(), state->python.cost().end());
                     return all;
                 }};
