@@ -55,19 +55,11 @@ EventLoop::~EventLoop() {
     detail::loop_of_this_thread = current == this ? detail::newest_loop_of_this_thread : current;
 }
 
-/// Whether it is one of the loops of this thread that have not been destroyed.
 bool EventLoop::is_alive(const EventLoop* loop) noexcept {
     const EventLoop* one = detail::newest_loop_of_this_thread;
     while (one != nullptr && one != loop)
         one = one->older_;
-    return one == loop;
-}
-
-bool EventLoop::is_alive(const EventLoop* loop) noexcept {
-    const EventLoop* one = detail::loop_of_this_thread;
-    while (one != nullptr && one != loop)
-        one = one->outer_;
-    return one != nullptr;
+    return loop != nullptr && one == loop;
 }
 
 void EventLoop::watch(int descriptor, Readiness readiness, PromiseBase& one) {

@@ -190,7 +190,6 @@ public:
 
 private:
     class Running;
-    static bool is_alive(const EventLoop* loop) noexcept;
     struct Watched {
         IntrusiveList<PromiseBase> readers;
         IntrusiveList<PromiseBase> writers;
