@@ -7,7 +7,7 @@
 namespace triptych {
 
 std::string Price::benchmark_name() const {
-    return benchmark_name("prices", implementation, size);
+    return triptych::benchmark_name("prices", implementation, size);
 }
 
 std::span<const Price> prices() {
