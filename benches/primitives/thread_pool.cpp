@@ -47,7 +47,8 @@ void submit_and_poll_spinning(benchmark::State& state) {
         const auto future = pool.submit(nothing_much);
         while (!future.done())
             std::this_thread::yield();
-        benchmark::DoNotOptimize(future.result());
+        int number = future.result();
+        benchmark::DoNotOptimize(number);
     }
 }
 
