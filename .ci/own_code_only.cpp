@@ -14,8 +14,9 @@ namespace {
 
 struct OwnCodeOnly : clang::ASTConsumer {
     void HandleTranslationUnit(clang::ASTContext& context) override {
+        // noload: what comes from a precompiled header is the system's, and is not even read.
         std::vector<clang::Decl*> own;
-        for (clang::Decl* declaration : context.getTranslationUnitDecl()->decls())
+        for (clang::Decl* declaration : context.getTranslationUnitDecl()->noload_decls())
             if (!context.getSourceManager().isInSystemHeader(declaration->getLocation()))
                 own.push_back(declaration);
         context.setTraversalScope(own);
