@@ -1,0 +1,21 @@
+# find_package(triptych [COMPONENTS threads processes coroutines]): only what a component needs itself
+# has to be there. Without COMPONENTS: all three.
+if(NOT triptych_FIND_COMPONENTS)
+  set(triptych_FIND_COMPONENTS threads processes coroutines)
+endif()
+include(CMakeFindDependencyMacro)
+find_dependency(Threads)
+find_dependency(fmt)
+if("coroutines" IN_LIST triptych_FIND_COMPONENTS)
+  find_dependency(Boost)  # headers
+endif()
+include(${CMAKE_CURRENT_LIST_DIR}/common.cmake)
+foreach(component IN LISTS triptych_FIND_COMPONENTS)
+  if(EXISTS ${CMAKE_CURRENT_LIST_DIR}/${component}.cmake)
+    include(${CMAKE_CURRENT_LIST_DIR}/${component}.cmake)
+    set(triptych_${component}_FOUND TRUE)
+  elseif(triptych_FIND_REQUIRED_${component})
+    set(triptych_FOUND FALSE)
+    set(triptych_NOT_FOUND_MESSAGE "triptych has no component ${component}")
+  endif()
+endforeach()
