@@ -4,7 +4,6 @@
 #include "tests/cli/user.hpp"
 
 using namespace triptych;
-using Catch::Matchers::Contains;
 using nlohmann::json;
 
 namespace {

@@ -9,7 +9,6 @@
 #include "tests/cli/user.hpp"
 
 using namespace triptych;
-using Catch::Matchers::Contains;
 using nlohmann::json;
 
 namespace {

@@ -5,7 +5,6 @@
 #include "tests/cli/user.hpp"
 
 using namespace triptych;
-using Catch::Matchers::Contains;
 using cli::plain_number;
 
 TEST_CASE("plain_number takes every way in which a whole number is printed") {

@@ -5,7 +5,6 @@
 #include "tests/cli/user.hpp"
 
 using namespace triptych;
-using Catch::Matchers::Contains;
 using cli::with_options_repeated;
 
 TEST_CASE("--model and --size take all words that can only be theirs") {

@@ -6,7 +6,6 @@
 #include "tests/cli/user.hpp"
 
 using namespace triptych;
-using Catch::Matchers::Contains;
 
 namespace {
 

@@ -5,7 +5,6 @@
 #include "tests/cli/user.hpp"
 
 using namespace triptych;
-using Catch::Matchers::Contains;
 using nlohmann::json;
 
 namespace {

@@ -61,8 +61,8 @@ TEST_CASE("limits on the address space bind threads, and no processes") {
         if (::setrlimit(RLIMIT_AS, &limit) == -1) return std::string{"setrlimit"};
         return threads::most_alive().reason + "; " + processes::most_alive().reason;
     });
-    CHECK_THAT(told, Catch::Matchers::StartsWith("ulimit -v; "));
-    CHECK_THAT(told, !Catch::Matchers::EndsWith("ulimit -v"));
+    CHECK_THAT(told, StartsWith("ulimit -v; "));
+    CHECK_THAT(told, !EndsWith("ulimit -v"));
 }
 
 TEST_CASE("what tries patience one after another is refused, with how long it would take") {

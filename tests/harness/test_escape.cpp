@@ -13,7 +13,6 @@
 #include "tests/harness/made_up.hpp"
 
 using namespace triptych::harness;
-using Catch::Matchers::Contains;
 
 namespace {
 

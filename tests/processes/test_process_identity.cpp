@@ -48,7 +48,7 @@ TEST_CASE("Process::join says the same again, and leaves other children alone") 
     CHECK_FALSE(second.has_ended());
     second.kill();
     const std::string how = second.wait();
-    CHECK_THAT(how, Catch::Matchers::EndsWith("was killed by SIGKILL"));
+    CHECK_THAT(how, EndsWith("was killed by SIGKILL"));
     CHECK(second.wait() == how);
     CHECK_THROWS_WITH(second.join(), how);
 }
@@ -57,7 +57,7 @@ TEST_CASE("Process::wait of one that was moved from says so, and Process::kill d
     Process first{[] {}};
     Process second{std::move(first)};
     first.kill();  // NOLINT(bugprone-use-after-move): that is what is asked
-    CHECK_THAT(first.wait(), Catch::Matchers::EndsWith("moved elsewhere"));
+    CHECK_THAT(first.wait(), EndsWith("moved elsewhere"));
     CHECK(first.has_ended());
     CHECK(second.wait() == "");
 }
@@ -93,7 +93,7 @@ TEST_CASE("Process survives a program that waits for all children itself") {
         child.kill();
         return child.has_ended() ? child.wait() : "not ended";
     });
-    CHECK_THAT(told, Catch::Matchers::Contains("ended unseen"));
+    CHECK_THAT(told, Contains("ended unseen"));
 }
 
 TEST_CASE("Process works where no descriptor is left for a pidfd") {
@@ -110,7 +110,7 @@ TEST_CASE("Process works where no descriptor is left for a pidfd") {
         for (Process& child : children) {
             CHECK_FALSE(child.has_ended());
             child.kill();
-            CHECK_THAT(child.wait(), Catch::Matchers::EndsWith("was killed by SIGKILL"));
+            CHECK_THAT(child.wait(), EndsWith("was killed by SIGKILL"));
         }
     }
     CHECK(changes_since(before) == "");
@@ -147,6 +147,6 @@ TEST_CASE("Process::join throws what the system refused its child") {
         FAIL("did not throw");
     } catch (const std::system_error& error) {
         CHECK(error.code() == std::errc::too_many_files_open);
-        CHECK_THAT(error.what(), Catch::Matchers::Contains("(limit: ulimit -n)"));
+        CHECK_THAT(error.what(), Contains("(limit: ulimit -n)"));
     }
 }
