@@ -93,8 +93,10 @@ std::vector<std::size_t> Supervisor::readable_workers(Deadline deadline) const {
                              milliseconds_until(deadline));
         if (count == -1 && errno != EINTR) throw_errno("epoll_wait");
     }
-    for (int i = 0; i < count; ++i)
-        readable.push_back(events[static_cast<std::size_t>(i)].data.u64);
+    for (int i = 0; i < count; ++i) {
+        const std::size_t worker = events[static_cast<std::size_t>(i)].data.u64;  // packed: a copy
+        readable.push_back(worker);
+    }
     std::ranges::sort(readable);  // one that answered and died is there twice
     const auto repeated = std::ranges::unique(readable);
     readable.erase(repeated.begin(), repeated.end());
