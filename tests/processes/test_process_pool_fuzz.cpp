@@ -22,6 +22,7 @@
 
 #include "catch.hpp"
 #include "common/random.hpp"
+#include "common/sanitizers.hpp"
 #include "processes/primitives/process_pool.hpp"
 #include "processes/primitives/shared.hpp"
 #include "tests/census.hpp"
@@ -230,12 +231,13 @@ private:
 }  // namespace
 
 TEST_CASE("ProcessPool agrees with a simple model, whatever is done to it and its workers") {
+    constexpr std::uint64_t steps = address_sanitizer || thread_sanitizer ? 400 : 4'000;
     const std::uint64_t seed = fuzz_seed();
     CAPTURE(seed);
     const Census before = take_census();
     {
         Fuzz fuzz{seed};
-        for (auto left = fuzz_steps(4'000); left > 0; --left)
+        for (auto left = fuzz_steps(steps); left > 0; --left)
             fuzz.step();
         fuzz.end();
     }
