@@ -25,9 +25,9 @@ bool wants_colour(std::FILE* stream);
 /// "cannot print `what`", if the disk is full or nobody reads on.
 void print_to(std::FILE* stream, std::string_view text, const std::string& what);
 
-/// Writes "triptych: LINE" to stderr, escaped: all messages go through this function, because a line
-/// may quote a file. Whether that can be written or not, the exit code is the same: never throws
-/// for it.
+/// Writes "triptych: LINE" to stderr, escaped: all messages go through this function, because a
+/// line may quote a file. Whether that can be written or not, the exit code is the same: never
+/// throws for it.
 void print_message(std::string_view line);
 
 /// Prints and writes, even if one of them throws: then throws that on.
