@@ -1,5 +1,5 @@
-/// AsyncGenerator<T>: a function that returns many values, and may await between them; the twin of
-/// Python's asynchronous generators and of `async for`.
+/// AsyncGenerator<T>: a coroutine that yields many values, and may await between them: the
+/// counterpart of Python's asynchronous generators and of `async for`.
 #pragma once
 
 #include <coroutine>
@@ -13,7 +13,7 @@
 
 namespace triptych::coroutines {
 
-/// Owns a coroutine that yields values of type T, each when it is asked for.
+/// Owns a coroutine that yields values of type T, on demand.
 ///
 ///     AsyncGenerator<int> ticks(int count) {
 ///         for (int i = 0; i < count; ++i) {
@@ -25,12 +25,13 @@ namespace triptych::coroutines {
 ///     auto ticking = ticks(3);
 ///     while (const int* const tick = co_await ticking.next()) use(*tick);
 ///
-/// Asking is a call, and belongs to the caller's chain: who is cancelled while it waits is
-/// cancelled inside of the generator, where that waits. It may be dropped at any yield; what must
-/// be awaited at its end belongs into an async_with(). What its arguments refer to must outlive it.
+/// `co_await next()` is a call, and belongs to the caller's chain: if the caller is cancelled,
+/// Cancelled is thrown inside the generator, where that waits. A generator may be destroyed at any
+/// yield. What must be awaited at its end belongs in an async_with(). What its reference parameters
+/// refer to must outlive it.
 ///
-/// Who is dropped while it asks takes the generator's coroutine along, as it does every call: that
-/// waits for something, and nobody is left who waits. To ask it again throws std::logic_error.
+/// If the caller is dropped during next(), the generator's coroutine is dropped, too, as in every
+/// call. A later next() throws std::logic_error.
 template <typename T>
 class [[nodiscard]] AsyncGenerator {
 public:
@@ -45,23 +46,23 @@ public:
         if (coroutine_) coroutine_.destroy();
     }
 
-    /// co_await generator.next(): runs it up to its next yield; null if it has ended. What it
-    /// yielded lives until it is asked again. Throws what it throws, and that is its end; and
-    /// std::logic_error if somebody is asking already, or was dropped while asking. Requires: it is
-    /// neither moved nor destroyed meanwhile.
+    /// co_await generator.next(): runs the coroutine up to its next yield. Returns a pointer to the
+    /// value, which is valid until the following call; null if the coroutine has ended. Throws what
+    /// the body throws, and then it is done; std::logic_error if another task waits in next(), or
+    /// was dropped there. Requires: the generator is neither moved nor destroyed meanwhile.
     auto next() noexcept { return Next{*this}; }
 
 private:
     struct Next;
 
-    std::coroutine_handle<promise_type> coroutine_;  // null once moved from, or dropped
+    std::coroutine_handle<promise_type> coroutine_;  // null when moved from, or dropped
 };
 
 template <typename T>
 struct AsyncGenerator<T>::promise_type : detail::TaskPromise {
     static_assert(alignof(T) <= __STDCPP_DEFAULT_NEW_ALIGNMENT__, "see PromiseBase::coroutine");
 
-    /// To whoever asked: the call has ended, though the coroutine has not.
+    /// Returns to the caller of next(): the call has ended, although the coroutine has not.
     struct Yield : std::suspend_always {
         void await_suspend(std::coroutine_handle<promise_type> self) const noexcept {
             self.promise().parent()->ended(self.promise());
@@ -79,34 +80,35 @@ struct AsyncGenerator<T>::promise_type : detail::TaskPromise {
         detail::TaskPromise::unhandled_exception();
     }
 
-    std::optional<T> yielded;  // empty before the first, and once it has ended
-    bool is_asked = false;     // somebody waits for its next yield
+    std::optional<T> yielded;  // empty before the first yield, and after the end
+    bool has_caller = false;   // a task waits for its next yield
 };
 
 template <typename T>
 struct AsyncGenerator<T>::Next final : detail::Caller {
-    explicit Next(AsyncGenerator& asked) noexcept : generator{asked} {}
+    explicit Next(AsyncGenerator& called) noexcept : generator{called} {}
 
     bool await_ready() const {
         if (!generator.coroutine_)
             throw std::logic_error{
-                "an asynchronous generator was asked after it was dropped, "
+                "next() was called on an asynchronous generator that was dropped, "
                 "together with the task that waited for it"};
-        if (generator.coroutine_.promise().is_asked)
-            throw std::logic_error{"an asynchronous generator was asked by two tasks at once"};
+        if (generator.coroutine_.promise().has_caller)
+            throw std::logic_error{
+                "two tasks called next() of the same asynchronous generator at once"};
         return generator.coroutine_.done();
     }
     template <typename Promise>
     void await_suspend(std::coroutine_handle<Promise> self) noexcept {
         promise_type& promise = generator.coroutine_.promise();
         call_from(self.promise());
-        promise.is_asked = true;
+        promise.has_caller = true;
         promise.begin_under(*this);
         EventLoop::current().run_next(generator.coroutine_);
     }
     T* await_resume() const {
         promise_type& promise = generator.coroutine_.promise();
-        promise.is_asked = false;
+        promise.has_caller = false;
         if (error) std::rethrow_exception(error);
         return promise.yielded ? &*promise.yielded : nullptr;
     }

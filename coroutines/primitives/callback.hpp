@@ -1,4 +1,4 @@
-/// A call that the loop makes soon, without any coroutine: the twin of asyncio.Handle.
+/// A callback that the loop will call soon, without a coroutine: the counterpart of asyncio.Handle.
 #pragma once
 
 #include <boost/intrusive_ptr.hpp>
@@ -12,16 +12,16 @@ namespace triptych::coroutines {
 
 namespace detail {
 
-/// In a line of the loop, which owns it as long as it is in there.
+/// In a list of the loop, which owns it as long as it is in that list.
 struct Callback : ListNode {
     virtual ~Callback() = default;
     virtual void call() = 0;
 
-    // From the stock of frames: like these, it is made and dropped all the time.
+    // From the frame pool: like frames, callbacks are created and destroyed all the time.
     static void* operator new(std::size_t size) { return allocate_frame(size); }
     static void operator delete(void* callback, std::size_t size) { release_frame(callback, size); }
 
-    int owners = 0;  // no atomic: all of them are in one thread
+    int owners = 0;  // not atomic: all owners are in one thread
 };
 
 inline void intrusive_ptr_add_ref(Callback* callback) noexcept {
@@ -40,21 +40,22 @@ struct CallbackOf final : Callback {
 
 }  // namespace detail
 
-/// To call off a call; it is made whether anybody keeps this or not. One loop, one thread.
+/// Cancels a callback. The loop calls it whether or not this Handle is kept. Thread safety: one
+/// loop, one thread.
 class Handle {
 public:
     explicit Handle(boost::intrusive_ptr<detail::Callback> callback) noexcept
         : callback_{std::move(callback)} {}
 
-    /// It will not be made. False if it has been made, or cancelled, already.
+    /// The loop will not call it. Returns false if it has already been called or cancelled.
     bool cancel() const noexcept {
         if (!pending()) return false;
         callback_->unlink();
-        intrusive_ptr_release(callback_.get());  // which the loop owned
+        intrusive_ptr_release(callback_.get());  // the loop's reference
         return true;
     }
 
-    /// Whether it has yet to be made.
+    /// Returns whether the loop has yet to call it.
     bool pending() const noexcept { return callback_->is_linked(); }
 
 private:

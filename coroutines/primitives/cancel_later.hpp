@@ -1,4 +1,5 @@
-/// A cancellation that has come in vain, because there is a result already, is found later.
+/// A cancellation that came too late, because there is already a result, is thrown at the next
+/// suspension point.
 #pragma once
 
 #include <coroutine>
@@ -8,7 +9,7 @@
 
 namespace triptych::coroutines::detail {
 
-/// Whether it is Cancelled; null is not.
+/// Returns whether `error` is Cancelled; false for null.
 inline bool is_cancellation(const std::exception_ptr& error) noexcept {
     if (!error) return false;
     try {
@@ -20,9 +21,9 @@ inline bool is_cancellation(const std::exception_ptr& error) noexcept {
     }
 }
 
-/// Whoever awaits this goes on at once, and finds Cancelled where it waits next: as a waiter does
-/// that was cancelled after it was woken. So a result that is there wins over a cancellation, and
-/// neither is lost.
+/// Awaiting this does not suspend; it requests a cancellation, so that Cancelled is thrown at the
+/// next suspension point, as in a waiter that was cancelled after it was woken. So the caller gets
+/// the result that is there, and the cancellation is not lost.
 struct CancelLater {
     bool await_ready() const noexcept { return false; }
     template <typename Promise>
@@ -33,13 +34,13 @@ struct CancelLater {
     void await_resume() const noexcept {}
 };
 
-/// Throws Cancelled if that was to be thrown at the next wait.
+/// Throws Cancelled now if a cancellation is pending; does not suspend.
 struct ThrowIfCancelled {
     bool await_ready() const noexcept { return false; }
     template <typename Promise>
     bool await_suspend(std::coroutine_handle<Promise> self) const {
         self.promise().suspend();
-        self.promise().give_up();
+        self.promise().undo_suspend();
         return false;
     }
     void await_resume() const noexcept {}

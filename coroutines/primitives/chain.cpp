@@ -6,7 +6,7 @@ namespace triptych::coroutines {
 
 void PromiseBase::suspend_chain(State state, const void* where) {
     PromiseBase& first = chain();
-    if (first.state() == State::cancelled_on_the_way) {
+    if (first.state() == State::cancel_pending) {
         first.set(State::active);
         throw Cancelled{};
     }
@@ -21,28 +21,28 @@ void PromiseBase::suspend_chain_ready() {
 
 void PromiseBase::suspend_shielded() noexcept {
     PromiseBase& first = chain();
-    const bool is_cancelled = first.state() == State::cancelled_on_the_way;
+    const bool is_cancelled = first.state() == State::cancel_pending;
     if (is_call()) first.set(State::calling, this);
-    set(is_cancelled ? State::cancelled_on_the_way : State::active, parent_->chain);
+    set(is_cancelled ? State::cancel_pending : State::active, parent_->chain);
 }
 
 void PromiseBase::resume_chain() {
-    const State why = leave();
+    const State why = activate();
     if (why == State::cancelled) throw Cancelled{};
-    if (why == State::cancelled_on_the_way) chain().set(State::cancelled_on_the_way);
+    if (why == State::cancel_pending) chain().set(State::cancel_pending);
 }
 
 void PromiseBase::collect_joining(IntrusiveList<PromiseBase>& joining) noexcept {
     if (last().state() == State::joining) joining.push_back(last());
 }
 
-/// Those of the innermost first, as if each frame had destroyed its own.
+/// The innermost children first, as if each frame had destroyed its own.
 void PromiseBase::drop_children() noexcept {
     const auto children_of = [](const PromiseBase& one) -> detail::Children& {
         return *static_cast<detail::Children*>(one.wait_.pointer());
     };
     IntrusiveList<PromiseBase> unseen;
-    IntrusiveList<PromiseBase> seen;  // each before those whom it waits for
+    IntrusiveList<PromiseBase> seen;  // each before the coroutines that it waits for
     collect_joining(unseen);
     while (!unseen.empty()) {
         PromiseBase& one = unseen.pop_front();
@@ -65,7 +65,7 @@ void PromiseBase::drop() noexcept {
         one = one->parent_->drop_call();
 }
 
-PromiseBase::State PromiseBase::leave() noexcept {
+PromiseBase::State PromiseBase::activate() noexcept {
     const State why = state();
     chain().set(State::active);
     set(State::active, parent_->chain);

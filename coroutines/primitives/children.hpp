@@ -1,4 +1,4 @@
-/// The tasks that a coroutine waits for: how they are found and destroyed from outside.
+/// The tasks of a gather(), as the coroutine that waits for them sees them.
 #pragma once
 
 #include <span>
@@ -7,7 +7,7 @@
 
 namespace triptych::coroutines::detail {
 
-/// The tasks of a gather(), for the coroutine that waits until they have ended.
+/// Finds and destroys these tasks when the waiting coroutine is dropped.
 template <typename T>
 struct ChildTasks final : Children {
     explicit ChildTasks(std::span<Task<T>> waited_for) noexcept : tasks{waited_for} {}

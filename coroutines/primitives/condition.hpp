@@ -1,4 +1,7 @@
-/// Waiting under a lock until something may have changed: the twin of asyncio.Condition.
+/// A condition variable for coroutines: waits, without the lock, until another task has changed
+/// something. The counterpart of asyncio.Condition.
+///
+/// Concepts: condition variable, spurious wake-up, lost wake-up
 #pragma once
 
 #include <utility>
@@ -12,18 +15,20 @@ namespace triptych::coroutines {
 ///     auto lock = co_await mutex.lock();
 ///     while (!something) co_await condition.wait(lock);
 ///
-/// Invariant: of each notify_one(), one waiter comes out of wait() without Cancelled, as long as
-/// anybody waits. Whoever was notified and goes away before it comes out (it is cancelled or
-/// dropped, though it may wait for the mutex by then) notifies the next. That one may find that
-/// nothing has changed for it: hence the loop around wait().
+/// Invariant: each notify_one() makes one waiter return from wait() without Cancelled, as long as
+/// there are waiters; so no notification is lost. If a notified waiter is cancelled or dropped
+/// before it returns (it may already wait for the mutex then), it notifies the next waiter. That
+/// one may find that its condition is still false, as after a spurious wake-up: hence the loop
+/// around wait().
 ///
-/// One loop, one thread. Requires: nobody waits when it is destroyed.
+/// Thread safety: one loop, one thread. Requires: no task waits when it is destroyed.
 class Condition {
 public:
     explicit Condition(Mutex& mutex) noexcept : mutex_{mutex} {}
 
-    /// Unlocks the mutex, waits to be notified, and locks it again. If it is cancelled, it locks
-    /// it all the same, and then throws Cancelled: so `lock` is always what it was.
+    /// Unlocks the mutex, waits for a notification, and locks the mutex again. If the task is
+    /// cancelled, reacquires the lock first, and then throws Cancelled: the caller holds `lock` in
+    /// any case.
     Task<> wait(Mutex::Lock& lock) {
         lock.unlock();
         Notification notification;
@@ -46,12 +51,13 @@ public:
         notification.is_for = nullptr;
     }
 
-    /// The first who waits goes on, once it gets the mutex.
+    /// Wakes the first waiter; it returns from wait() as soon as it has the mutex.
     void notify_one() noexcept { pass_on(); }
     void notify_all() noexcept { detail::wake_all(waiting_); }
 
 private:
-    /// What a waiter has got, until it comes out of wait(): it is passed on if that never is.
+    /// The notification that a waiter has received. If the waiter does not return from wait()
+    /// normally, the destructor passes the notification on.
     struct Notification {
         Notification() = default;
         Notification(const Notification&) = delete;
@@ -59,7 +65,7 @@ private:
         ~Notification() {
             if (is_for != nullptr) is_for->pass_on();
         }
-        Condition* is_for = nullptr;  // null while there is none
+        Condition* is_for = nullptr;  // null if there is none
     };
 
     void pass_on() { detail::wake_first(waiting_); }
@@ -67,7 +73,7 @@ private:
     Mutex& mutex_;
     IntrusiveList<PromiseBase> waiting_;
 
-    using Waiting = detail::InLineForOne<Condition, &Condition::waiting_, &Condition::pass_on>;
+    using Waiting = detail::WaitToReceive<Condition, &Condition::waiting_, &Condition::pass_on>;
 };
 
 }  // namespace triptych::coroutines

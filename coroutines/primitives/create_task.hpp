@@ -1,4 +1,4 @@
-/// Tasks that run while their creator goes on.
+/// create_task(): starts a task that runs concurrently with its creator.
 #pragma once
 
 #include <chrono>
@@ -17,12 +17,13 @@ namespace triptych::coroutines {
 
 namespace detail {
 
-/// Keeps tasks until they have ended: the loop does, or a task group.
+/// A task that runs on its own, and its future in one object. `Keeper` owns it until it has ended:
+/// an EventLoop, or a TaskGroup.
 template <typename T, typename Keeper>
 struct SpawnedTask final : FutureState<T>, Spawned {
     SpawnedTask(Task<T> task, Keeper& keeper) : task_{std::move(task)}, keeper_{keeper} {}
 
-    /// Begins in the loop's next turn, and lives until it has ended.
+    /// The task begins in the loop's next turn. The object lives at least until the task has ended.
     static boost::intrusive_ptr<SpawnedTask> begin(Task<T> task, Keeper& keeper) {
         const boost::intrusive_ptr spawned{new SpawnedTask{std::move(task), keeper}};
         EventLoop::current().begin(spawned->task_->begin(*spawned).promise());
@@ -31,7 +32,7 @@ struct SpawnedTask final : FutureState<T>, Spawned {
         return spawned;
     }
 
-    /// As in asyncio, a task that has not begun never does.
+    /// As in asyncio, a task that has not begun never begins.
     void cancel() noexcept override {
         if (!task_) return;
         is_cancel_requested_ = true;
@@ -70,29 +71,30 @@ private:
         } else {
             try {
                 this->value.emplace(task_->take());
-            } catch (...) {  // its move has thrown
+            } catch (...) {  // the move constructor of the result has thrown
                 this->error = std::current_exception();
             }
         }
     }
 
-    /// Cancelled that nobody had asked for (it came out of a future, for example) is a failure: the
-    /// task has not done what it was created for.
+    /// A task that ends with Cancelled although cancel() was not called (the exception came from a
+    /// future, for example) counts as failed: it has not done its work.
     bool has_ended_as_requested() const noexcept {
         return this->is_cancelled && is_cancel_requested_;
     }
 
     bool is_cancel_requested_ = false;
-    std::optional<Task<T>> task_;  // empty once it has ended, or was dropped
+    std::optional<Task<T>> task_;  // empty after it has ended or was dropped
     Keeper& keeper_;
-    boost::intrusive_ptr<SpawnedTask> self_;  // null once it has ended, or was dropped
+    boost::intrusive_ptr<SpawnedTask> self_;  // null after it has ended or was dropped
 };
 
 }  // namespace detail
 
-/// `task` begins in the loop's next turn, and runs by itself; the loop keeps it, whether anybody
-/// keeps the future or not. What it throws comes out of the future, and nowhere else. run()
-/// cancels those that are left at its end, and waits for them.
+/// Starts `task`: it begins in the loop's next turn, and runs concurrently. The loop owns it, even
+/// if the caller does not keep the future. The future has the result, and is the only place where
+/// an exception of the task arrives. At its end, run() cancels the tasks that are left, and waits
+/// for them.
 template <typename T>
 Future<T> create_task(Task<T> task) {
     return Future<T>{
@@ -106,8 +108,8 @@ inline constexpr bool is_task = false;
 template <typename T>
 inline constexpr bool is_task<Task<T>> = true;
 
-/// co_await call(function, arguments...): what the task gives that `function(arguments...)` makes.
-/// The function and its arguments live in this frame until then, whatever becomes of the caller's.
+/// co_await call(function, arguments...): calls `function(arguments...)`, and awaits the task that
+/// this returns. This frame owns the function and its arguments, so they outlive the task.
 template <typename Function, typename... Arguments>
 auto call(Function function, Arguments... arguments)
     -> std::invoke_result_t<Function&, Arguments&...> {
@@ -125,15 +127,14 @@ Task<> call_at(Clock::time_point due, Callback callback) {
 
 }  // namespace detail
 
-/// As EventLoop::call_soon(), for the loop of this thread.
+/// Calls EventLoop::call_soon() of this thread's current loop.
 template <typename Callback>
 Handle call_soon(Callback callback) {
     return EventLoop::current().call_soon(std::move(callback));
 }
 
-/// Calls `callback()` after `delay`; if that makes a task, awaits it. This is a task itself: its
-/// future can be cancelled until then, and brings what the callback throws. The callback lives
-/// until then.
+/// Calls `callback()` after `delay`; if that returns a task, awaits it. The future can be cancelled
+/// until then, and has what the callback throws. The callback lives until the end.
 template <typename Number, typename Period, typename Callback>
 Future<> call_later(std::chrono::duration<Number, Period> delay, Callback callback) {
     return create_task(detail::call_at(time_after(delay), std::move(callback)));

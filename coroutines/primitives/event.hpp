@@ -1,26 +1,27 @@
-/// Something that happens, and that any number may wait for: the twin of asyncio.Event.
+/// An event that any number of tasks may wait for: the counterpart of asyncio.Event.
 #pragma once
 
 #include "coroutines/primitives/wait_in_queue.hpp"
 
 namespace triptych::coroutines {
 
-/// Invariant: nobody stands in line while it is set. Who was woken goes on, though clear() is
-/// called before its turn: it has happened.
+/// Invariant: no task is in the queue while the event is set. A task that set() has woken returns
+/// from wait() even if clear() is called before its turn: the event has happened.
 ///
-/// One loop, one thread. Requires: nobody waits when it is destroyed.
+/// Thread safety: one loop, one thread. Requires: no task waits when it is destroyed.
 class Event {
 public:
     bool is_set() const noexcept { return set_; }
 
-    /// It has happened: all who wait go on, and nobody waits until clear().
+    /// The event has happened: wakes all waiters. Until clear(), wait() returns at once.
     void set() noexcept {
         set_ = true;
         detail::wake_all(waiting_);
     }
     void clear() noexcept { set_ = false; }
 
-    /// co_await event.wait(): until it is set. Not at all if it is, at the moment of the co_await.
+    /// co_await event.wait(): waits until the event is set; returns at once if it is set at the
+    /// moment of the co_await.
     [[nodiscard]] auto wait() noexcept { return Wait{*this}; }
 
 private:

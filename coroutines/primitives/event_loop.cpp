@@ -9,7 +9,7 @@
 
 namespace triptych::coroutines {
 
-/// For as long as it lives, the loop runs, and is the current one of its thread.
+/// While this object exists, the loop is running, and is the current one of its thread.
 class EventLoop::Running {
 public:
     explicit Running(EventLoop& loop) : loop_{loop}, current_{detail::loop_of_this_thread} {
@@ -34,18 +34,18 @@ EventLoop::EventLoop(Backend backend)
     : older_{detail::newest_loop_of_this_thread},
       poller_{make_poller(backend)},
       threadsafe_calls_{std::make_shared<ThreadsafeCalls>()} {
-    poller_->watch(threadsafe_calls_->bell(), {.read = true});
-    // Last: what is above may throw.
+    poller_->watch(threadsafe_calls_->wake_descriptor(), {.read = true});
+    // Last, because the statements above may throw.
     detail::loop_of_this_thread = detail::newest_loop_of_this_thread = this;
 }
 
 EventLoop::~EventLoop() {
-    // While its tasks are destroyed, it is the one that they know.
+    // While its tasks are destroyed, they must see this loop as the current one.
     EventLoop* const current = std::exchange(detail::loop_of_this_thread, this);
     tasks_.append(cancelled_);
     while (!tasks_.empty())
         tasks_.front().drop();
-    threadsafe_calls_->refuse();
+    threadsafe_calls_->close();
     while (!callbacks_.empty())
         intrusive_ptr_release(&callbacks_.pop_front());
     EventLoop** known_by = &detail::newest_loop_of_this_thread;
@@ -59,7 +59,7 @@ bool EventLoop::is_alive(const EventLoop* loop) noexcept {
     const EventLoop* one = detail::newest_loop_of_this_thread;
     while (one != nullptr && one != loop)
         one = one->older_;
-    return loop != nullptr && one == loop;
+    return one != nullptr;
 }
 
 void EventLoop::watch(int descriptor, Readiness readiness, PromiseBase& one) {
@@ -67,9 +67,9 @@ void EventLoop::watch(int descriptor, Readiness readiness, PromiseBase& one) {
     (readiness.read ? watched.readers : watched.writers).push_back(one);
     try {
         poller_->watch(descriptor, watched.wanted());
-        watched.asked = watched.wanted();
+        watched.registered = watched.wanted();
     } catch (...) {
-        one.give_up();
+        one.undo_suspend();
         if (watched.wanted() == Readiness{}) watched_.erase(descriptor);
         throw;
     }
@@ -79,12 +79,12 @@ void EventLoop::unwatch(int descriptor) noexcept {
     const auto watched = watched_.find(descriptor);
     if (watched == watched_.end()) return;
     const Readiness wanted = watched->second.wanted();
-    if (wanted == watched->second.asked) return;
-    watched->second.asked = wanted;
+    if (wanted == watched->second.registered) return;
+    watched->second.registered = wanted;
     if (wanted == Readiness{}) watched_.erase(watched);
     try {
         poller_->watch(descriptor, wanted);
-    } catch (const std::system_error&) {  // it was closed, though others wait: against the rule
+    } catch (const std::system_error&) {  // a caller closed it while tasks wait, against the rule
     }
 }
 
@@ -92,12 +92,12 @@ void EventLoop::require_idle() const {
     if (runs_)
         throw std::logic_error{
             "this event loop is running already: a task that it runs must await, "
-            "and not run it again"};
+            "not run it again"};
 }
 
 void EventLoop::run() {
     const Running running{*this};
-    while (!std::exchange(stopped_, false) && is_anybody_left())
+    while (!std::exchange(stopped_, false) && has_work())
         turn();
 }
 
@@ -111,18 +111,18 @@ std::exception_ptr EventLoop::run_until(const std::function<bool()>& is_over,
                                         Clock::time_point due) {
     const Running running{*this};
     const bool was_stopped = stopped_;
-    keeps_errors_ = true;
+    holds_errors_ = true;
     run_until_due_ = due;
     try {
-        while (!is_over() && is_anybody_left() && Clock::now() < due)
+        while (!is_over() && has_work() && Clock::now() < due)
             turn();
-    } catch (...) {  // from the kernel: there is no going on
-        if (!kept_error_) kept_error_ = std::current_exception();
+    } catch (...) {  // an error of the kernel: the loop cannot continue
+        if (!held_error_) held_error_ = std::current_exception();
     }
     stopped_ = was_stopped;
-    keeps_errors_ = false;
+    holds_errors_ = false;
     run_until_due_ = Clock::time_point::max();
-    return std::exchange(kept_error_, nullptr);
+    return std::exchange(held_error_, nullptr);
 }
 
 void EventLoop::close(Clock::duration longest) {
@@ -135,7 +135,7 @@ void EventLoop::close(Clock::duration longest) {
             cancelled_.push_back(task);
             task.cancel();
         }
-        // They may create others, and wait for those: so these are cancelled afterwards.
+        // The tasks may create others, and wait for them; so those are cancelled afterwards.
         auto error = run_until([this] { return cancelled_.empty(); }, due);
         if (!first_error) first_error = std::move(error);
     }
@@ -143,22 +143,23 @@ void EventLoop::close(Clock::duration longest) {
     if (first_error) std::rethrow_exception(first_error);
 }
 
-bool EventLoop::is_anybody_left() {
-    return is_anybody_ready() || threadsafe_calls_->external_work() > 0 ||
-           threadsafe_calls_->any() || asleep_.next() || is_anybody_watching();
+bool EventLoop::has_work() {
+    return has_ready() || threadsafe_calls_->external_work() > 0 || threadsafe_calls_->any() ||
+           asleep_.next() || has_watchers();
 }
 
-bool EventLoop::is_anybody_watching() const noexcept {
+bool EventLoop::has_watchers() const noexcept {
     return std::ranges::any_of(
         watched_, [](const auto& entry) { return entry.second.wanted() != Readiness{}; });
 }
 
-/// As asyncio explains itself: wait until something happens, see who is meant, and let them run.
+/// One iteration: waits for events, moves the coroutines that these wake to the ready queue, and
+/// runs the ready coroutines. As in asyncio.
 void EventLoop::turn() {
-    if (!is_anybody_ready() || !watched_.empty()) poll();
-    if (threadsafe_calls_->any()) take_calls();
+    if (!has_ready() || !watched_.empty()) poll();
+    if (threadsafe_calls_->any()) take_threadsafe_calls();
     wake_sleepers();
-    if (!callbacks_.empty()) make_calls();
+    if (!callbacks_.empty()) run_callbacks();
     run_ready();
 }
 
@@ -169,17 +170,17 @@ void EventLoop::wake_sleepers() {
         sleeper->wake();
 }
 
-/// Wakes those whose descriptors are ready. Waits for that if nobody is ready to run.
+/// Wakes the coroutines whose descriptors are ready. Blocks only if nothing else is ready to run.
 void EventLoop::poll() {
     const Clock::time_point at_once{};
-    auto until = !is_anybody_ready() && !threadsafe_calls_->any() ? asleep_.next() : at_once;
+    auto until = !has_ready() && !threadsafe_calls_->any() ? asleep_.next() : at_once;
     if (run_until_due_ != Clock::time_point::max())
         until = std::min(until.value_or(run_until_due_), run_until_due_);
     const auto ready = poller_->wait(until);
     if (tracer_ != nullptr) tracer_->selected(ready.size());
     for (const auto [descriptor, readiness] : ready) {
-        if (descriptor == threadsafe_calls_->bell()) {
-            threadsafe_calls_->silence_bell();
+        if (descriptor == threadsafe_calls_->wake_descriptor()) {
+            threadsafe_calls_->reset_wake_descriptor();
             poller_->watch(descriptor, {.read = true});
             continue;
         }
@@ -191,34 +192,34 @@ void EventLoop::poll() {
             watched.readers.front().wake();
         while (readiness.write && !watched.writers.empty())
             watched.writers.front().wake();
-        watched.asked = watched.wanted();
-        if (watched.asked == Readiness{})
+        watched.registered = watched.wanted();
+        if (watched.registered == Readiness{})
             watched_.erase(found);
         else
-            poller_->watch(descriptor, watched.asked);
+            poller_->watch(descriptor, watched.registered);
     }
 }
 
-void EventLoop::take_calls() {
+void EventLoop::take_threadsafe_calls() {
     for (auto& callback : threadsafe_calls_->take())
         call_soon(std::move(callback));
 }
 
-/// Those that are asked for meanwhile are made in the next turn.
-void EventLoop::make_calls() {
+/// Callbacks that are added meanwhile are called in the next turn.
+void EventLoop::run_callbacks() {
     IntrusiveList<detail::Callback> turn;
     turn.append(callbacks_);
     try {
         while (!turn.empty())
-            call_next(turn);
-    } catch (...) {  // the others are made when somebody runs the loop again
+            run_callback(turn);
+    } catch (...) {  // the others are called when the loop runs again
         turn.append(callbacks_);
         callbacks_.append(turn);
         throw;
     }
 }
 
-void EventLoop::call_next(IntrusiveList<detail::Callback>& callbacks) {
+void EventLoop::run_callback(IntrusiveList<detail::Callback>& callbacks) {
     const boost::intrusive_ptr<detail::Callback> next{&callbacks.pop_front(), false};
     try {
         next->call();
@@ -227,18 +228,18 @@ void EventLoop::call_next(IntrusiveList<detail::Callback>& callbacks) {
     }
 }
 
-/// What a callback has thrown.
+/// Handles what a callback has thrown.
 void EventLoop::report(std::exception_ptr error) {
     try {
         if (!exception_handler_) std::rethrow_exception(std::move(error));
         exception_handler_(std::move(error));
     } catch (...) {
-        if (!keeps_errors_) throw;
-        if (!kept_error_) kept_error_ = std::current_exception();
+        if (!holds_errors_) throw;
+        if (!held_error_) held_error_ = std::current_exception();
     }
 }
 
-/// Whoever becomes ready in this turn runs in the next one.
+/// Coroutines that become ready in this turn run in the next one.
 void EventLoop::run_ready() {
     IntrusiveList<PromiseBase> first_turn;
     IntrusiveList<PromiseBase> turn;
@@ -253,7 +254,7 @@ void EventLoop::run_ready() {
         run_now(turn.pop_front());
 }
 
-/// And whoever is called from there, or is returned to.
+/// Resumes `one`, and then, as a trampoline, the coroutines that it calls or returns to.
 void EventLoop::run_now(PromiseBase& one) {
     resumed_ = &one;
     trace_runs(one);

@@ -1,5 +1,5 @@
-/// The scheduler: coroutines that are ready to run, those that sleep, and those that wait for a
-/// descriptor.
+/// The event loop: schedules the coroutines of one thread. Some are ready to run, some sleep, and
+/// some wait for a file descriptor.
 ///
 /// Concepts: event loop, cooperative, fairness, trampoline, symmetric transfer
 #pragma once
@@ -32,61 +32,66 @@ inline constinit thread_local EventLoop* newest_loop_of_this_thread = nullptr;
 
 }  // namespace detail
 
-/// Runs one coroutine at a time, each until it suspends, in the order in which they became
-/// ready. Nothing else resumes a coroutine, so stacks never nest.
+/// Runs one coroutine at a time, each until it suspends, in the order in which they became ready
+/// (first in, first out). Only the loop resumes coroutines, so their stack frames never nest.
 ///
-/// One loop, one thread: no member but call_soon_threadsafe() may be called from any other. Each
-/// thread may have a loop of its own.
+/// Thread safety: one loop belongs to one thread. Other threads may call only
+/// call_soon_threadsafe(). Each thread may have a loop of its own.
 class EventLoop {
 public:
-    /// It is the current loop of this thread until it dies, or a newer one is made; while it runs
-    /// it is in any case. Throws std::system_error if the kernel refuses the backend, or a
-    /// descriptor.
+    /// The new loop becomes the current loop of this thread, until it is destroyed or a newer one
+    /// is created. While a loop runs, it is the current one in any case. Throws std::system_error
+    /// if the kernel does not support the backend, or has no free descriptor.
     explicit EventLoop(Backend backend = default_backend());
     EventLoop(const EventLoop&) = delete;
     EventLoop& operator=(const EventLoop&) = delete;
 
-    /// The loops of a thread may die in any order: of those that are left, the newest is current.
+    /// Destroys the created tasks that have not ended, each where it is suspended; Cancelled is
+    /// thrown in tasks that wait for them. If such a task has a job running in another thread,
+    /// blocks until that job has ended (see offload()). Callbacks that have not been called never
+    /// are.
     ///
-    /// Destroys the created tasks that have not ended, each where it waits; who waits for one finds
-    /// Cancelled. A job that such a task has running in another thread is waited for, which blocks
-    /// (see offload()). Callbacks that were not called never are. Requires: it does not run.
+    /// The loops of a thread may be destroyed in any order; the newest of those that remain becomes
+    /// the current one. Requires: the loop is not running.
+    ///
     ~EventLoop();
 
-    /// The loop of this thread. Requires: one exists().
+    /// The current loop of this thread. Requires: exists().
     static EventLoop& current() noexcept { return *detail::loop_of_this_thread; }
     static bool exists() noexcept { return detail::loop_of_this_thread != nullptr; }
 
-    /// Whether it is one of this thread's loops: for those who may outlive theirs. Null is none.
+    /// Returns whether `loop` is one of this thread's loops and has not been destroyed; false for
+    /// null. For awaiters that may outlive their loop.
     static bool is_alive(const EventLoop* loop) noexcept;
 
-    // --- for awaiters -------------------------------------------------------------------------
+    // --- for the awaiters
+    // ---------------------------------------------------------------------------
 
-    /// `one` begins in the next turn, before those that are ready by then.
+    /// `one` begins in the next turn, before the coroutines that are ready by then.
     void begin(PromiseBase& one) noexcept {
         one.await_first_turn();
         beginning_.push_back(one);
     }
 
-    /// `one` runs when all that are ready by now have had their turn.
+    /// `one` runs after all coroutines that are ready now have had their turn.
     void post(PromiseBase& one) noexcept { ready_.push_back(one); }
 
-    /// `one`, which waits for a timer, is woken when that is due, or as soon after as the loop
-    /// gets to it.
+    /// `one`, which waits for a timer, is woken when the timer is due, or as soon after as the loop
+    /// looks at its timers.
     void sleep(PromiseBase& one) noexcept { asleep_.push(one); }
 
-    /// `one` is woken when `descriptor` is ready for that. Throws std::system_error.
+    /// `one` is woken when `descriptor` has that readiness. Throws std::system_error.
     void watch(int descriptor, Readiness readiness, PromiseBase& one);
 
-    /// Somebody does not wait for `descriptor` any more: the kernel forgets it, but for the others
-    /// who wait.
+    /// One waiter fewer for `descriptor`: the kernel stops watching it, unless other tasks still
+    /// wait.
     void unwatch(int descriptor) noexcept;
 
-    /// The one that goes on now: for await_resume(), if it has waited.
+    /// The coroutine that the loop resumed last: for await_resume(), if the awaiter has waited.
     PromiseBase& resumed() noexcept { return *resumed_; }
 
-    /// `coroutine` runs as soon as the one that runs now suspends, before all that are ready: a
-    /// call or a return. Of several, the last one asked for is the first to run.
+    /// `coroutine` runs as soon as the present one suspends, before all that are ready: this is how
+    /// a task calls another, and returns. The requests are a stack: the last one runs first.
     void run_next(std::coroutine_handle<> coroutine) { next_.push_back(coroutine); }
 
     void trace_woken(PromiseBase& one) const noexcept {
@@ -101,15 +106,15 @@ public:
         if (tracer_ != nullptr) tracer_->future_set();
     }
 
-    /// Somebody will come back by call_soon_threadsafe(): run() waits for as many calls of
-    /// external_work_done() as there were of add_external_work().
-    void leave() noexcept { threadsafe_calls_->add_external_work(); }
+    /// Announces that another thread will use call_soon_threadsafe(): run() does not return before
+    /// each call of add_external_work() has its call of external_work_done().
+    void add_external_work() noexcept { threadsafe_calls_->add_external_work(); }
     void external_work_done() noexcept { threadsafe_calls_->external_work_done(); }
 
-    // --- for everybody ------------------------------------------------------------------------
+    // --- for all users --------------------------------------------------------------------------
 
-    /// `callback()` is called in the next turn, before any task has its turn there; of several
-    /// callbacks, in the order of asking.
+    /// The loop calls `callback()` in its next turn, before the tasks of that turn run; several
+    /// callbacks in the order of these calls.
     template <typename Callback>
     Handle call_soon(Callback callback) {
         static_assert(
@@ -121,64 +126,69 @@ public:
         return Handle{called};
     }
 
-    /// Any thread: the same, in one of the next turns. Requires: the loop lives until this returns.
-    /// (Who cannot know that keeps threadsafe_calls(), which refuse when the loop has ended.)
+    /// The same, in one of the next turns; any thread may call this. Requires: the loop lives until
+    /// this returns. (If that is not certain, keep threadsafe_calls(): after the loop has ended,
+    /// its call_soon() returns false.)
     bool call_soon_threadsafe(std::function<void()> callback) {
         return threadsafe_calls_->call_soon(std::move(callback));
     }
 
-    /// What other threads reach the loop by, and may keep although the loop ends.
+    /// How other threads reach the loop. It may outlive the loop.
     const std::shared_ptr<ThreadsafeCalls>& threadsafe_calls() const noexcept {
         return threadsafe_calls_;
     }
 
-    /// `handler(error)` is called with what a callback throws. Without one, that comes out of
-    /// run(), which may be called again: nothing else is lost. (asyncio would log it, and go on.)
+    /// If a callback throws, the loop calls `handler(error)`. Without a handler, run() throws the
+    /// error, and may be called again: no other work is lost. (asyncio logs the error, and goes
+    /// on.)
     void set_exception_handler(std::function<void(std::exception_ptr)> handler) {
         exception_handler_ = std::move(handler);
     }
 
-    /// `tracer` is told what happens from now on, until it is set to null. It must live as long.
+    /// Reports events to `tracer` from now on; null switches that off. Requires: it lives until
+    /// then.
     void set_tracer(Tracer* tracer) noexcept { tracer_ = tracer; }
 
-    /// Returns once nothing is ready, asleep, outside, or waiting for a descriptor; or after the
-    /// turn in which stop() was called. Throws std::logic_error, and does nothing, if this loop
-    /// runs already: a task awaits, and does not run its own loop. (It may make another loop, and
-    /// run that.) The same holds for run_forever(), close() and run_until_complete().
+    /// Returns when no coroutine is ready, sleeps, waits for another thread, or waits for a
+    /// descriptor; or after the turn in which stop() was called. Throws std::logic_error, and does
+    /// nothing else, if this loop is already running: a task must await, and not run its own loop.
+    /// (It may create another loop, and run that.) The same holds for run_forever(), close() and
+    /// run_until_complete().
     void run();
 
     void run_forever();  // returns only after the turn in which stop() was called
 
-    /// Runs until `is_over()`, or until run() would return for want of anything to do, or until
-    /// `due`. Does not end on stop(). What callbacks throw meanwhile, and no exception handler
-    /// takes, does not end it: returns the first such error, null if there was none.
+    /// Runs until `is_over()` returns true, or the loop has no work left, or `due` has come. stop()
+    /// does not end it. If a callback throws and no exception handler takes the error, goes on;
+    /// returns the first such error, or null.
     std::exception_ptr run_until(const std::function<bool()>& is_over, Clock::time_point due);
 
-    void require_idle() const;  // throws std::logic_error if it runs
+    void require_idle() const;  // throws std::logic_error if the loop is running
 
-    /// Ends run() or run_forever(), or the next one if none is under way.
+    /// Ends run() or run_forever() after this turn; if neither is running, the next one returns at
+    /// once.
     void stop() noexcept { stopped_ = true; }
 
-    /// How many tasks have been created by create_task() and have not ended.
+    /// Returns how many tasks of create_task() have not ended.
     std::size_t pending_tasks() const noexcept { return pending_; }
 
-    /// How long close() waits for tasks that go on although they were cancelled.
+    /// How long close() waits for tasks that do not end although they were cancelled.
     static constexpr Clock::duration patience = std::chrono::seconds{5};
 
-    /// Cancels these tasks, each once, and runs until they have ended; then those that they have
-    /// created meanwhile. So a task that catches Cancelled may tidy up, and await what it needs for
-    /// that. Left where they are, until the loop is destroyed: tasks that then wait for what nobody
-    /// will bring about, and after `longest` all that have not ended. A job that runs in another
-    /// thread is waited for as long, and by the destructor.
+    /// Cancels all tasks of create_task(), each once, and runs until they have ended; then does the
+    /// same with the tasks that these have created. A task that catches Cancelled may await what it
+    /// needs to clean up. Two kinds of tasks stay suspended until the loop is destroyed: tasks that
+    /// wait for something that nothing can bring about, and, after `longest`, all that have not
+    /// ended. A job in another thread is waited for as long, and then by the destructor.
     ///
-    /// If a callback throws meanwhile, the rest is done all the same; then throws the first error,
-    /// unless an exception handler took it.
+    /// If a callback throws and no exception handler takes the error, does the rest all the same,
+    /// and then throws the first such error.
     void close(Clock::duration longest = patience);
 
-    /// Whether run() would have anything to do, or to wait for.
-    bool is_anybody_left();
+    /// Returns whether run() would have anything to do, or to wait for.
+    bool has_work();
 
-    /// For create_task(): keeps `task` until it is told to forget it.
+    /// For create_task(): owns `task` until forget(task).
     void keep(detail::Spawned& task) noexcept {
         tasks_.push_back(task);
         ++pending_;
@@ -193,49 +203,49 @@ private:
     struct Watched {
         IntrusiveList<PromiseBase> readers;
         IntrusiveList<PromiseBase> writers;
-        Readiness asked;  // what the kernel watches it for
+        Readiness registered;  // what the kernel watches the descriptor for
 
         Readiness wanted() const noexcept { return {!readers.empty(), !writers.empty()}; }
     };
 
     void keep(const boost::intrusive_ptr<detail::Callback>& callback) noexcept {
-        boost::intrusive_ptr{callback}.detach();  // the line owns it
+        boost::intrusive_ptr{callback}.detach();  // the list owns it
         callbacks_.push_back(*callback);
     }
-    bool is_anybody_watching() const noexcept;
+    bool has_watchers() const noexcept;
     void report(std::exception_ptr error);
     void turn();
     void poll();
-    void take_calls();
+    void take_threadsafe_calls();
     void wake_sleepers();
-    bool is_anybody_ready() const noexcept {
+    bool has_ready() const noexcept {
         return !ready_.empty() || !beginning_.empty() || !callbacks_.empty();
     }
-    void make_calls();
-    void call_next(IntrusiveList<detail::Callback>& callbacks);
+    void run_callbacks();
+    void run_callback(IntrusiveList<detail::Callback>& callbacks);
     void run_ready();
     void run_now(PromiseBase& one);
 
-    EventLoop* older_;  // the one that this thread made before, of those that live; may be null
+    EventLoop* older_;  // this thread's next older loop that still exists; may be null
     const std::unique_ptr<Poller> poller_;
     const std::shared_ptr<ThreadsafeCalls> threadsafe_calls_;
 
     std::unordered_map<int, Watched> watched_;
     Timers asleep_;
-    IntrusiveList<detail::Callback> callbacks_;                  // which it owns
+    IntrusiveList<detail::Callback> callbacks_;                  // owned by the list
     std::function<void(std::exception_ptr)> exception_handler_;  // may be empty
-    Tracer* tracer_ = nullptr;                                   // null: nobody looks on
+    Tracer* tracer_ = nullptr;                                   // null if there is none
     IntrusiveList<PromiseBase> ready_;
     IntrusiveList<PromiseBase> beginning_;
-    PromiseBase* resumed_ = nullptr;             // the last whose turn it was
-    std::vector<std::coroutine_handle<>> next_;  // a stack; empty while waiting
+    PromiseBase* resumed_ = nullptr;             // the one that had its turn last
+    std::vector<std::coroutine_handle<>> next_;  // a stack; empty between turns
     IntrusiveList<detail::Spawned> tasks_;
-    IntrusiveList<detail::Spawned> cancelled_;  // those of the tasks that close() waits for
-    std::size_t pending_ = 0;                   // how many are in both
+    IntrusiveList<detail::Spawned> cancelled_;  // the tasks that close() waits for
+    std::size_t pending_ = 0;                   // size of both lists
     bool stopped_ = false;
     bool runs_ = false;
-    bool keeps_errors_ = false;  // in run_until(): of what callbacks throw, the first is kept
-    std::exception_ptr kept_error_;
+    bool holds_errors_ = false;  // in run_until(): keeps the first error of a callback
+    std::exception_ptr held_error_;
     Clock::time_point run_until_due_ = Clock::time_point::max();
 };
 
@@ -243,7 +253,7 @@ inline void PromiseBase::wake() noexcept {
     if (state() == State::waiting) wait_.change(State::active);
     if (state() >= State::asleep) set(State::active, parent_->chain);
     unlink();
-    // Without a loop: it has ended before the group of this task, which is about to destroy it.
+    // Without a loop, a TaskGroup has outlived it and is about to destroy this task.
     if (!EventLoop::exists()) [[unlikely]]
         return;
     EventLoop& loop = EventLoop::current();
@@ -251,7 +261,7 @@ inline void PromiseBase::wake() noexcept {
     loop.trace_woken(*this);
 }
 
-inline void PromiseBase::go_on() noexcept {
+inline void PromiseBase::wake_next() noexcept {
     unlink();
     EventLoop& loop = EventLoop::current();
     loop.run_next(coroutine());

@@ -1,4 +1,4 @@
-/// The errors of several tasks as one exception: the twin of Python's ExceptionGroup.
+/// The errors of several tasks as one exception: the counterpart of Python's ExceptionGroup.
 #pragma once
 
 #include <exception>
@@ -12,7 +12,7 @@
 
 namespace triptych::coroutines {
 
-/// What the tasks of a group threw, in the order in which they did.
+/// The exceptions of a group's tasks, in the order in which they were thrown.
 class ExceptionGroup : public std::runtime_error {
 public:
     explicit ExceptionGroup(std::vector<std::exception_ptr> errors)
@@ -31,9 +31,9 @@ private:
             } catch (const std::exception& thrown) {
                 text += separator + std::string{thrown.what()};
             } catch (const Cancelled&) {
-                text += separator + std::string{"cancelled, though nobody had asked for it"};
+                text += separator + std::string{"cancelled without a request"};
             } catch (...) {
-                text += separator + std::string{"no std::exception"};
+                text += separator + std::string{"an exception that is no std::exception"};
             }
             separator = "; ";
         }

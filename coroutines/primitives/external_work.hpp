@@ -1,4 +1,6 @@
-/// One job that another thread does for a coroutine: the state that both share.
+/// A job that another thread does for a coroutine: the state that both share.
+///
+/// Concepts: happens-before
 #pragma once
 
 #include <condition_variable>
@@ -11,15 +13,15 @@
 
 namespace triptych::coroutines::detail {
 
-/// Both sides hold it by a shared_ptr: the coroutine that waits, and the worker. So either may end
-/// first, and so may the loop: the worker reaches that only through ThreadsafeCalls.
+/// The waiting coroutine and the worker each hold a shared_ptr to it. So either may end first, and
+/// so may the loop: the worker reaches the loop only through ThreadsafeCalls.
 ///
 ///     submitted ──begin()──> running ──finish()──> finished
-///         ├────abandon()──────────────────────> abandoned: begin() is refused from then on
-///         └────finish()── nobody ran it ──────> finished
+///         ├────abandon()──────────────────────> abandoned: from then on begin() returns false
+///         └────finish() without a run ──────> finished
 ///
-/// A job uses what its coroutine owns. So a coroutine that is destroyed while its job runs blocks
-/// its thread until the job has ended, as the destructor of a std::jthread does.
+/// A job may use variables of its coroutine. So a coroutine that is destroyed while its job is
+/// running blocks its thread until the job has ended, as the destructor of std::jthread does.
 class ExternalWork {
 public:
     explicit ExternalWork(const EventLoop& loop) : calls_{loop.threadsafe_calls()} {}
@@ -28,7 +30,7 @@ public:
 
     // --- for the worker, in any thread --------------------------------------------------------
 
-    /// False if the job must not run: it was abandoned, or it has been begun already.
+    /// Returns false if the job must not run: it was abandoned, or has already begun.
     bool begin() noexcept {
         const std::lock_guard lock{mutex_};
         if (phase_ != Phase::submitted) return false;
@@ -37,9 +39,9 @@ public:
         return true;
     }
 
-    /// The job has ended, or never will run: wakes the coroutine, if it still waits and its loop
-    /// still lives. What the worker did before happens before the coroutine goes on. Calls after
-    /// the first do nothing.
+    /// The job has ended, or will never run: wakes the coroutine, if it still waits and its loop
+    /// still exists. What the worker did before happens before the coroutine resumes. Later calls
+    /// do nothing.
     static void finish(const std::shared_ptr<ExternalWork>& work) noexcept {
         {
             const std::lock_guard lock{work->mutex_};
@@ -53,34 +55,34 @@ public:
 
     // --- for the coroutine, in the thread of its loop -----------------------------------------
 
-    /// `waiting`, which is suspended, is woken when the work has finished. The loop counts that as
-    /// something to wait for.
+    /// `waiting`, which is suspended, is woken when the work has finished. run() does not return
+    /// before that.
     void wake_when_finished(PromiseBase& waiting) noexcept {
         waiting_ = &waiting;
         calls_->add_external_work();
     }
 
-    /// It goes on for another reason.
-    void wake_nobody() noexcept {
+    /// The coroutine resumes for another reason.
+    void stop_waiting() noexcept {
         if (std::exchange(waiting_, nullptr) != nullptr) calls_->external_work_done();
     }
 
-    /// The job never runs, if it has not begun; else blocks this thread until it has ended.
+    /// If the job has not begun, it never will; otherwise blocks this thread until it has ended.
     void abandon() noexcept {
-        wake_nobody();
+        stop_waiting();
         std::unique_lock lock{mutex_};
         if (phase_ == Phase::submitted) phase_ = Phase::abandoned;
         changed_.wait(lock, [this] { return phase_ != Phase::running; });
     }
 
-    /// Blocks this thread until finish().
+    /// Blocks this thread until finish() was called.
     void wait_until_finished() noexcept {
-        wake_nobody();
+        stop_waiting();
         std::unique_lock lock{mutex_};
         changed_.wait(lock, [this] { return phase_ == Phase::finished; });
     }
 
-    /// Whether begin() has succeeded. Requires: the work has finished.
+    /// Returns whether begin() has succeeded. Requires: the work has finished.
     bool was_run() const noexcept { return was_run_; }
 
 private:
@@ -89,12 +91,12 @@ private:
     void arrive() noexcept {
         PromiseBase* const waiting = waiting_;
         if (waiting == nullptr) return;
-        wake_nobody();
+        stop_waiting();
         waiting->wake();
     }
 
     const std::shared_ptr<ThreadsafeCalls> calls_;
-    PromiseBase* waiting_ = nullptr;  // null while nobody waits; only the loop's thread uses it
+    PromiseBase* waiting_ = nullptr;  // null if no coroutine waits; used only by the loop's thread
 
     std::mutex mutex_;
     std::condition_variable changed_;

@@ -18,8 +18,8 @@ constexpr std::size_t largest = 1024;  // a larger frame comes from operator new
 constexpr std::size_t first_chunk = 65'536;
 constexpr std::size_t huge_page = 2'097'152;  // on x86-64; elsewhere it is just a chunk's size
 
-// Under AddressSanitizer every frame is an allocation of its own, or it could not see a frame
-// that is used after it was destroyed.
+// Under AddressSanitizer every frame is a separate allocation, so that it can detect a frame that
+// is used after its destruction.
 constexpr bool pooled = !address_sanitizer;
 
 struct Block {
@@ -29,7 +29,7 @@ struct Block {
 /// Free blocks, by size: shelf i holds those of i units.
 using Shelves = std::array<Block*, largest / unit + 1>;
 
-/// What threads left behind that have ended. Never destroyed: frames may outlive main().
+/// The free blocks of threads that have ended. Never destroyed: frames may outlive main().
 struct Reserve {
     std::mutex mutex;
     std::array<std::vector<Block*>, std::tuple_size_v<Shelves>> shelves;  // guarded by mutex
@@ -40,7 +40,7 @@ struct Reserve {
     }
 };
 
-/// What one thread has in stock.
+/// The free blocks of one thread.
 class Stock {
 public:
     Stock() = default;
@@ -80,15 +80,16 @@ private:
         return blocks;
     }
 
-    /// Cuts `size` bytes from the current chunk; what a chunk has left at its end is given up.
+    /// Cuts `size` bytes from the current chunk; the unused rest at the end of a chunk is lost.
     void* cut(std::size_t size) {
         if (left_ < size) add_chunk();
         left_ -= size;
         return std::exchange(chunk_, chunk_ + size);
     }
 
-    /// Each chunk is twice as large as the one before, up to a huge page: who needs that many
-    /// frames is spared the page faults, and who needs a few does not pay for the rest.
+    /// Each chunk is twice as large as the one before, up to a huge page: a program with very many
+    /// frames saves page faults, and one with a few frames does not pay for memory that it never
+    /// uses.
     void add_chunk() {
         chunk_ =
             static_cast<std::byte*>(::operator new(next_chunk_, std::align_val_t{next_chunk_}));
@@ -96,7 +97,7 @@ private:
         if (next_chunk_ < huge_page)
             next_chunk_ *= 2;
         else
-            ::madvise(chunk_, huge_page, MADV_HUGEPAGE);  // advice: it may be refused
+            ::madvise(chunk_, huge_page, MADV_HUGEPAGE);  // only advice: the kernel may ignore it
     }
 
     Shelves shelves_{};

@@ -1,15 +1,17 @@
-/// Memory for coroutine frames, many of one size, made and dropped all the time.
+/// A memory pool for coroutine frames: many of the same size are created and destroyed all the
+/// time.
 #pragma once
 
 #include <cstddef>
 
 namespace triptych::coroutines {
 
-/// Returns `size` bytes, aligned as by operator new, from a free list of this thread.
+/// Returns `size` bytes, aligned as by operator new, from a free list of this thread. Throws
+/// std::bad_alloc.
 ///
-/// A block has no header, and what is released is what is allocated next. Blocks may be released
-/// by another thread than the one that allocated them. What a thread has in stock when it ends
-/// goes to the others; nothing goes back to the system. Throws std::bad_alloc.
+/// A block has no header, and the block that was released last is allocated next (it is still in
+/// the cache). Another thread may release a block. When a thread ends, its free blocks become
+/// available to the other threads; memory is never returned to the system.
 void* allocate_frame(std::size_t size);
 
 /// Takes back what allocate_frame(size) returned.

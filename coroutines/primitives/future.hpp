@@ -1,4 +1,4 @@
-/// A result that is not there yet: the twin of asyncio.Future.
+/// A result that is not there yet: the counterpart of asyncio.Future.
 #pragma once
 
 #include <boost/intrusive_ptr.hpp>
@@ -17,7 +17,8 @@
 
 namespace triptych::coroutines {
 
-/// A future was asked for a result that it does not have yet, or given a second one.
+/// Thrown if a future has no result yet when result() is called, or already has one when
+/// set_result() is.
 struct InvalidState : std::logic_error {
     using std::logic_error::logic_error;
 };
@@ -26,7 +27,7 @@ namespace detail {
 
 struct Nothing {};
 
-/// What all copies of a future have in common.
+/// The state that all copies of a future share.
 template <typename T>
 struct FutureState {
     using Value = std::conditional_t<std::is_void_v<T>, Nothing, T>;
@@ -44,7 +45,7 @@ struct FutureState {
         settle();
     }
 
-    /// It has its result: those who wait go on, and then the callbacks are called.
+    /// The result is there: wakes all waiters, and then calls the callbacks.
     void settle() noexcept {
         is_done = true;
         if (!waiting.empty() && EventLoop::exists()) EventLoop::current().trace_future_set();
@@ -58,21 +59,21 @@ struct FutureState {
     }
 
     Value& get() {
-        if (!is_done) throw InvalidState{"the result is not there yet"};
+        if (!is_done) throw InvalidState{"the future has no result yet"};
         if (error) std::rethrow_exception(error);
         return *value;
     }
 
-    // From the stock of frames: a task that is created has one of these beside its own.
+    // From the frame pool, because create_task() allocates one for each task.
     static void* operator new(std::size_t size) { return allocate_frame(size); }
     static void operator delete(void* state, std::size_t size) { release_frame(state, size); }
 
-    int owners = 0;  // no atomic: all of them are in one thread
+    int owners = 0;  // not atomic: all owners are in one thread
     bool is_done = false;
     bool is_cancelled = false;
-    std::optional<Value> value;          // empty until it is done, and if it has failed
-    std::exception_ptr error;            // null unless it has failed, or was cancelled
-    IntrusiveList<PromiseBase> waiting;  // empty once it is done
+    std::optional<Value> value;          // empty until it is done, and if it failed
+    std::exception_ptr error;            // null unless it failed or was cancelled
+    IntrusiveList<PromiseBase> waiting;  // empty after it is done
     std::vector<std::function<void()>> callbacks;
 };
 
@@ -89,10 +90,11 @@ void intrusive_ptr_release(FutureState<T>* state) noexcept {
 
 }  // namespace detail
 
-/// Copies of it share the result. `co_await future` waits for it, and gives it, or throws it; any
-/// number may wait, and as often as they like. One loop, one thread.
+/// A handle to a result; copies share it. `co_await future` waits for the result and returns it, or
+/// throws the error. Any number of tasks may wait, any number of times.
 ///
-/// Requires: nobody waits for it when the last copy dies.
+/// Thread safety: one loop, one thread. Requires: no task waits when the last copy is destroyed.
+///
 template <typename T = void>
 class Future {
     using State = boost::intrusive_ptr<detail::FutureState<T>>;
@@ -104,7 +106,8 @@ public:
     bool done() const noexcept { return state_->is_done; }
     bool cancelled() const noexcept { return state_->is_cancelled; }
 
-    /// Throws what it failed with; Cancelled if it was cancelled; InvalidState if it is not done.
+    /// Returns the result, which lives as long as a copy of this future. Throws the error if the
+    /// future failed, Cancelled if it was cancelled, InvalidState if it is not done.
     std::add_lvalue_reference_t<T> result() const {
         if constexpr (std::is_void_v<T>)
             state_->get();
@@ -112,7 +115,8 @@ public:
             return state_->get();
     }
 
-    /// Throws InvalidState if it is done. (For a future of void: with no argument.)
+    /// Sets the result. Throws InvalidState if the future is done. (A Future<void> takes no
+    /// argument.)
     template <typename... Argument>
     void set_result(Argument&&... result) const {
         require_pending();
@@ -124,32 +128,34 @@ public:
         state_->settle_with(std::move(error), false);
     }
 
-    /// Whoever waits for it finds Cancelled. If it is a task's, the task finds it, at the place
-    /// where it waits, and what then becomes of it is the result. False if it is done already.
+    /// Cancels the future: Cancelled is thrown in all tasks that wait for it. If it belongs to a
+    /// created task, requests the cancellation of that task instead; the task's end then is the
+    /// result. Returns false if the future is already done.
     bool cancel() const noexcept {
         if (done()) return false;
         state_->cancel();
         return true;
     }
 
-    /// `callback(future)` is called once it is done, at once if it is; but if a callback is being
-    /// called in this thread, then after that one has returned. So callbacks never nest, however
-    /// many futures are linked by them. Requires: it does not throw.
+    /// Calls `callback(future)` as soon as the future is done; at once if it is done already. If
+    /// this thread is just calling another such callback, then after that one has returned:
+    /// callbacks never nest, however many futures are chained by them. Requires: `callback` does
+    /// not throw.
     template <typename Callback>
     void add_done_callback(Callback callback) const {
         if (done())
             return detail::call_without_recursion(
                 [done = *this, callback = std::move(callback)] { callback(done); });
-        // The state must not own itself: it would never die if it were never done.
+        // Not an owning pointer: a state that owns itself would leak if it is never done.
         state_->callbacks.push_back(
             [state = state_.get(), callback = std::move(callback)] { callback(Future{state}); });
     }
 
-    /// Being called away from here does not cancel the future itself. (asyncio would.)
+    /// If the waiting task is cancelled, the future is not. (In asyncio it would be.)
     auto operator co_await() const noexcept { return Awaiter{state_}; }
 
-    /// co_await future.end(): until it is done, whatever came out. Requires: a copy lives until
-    /// then.
+    /// co_await future.end(): waits until the future is done, and does not throw its error.
+    /// Requires: a copy of the future lives until then.
     auto end() const noexcept { return detail::WaitInQueue{state_->waiting, state_->is_done}; }
 
 private:
@@ -170,7 +176,7 @@ private:
     };
 
     void require_pending() const {
-        if (done()) throw InvalidState{"the future has its result already"};
+        if (done()) throw InvalidState{"the future already has a result"};
     }
 
     State state_;

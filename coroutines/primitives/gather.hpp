@@ -1,4 +1,6 @@
-/// Awaiting many tasks at once.
+/// gather(): runs many tasks concurrently, and waits for all of them.
+///
+/// Concepts: fork-join, structured concurrency
 #pragma once
 
 #include <cstddef>
@@ -15,7 +17,7 @@ namespace triptych::coroutines {
 
 namespace detail {
 
-/// Tasks that run at the same time, and whoever waits for all of them.
+/// Tasks that run concurrently, and the coroutine that waits for all of them.
 struct Group final : Parent {
     explicit Group(std::size_t tasks) noexcept : pending{tasks} {}
 
@@ -24,33 +26,33 @@ struct Group final : Parent {
     }
     void ended(PromiseBase& /*child*/) noexcept override {
         if (--pending > 0 || waiting == nullptr) return;
-        if (is_handed_over)
-            waiting->go_on();
+        if (resumes_next)
+            waiting->wake_next();
         else
             waiting->wake();
     }
 
     std::size_t pending;
-    std::exception_ptr first_error;  // null while no task has thrown
-    PromiseBase* waiting = nullptr;  // null while nobody waits
-    bool is_handed_over = false;     // it goes on at once, as after a call
+    std::exception_ptr first_error;  // null until a task has thrown
+    PromiseBase* waiting = nullptr;  // null unless a coroutine waits
+    bool resumes_next = false;       // resume it at once, as after a call
 };
 
-/// Runs a task until it first suspends, and then its starter again.
+/// Runs a task until it first suspends; then resumes the coroutine that started it.
 template <typename T>
 struct Start : std::suspend_always {
-    Start(Task<T>& started, Parent& told) : task{started}, parent{told} {}
+    Start(Task<T>& started, Parent& notified) : task{started}, parent{notified} {}
 
     void await_suspend(std::coroutine_handle<> self) const {
         EventLoop::current().run_next(self);
-        EventLoop::current().run_next(task.begin(parent));  // before self: last come, first served
+        EventLoop::current().run_next(task.begin(parent));  // first: run_next() is a stack
     }
 
     Task<T>& task;
     Parent& parent;
 };
 
-/// Waits until all of the group have ended.
+/// Waits until all tasks of the group have ended.
 struct Ended {
     Ended(Group& awaited, Children& tasks) noexcept : group{awaited}, children{tasks} {}
 
@@ -68,9 +70,9 @@ struct Ended {
     Children& children;
 };
 
-/// Returns when all have ended. If it is cancelled, so are they, and it waits for them all the
-/// same: nothing that was started here outlives it. If they come to their results nevertheless, or
-/// one fails, that is to come out, and Cancelled is thrown where the caller waits next.
+/// Returns when all tasks have ended. If the waiting coroutine is cancelled, cancels the tasks, and
+/// still waits for them: no task outlives this. If all of them return results nevertheless, or one
+/// of them fails, then Cancelled is thrown at the caller's next suspension point instead of here.
 template <typename T>
 Task<> all_ended(std::span<Task<T>> tasks, Group& group) {
     ChildTasks<T> children{tasks};
@@ -91,10 +93,12 @@ Task<> all_ended(std::span<Task<T>> tasks, Group& group) {
 
 }  // namespace detail
 
-/// Runs all `tasks` at the same time, and returns their results in the order of the list. They
-/// start in that order, each running until it first suspends. If some throw, rethrows what was
-/// thrown first, once all have ended. If it is cancelled, so are they; if all come to their results
-/// all the same, these come out, and Cancelled is thrown where the caller waits next.
+/// Runs all `tasks` concurrently, and returns their results in the order of the list. The tasks
+/// start in that order, each running until it first suspends. If tasks throw, rethrows the first
+/// exception, after all tasks have ended.
+///
+/// If the caller is cancelled, so are the tasks. If all of them return results nevertheless, this
+/// returns those, and Cancelled is thrown at the caller's next suspension point.
 template <typename T>
 Task<std::vector<T>> gather(std::vector<Task<T>> tasks) {
     detail::Group group{tasks.size()};

@@ -1,4 +1,4 @@
-/// Generator<T>: a function that returns many values, one at a time, each when it is asked for.
+/// Generator<T>: a function that returns many values, one at a time, on demand.
 #pragma once
 
 #include <concepts>
@@ -16,24 +16,26 @@
 
 namespace triptych::coroutines {
 
-/// Owns a coroutine that yields values of type Yield, one for each next(), as Python's
-/// generators do. It is also an input range of them, for range-for and std::views.
+/// Owns a coroutine that yields one value of type Yield for each next(), as Python's generators do.
+/// It is also an input range, for range-for and std::views.
 ///
 ///     Generator<int> count_to(int last) {
 ///         for (int i = 1; i <= last; ++i)
 ///             co_yield i;
 ///     }
 ///
-/// - Yield may be a reference: then what is yielded is not copied.
-/// - With a type Send, `co_yield` itself has a value: what the caller sends.
-/// - With a type Return, it ends with `co_return`, and take() gives that.
-/// - `co_yield from(other())` yields all that the other yields, and hands on to it what is sent
-///   or thrown meanwhile; its value is what the other returns. At any depth it costs the same.
+/// - Yield may be a reference: then values are not copied.
+/// - With a type Send, `co_yield` has a value: what the caller sends.
+/// - With a type Return, the body ends with `co_return`, and take() returns that value.
+/// - `co_yield from(other())` delegates: it yields all values of the other generator, which
+/// receives
+///   what is sent or thrown meanwhile. Its value is what the other returns. The cost per value does
+///   not depend on the depth.
 /// - With g++ 12, give an aggregate a name before you yield it (STYLE.md says why).
 ///
-/// What the body throws comes out of next(), and is its end. The destructor destroys what the
-/// coroutine holds, but tells it nothing: close() does. What its arguments refer to must outlive
-/// it. Requires: it is not running when it is destroyed.
+/// next() throws what the body throws, and then the generator is done. The destructor destroys the
+/// variables of the coroutine, but throws nothing into it; close() does. What reference parameters
+/// refer to must outlive it. Requires: it is not running when it is destroyed.
 template <typename Yield, typename Send, typename Return>
 class [[nodiscard]] Generator {
 public:
@@ -53,16 +55,17 @@ public:
         return coroutine_ ? coroutine_.promise().state : GeneratorState::done;
     }
 
-    /// Runs it up to its next yield. Returns what it yields, which lives until it is resumed;
-    /// null if it has ended. Throws what it throws; std::logic_error if it is running, for who
-    /// asks then is itself, or if it waits for something to be sent.
+    /// Runs the coroutine up to its next yield. Returns a pointer to the yielded value, which is
+    /// valid until the coroutine is resumed; null if the coroutine has ended. Throws what the body
+    /// throws; std::logic_error if it is already running (it then calls next() on itself), or if it
+    /// waits for send().
     Yielded next() {
         require_resumable();
         return resume();
     }
 
-    /// The same, and its `co_yield` gives it `value`. Throws std::logic_error also if it does
-    /// not wait at a yield yet: the first time, call next().
+    /// The same, and its `co_yield` returns `value`. Throws std::logic_error also if it does not
+    /// yet wait at a yield: the first call must be next().
     template <std::convertible_to<Send> Value>
     Yielded send(Value&& value) {
         require_not_running();
@@ -74,8 +77,8 @@ public:
         return resume();
     }
 
-    /// The same, and its `co_yield` throws `error`. If it has not begun, or has ended, then it
-    /// cannot catch that: it is done, and this throws `error`.
+    /// The same, and its `co_yield` throws `error`. If it has not begun, or has ended, it cannot
+    /// catch the error: then it is done, and this throws `error`.
     Yielded throw_in(std::exception_ptr error) {
         if (state() == GeneratorState::created) close();
         if (state() == GeneratorState::done) std::rethrow_exception(std::move(error));
@@ -84,16 +87,17 @@ public:
         return resume();
     }
 
-    /// Ends it: its `co_yield` throws GeneratorExit, which it need not catch, and all it holds is
-    /// destroyed. Throws what it throws instead; std::logic_error if it is running, or if it
-    /// yields again, and then it is not done.
+    /// Ends it: its `co_yield` throws GeneratorExit, which the body need not catch, and the
+    /// variables of the coroutine are destroyed. Throws what the body throws instead;
+    /// std::logic_error if it is running, or if it yields again: then it is not done.
     void close() {
         require_not_running();
         if (state() == GeneratorState::suspended) coroutine_.promise().close();
         destroy();
     }
 
-    /// What it has returned, once. Throws std::logic_error if it has not, or was closed.
+    /// Returns the value of `co_return`; can be called once. Throws std::logic_error if there is
+    /// none, or if it was closed.
     Return take() {
         if constexpr (!std::is_void_v<Return>) {
             if (!coroutine_ || !coroutine_.promise().returned)
@@ -123,8 +127,8 @@ public:
         Yielded yielded_ = nullptr;  // null at the end
     };
 
-    /// What is yielded from now on; each element may be moved from. Requires: the generator is
-    /// not moved meanwhile.
+    /// Iterates over the values from now on; each may be moved from. Requires: the generator is not
+    /// moved meanwhile.
     Iterator begin()
         requires std::is_void_v<Send>
     {
@@ -155,11 +159,11 @@ private:
         if (coroutine_) std::exchange(coroutine_, nullptr).promise().destroy();
     }
 
-    std::coroutine_handle<promise_type> coroutine_;  // null once closed or moved from
+    std::coroutine_handle<promise_type> coroutine_;  // null when closed or moved from
 };
 
-/// For `co_yield from(inner)`: yields what `inner` yields from now on, and leaves it empty. Its
-/// value is what `inner` returns; it throws what `inner` throws, and std::logic_error where
+/// For `co_yield from(inner)`: yields the remaining values of `inner`, and leaves `inner` empty.
+/// Its value is what `inner` returns. Throws what `inner` throws, and std::logic_error where
 /// inner.next() would.
 template <typename Yield, typename Send, typename Return>
 detail::Delegation<Yield, Send, Return> from(

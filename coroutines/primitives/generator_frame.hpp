@@ -1,4 +1,5 @@
-/// How the coroutines of a generator, each delegating to the next, are resumed: one at a time.
+/// The frames of a generator that delegates to other generators: a stack, of which only the top is
+/// resumed.
 #pragma once
 
 #include <coroutine>
@@ -12,53 +13,53 @@
 
 namespace triptych::coroutines {
 
-/// What a generator is at; Python's inspect.getgeneratorstate, where done is called closed.
+/// The state of a generator, as Python's inspect.getgeneratorstate returns it (done is called
+/// closed there).
 enum class GeneratorState { created, suspended, running, done };
 
-/// What close() throws into a generator, at its yield. It is no std::exception, for whoever
-/// catches those means errors, and this is none.
+/// close() throws this in a generator, at its yield. It is not derived from std::exception, because
+/// it is not an error.
 struct GeneratorExit {};
 
 namespace detail {
 
-/// What a generator's coroutine and those who resume it have to tell each other.
+/// What a generator's coroutine and its caller share.
 ///
-/// Frames stand on each other: a Generator owns the outermost, and each has delegated to the one
-/// on top of it, the last of which is the innermost. Only that one is resumed, by a loop: so an
-/// element costs the same however many frames there are, and none of them is on the thread's
-/// stack while another runs.
+/// The frames form a stack: a Generator owns the outermost one, and each frame has delegated to the
+/// one above it; the top is the innermost. A loop resumes only that one. So a value costs the same
+/// however many frames there are, and the frames do not nest on the thread's stack.
 template <typename Yield, typename Send>
 struct GeneratorFrame {
-    using Yielded = std::add_pointer_t<Yield>;  // null: nothing, it has ended
+    using Yielded = std::add_pointer_t<Yield>;  // null: it has ended
 
     std::coroutine_handle<> coroutine = nullptr;
-    GeneratorFrame* caller = nullptr;         // null for the outermost
-    GeneratorFrame* callee = nullptr;         // to whom it is about to delegate; null if it is not
-    Yielded yielded = nullptr;                // into the coroutine, until it is resumed
-    std::add_pointer_t<Send> sent = nullptr;  // into the frame of who sends it
-    std::exception_ptr error = nullptr;       // for it to throw; what it has thrown, once it ended
-    GeneratorFrame* innermost = this;         // the outermost knows
-    GeneratorState state = GeneratorState::created;  // the outermost knows
+    GeneratorFrame* caller = nullptr;  // null for the outermost
+    GeneratorFrame* callee = nullptr;  // the frame to which it is about to delegate; may be null
+    Yielded yielded = nullptr;         // points into the coroutine; valid until it is resumed
+    std::add_pointer_t<Send> sent = nullptr;  // points into the frame of the sender
+    std::exception_ptr error = nullptr;       // to throw at its yield; after its end, what it threw
+    GeneratorFrame* innermost = this;         // valid in the outermost
+    GeneratorState state = GeneratorState::created;  // valid in the outermost
 
     static void* operator new(std::size_t size) { return allocate_frame(size); }
     static void operator delete(void* frame, std::size_t size) { release_frame(frame, size); }
 
-    // What the coroutine finds when it goes on.
+    // For the coroutine, when it resumes.
 
     void rethrow_if_failed() {
         if (error) std::rethrow_exception(std::exchange(error, nullptr));
     }
 
-    // What is done to the outermost.
+    // For the outermost frame.
 
-    /// Runs up to the next yield. Throws what the outermost lets out.
+    /// Runs up to the next yield. Throws what the outermost frame throws.
     Yielded resume() {
         const Yielded next = run_until_end_of(*this);
         rethrow_if_failed();
         return next;
     }
 
-    /// Ends them all, the innermost first. Throws what one throws, unless another catches it.
+    /// Ends all frames, the innermost first. Throws what one throws, unless another catches it.
     void close() {
         for (GeneratorFrame* closing = nullptr; closing != this;) {
             closing = innermost;
@@ -70,8 +71,8 @@ struct GeneratorFrame {
         rethrow_if_failed();
     }
 
-    /// Destroys them all, itself included: by a loop, for there may be very many.
-    /// A generator that one of them holds but has not delegated to goes with that one's variables.
+    /// Destroys all frames, including this one; in a loop, because there may be very many. A
+    /// generator that is a variable of a frame is destroyed with that frame's variables.
     void destroy() noexcept {
         for (GeneratorFrame* frame = innermost; frame != nullptr;) {
             GeneratorFrame* const below = frame->caller;
@@ -81,7 +82,7 @@ struct GeneratorFrame {
     }
 
 private:
-    /// Resumes the innermost, whichever that is by then, until one yields or `last` has ended.
+    /// Resumes the present innermost frame, again and again, until one yields or `last` has ended.
     Yielded run_until_end_of(GeneratorFrame& last) {
         state = GeneratorState::running;
         for (;;) {
@@ -99,7 +100,7 @@ private:
         }
     }
 
-    /// The callee may itself have delegated before: then all of its frames come on top.
+    /// If the callee has itself delegated before, all of its frames come on top.
     void push(GeneratorFrame& frame) noexcept {
         GeneratorFrame* const callee_of_frame = std::exchange(frame.callee, nullptr);
         callee_of_frame->caller = &frame;

@@ -1,4 +1,4 @@
-/// What a generator's coroutine does at `co_yield`, at `co_return`, and at an exception.
+/// The promise of a generator: what happens at `co_yield`, `co_return` and an exception.
 #pragma once
 
 #include <concepts>
@@ -18,7 +18,7 @@ class Generator;
 
 namespace detail {
 
-/// Where a generator waits after it has yielded.
+/// The awaiter of `co_yield value`.
 template <typename Yield, typename Send>
 struct YieldPoint : std::suspend_always {
     explicit YieldPoint(GeneratorFrame<Yield, Send>& yielding) noexcept : frame{yielding} {}
@@ -29,7 +29,7 @@ struct YieldPoint : std::suspend_always {
     GeneratorFrame<Yield, Send>& frame;
 };
 
-/// The same, for a copy of what it yields: the original stays whole if the copy is moved from.
+/// The same, with a copy of the value: the caller may move from the copy, and the original is kept.
 template <typename Yield, typename Send>
 struct YieldPointOfCopy : YieldPoint<Yield, Send> {
     YieldPointOfCopy(GeneratorFrame<Yield, Send>& yielding, Yield copied)
@@ -40,8 +40,8 @@ struct YieldPointOfCopy : YieldPoint<Yield, Send> {
     Yield copy;
 };
 
-/// Where a generator waits while another yields in its place. That one's coroutine is taken from
-/// its Generator, stands on the stack of frames until it has ended, and is then destroyed.
+/// The awaiter of `co_yield from(inner)`. It takes the coroutine out of the inner Generator; that
+/// coroutine is on the stack of frames until it has ended, and is then destroyed.
 template <typename Yield, typename Send, typename Return>
 class Delegation {
 public:
@@ -63,9 +63,9 @@ public:
     }
 
 private:
-    Inner& inner_;                                                        // empty while it waits
-    GeneratorFrame<Yield, Send>* caller_ = nullptr;                       // null until it waits
-    std::coroutine_handle<typename Inner::promise_type> lent_ = nullptr;  // null until it waits
+    Inner& inner_;                                                        // empty while this waits
+    GeneratorFrame<Yield, Send>* caller_ = nullptr;                       // null until this waits
+    std::coroutine_handle<typename Inner::promise_type> lent_ = nullptr;  // null until this waits
 };
 
 template <typename Return>
@@ -90,7 +90,7 @@ struct GeneratorPromise : GeneratorFrame<Yield, Send>, GeneratorReturn<Return> {
     void unhandled_exception() noexcept { this->error = std::current_exception(); }
     void await_transform(auto&&) = delete;  // a generator yields; it does not await
 
-    /// What is yielded lives in the coroutine until it is resumed: so a pointer to it will do.
+    /// The yielded value lives in the coroutine until it is resumed, so a pointer is enough.
     YieldPoint<Yield, Send> yield_value(std::add_rvalue_reference_t<Yield> value) noexcept {
         this->yielded = std::addressof(value);
         return YieldPoint<Yield, Send>{*this};

@@ -1,5 +1,5 @@
-/// A doubly linked list whose links live in what is linked: nothing is allocated, and whatever is
-/// in a list can leave it at any time, without knowing which list that is.
+/// An intrusive list: a doubly linked list whose links are members of its elements. So nothing is
+/// allocated, and an element can leave its list at any time, without knowing which list that is.
 #pragma once
 
 #include <array>
@@ -7,7 +7,8 @@
 
 namespace triptych::coroutines {
 
-/// What can stand in a IntrusiveList, in one at a time. Requires: it is in none when it dies.
+/// The base of what can be in an IntrusiveList, in one at a time. Requires: it is in none when it
+/// is destroyed.
 class ListNode {
 public:
     ListNode() = default;
@@ -26,19 +27,19 @@ private:
     template <typename T>
     friend class IntrusiveList;
 
-    // A ring, closed by the line's own links; what is in no line is a ring by itself.
+    // A ring, closed by the list's own node; a node in no list is a ring by itself.
     ListNode* before_ = this;
     ListNode* behind_ = this;
 };
 
-/// First in, first out, of T, which derives from ListNode.
+/// A list of T, which derives from ListNode. First in, first out.
 template <typename T>
 class IntrusiveList {
 public:
     IntrusiveList() = default;
     IntrusiveList(const IntrusiveList&) = delete;
     IntrusiveList& operator=(const IntrusiveList&) = delete;
-    /// Who stands in it stands in none from then on.
+    /// Unlinks all elements.
     ~IntrusiveList() {
         while (!empty())
             pop_front();
@@ -46,7 +47,7 @@ public:
 
     bool empty() const noexcept { return !ends_.is_linked(); }
 
-    /// Counts them, one by one.
+    /// Takes linear time.
     std::size_t size() const noexcept {
         std::size_t count = 0;
         for (const ListNode* links = ends_.behind_; links != &ends_; links = links->behind_)
@@ -58,7 +59,7 @@ public:
     T& front() const noexcept { return static_cast<T&>(*ends_.behind_); }
     T& back() const noexcept { return static_cast<T&>(*ends_.before_); }
 
-    /// Requires: `last` is in no line.
+    /// Requires: `last` is in no list.
     void push_back(T& last) noexcept {
         ListNode& links = last;
         ListNode& before = *ends_.before_;
@@ -67,7 +68,7 @@ public:
         before.behind_ = ends_.before_ = &links;
     }
 
-    /// Requires: `first` is in no line.
+    /// Requires: `first` is in no list.
     void push_front(T& first) noexcept {
         ListNode& links = first;
         links.before_ = &ends_;
@@ -76,7 +77,7 @@ public:
         ends_.behind_ = &links;
     }
 
-    /// The first leaves the line, and is returned. Requires: not empty.
+    /// Removes and returns the first element. Requires: not empty.
     T& pop_front() noexcept {
         ListNode& first = *ends_.behind_;
         ends_.behind_ = first.behind_;
@@ -85,7 +86,7 @@ public:
         return static_cast<T&>(first);
     }
 
-    /// All of `other` leave it, and stand behind those that are here.
+    /// Moves all elements of `other` to the end of this list. Takes constant time.
     void append(IntrusiveList& other) noexcept {
         if (other.empty()) return;
         ListNode* const first = other.ends_.behind_;
@@ -97,8 +98,8 @@ public:
         ends_.before_ = last;
     }
 
-    /// All of `other` leave it, and stand among those that are here; behind those that are equal.
-    /// Requires: both are sorted by `is_before`.
+    /// Merges all elements of `other` into this list; after equal elements that are here. Requires:
+    /// both are sorted by `is_before`.
     template <typename Before>
     void merge(IntrusiveList& other, Before is_before) noexcept {
         IntrusiveList mine;
@@ -110,8 +111,8 @@ public:
         append(other);
     }
 
-    /// Those that are equal stay in their order. Merge sort, from below, as std::list sorts: run i
-    /// is empty, or has 2^i sorted items, which come before those of the runs below it.
+    /// A stable sort: a bottom-up merge sort, as in std::list. Run i is empty, or has 2^i sorted
+    /// elements, which come before those of the runs below it.
     template <typename Before>
     void sort(Before is_before) noexcept {
         std::array<IntrusiveList, 64> runs;

@@ -3,8 +3,8 @@
 namespace triptych::coroutines {
 namespace {
 
-/// A frame, a timer, and its part of what the workload itself keeps: about 120 bytes were
-/// measured for a message that sleeps; twice that is asked for.
+/// The memory for one coroutine: its frame, its timer, and its part of the workload's own data.
+/// About 120 bytes were measured for a message that sleeps; this is twice that.
 constexpr std::int64_t bytes_each = 256;
 
 }  // namespace

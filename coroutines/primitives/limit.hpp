@@ -5,7 +5,7 @@
 
 namespace triptych::coroutines {
 
-/// How many coroutines may be alive at once, on this system, now.
+/// Returns how many coroutines may exist at the same time, on this system, now.
 Limit most_alive();
 
 }  // namespace triptych::coroutines

@@ -1,4 +1,6 @@
-/// A mutex that suspends the coroutine, not the thread.
+/// A mutex that suspends the coroutine, not the thread: the counterpart of asyncio.Lock.
+///
+/// Concepts: mutex, fairness
 #pragma once
 
 #include <utility>
@@ -7,18 +9,20 @@
 
 namespace triptych::coroutines {
 
-/// Owned by one coroutine at a time; handed over in the order of asking.
+/// One coroutine at a time holds it. It is fair: waiting coroutines get it in the order in which
+/// they called lock().
 ///
 ///     const auto lock = co_await mutex.lock();
 ///
-/// One loop, one thread. Requires: nobody owns it or waits for it when it is destroyed.
+/// Thread safety: one loop, one thread. Requires: no coroutine holds the mutex or waits for it when
+/// it is destroyed.
 class Mutex {
 public:
     Mutex() = default;
     Mutex(const Mutex&) = delete;
     Mutex& operator=(const Mutex&) = delete;
 
-    /// Unlocks the mutex when it dies.
+    /// Unlocks the mutex in its destructor.
     class [[nodiscard]] Lock {
     public:
         explicit Lock(Mutex& mutex) noexcept : mutex_{&mutex} {}
@@ -30,20 +34,21 @@ public:
         }
         ~Lock() { unlock(); }
 
-        /// Unlocks it now. Doing so twice is harmless.
+        /// Unlocks the mutex now. A second call does nothing.
         void unlock() noexcept {
             if (mutex_ != nullptr) std::exchange(mutex_, nullptr)->unlock();
         }
 
     private:
-        Mutex* mutex_;  // null once unlocked, or moved from
+        Mutex* mutex_;  // null after unlock(), or when moved from
     };
 
+    /// co_await mutex.lock(): waits until the mutex is free, and returns a Lock.
     auto lock() noexcept { return Locking{*this}; }
 
 private:
-    /// Hands the lock to the first in line; with nobody waiting, frees it. (It stays locked_ in
-    /// between, so that nobody else can take it before the one that was woken goes on.)
+    /// Passes the lock to the first waiter, or frees it if there is none. (locked_ stays true in
+    /// between, so no other coroutine can take the lock before the woken waiter resumes.)
     void unlock() {
         if (waiting_.empty())
             locked_ = false;
@@ -54,11 +59,11 @@ private:
     bool locked_ = false;
     IntrusiveList<PromiseBase> waiting_;  // empty unless locked_
 
-    struct Locking : detail::InLineForOne<Mutex, &Mutex::waiting_, &Mutex::unlock> {
-        using InLineForOne::InLineForOne;
+    struct Locking : detail::WaitToReceive<Mutex, &Mutex::waiting_, &Mutex::unlock> {
+        using WaitToReceive::WaitToReceive;
         bool await_ready() const noexcept { return !std::exchange(owner.locked_, true); }
         Lock await_resume() {
-            InLineForOne::await_resume();
+            WaitToReceive::await_resume();
             return Lock{owner};
         }
     };

@@ -1,4 +1,6 @@
-/// Work that would block the loop, done in another thread: what `asyncio.to_thread` is.
+/// offload(): runs a blocking call in another thread: the counterpart of asyncio.to_thread.
+///
+/// Concepts: blocking call
 #pragma once
 
 #include <future>
@@ -15,8 +17,8 @@ namespace triptych::coroutines {
 
 namespace detail {
 
-/// What the executor holds. If it destroys the last copy without having run the job, then nobody
-/// will run it, and the coroutine need not wait any longer.
+/// What the executor holds. If the executor destroys the last copy without having run the job, no
+/// thread will run it, so the coroutine stops waiting.
 class WorkTicket {
 public:
     explicit WorkTicket(std::shared_ptr<ExternalWork> work) noexcept : work_{std::move(work)} {}
@@ -24,7 +26,7 @@ public:
     WorkTicket& operator=(const WorkTicket&) = delete;
     ~WorkTicket() { ExternalWork::finish(work_); }
 
-    /// Runs `job`, which must not throw, unless the coroutine that owns it has gone.
+    /// Runs `job`, which must not throw; does nothing if its coroutine has been destroyed.
     template <typename Job>
     void run(Job& job) const {
         if (!work_->begin()) return;
@@ -36,8 +38,8 @@ private:
     const std::shared_ptr<ExternalWork> work_;
 };
 
-/// Suspends the coroutine until `executor` has run `job`, which must not throw. Cancellation waits
-/// until then: the job uses what the coroutine owns.
+/// Suspends the coroutine until `executor` has run `job`, which must not throw. A cancellation is
+/// delivered only afterwards, because the job uses variables of the coroutine.
 template <typename Job>
 class RunThere {
 public:
@@ -54,7 +56,7 @@ public:
         work_ = std::make_shared<ExternalWork>(EventLoop::current());
         executor_(
             [job = &job_, ticket = std::make_shared<WorkTicket>(work_)] { ticket->run(*job); });
-        // Not before the executor has taken the job, for it may throw.
+        // Only after the executor has accepted the job: it may throw.
         self.promise().suspend_shielded();
         work_->wake_when_finished(self.promise());
     }
@@ -66,22 +68,22 @@ public:
 private:
     const RunElsewhere& executor_;
     Job& job_;
-    std::shared_ptr<ExternalWork> work_;  // null until it waits
+    std::shared_ptr<ExternalWork> work_;  // null until the coroutine waits
 };
 
 }  // namespace detail
 
-/// Runs `function()` in another thread, by `elsewhere`, while the loop goes on. What it returns or
-/// throws comes out here; std::future_error if `elsewhere` destroys the job without having run it.
+/// Runs `function()` in another thread, through `elsewhere`, while the loop runs other tasks.
+/// Returns what the function returns, and throws what it throws; std::future_error if `elsewhere`
+/// destroys the job without having run it.
 ///
-/// Cancelled while the function runs or is still to run: waits for it all the same, and then throws
-/// Cancelled. Destroyed meanwhile, with its task, group or loop: a function that has not begun
-/// never does, and one that runs is waited for, which blocks this thread. So the function may use
-/// whatever the coroutine owns, but must not wait for anything that this thread has yet to do when
-/// the coroutine is destroyed.
+/// If the caller is cancelled, waits until the function has returned, and then throws Cancelled. If
+/// the coroutine is dropped (with its task, group or loop), a function that has not begun never
+/// does; one that is running blocks this thread until it has returned. So the function may use
+/// variables of the coroutine, but must not wait for anything that only this thread can do.
 ///
-/// The coroutine keeps the function. Requires: `elsewhere` lives until the job was handed to it. (A
-/// lambda in a co_await expression needs a name: g++ 12 destroys a temporary twice.)
+/// The coroutine keeps the function. Requires: `elsewhere` lives until it has received the job.
+/// (Give a lambda in a co_await expression a name: g++ 12 destroys a temporary twice.)
 template <typename Function>
 Task<std::invoke_result_t<Function&>> offload(const RunElsewhere& elsewhere, Function function) {
     std::packaged_task<std::invoke_result_t<Function&>()> job{std::ref(function)};

@@ -1,4 +1,5 @@
-/// A WaitState and what belongs to it, in one word: there may be a million coroutines.
+/// A WaitState and the pointer or time that belongs to it, packed into one word of 8 bytes, because
+/// there may be a million coroutines.
 #pragma once
 
 #include <algorithm>
@@ -9,25 +10,26 @@
 
 namespace triptych::coroutines::detail {
 
-/// Beside the state there is room for one of these:
+/// Besides the state, the word holds one of these:
 ///
-/// - a pointer to a coroutine of the same chain (calling: the last; else: the first, null if that
-/// is
-///   this one). A promise is aligned to 8 bytes at least, so its three lowest bits are free;
-/// - asleep: the moment it is due, in nanoseconds since the clock's start, which takes 61 bits.
+/// - a pointer to a coroutine of the same chain: in the state calling, to the last one; otherwise,
+///   to the first one, null if that is this one. A promise is aligned to at least 8 bytes, so the
+///   three lowest bits of the pointer are free for the state;
+/// - in the state asleep, the time when the timer is due, in nanoseconds since the clock's start,
+///   which takes 61 bits.
 ///
-/// Requires: whoever reads the pointer or the moment knows from the state which of them is there.
+/// Requires: the reader of the pointer or the time has checked the state.
 class PackedWaitState {
 public:
     WaitState state() const noexcept { return WaitState{word_ & mask}; }
 
-    /// It is in this state, and holds no pointer. One comparison, for the hot paths.
+    /// Returns whether it is in this state and holds no pointer. One comparison, for the hot paths.
     bool is_just(WaitState state) const noexcept {
         return word_ == static_cast<std::uintptr_t>(state);
     }
 
     void* pointer() const noexcept {
-        // NOLINTNEXTLINE(performance-no-int-to-ptr): it was one before
+        // NOLINTNEXTLINE(performance-no-int-to-ptr): it was made from a pointer
         return reinterpret_cast<void*>(word_ & ~mask);
     }
     std::chrono::steady_clock::time_point due() const noexcept {
@@ -38,12 +40,12 @@ public:
         word_ = reinterpret_cast<std::uintptr_t>(pointer) | static_cast<std::uintptr_t>(state);
     }
 
-    /// Another state, and the same pointer or moment.
+    /// Changes the state, and keeps the pointer or time.
     void change(WaitState state) noexcept {
         word_ = (word_ & ~mask) | static_cast<std::uintptr_t>(state);
     }
 
-    /// Asleep until `due`; from 2^60 ns on (36 years), until then.
+    /// Asleep until `due`, or until 2^60 ns (36 years) after the clock's start, if that is earlier.
     void set_asleep(std::chrono::steady_clock::time_point due) noexcept {
         const auto since_start = std::chrono::nanoseconds{due.time_since_epoch()}.count();
         const auto kept = std::clamp<std::int64_t>(since_start, 0, std::int64_t{1} << 60U);

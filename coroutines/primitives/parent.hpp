@@ -1,4 +1,4 @@
-/// Who receives the end of a task: an awaiter, a group, or the loop. And whom such a one waits for.
+/// The parent of a task, which is notified when the task ends: an awaiter, a group, or the loop.
 #pragma once
 
 #include <exception>
@@ -9,20 +9,20 @@ struct PromiseBase;
 template <typename T>
 class IntrusiveList;
 
-/// Each task that has begun has one, which lives until the task has ended.
+/// Each task that has begun has a parent, which lives until the task has ended.
 struct Parent {
     Parent() = default;
     Parent(const Parent&) = delete;
     Parent& operator=(const Parent&) = delete;
 
-    /// The body of `child` has left an exception. Called before ended().
+    /// The body of `child` has thrown. Called before ended().
     virtual void failed(PromiseBase& child, std::exception_ptr error) noexcept = 0;
-    /// `child` has come to its end, and may be destroyed.
+    /// `child` has ended, and may be destroyed.
     virtual void ended(PromiseBase& child) noexcept = 0;
-    /// Of a call: destroys the one that was called, if whoever calls owns it; returns the caller.
+    /// If the task is a call: destroys it, if its caller owns it, and returns the caller.
     virtual PromiseBase* drop_call() noexcept { return nullptr; }
 
-    /// If the task is a call: the first of the caller's chain. Null: the task begins a new chain.
+    /// If the task is a call: the first of the caller's chain. Null if the task begins a new chain.
     PromiseBase* chain = nullptr;
 
 protected:
@@ -31,14 +31,14 @@ protected:
 
 namespace detail {
 
-/// The tasks that a coroutine in the state `joining` waits for. They may wait for such tasks
-/// themselves, and so on: dropped by their owners' destructors, they would nest on the stack.
+/// The tasks that a coroutine in the state `joining` waits for. These may wait for children, too,
+/// and so on; if destructors destroyed them, the calls would nest on the stack.
 struct Children {
     Children() = default;
     Children(const Children&) = delete;
     Children& operator=(const Children&) = delete;
 
-    /// Appends those whose chains wait for children of their own: the last of each chain.
+    /// For each child whose chain waits for children of its own, appends the last of that chain.
     virtual void collect_joining(IntrusiveList<PromiseBase>& joining) noexcept = 0;
     /// Destroys the tasks.
     virtual void drop() noexcept = 0;

@@ -1,4 +1,4 @@
-/// What the event loop asks the kernel: which of these descriptors are ready?
+/// The interface to the kernel: which of these file descriptors are ready?
 ///
 /// Concepts: readiness and completion
 #pragma once
@@ -13,8 +13,8 @@ namespace triptych::coroutines {
 
 using Clock = std::chrono::steady_clock;
 
-/// What one can wait for with a descriptor. One that has an error, or whose other end has hung
-/// up, is ready for both: whoever then reads or writes is told.
+/// What a task can wait for on a descriptor. A descriptor with an error, or whose other end has
+/// hung up, is ready for both: the next read or write reports the error.
 struct Readiness {
     bool read = false;
     bool write = false;
@@ -27,7 +27,7 @@ struct ReadyDescriptor {
     Readiness readiness;
 };
 
-/// One of the kernel's interfaces. One loop, one thread.
+/// One of the kernel's interfaces. Thread safety: one loop, one thread.
 class Poller {
 public:
     Poller() = default;
@@ -35,13 +35,13 @@ public:
     Poller& operator=(const Poller&) = delete;
     virtual ~Poller() = default;
 
-    /// Waits for this readiness of `descriptor` from now on, in place of what was waited for
-    /// before, and until it has been reported once; for no readiness, forgets it. Throws
-    /// std::system_error if the kernel cannot, or it is no descriptor.
+    /// Watches `descriptor` for this readiness, once: after a report it is no longer watched.
+    /// Replaces the previous readiness; an empty one removes the descriptor. Throws
+    /// std::system_error if the kernel returns an error, or the descriptor is not open.
     virtual void watch(int descriptor, Readiness readiness) = 0;
 
-    /// Waits until a descriptor is ready, at most until `due`; without one, for ever. What it
-    /// returns lasts until the next call. Throws std::system_error.
+    /// Waits until a descriptor is ready, at most until `due`; without `due`, for ever. The result
+    /// is valid until the next call. Throws std::system_error.
     virtual std::span<const ReadyDescriptor> wait(std::optional<Clock::time_point> due) = 0;
 };
 
@@ -51,18 +51,18 @@ enum class Backend {
     poll,
 };
 
-/// The one of a loop that is not told which. epoll, unless somebody has chosen another: before any
-/// loop was made, and for the whole program.
+/// The backend of loops that are created without one: epoll, unless the program has chosen another,
+/// once, before it created any loop.
 Backend default_backend() noexcept;
 void set_default_backend(Backend backend) noexcept;
 
-/// Throws std::system_error if the kernel refuses it, as many refuse io_uring.
+/// Throws std::system_error if the kernel does not allow it, as many do not allow io_uring.
 std::unique_ptr<Poller> make_poller(Backend backend);
 
-/// "epoll", "io_uring" or "poll".
+/// Returns "epoll", "io_uring" or "poll".
 std::string_view name_of(Backend backend);
 
-/// The backend of that name, if there is one.
+/// Returns the backend of that name; empty if there is none.
 std::optional<Backend> backend_named(std::string_view name);
 
 namespace detail {
@@ -71,10 +71,10 @@ std::unique_ptr<Poller> make_epoll();
 std::unique_ptr<Poller> make_io_uring();
 std::unique_ptr<Poller> make_poll();
 
-/// Throws std::system_error if there is no such descriptor, for what does not find out by itself.
+/// Throws std::system_error if the descriptor is not open; for backends that do not check it.
 void require_open(int descriptor);
 
-/// As ppoll and its kin want it: how long it is until `due`, not less than nothing.
+/// Returns the time left until `due`, not negative, as ppoll and similar calls take it.
 timespec time_until(Clock::time_point due);
 
 }  // namespace detail

@@ -1,4 +1,4 @@
-/// By epoll: the kernel keeps the list, and tells only of those that are ready.
+/// The backend epoll: the kernel keeps the list of descriptors, and reports only the ready ones.
 #include <array>
 #include <cerrno>
 #include <sys/epoll.h>
@@ -19,7 +19,7 @@ public:
 
     void watch(int descriptor, Readiness readiness) override {
         epoll_event event{};
-        if (readiness == Readiness{}) {  // which it may have done: it forgets what is closed
+        if (readiness == Readiness{}) {  // may fail: the kernel itself removes closed descriptors
             ::epoll_ctl(epoll_.get(), EPOLL_CTL_DEL, descriptor, &event);
             return;
         }
@@ -27,7 +27,7 @@ public:
             EPOLLONESHOT | (readiness.read ? EPOLLIN : 0U) | (readiness.write ? EPOLLOUT : 0U);
         event.data.fd = descriptor;
         if (::epoll_ctl(epoll_.get(), EPOLL_CTL_MOD, descriptor, &event) == 0) return;
-        if (errno != ENOENT) fail("epoll_ctl");  // a descriptor that it does not know, yet or again
+        if (errno != ENOENT) fail("epoll_ctl");  // ENOENT: the kernel does not know this one
         if (::epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, descriptor, &event) == -1) fail("epoll_ctl");
     }
 

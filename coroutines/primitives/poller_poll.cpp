@@ -1,4 +1,4 @@
-/// By poll: it is handed all descriptors each time, and looks at all of them.
+/// The backend poll: each call passes all descriptors, and the kernel looks at all of them.
 #include <algorithm>
 #include <cerrno>
 #include <poll.h>

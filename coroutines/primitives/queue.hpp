@@ -1,4 +1,6 @@
-/// A queue between coroutines: the twin of asyncio.Queue.
+/// A queue between coroutines: the counterpart of asyncio.Queue.
+///
+/// Concepts: back-pressure
 #pragma once
 
 #include <cstddef>
@@ -12,25 +14,27 @@
 
 namespace triptych::coroutines {
 
-/// First in, first out. Who gets from an empty one waits; so does who puts into a full one. Each
-/// item that was got is to be reported as done, and join() waits for that.
+/// First in, first out. get() waits while the queue is empty, and put() waits while it is full
+/// (back-pressure). The consumer calls task_done() for each item that it has processed, and join()
+/// waits for that.
 ///
-/// Invariants, from which it follows that no item and no room is there in vain:
-///   1. While somebody waits to get, at least as many getters have been woken, and have yet to go
-///      on, as there are items. So each put() wakes one; and one that goes away in between, or
-///      fails to take its item, wakes another in its place.
-///   2. While somebody waits to put, the same holds of putters and of free room: each get() wakes
-///      one.
-/// An item is not reserved for whoever was woken: a task that calls get() when there is one takes
-/// it at once, and the one that was woken may find none, and waits again, behind the others.
+/// Invariants (without them there would be lost wake-ups: an item is there, and its consumer
+/// sleeps):
+///   1. While a getter waits, at least as many getters have been woken, and not yet resumed, as
+///      there are items. So each put() wakes one getter; and a woken getter that is dropped, or
+///      whose item throws when it is moved, wakes another one in its place.
+///   2. The same holds for waiting putters and free places: each get() wakes one putter.
+/// An item is not reserved for the getter that was woken. Another task that calls get() in between
+/// takes it at once; the woken getter then finds the queue empty, and waits again, behind the other
+/// waiters. So get() checks in a loop.
 ///
-/// One loop, one thread. Requires: nobody waits when it is destroyed.
+/// Thread safety: one loop, one thread. Requires: no task waits when the queue is destroyed.
 template <typename T>
 class Queue {
 public:
     static constexpr std::size_t unbounded = std::numeric_limits<std::size_t>::max();
 
-    /// Throws std::invalid_argument if there is no room for anything.
+    /// Holds at most `room` items. Throws std::invalid_argument if that is 0.
     explicit Queue(std::size_t room = unbounded) : room_{room} {
         if (room == 0) throw std::invalid_argument{"a queue needs room for at least one item"};
     }
@@ -39,7 +43,8 @@ public:
     bool empty() const noexcept { return items_.empty(); }
     bool full() const noexcept { return items_.size() >= room_; }
 
-    /// If it throws Cancelled, or is dropped, the item has not been put.
+    /// Adds an item; waits while the queue is full. If it throws Cancelled, or is dropped, the item
+    /// has not been added.
     Task<> put(T item) {
         while (full())
             co_await Putting{*this};
@@ -53,29 +58,30 @@ public:
         detail::wake_first(getting_);
     }
 
-    /// If it throws Cancelled, or is dropped, nothing has been taken.
+    /// Removes and returns the oldest item; waits while there is none. If it throws Cancelled, or
+    /// is dropped, no item has been removed.
     Task<T> get() {
         while (items_.empty())
             co_await Getting{*this};
         co_return take();
     }
 
-    /// What is done with an item that was got is done. Throws std::logic_error if that has been
-    /// said of all of them.
+    /// The consumer has processed one item that it got. Throws std::logic_error if this was called
+    /// more often than get() has returned an item.
     void task_done() {
         if (unfinished_ == items_.size())
             throw std::logic_error{"task_done() was called more often than get()"};
         if (--unfinished_ == 0) detail::wake_all(joining_);
     }
 
-    /// Waits until all that was put has been got, and done.
+    /// Waits until task_done() was called for each item that was put.
     Task<> join() {
         while (unfinished_ > 0)
             co_await detail::WaitInQueue{joining_, false};
     }
 
 private:
-    /// Requires: there is an item. It stays there if its move throws.
+    /// Requires: the queue is not empty. If the item's move throws, it stays in the queue.
     T take() {
         try {
             T item = std::move(items_.front());
@@ -97,13 +103,13 @@ private:
 
     std::size_t room_;
     std::deque<T> items_;
-    std::size_t unfinished_ = 0;  // put, and not yet done: at least as many as there are items
+    std::size_t unfinished_ = 0;  // items without their task_done(): those in the queue, and more
     IntrusiveList<PromiseBase> getting_;
     IntrusiveList<PromiseBase> putting_;
     IntrusiveList<PromiseBase> joining_;
 
-    using Getting = detail::InLineForOne<Queue, &Queue::getting_, &Queue::pass_on_item>;
-    using Putting = detail::InLineForOne<Queue, &Queue::putting_, &Queue::pass_on_room>;
+    using Getting = detail::WaitToReceive<Queue, &Queue::getting_, &Queue::pass_on_item>;
+    using Putting = detail::WaitToReceive<Queue, &Queue::putting_, &Queue::pass_on_room>;
 };
 
 }  // namespace triptych::coroutines

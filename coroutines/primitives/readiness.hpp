@@ -1,4 +1,6 @@
-/// Waiting for a descriptor.
+/// readable() and writable(): waiting until a file descriptor is ready.
+///
+/// Concepts: readiness and completion
 #pragma once
 
 #include <coroutine>
@@ -10,10 +12,10 @@ namespace triptych::coroutines {
 
 namespace detail {
 
-/// Invariant: the kernel watches a descriptor only for those that wait for it. So whoever waits no
-/// more (it was woken, cancelled, or dropped with its group or loop) has the loop look whether
-/// there is anything left to watch for. Otherwise the kernel would keep the file open, and tell of
-/// it whoever waits for the next one of that number.
+/// Invariant: the kernel watches a descriptor only while tasks wait for it. So when a waiter stops
+/// waiting (it was woken, cancelled, or dropped with its group or loop), the loop checks whether
+/// the descriptor still has waiters. Otherwise the kernel would keep the file open, and report its
+/// events to tasks that wait for a new descriptor with the same number.
 struct DescriptorReady {
     DescriptorReady(int watched, Readiness wanted) noexcept
         : descriptor{watched}, readiness{wanted} {}
@@ -36,21 +38,22 @@ struct DescriptorReady {
         resuming.resumed().resume();
     }
 
-    EventLoop* loop = nullptr;  // null unless it waits
+    EventLoop* loop = nullptr;  // null unless it is waiting
     int descriptor;
     Readiness readiness;
 };
 
 }  // namespace detail
 
-/// co_await readable(fd): until reading from it would not block. Throws std::system_error if that
-/// cannot be told of it. Close no descriptor that somebody waits for: who was cancelled waits for
-/// it until it goes on, to find Cancelled.
+/// co_await readable(fd): waits until reading from `fd` would not block. Throws std::system_error
+/// if the kernel cannot watch it. Requires: the descriptor stays open while a task waits for it; a
+/// cancelled task waits until it has resumed and Cancelled is thrown.
 [[nodiscard]] inline auto readable(int descriptor) {
     return detail::DescriptorReady{descriptor, {.read = true}};
 }
 
-/// co_await writable(fd): until writing to it would not block.
+/// co_await writable(fd): waits until writing to `fd` would not block. Throws and requires the
+/// same.
 [[nodiscard]] inline auto writable(int descriptor) {
     return detail::DescriptorReady{descriptor, {.write = true}};
 }

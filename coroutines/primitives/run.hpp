@@ -1,4 +1,6 @@
-/// From ordinary code into coroutines, and back.
+/// run() and run_until_complete(): how ordinary code runs coroutines, and gets their results.
+///
+/// Concepts: event loop
 #pragma once
 
 #include <exception>
@@ -14,8 +16,8 @@ namespace triptych::coroutines {
 
 namespace detail {
 
-/// Who runs a task from outside of all coroutines.
-struct Outside final : Parent {
+/// The parent of a task that ordinary code runs: stops the loop when the task ends.
+struct RootParent final : Parent {
     void failed(PromiseBase& /*child*/, std::exception_ptr thrown) noexcept override {
         error = std::move(thrown);
     }
@@ -24,12 +26,12 @@ struct Outside final : Parent {
     std::exception_ptr error;  // null unless the task has thrown
 };
 
-/// Runs until `task` has ended, or nobody is left who could bring it forward. If a callback throws,
-/// or the kernel fails, the task is cancelled, and may tidy up, before that comes out.
+/// Runs the loop until `task` has ended, or until the loop has no work left. If a callback throws,
+/// or the kernel fails, cancels the task, lets it clean up, and then rethrows that error.
 template <typename T>
 void run_until_done(EventLoop& loop, Task<T>& task) {
     try {
-        while (!task.done() && loop.is_anybody_left())
+        while (!task.done() && loop.has_work())
             loop.run();
     } catch (...) {
         task.cancel();
@@ -38,41 +40,46 @@ void run_until_done(EventLoop& loop, Task<T>& task) {
     }
 }
 
-/// After an error that is on its way already: what callbacks throw meanwhile does not count.
+/// Closes the loop while another exception is already being thrown; so ignores what callbacks
+/// throw.
 inline void close_quietly(EventLoop& loop) noexcept {
     loop.set_exception_handler([](const std::exception_ptr&) {});
     try {
         loop.close();
-    } catch (...) {  // the kernel fails, too: the loop's destructor does what is left
+    } catch (...) {  // the kernel fails, too: the loop's destructor does the rest
     }
 }
 
 }  // namespace detail
 
-/// Runs `task` on `loop`, which is one of this thread's, until it has ended; what else the loop has
-/// to do goes on meanwhile, and waits afterwards. Throws what the task throws. If the task awaits
-/// what nobody is left to bring about, cancels it, and throws std::logic_error. Throws that, too,
-/// if the loop runs already. If a callback of the loop throws, cancels the task, waits for it (at
-/// most EventLoop::patience), and throws what the callback threw.
+/// Runs `task` on `loop`, which is one of this thread's loops, until the task has ended, and
+/// returns its result. The other tasks of the loop run meanwhile, and stay suspended afterwards.
+///
+/// Throws what the task throws. If the task waits for something that no task, timer, descriptor or
+/// other thread can bring about (a deadlock), cancels it, and throws std::logic_error. Throws
+/// std::logic_error, too, if the loop is already running. If a callback of the loop throws, cancels
+/// the task, waits for it (at most EventLoop::patience), and throws what the callback threw.
 template <typename T>
 T run_until_complete(EventLoop& loop, Task<T> task) {
     loop.require_idle();
-    detail::Outside outside;
+    detail::RootParent root;
     Task<T> first{std::move(task)};
-    loop.begin(first.begin(outside).promise());
+    loop.begin(first.begin(root).promise());
     detail::run_until_done(loop, first);
     if (!first.done()) {
         first.cancel();
         loop.run_until([&] { return first.done(); }, time_after(EventLoop::patience));
-        throw std::logic_error{"deadlock: the task waits for what nobody will bring about"};
+        throw std::logic_error{
+            "deadlock: the task waits for something that nothing can bring about"};
     }
-    if (outside.error) std::rethrow_exception(outside.error);
+    if (root.error) std::rethrow_exception(root.error);
     return first.take();
 }
 
-/// Runs `task`, and everything it awaits, on a new event loop, to the end; then cancels what was
-/// created by create_task() and has not ended, and waits for that. The twin of asyncio.run.
-/// Throws as run_until_complete() does, and std::system_error if the kernel refuses the backend.
+/// Runs `task`, and everything that it awaits, on a new event loop, until it has ended, and returns
+/// its result. Then cancels the tasks of create_task() that have not ended, and waits for them. The
+/// counterpart of asyncio.run. Throws what run_until_complete() throws, and std::system_error if
+/// the kernel does not support the backend.
 template <typename T>
 T run(Task<T> task, Backend backend = default_backend()) {
     EventLoop loop{backend};

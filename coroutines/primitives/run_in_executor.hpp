@@ -1,4 +1,7 @@
-/// Work that would block the loop, submitted to a pool; the twin of asyncio's run_in_executor.
+/// run_in_executor(): submits a blocking call to a pool of threads or processes: the counterpart of
+/// asyncio's loop.run_in_executor.
+///
+/// Concepts: blocking call
 #pragma once
 
 #include <concepts>
@@ -14,8 +17,8 @@
 
 namespace triptych::coroutines {
 
-/// A pool whose futures are brought forward by whoever waits, as that of processes: it says when
-/// there is something to do, and does it.
+/// A pool without a thread of its own, as the pool of processes: while a caller waits, it must call
+/// progress() whenever descriptor() is readable.
 template <typename P>
 concept DrivenPool = requires(P& pool) {
     { pool.descriptor() } -> std::same_as<int>;
@@ -24,18 +27,18 @@ concept DrivenPool = requires(P& pool) {
 
 namespace detail {
 
-/// Waits until the future of a job that runs in some other thread is done. In the frame of the
-/// coroutine that submitted the job: it does not die before the job has ended, or was called off.
+/// Waits until the future of a job in another thread is done. It lies in the frame of the coroutine
+/// that submitted the job, and its destructor blocks until the job has ended or was cancelled.
 template <typename Future>
-class EndOfJob {
+class JobEnd {
 public:
-    explicit EndOfJob(Future& future)
+    explicit JobEnd(Future& future)
         : future_{future}, work_{std::make_shared<ExternalWork>(EventLoop::current())} {
         future_.add_done_callback([work = work_](const auto&) { ExternalWork::finish(work); });
     }
-    EndOfJob(const EndOfJob&) = delete;
-    EndOfJob& operator=(const EndOfJob&) = delete;
-    ~EndOfJob() {
+    JobEnd(const JobEnd&) = delete;
+    JobEnd& operator=(const JobEnd&) = delete;
+    ~JobEnd() {
         if (!future_.done() && !future_.cancel()) work_->wait_until_finished();
     }
 
@@ -47,7 +50,7 @@ private:
             : future{awaited}, work{elsewhere} {}
         Awaiter(const Awaiter&) = delete;
         Awaiter& operator=(const Awaiter&) = delete;
-        ~Awaiter() { work.wake_nobody(); }
+        ~Awaiter() { work.stop_waiting(); }
 
         bool await_ready() const { return future.done(); }
         template <typename Promise>
@@ -57,7 +60,7 @@ private:
             has_waited = true;
         }
         void await_resume() const {
-            work.wake_nobody();
+            work.stop_waiting();
             if (has_waited) EventLoop::current().resumed().resume();
         }
 
@@ -70,24 +73,25 @@ private:
     const std::shared_ptr<ExternalWork> work_;
 };
 
-/// Calls off the job of a future, if it has not begun, when it dies.
+/// In its destructor, cancels the job of a future, if that has not begun.
 template <typename Future>
-struct CallOff {
-    explicit CallOff(Future& of) noexcept : future{of} {}
-    CallOff(const CallOff&) = delete;
-    CallOff& operator=(const CallOff&) = delete;
-    ~CallOff() { future.cancel(); }
+struct CancelAtExit {
+    explicit CancelAtExit(Future& of) noexcept : future{of} {}
+    CancelAtExit(const CancelAtExit&) = delete;
+    CancelAtExit& operator=(const CancelAtExit&) = delete;
+    ~CancelAtExit() { future.cancel(); }
     Future& future;
 };
 
-/// Waits until a driven pool has something to say, or another one who drives it has heard that
-/// the future is done. (Then nothing more may be said.)
-struct PoolSpeaks : DescriptorReady {
-    PoolSpeaks(int watched, PromiseBase*& noted) noexcept
+/// Waits until the descriptor of a driven pool is readable. Also wakes up if another coroutine,
+/// which drives the same pool, has received the result: then the descriptor may never become
+/// readable again.
+struct PoolReadable : DescriptorReady {
+    PoolReadable(int watched, PromiseBase*& noted) noexcept
         : DescriptorReady{watched, {.read = true}}, waiting{noted} {}
-    PoolSpeaks(const PoolSpeaks&) = delete;
-    PoolSpeaks& operator=(const PoolSpeaks&) = delete;
-    ~PoolSpeaks() { waiting = nullptr; }
+    PoolReadable(const PoolReadable&) = delete;
+    PoolReadable& operator=(const PoolReadable&) = delete;
+    ~PoolReadable() { waiting = nullptr; }
 
     template <typename Promise>
     void await_suspend(std::coroutine_handle<Promise> self) {
@@ -99,13 +103,13 @@ struct PoolSpeaks : DescriptorReady {
         DescriptorReady::await_resume();
     }
 
-    PromiseBase*& waiting;  // null while nobody waits
+    PromiseBase*& waiting;  // null unless a coroutine waits
 };
 
-/// For pools of processes: brings the pool forward whenever it has something to say.
+/// For pools of processes: calls progress() whenever the descriptor is readable.
 template <typename Pool, typename Future>
 Task<> drive_until_done(Pool& pool, Future& future) {
-    const CallOff call_off{future};
+    const CancelAtExit cancel_at_exit{future};
     const auto waiting = std::make_shared<PromiseBase*>(nullptr);
     future.add_done_callback([waiting](const auto&) {
         if (*waiting != nullptr) (*waiting)->wake();
@@ -113,7 +117,7 @@ Task<> drive_until_done(Pool& pool, Future& future) {
     bool is_cancelled = false;
     while (!future.done()) {
         try {
-            co_await PoolSpeaks{pool.descriptor(), *waiting};
+            co_await PoolReadable{pool.descriptor(), *waiting};
             pool.progress();
         } catch (const Cancelled&) {
             is_cancelled = true;
@@ -126,11 +130,11 @@ Task<> drive_until_done(Pool& pool, Future& future) {
 /// For pools of threads.
 template <typename Future>
 Task<> wait_until_done(Future& future) {
-    const EndOfJob end_of_job{future};
+    const JobEnd job_end{future};
     bool is_cancelled = false;
     while (!future.done()) {
         try {
-            co_await end_of_job;
+            co_await job_end;
         } catch (const Cancelled&) {
             is_cancelled = true;
             future.cancel();
@@ -142,13 +146,13 @@ Task<> wait_until_done(Future& future) {
 }  // namespace detail
 
 /// Submits `function(arguments...)` to `pool`, whose threads or processes run it while the loop
-/// goes on. What it returns or throws comes out here.
+/// runs other tasks. Returns what the function returns, and throws what it throws.
 ///
-/// If this is cancelled, a job that has begun is waited for all the same, and one that has not is
-/// called off; then Cancelled is thrown. If this is destroyed meanwhile, with its task, group or
-/// loop, a job that has not begun is called off, too, and one that runs in a thread is waited for,
-/// which blocks this thread: nothing that the job uses dies before it. (A job in a process has
-/// memory of its own, and goes on until the pool ends.) Requires: `pool` lives until then.
+/// If the caller is cancelled: a job that has begun is waited for, one that has not is cancelled;
+/// then Cancelled is thrown. If this coroutine is dropped (with its task, group or loop): a job
+/// that has not begun is cancelled, and one that runs in a thread blocks this thread until it has
+/// ended, because it may use variables of the coroutine. (A job in a process has its own memory,
+/// and runs on until the pool ends.) Requires: `pool` lives until then.
 template <typename Pool, typename Function, typename... Arguments>
 auto run_in_executor(Pool& pool, Function function, Arguments... arguments)
     -> Task<std::invoke_result_t<Function&, Arguments&...>> {

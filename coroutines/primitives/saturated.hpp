@@ -1,4 +1,5 @@
-/// Durations of any unit, as the clock counts them: what is too long is for ever.
+/// Converts durations of any unit to the clock's; a duration that is too long becomes the longest
+/// one.
 #pragma once
 
 #include <chrono>
@@ -15,14 +16,15 @@ namespace triptych::coroutines {
 
 namespace detail {
 
-/// Whole numbers of whole nanoseconds; but for bool and characters, which count nothing.
+/// Integers that count multiples of a nanosecond; not bool and character types, which are no
+/// numbers.
 template <typename Number, typename Period>
 concept ExactDuration = std::integral<Number> && requires(Number n) { std::cmp_less(n, 0); } &&
                         std::ratio_divide<Period, Clock::period>::den == 1;
 
-/// `duration`, rounded up to what the clock counts; the longest of all, or the most negative, if it
-/// is beyond that (hours::max() is 2,562,047 times as long). Throws std::invalid_argument if it is
-/// not a number.
+/// Returns `duration`, rounded up to the clock's unit; the longest duration, or the most negative
+/// one, if it is out of range (hours::max() is 2,562,047 times too long). Throws
+/// std::invalid_argument if it is not a number (NaN).
 template <typename Number, typename Period>
 Clock::duration saturated(const std::chrono::duration<Number, Period>& duration) {
     if constexpr (ExactDuration<Number, Period>) {
@@ -43,8 +45,8 @@ Clock::duration saturated(const std::chrono::duration<Number, Period>& duration)
 
 }  // namespace detail
 
-/// The time that is `duration` from now; the last of all times, if that is later than can be told,
-/// and now, if it is negative. Throws std::invalid_argument if it is not a number.
+/// Returns the time `duration` from now; now, if the duration is negative, and the last possible
+/// time, if it is too long. Throws std::invalid_argument if it is not a number (NaN).
 template <typename Number, typename Period>
 Clock::time_point time_after(const std::chrono::duration<Number, Period>& duration) {
     const auto now = Clock::now();

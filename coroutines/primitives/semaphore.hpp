@@ -1,4 +1,4 @@
-/// A semaphore that suspends the coroutine, not the thread.
+/// A semaphore that suspends the coroutine, not the thread: the counterpart of asyncio.Semaphore.
 ///
 /// Concepts: semaphore, fairness
 #pragma once
@@ -10,18 +10,20 @@
 
 namespace triptych::coroutines {
 
-/// So many permits; who asks for one when there is none waits in line.
+/// Has a number of permits. A coroutine that wants one when none is left waits in a queue; permits
+/// are given in the order in which the coroutines called acquire().
 ///
 ///     const auto permit = co_await semaphore.acquire();
 ///
-/// One loop, one thread. Requires: nobody waits, and no permit is out, when it is destroyed.
+/// Thread safety: one loop, one thread. Requires: no coroutine waits, and all permits are back,
+/// when the semaphore is destroyed.
 class Semaphore {
 public:
     explicit Semaphore(std::size_t permits) noexcept : free_{permits} {}
     Semaphore(const Semaphore&) = delete;
     Semaphore& operator=(const Semaphore&) = delete;
 
-    /// Gives itself back when it dies.
+    /// Returns the permit to the semaphore in its destructor.
     class [[nodiscard]] Permit {
     public:
         explicit Permit(Semaphore& semaphore) noexcept : semaphore_{&semaphore} {}
@@ -32,14 +34,16 @@ public:
         }
 
     private:
-        Semaphore* semaphore_;  // null once moved from
+        Semaphore* semaphore_;  // null when moved from
     };
 
+    /// co_await semaphore.acquire(): waits until a permit is free, and returns it.
     auto acquire() noexcept { return Acquiring{*this}; }
 
 private:
-    /// The permit goes to the first in line; with nobody waiting, it is free. (It is not counted as
-    /// free in between, so that nobody else can take it before the one that was woken goes on.)
+    /// Passes the permit to the first waiter, or counts it as free if there is none. (It is not
+    /// counted as free in between, so no other coroutine can take it before the woken waiter
+    /// resumes.)
     void release() {
         if (waiting_.empty())
             ++free_;
@@ -50,15 +54,15 @@ private:
     std::size_t free_;
     IntrusiveList<PromiseBase> waiting_;  // empty unless free_ is 0
 
-    struct Acquiring : detail::InLineForOne<Semaphore, &Semaphore::waiting_, &Semaphore::release> {
-        using InLineForOne::InLineForOne;
+    struct Acquiring : detail::WaitToReceive<Semaphore, &Semaphore::waiting_, &Semaphore::release> {
+        using WaitToReceive::WaitToReceive;
         bool await_ready() const noexcept {
             if (owner.free_ == 0) return false;
             --owner.free_;
             return true;
         }
         Permit await_resume() {
-            InLineForOne::await_resume();
+            WaitToReceive::await_resume();
             return Permit{owner};
         }
     };

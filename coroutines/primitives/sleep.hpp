@@ -1,4 +1,4 @@
-/// Waiting for the clock, or for nothing but one's next turn.
+/// sleep_for(), sleep_until() and yield(): waiting for a time, or only for the next turn.
 #pragma once
 
 #include <chrono>
@@ -11,15 +11,16 @@ namespace triptych::coroutines {
 
 namespace detail {
 
-/// It lies in the frame of whoever sleeps, of whom there may be a million: packed, for then there
-/// is no room lost before it, which is the last to need more than a byte.
+/// This awaiter lies in the frame of the sleeping coroutine, and there may be a million of those.
+/// It is packed, so that the compiler adds no padding before it: the members of a frame before it
+/// may be single bytes.
 struct [[gnu::packed]] Sleep {
     explicit Sleep(Clock::time_point time) noexcept : due{time.time_since_epoch().count()} {}
 
     bool await_ready() const noexcept { return false; }
     template <typename Promise>
     void await_suspend(std::coroutine_handle<Promise> self) {
-        const Clock::rep time = due;  // by value: what is packed can have no reference
+        const Clock::rep time = due;  // a copy: no reference may bind to a packed member
         self.promise().suspend_until(Clock::time_point{Clock::duration{time}});
         EventLoop::current().sleep(self.promise());
     }
@@ -28,7 +29,7 @@ struct [[gnu::packed]] Sleep {
     Clock::rep due;
 };
 
-/// The same, but from the co_await on.
+/// The same, for a duration that starts at the co_await.
 struct [[gnu::packed]] SleepFor {
     explicit SleepFor(Clock::duration wait) noexcept : duration{wait.count()} {}
 
@@ -55,22 +56,23 @@ struct Yield {
 
 }  // namespace detail
 
-/// co_await sleep_until(t): lets others run, at least until `t`, of any unit. (By reference, for
-/// what is passed by value is kept in the caller's frame until it wakes.)
+/// co_await sleep_until(t): suspends the coroutine until `t` (in any unit) or a little later;
+/// others run meanwhile. (By reference, because a parameter by value would stay in the caller's
+/// frame while it sleeps.)
 template <typename Duration>
 [[nodiscard]] auto sleep_until(const std::chrono::time_point<Clock, Duration>& due) {
     return detail::Sleep{Clock::time_point{detail::saturated(due.time_since_epoch())}};
 }
 
-/// co_await sleep_for(d): lets others run, for at least `d` from then on. Of any unit: 10ms, 0.01s;
-/// what is longer than the clock can tell is for ever. Throws std::invalid_argument if it is not a
-/// number.
+/// co_await sleep_for(d): suspends the coroutine for `d` or a little longer; others run meanwhile.
+/// `d` is in any unit (10ms, 0.01s). A duration that is too long for the clock means for ever.
+/// Throws std::invalid_argument if it is not a number (NaN).
 template <typename Number, typename Period>
 [[nodiscard]] auto sleep_for(const std::chrono::duration<Number, Period>& duration) {
     return detail::SleepFor{detail::saturated(duration)};
 }
 
-/// co_await yield(): lets every other ready coroutine run first.
+/// co_await yield(): lets every other coroutine that is ready run first.
 [[nodiscard]] inline auto yield() {
     return detail::Yield{};
 }

@@ -1,4 +1,4 @@
-/// A task that was created and runs by itself, as its keeper sees it.
+/// A task that runs on its own, as its owner sees it: the loop, or a TaskGroup.
 #pragma once
 
 #include "coroutines/primitives/intrusive_list.hpp"
@@ -6,11 +6,11 @@
 
 namespace triptych::coroutines::detail {
 
-/// In a list of whoever keeps it until it has ended: the loop, or a TaskGroup.
+/// In a list of its owner until it has ended.
 struct Spawned : ListNode, Parent {
-    /// Throws Cancelled in it where it waits; one that has not begun never does.
+    /// Requests cancellation; a task that has not begun never begins.
     virtual void cancel() noexcept = 0;
-    /// Destroys it where it is; whoever waits for it finds Cancelled.
+    /// Destroys it where it is suspended; Cancelled is thrown in tasks that wait for it.
     virtual void drop() noexcept = 0;
 
 protected:

@@ -1,4 +1,5 @@
-/// Task<T>: a function that can stop half-way, and be awaited.
+/// Task<T>: a coroutine, which is a function that can suspend in the middle, and that another
+/// coroutine can await.
 ///
 /// Concepts: coroutine, suspension point
 #pragma once
@@ -20,7 +21,7 @@ class Task;
 
 namespace detail {
 
-/// Who calls a task, by awaiting it: the call is a part of the caller's chain.
+/// The parent of a task that another coroutine awaits. Such a call belongs to the caller's chain.
 struct Caller : Parent {
     void call_from(PromiseBase& calling) noexcept {
         caller = &calling;
@@ -35,7 +36,7 @@ struct Caller : Parent {
 
     PromiseBase* drop_call() noexcept override { return caller; }
 
-    PromiseBase* caller = nullptr;  // null until it calls
+    PromiseBase* caller = nullptr;  // null until the call
     std::exception_ptr error;       // null unless the task has thrown
 
 protected:
@@ -43,7 +44,7 @@ protected:
 };
 
 struct TaskPromise : PromiseBase {
-    /// When the body ends, its parent is told.
+    /// At the end of the body, notifies the parent.
     struct Finish {
         bool await_ready() const noexcept { return false; }
         template <typename Promise>
@@ -80,13 +81,15 @@ struct Promise<void> : TaskPromise {
 
 }  // namespace detail
 
-/// Owns a coroutine: what Python calls a coroutine object. It begins to run when it is awaited,
-/// not when it is made.
+/// Owns a coroutine: what Python calls a coroutine object. The body begins to run when the Task is
+/// awaited, not when it is created.
 ///
-/// `co_await task` is a call: the task runs at once, and nobody else until it suspends. To run
-/// several at the same time, gather() them; to go on while one runs, create_task().
+/// `co_await task` is a call: the task runs at once, and no other task runs until it suspends. To
+/// run several tasks concurrently, gather() them; to start one and go on without waiting for it,
+/// use create_task().
 ///
-/// Await it once, as an rvalue. What its arguments refer to must outlive it.
+/// Requires: it is awaited at most once, as an rvalue; and what its reference parameters refer to
+/// outlives it.
 template <typename T>
 class [[nodiscard]] Task {
 public:
@@ -97,15 +100,16 @@ public:
     Task(Task&& other) noexcept : coroutine_{std::exchange(other.coroutine_, nullptr)} {}
     Task& operator=(Task&&) = delete;
 
-    /// If it has not ended, it is dropped where it is, and all that it holds: what it calls first,
-    /// then itself. If it has not begun or has ended, its parameters may be destroyed a little
-    /// later, if they are destroyed by those of more than 60 other tasks.
+    /// If the coroutine is suspended, drops it there: first the frames of the tasks that it called,
+    /// innermost first, then its own frame. If it has not begun, or has ended, its parameters are
+    /// destroyed; those that own tasks themselves, more than 60 of them one inside the other, are
+    /// destroyed a little later, in a loop, so that the stack does not overflow.
     ~Task() {
         if (!coroutine_) return;
         const bool is_suspended = coroutine_.promise().parent() != nullptr && !done();
         if (is_suspended)
             drop();
-        else  // All that is left in it is its parameters. There may be tasks among these, too.
+        else  // Only its parameters are left in the frame, and these may own tasks, too.
             detail::destroy_without_recursion(coroutine_.address(), [](void* frame) {
                 std::coroutine_handle<>::from_address(frame).destroy();
             });
@@ -113,31 +117,33 @@ public:
 
     auto operator co_await() && noexcept { return Awaiter{*this}; }
 
-    /// For those who run it: the coroutine, to be resumed by the loop. It will tell `parent` when
-    /// it has ended. Requires: called once; `parent` lives until then.
+    /// For gather(), create_task() and run(): returns the coroutine, for the loop to resume. When
+    /// the coroutine ends, it notifies `parent`. Requires: called once; `parent` lives until then.
     std::coroutine_handle<promise_type> begin(Parent& parent) noexcept {
         coroutine_.promise().begin_under(parent);
         return coroutine_;
     }
 
-    /// Throws Cancelled in it where it waits; if it waits nowhere, where it waits next. Once is
-    /// enough: a task that catches it may go on awaiting, and tidy up. Does nothing to one that
-    /// has ended. Requires: it has begun, and not as a call.
+    /// Requests cancellation: Cancelled is thrown at the suspension point where the task waits, or,
+    /// if it does not wait now, at its next one. One call is enough; a task that catches Cancelled
+    /// may go on awaiting, and clean up. Does nothing if the task has ended. Requires: the task has
+    /// begun, and is not a call.
     void cancel() noexcept {
         if (!coroutine_.done()) coroutine_.promise().cancel();
     }
 
     bool done() const noexcept { return coroutine_.done(); }
 
-    /// See PromiseBase. Requires: it has begun, and not as a call.
+    /// See PromiseBase. Requires: the task has begun, and is not a call.
     void collect_joining(IntrusiveList<PromiseBase>& joining) noexcept {
         if (coroutine_ && !done()) coroutine_.promise().collect_joining(joining);
     }
 
-    /// Whether it has had its first turn. Requires: begin() was called.
+    /// Returns whether the task has had its first turn. Requires: begin() was called.
     bool has_begun() const noexcept { return coroutine_.promise().has_begun(); }
 
-    /// Its result, moved out. Requires: it has ended, and has not thrown; called once.
+    /// Returns the result, moved out. Requires: the task has ended without an exception; called
+    /// once.
     T take() { return coroutine_.promise().take(); }
 
 private:
@@ -163,8 +169,9 @@ private:
             call_from(self.promise());
             EventLoop::current().run_next(task.begin(*this));
         }
-        /// The call is over: its frame goes now, and not with the Task. So of a chain of calls
-        /// that were given as parameters, none is destroyed within another.
+        /// The call is over, so its frame is destroyed now, and not together with the Task.
+        /// Therefore, in a chain of calls that were passed as parameters, no frame is destroyed
+        /// inside the destruction of another.
         T await_resume() {
             const DestroyFrame at_return{*this};
             if (error) std::rethrow_exception(error);

@@ -1,11 +1,10 @@
-/// Tasks that end together: the twin of asyncio.TaskGroup.
+/// A group of tasks that ends when all of them have ended: the counterpart of asyncio.TaskGroup.
 ///
 /// Concepts: structured concurrency, cancellation
 #pragma once
 
 #include <algorithm>
 #include <concepts>
-#include <coroutine>
 #include <exception>
 #include <functional>
 #include <memory>
@@ -16,41 +15,28 @@
 
 #include "common/errors.hpp"
 #include "common/executor.hpp"
+#include "coroutines/primitives/cancel_later.hpp"
 #include "coroutines/primitives/create_task.hpp"
 #include "coroutines/primitives/exception_group.hpp"
 
 namespace triptych::coroutines {
 
-namespace detail {
-
-/// Cancels the chain that runs now: it finds Cancelled where it waits next.
-struct CancelAgain {
-    bool await_ready() const noexcept { return false; }
-    template <typename Promise>
-    bool await_suspend(std::coroutine_handle<Promise> self) const noexcept {
-        self.promise().chain().cancel();
-        return false;
-    }
-    void await_resume() const noexcept {}
-};
-
-}  // namespace detail
-
-/// Structured concurrency: what is created here ends here.
+/// Structured concurrency: a task that was created in a group ends before join() returns.
 ///
 ///     TaskGroup group;
 ///     group.create_task(fetch(first));
 ///     group.create_task(fetch(second));
 ///     co_await group.join();
 ///
-/// The first task that fails cancels all others. So does cancel(), and whoever is cancelled in
-/// join(). From then on the group stays cancelled: a task that is created in it afterwards is
-/// cancelled before it begins. A task that ends with Cancelled has failed, unless somebody had
-/// cancelled it.
+/// The first task that fails cancels all others. So does cancel(), and so does a cancellation of
+/// the task that waits in join(). From then on the group stays cancelled: a task that is created in
+/// it afterwards never begins. A task that ends with Cancelled has failed, unless its cancellation
+/// was requested.
 ///
-/// A task may create more of them in its group. A group that dies before it was joined drops its
-/// tasks where they are; whoever waits for one of them finds Cancelled. What such a task has
-/// running in another thread is waited for (see offload()). The group may outlive its loop.
+/// A task may create more tasks in its own group. A group that is destroyed before it was joined
+/// drops its tasks where they are suspended; Cancelled is thrown in tasks that wait for them. If
+/// such a task has a job running in another thread, blocks until that job has ended (see
+/// offload()). The group may outlive its loop.
 class TaskGroup {
 public:
     TaskGroup() = default;
@@ -61,8 +47,8 @@ public:
             tasks_.front().drop();
     }
 
-    /// `task` begins in the loop's next turn; never, if the group was cancelled or has failed: then
-    /// its future is cancelled. Throws ShutDownError after shutdown().
+    /// `task` begins in the loop's next turn. If the group has failed or was cancelled, the task
+    /// never begins, and its future is cancelled. Throws ShutDownError after shutdown().
     template <typename T>
     Future<T> create_task(Task<T> task) {
         if (!is_open_) throw ShutDownError{};
@@ -71,20 +57,21 @@ public:
         return future;
     }
 
-    /// As an executor: a job is a function that gives a task. It is called when that begins, and
-    /// lives until it has ended.
+    /// The interface of an executor: `job` is a function that returns a task. The group calls it
+    /// when that task begins, and keeps it until the task has ended.
     template <typename Job>
     auto submit(Job job) {
         return create_task(detail::call(std::move(job)));
     }
 
-    /// co_await group.map(function, items): runs the tasks that `function(item)` gives for all
-    /// items at the same time; the results in the order of the items. The function and copies of
-    /// the items live until the tasks have ended. (What cannot be copied must live as long.)
+    /// co_await group.map(function, items): runs concurrently the tasks that `function(item)`
+    /// returns for all items, and returns their results in the order of the items. The group keeps
+    /// the function and copies of the items until the tasks have ended. (Items that cannot be
+    /// copied must outlive them.)
     ///
-    /// Throws what the first in that order threw. If none did, but they were cancelled because
-    /// another task of the group failed, throws the ExceptionGroup that join() throws. If it is
-    /// cancelled itself, so are they, and it waits for them all the same.
+    /// Throws what the first failed task (in the order of the items) threw. If none failed, but
+    /// some were cancelled because another task of the group failed, throws the ExceptionGroup that
+    /// join() throws. If the caller is cancelled, cancels the tasks, and still waits for them.
     template <typename Function, std::ranges::input_range Items>
     auto map(Function function, const Items& items) {
         const auto shared = std::make_shared<Function>(std::move(function));
@@ -94,9 +81,9 @@ public:
         return results_of(std::move(futures));
     }
 
-    /// co_await group.as_completed(function, items, use): the same, but calls `use(result)` as
-    /// each task ends; never after this has ended, however that may be. Requires: `items` live
-    /// until it has begun.
+    /// co_await group.as_completed(function, items, use): the same, but calls `use(result)` as soon
+    /// as each task ends; never after this call has returned, thrown or been dropped. Requires:
+    /// `items` live until it has begun.
     template <typename Function, std::ranges::input_range Items, typename Use>
     Task<> as_completed(Function function, const Items& items, Use use) {
         const auto shared = std::make_shared<Function>(std::move(function));
@@ -109,24 +96,23 @@ public:
         co_await end_of(futures);
     }
 
-    /// co_await group.shutdown(how): takes no more tasks; waits for those there are, or cancels
-    /// them, or both.
+    /// co_await group.shutdown(how): accepts no more tasks; then waits for the present ones, or
+    /// cancels them, or both.
     Task<> shutdown(Shutdown how = {}) {
         is_open_ = false;
         if (how.cancel_futures) cancel();
         if (how.wait) co_await join();
     }
 
-    /// Waits until all have ended. If some failed, throws an ExceptionGroup; a task that was
-    /// cancelled has not failed. May be called again, and by several: a group that has failed
-    /// throws each time.
+    /// Waits until all tasks have ended. If any failed, throws an ExceptionGroup with their errors;
+    /// a task that was cancelled has not failed. May be called again, and by several tasks: a group
+    /// that has failed throws each time.
     ///
-    /// If this is cancelled, cancels the tasks, waits for them all the same, and then throws
-    /// Cancelled. If some failed, too, neither is forgotten: the ExceptionGroup comes out, and the
-    /// cancellation stays: whoever catches that error finds Cancelled where it waits next. (As in
-    /// asyncio since Python 3.13.)
+    /// If the waiting task is cancelled, cancels the tasks of the group, waits for them, and then
+    /// throws Cancelled. If tasks failed, too, throws the ExceptionGroup, and Cancelled is thrown
+    /// at the caller's next suspension point: neither is lost. (As in asyncio since Python 3.13.)
     ///
-    /// What the tasks did happens before this returns: all run in one thread.
+    /// Everything that the tasks did happens before this returns: all run in one thread.
     Task<> join() {
         bool is_cancelled = false;
         while (!tasks_.empty()) {
@@ -137,12 +123,12 @@ public:
                 cancel();
             }
         }
-        if (is_cancelled && !errors_.empty()) co_await detail::CancelAgain{};
+        if (is_cancelled && !errors_.empty()) co_await detail::CancelLater{};
         if (!errors_.empty()) throw ExceptionGroup{errors_};
         if (is_cancelled) throw Cancelled{};
     }
 
-    /// Cancels all tasks that have not ended, and those that are yet to be created.
+    /// Cancels all tasks that have not ended, and all that are created later.
     void cancel() noexcept {
         is_cancelled_ = true;
         IntrusiveList<detail::Spawned> cancelled;
@@ -154,7 +140,7 @@ public:
         tasks_.append(cancelled);
     }
 
-    /// For the tasks themselves.
+    /// Called by the tasks of the group.
     void keep(detail::Spawned& task) noexcept { tasks_.push_back(task); }
     void forget(detail::Spawned& task) noexcept {
         task.unlink();
@@ -166,7 +152,7 @@ public:
     }
 
 private:
-    /// From then on nobody uses results: the user may have died.
+    /// Its destructor clears the pointer to the user of the results, which may be destroyed next.
     template <typename Use>
     struct ForgetUser {
         explicit ForgetUser(std::shared_ptr<Use*> forgotten) : user{std::move(forgotten)} {}
@@ -179,7 +165,7 @@ private:
     template <typename Item>
     using Kept = std::conditional_t<std::copy_constructible<Item>, Item, const Item&>;
 
-    /// What function(item) makes, with both kept until it has ended.
+    /// Awaits function(item); this frame keeps both until the end.
     template <typename Function, typename Item>
     static auto call(std::shared_ptr<Function> function, Kept<Item> item)
         -> std::invoke_result_t<Function&, const Item&> {
@@ -198,7 +184,7 @@ private:
         if (*user != nullptr) std::invoke(**user, std::move(result));
     }
 
-    /// Waits until all have ended, and throws as map() says.
+    /// Waits until all have ended, and throws what map() throws.
     template <typename T>
     Task<> end_of(const std::vector<Future<T>>& futures) {
         bool is_cancelled = false;
@@ -232,9 +218,9 @@ private:
         co_return results;
     }
 
-    bool is_open_ = true;                   // until shutdown()
-    bool is_cancelled_ = false;             // and stays so
-    IntrusiveList<detail::Spawned> tasks_;  // those that have not ended
+    bool is_open_ = true;                   // false after shutdown()
+    bool is_cancelled_ = false;             // once true, stays true
+    IntrusiveList<detail::Spawned> tasks_;  // that have not ended
     IntrusiveList<PromiseBase> joining_;
     std::vector<std::exception_ptr> errors_;
 };

@@ -27,8 +27,8 @@ void Timers::push(PromiseBase& sleeper) noexcept {
     used_levels_ |= 1U << level;
 }
 
-/// Behind all that are due before it, or with it. Mostly that is at the end. If it is in between,
-/// or might be, that waits until it matters.
+/// Inserts it after all that are due before it or at the same time. Mostly that is at the end. If
+/// it is, or may be, in the middle, postpones the work until sort_soonest().
 void Timers::push_soonest(PromiseBase& sleeper) noexcept {
     if (!unsorted_.empty())
         unsorted_.push_back(sleeper);
@@ -46,14 +46,14 @@ void Timers::sort_soonest() noexcept {
     soonest_.merge(unsorted_, is_due_before);
 }
 
-/// The level of the slot whose time comes first; `digits` if all are empty.
+/// Returns the level of the slot whose time comes first; `digits` if all are empty.
 unsigned Timers::lowest_used() noexcept {
     while (used_levels_ != 0) {
         const auto level = static_cast<unsigned>(std::countr_zero(used_levels_));
         const Level& lowest = levels_[level];
         if (!lowest.slots[static_cast<std::size_t>(std::countr_zero(lowest.used))].empty())
             return level;
-        forget_first_slot(level);  // all were called away
+        forget_first_slot(level);  // all its timers were cancelled
     }
     return digits;
 }
@@ -63,14 +63,15 @@ void Timers::forget_first_slot(unsigned level) noexcept {
     if (levels_[level].used == 0) used_levels_ &= ~(1U << level);
 }
 
-/// The first tick of the first slot in use. Above its digit it has those of now, below it zeros.
+/// Returns the first tick of the level's first used slot: above the level's digit it has the digits
+/// of now, below it zeros.
 Timers::Tick Timers::first_tick(unsigned level) const noexcept {
     const auto slot = static_cast<Tick>(std::countr_zero(levels_[level].used));
     const unsigned shift = bits * level;
     return ((now_ >> shift >> bits << bits) | slot) << shift;
 }
 
-/// Moves all whose slot's time has come by `tick`.
+/// Moves on the timers of all slots whose time has come by `tick`.
 void Timers::turn_to(Tick tick) noexcept {
     for (unsigned level = lowest_used(); level < digits; level = lowest_used()) {
         const Tick first = first_tick(level);

@@ -1,4 +1,4 @@
-/// Who is to be woken when.
+/// The timers of the event loop: which coroutine is to be woken when.
 #pragma once
 
 #include <array>
@@ -10,30 +10,32 @@
 
 namespace triptych::coroutines {
 
-/// Sleeping coroutines, by the time when they are due; those due at the same time in the order
-/// in which they came.
+/// Sleeping coroutines, ordered by the time when they are due; those that are due at the same time,
+/// in the order in which they came.
 ///
-/// A hierarchical timing wheel (Varghese and Lauck, "Hashed and hierarchical timing wheels",
-/// 1987). Time is counted in ticks of 1,024 ns, and a tick written in base 64. A timer lies in
-/// the slot that its highest digit names in which it differs from now; when that slot's time has
-/// come, it moves to a slot of a lower digit, and in the end to the queue of the soonest. So to
-/// sleep, or to be called away, costs the same however many sleep, and takes no memory. (Those that
-/// are due in the same tick, or were due before they came, are sorted when the first of them is
-/// wanted: n of them cost n log n, in whatever order they came.)
+/// A hierarchical timing wheel (Varghese and Lauck, "Hashed and hierarchical timing wheels", 1987).
+/// Time is counted in ticks of 1,024 ns, and a tick is written in base 64. Compare a timer's tick
+/// with the present one: at the highest digit in which they differ, the timer lies in the slot of
+/// its own digit. When the time of that slot has come, the timer moves to a slot of a lower digit,
+/// and in the end to the list `soonest_`. So starting and cancelling a timer take constant time,
+/// however many there are, and allocate no memory. (Timers that are due in the same tick, or were
+/// overdue when they came, are sorted when the first of them is needed: n of them take O(n log n),
+/// in whatever order they came.)
 class Timers {
 public:
-    /// Requires: it sleeps until a moment.
+    /// Requires: it is asleep.
     void push(PromiseBase& sleeper) noexcept;
 
-    /// Nobody sleeps. (May be false although all who slept have been called away.)
+    /// Returns whether there are no timers. (May still be false after all were cancelled.)
     bool empty() const noexcept {
         return used_levels_ == 0 && soonest_.empty() && unsorted_.empty();
     }
 
-    /// When to look again: when the first is due, or a little earlier. Nothing if nobody sleeps.
+    /// Returns when to look again: when the first timer is due, or a little earlier. Empty if there
+    /// are no timers.
     std::optional<Clock::time_point> next() noexcept;
 
-    /// Removes the first of those that are due by `now`, and returns it; null if there is none.
+    /// Removes and returns the first coroutine that is due by `now`; null if there is none.
     PromiseBase* take_due(Clock::time_point now) noexcept;
 
 private:
@@ -43,7 +45,7 @@ private:
 
     struct Level {
         std::array<IntrusiveList<PromiseBase>, 1U << bits> slots;
-        std::uint64_t used = 0;  // bit i: somebody is in slot i, or was and has been called away
+        std::uint64_t used = 0;  // bit i: slot i has timers, or had some that were cancelled
     };
 
     static Tick tick_of(Clock::time_point time) noexcept;
@@ -59,7 +61,7 @@ private:
     unsigned used_levels_ = 0;            // bit i: levels_[i].used is not 0
     IntrusiveList<PromiseBase> soonest_;  // due in this tick or before; sorted
     IntrusiveList<PromiseBase>
-        unsorted_;  // the same, but not yet sorted; all came after those of soonest_
+        unsorted_;  // the same, not yet sorted; all came after those in soonest_
 };
 
 }  // namespace triptych::coroutines

@@ -1,4 +1,4 @@
-/// Who looks on while an event loop goes round.
+/// An observer of an event loop.
 #pragma once
 
 #include <cstddef>
@@ -9,22 +9,22 @@ namespace triptych::coroutines {
 
 struct PromiseBase;
 
-/// Is told of each stage, in the loop's thread, when it has come: select, ready, future set, task
-/// woken, task runs. A task is known by its address, as long as it lives. What is not overridden
-/// is not told. Requires: nothing throws.
+/// The loop reports each step, in its own thread: select, ready, future set, task woken, task runs.
+/// A task is identified by its address while it exists. Override the functions for the steps you
+/// need. Requires: none of them throws.
 class Tracer {
 public:
     Tracer() = default;
     Tracer(const Tracer&) = delete;
     Tracer& operator=(const Tracer&) = delete;
 
-    /// The kernel was asked, and knows of so many descriptors that are ready.
+    /// The loop has asked the kernel, and so many descriptors are ready.
     virtual void selected(std::size_t /*descriptors*/) noexcept {}
-    /// This descriptor is ready: whoever waits for it will be woken.
+    /// This descriptor is ready: the tasks that wait for it will be woken.
     virtual void ready(int /*descriptor*/, Readiness /*readiness*/) noexcept {}
-    /// A future that somebody waits for has its result: they will be woken.
+    /// A future with waiters has its result: they will be woken.
     virtual void future_set() noexcept {}
-    /// This task has got what it waited for, and stands in the line of those that are ready.
+    /// This task has what it waited for, and is now in the ready queue.
     virtual void woken(const PromiseBase& /*task*/) noexcept {}
     /// It is this task's turn.
     virtual void runs(const PromiseBase& /*task*/) noexcept {}

@@ -1,4 +1,4 @@
-/// Waiting to be woken.
+/// The two ways to wait in a queue of coroutines, used by all locks, queues and futures.
 #pragma once
 
 #include <coroutine>
@@ -8,42 +8,42 @@
 
 namespace triptych::coroutines::detail {
 
-/// Waits in a line until it is woken; not at all if it need not. For what is there for all who wait
-/// (an event, a result): to wake one of them takes nothing from the others, so a waiter that is
-/// cancelled or dropped just leaves the line.
+/// Waits in `queue` until it is woken; does not wait if `ready`. For what all waiters share (an
+/// event, a result): waking one of them takes nothing from the others, so a waiter that is
+/// cancelled or dropped just leaves the queue.
 struct WaitInQueue {
-    WaitInQueue(IntrusiveList<PromiseBase>& stood_in, bool need_not) noexcept
-        : line{stood_in}, is_ready{need_not} {}
+    WaitInQueue(IntrusiveList<PromiseBase>& waiting_queue, bool ready) noexcept
+        : queue{waiting_queue}, is_ready{ready} {}
 
     bool await_ready() const noexcept { return is_ready; }
     template <typename Promise>
     void await_suspend(std::coroutine_handle<Promise> self) const {
         self.promise().suspend();
-        line.push_back(self.promise());
+        queue.push_back(self.promise());
     }
     void await_resume() const {
         if (!is_ready) EventLoop::current().resumed().resume();
     }
 
-    IntrusiveList<PromiseBase>& line;
+    IntrusiveList<PromiseBase>& queue;
     bool is_ready;
 };
 
-/// Waits in a line of `owner` for what is given to one waiter only: a lock, an item's turn, a
-/// notification. Whoever gives it wakes the first in line.
+/// Waits in a queue of `owner` for something that only one waiter receives: a lock, a permit, the
+/// turn to take an item, a notification. The giver wakes the first waiter in the queue.
 ///
-/// Invariant: what was given is never lost. Between being woken and going on, a waiter can only
-///   - be cancelled: it goes on all the same, with what it was given, and finds Cancelled where it
-///     waits next (see PromiseBase::cancel);
-///   - be dropped, with its group or its loop: then this dies, and passes on what it was given.
-/// One that was not woken has been given nothing, and just leaves the line. So whatever waits for
-/// something of its own waits by this class.
-template <typename Owner, IntrusiveList<PromiseBase> Owner::* line, void (Owner::*pass_on)()>
-struct InLineForOne {
-    explicit InLineForOne(Owner& asked) noexcept : owner{asked} {}
-    InLineForOne(const InLineForOne&) = delete;
-    InLineForOne& operator=(const InLineForOne&) = delete;
-    ~InLineForOne() {
+/// Invariant: what was given is never lost. After it was woken, and before it resumes, a waiter can
+///   - be cancelled: it resumes normally, with what it received, and Cancelled is thrown at its
+///   next
+///     suspension point (see PromiseBase::cancel);
+///   - be dropped, with its group or its loop: then the destructor passes on what it received.
+/// A waiter that was not woken has received nothing, and just leaves the queue.
+template <typename Owner, IntrusiveList<PromiseBase> Owner::* queue, void (Owner::*pass_on)()>
+struct WaitToReceive {
+    explicit WaitToReceive(Owner& owned_by) noexcept : owner{owned_by} {}
+    WaitToReceive(const WaitToReceive&) = delete;
+    WaitToReceive& operator=(const WaitToReceive&) = delete;
+    ~WaitToReceive() {
         if (waiting != nullptr && waiting->is_woken()) (owner.*pass_on)();
     }
 
@@ -51,7 +51,7 @@ struct InLineForOne {
     template <typename Promise>
     void await_suspend(std::coroutine_handle<Promise> self) {
         self.promise().suspend();
-        (owner.*line).push_back(self.promise());
+        (owner.*queue).push_back(self.promise());
         waiting = &self.promise();
     }
     void await_resume() {
@@ -59,16 +59,16 @@ struct InLineForOne {
     }
 
     Owner& owner;
-    PromiseBase* waiting = nullptr;  // null unless it waits
+    PromiseBase* waiting = nullptr;  // null unless it is waiting
 };
 
-inline void wake_all(IntrusiveList<PromiseBase>& line) noexcept {
-    while (!line.empty())
-        line.front().wake();
+inline void wake_all(IntrusiveList<PromiseBase>& queue) noexcept {
+    while (!queue.empty())
+        queue.front().wake();
 }
 
-inline void wake_first(IntrusiveList<PromiseBase>& line) noexcept {
-    if (!line.empty()) line.front().wake();
+inline void wake_first(IntrusiveList<PromiseBase>& queue) noexcept {
+    if (!queue.empty()) queue.front().wake();
 }
 
 }  // namespace triptych::coroutines::detail

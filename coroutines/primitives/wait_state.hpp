@@ -5,32 +5,29 @@
 
 namespace triptych::coroutines::detail {
 
-/// Each coroutine of a chain has one. The first of the chain stands for the whole of it: whoever
-/// cancels looks there.
+/// Each coroutine has one. The first coroutine of a chain stands for the whole chain: cancel()
+/// looks there.
 ///
-///     begin()                 suspend()                       wake()
-///        │      ┌──> active ───────────────> waiting, asleep or joining > active, in the ready
-///        queue v      │      │                           │
-///     beginning ┘      │ cancel()                  │ cancel()
-///        │ cancel()    v                           v
-///        └───> cancelled_on_the_way            cancelled, in the ready queue
-///                      │ suspend()                 │ resume()
-///                      v                           v
-///              throws Cancelled              throws Cancelled        (then: active)
+///     called: active ──suspend()──> waiting, asleep or joining ──wake()──> active, in the ready
+///     queue created: beginning ──first turn──> active
+///
+///     active or beginning ──cancel()──> cancel_pending ──suspend()──> throws Cancelled; then
+///     active waiting, asleep or joining ──cancel()──> cancelled ──resume()──> throws Cancelled;
+///     then active
 ///
 ///     first of the chain, while a call of it waits:   calling ──cancel()──> that call is cancelled
 ///
-/// At the end of its body a coroutine is active, and stays so.
+/// A coroutine that has ended stays active.
 enum class WaitState : std::uintptr_t {
-    active,  // runs, or has been woken, or waits shielded; or it calls another one and
-             // is not the first; or it has ended
-    cancelled_on_the_way,  // the same, and finds Cancelled where it waits next
-    beginning,             // waits for its first turn
-    calling,               // the first of the chain: another one of the chain waits
-    cancelled,             // was cancelled while it waited, and goes on to find Cancelled
-    waiting,               // in a list; can be cancelled there
-    asleep,                // the same, and until a moment
-    joining,               // can be cancelled; waits for Children, and is in no list
+    active,          // runs; or was woken; or waits shielded; or has ended; or is in the middle of
+                     // the chain, and calls another one
+    cancel_pending,  // the same, and Cancelled will be thrown at its next suspension point
+    beginning,       // waits for its first turn
+    calling,         // is the first of its chain; a later one of the chain waits
+    cancelled,       // was cancelled while it waited; Cancelled is thrown when it resumes
+    waiting,         // waits in a list; can be cancelled
+    asleep,          // the same, until a point in time
+    joining,         // waits for its Children, and is in no list; can be cancelled
 };
 
 }  // namespace triptych::coroutines::detail

@@ -1,4 +1,6 @@
-/// Locks that know who holds which, and who waits for which.
+/// Mutexes with a wait-for graph, which detects deadlocks.
+///
+/// Concepts: deadlock
 #pragma once
 
 #include <array>
@@ -13,17 +15,18 @@
 
 namespace triptych::coroutines {
 
-/// Mutexes, and beside them a graph that nobody has to guard, for one task runs at a time. When the
-/// loop has nobody left to run, it tells why:
+/// Mutexes, and a graph that records which worker holds or waits for which mutex. The graph needs
+/// no lock, because one task runs at a time. When the loop has nothing left to run, the graph
+/// explains why:
 ///
 ///     loop.run();
 ///     if (const auto who = locks.deadlock_of(worker); !who.empty()) task.cancel();
 ///
-/// Workers and locks have numbers, as in WaitGraph. One loop, one thread. Requires: they outlive
-/// the tasks that hold one or wait.
+/// Workers and locks have numbers, as in WaitGraph. Thread safety: one loop, one thread. Requires:
+/// it outlives the tasks that hold a lock or wait for one.
 class WatchedLocks {
 public:
-    /// Unlocks when it dies.
+    /// Unlocks in its destructor.
     class [[nodiscard]] Lock {
     public:
         Lock(WatchedLocks& locks, std::size_t number, Mutex::Lock lock)
@@ -38,12 +41,12 @@ public:
         }
 
     private:
-        WatchedLocks* locks_;  // null once moved from
+        WatchedLocks* locks_;  // null when moved from
         std::size_t number_;
         Mutex::Lock lock_;
     };
 
-    /// co_await locks.lock(worker, lock): waits until `lock` is free, and takes it.
+    /// co_await locks.lock(worker, lock): waits until `lock` is free, and locks it for `worker`.
     Task<Lock> lock(std::size_t worker, std::size_t lock) {
         const Waiting waiting{*this, worker, lock};
         Mutex::Lock taken = co_await mutexes_.at(lock).lock();
@@ -51,11 +54,13 @@ public:
         co_return Lock{*this, lock, std::move(taken)};
     }
 
-    /// Who waits for whom, if `worker` waits in a ring; nothing if it does not.
+    /// Returns who waits for whom, if `worker` is in a cycle of waiting workers; empty if it is
+    /// not.
     std::string deadlock_of(std::size_t worker) const { return graph_.deadlock_of(worker); }
 
 private:
-    /// It waits no more when this dies, be it that it has the lock or that it was called away.
+    /// Records that a worker waits; the destructor removes that record, whether it has the lock or
+    /// was cancelled.
     struct Waiting {
         Waiting(WatchedLocks& locks, std::size_t waiter, std::size_t lock)
             : graph{locks.graph_}, worker{waiter} {

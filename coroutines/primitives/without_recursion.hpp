@@ -1,5 +1,5 @@
-/// Chains as long as the data: destroyed, or called, one link after the other and not one within
-/// the other, so that no stack overflows.
+/// Destroys, or calls, long chains of objects in a loop and not by recursion, so that the stack
+/// does not overflow.
 #pragma once
 
 #include <functional>
@@ -8,14 +8,14 @@
 
 namespace triptych::coroutines::detail {
 
-/// Things that destroy each other, as a task destroys those that it has as parameters.
+/// Objects whose destructors destroy others, as a task destroys the tasks among its parameters.
 struct Destruction {
     struct Later {
         void* what;
         void (*destroy)(void*);
     };
 
-    static constexpr int deepest = 64;  // so many within each other; what is deeper comes later
+    static constexpr int deepest = 64;  // levels of recursion; deeper objects are destroyed later
 
     static void later(void* what, void (*destroy)(void*)) noexcept {
         try {
@@ -38,7 +38,7 @@ struct Destruction {
     static inline constinit thread_local std::vector<Later>* waiting = nullptr;
 };
 
-/// Calls `destroy(what)`: at once, or before the outermost call of this thread returns.
+/// Calls `destroy(what)`: at once, or before the outermost call in this thread returns.
 inline void destroy_without_recursion(void* what, void (*destroy)(void*)) noexcept {
     if (Destruction::depth == Destruction::deepest) return Destruction::later(what, destroy);
     ++Destruction::depth;
@@ -46,13 +46,13 @@ inline void destroy_without_recursion(void* what, void (*destroy)(void*)) noexce
     --Destruction::depth;
 }
 
-/// Callbacks that bring about each other, as a future's may set the next one.
+/// Callbacks that cause other callbacks, as that of one future may set the next future.
 struct Calls {
     static inline constinit thread_local std::vector<std::function<void()>>* waiting = nullptr;
 };
 
-/// Calls `call()`, which must not throw: at once, or if this is called from such a call, when that
-/// has returned; of several, in the order of asking.
+/// Calls `call()`, which must not throw: at once, or, if such a call is running in this thread,
+/// after it has returned, in the order of the requests.
 inline void call_without_recursion(std::function<void()> call) noexcept {
     if (Calls::waiting != nullptr) return Calls::waiting->push_back(std::move(call));
     std::vector<std::function<void()>> turn;

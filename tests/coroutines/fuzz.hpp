@@ -22,7 +22,7 @@
 #include "coroutines/primitives/gather.hpp"
 #include "coroutines/primitives/run.hpp"
 #include "coroutines/primitives/task_group.hpp"
-#include "coroutines/primitives/wait.hpp"
+#include "coroutines/primitives/wait_for.hpp"
 #include "tests/coroutines/some_tasks.hpp"
 
 namespace triptych::coroutines {

@@ -13,7 +13,7 @@
 #include "coroutines/primitives/run.hpp"
 #include "coroutines/primitives/semaphore.hpp"
 #include "coroutines/primitives/task_group.hpp"
-#include "coroutines/primitives/wait.hpp"
+#include "coroutines/primitives/wait_for.hpp"
 #include "tests/coroutines/some_tasks.hpp"
 
 using namespace triptych::coroutines;

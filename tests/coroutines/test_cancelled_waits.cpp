@@ -13,6 +13,9 @@
 #include "coroutines/primitives/condition.hpp"
 #include "coroutines/primitives/create_task.hpp"
 #include "coroutines/primitives/event.hpp"
+#include "coroutines/primitives/gather.hpp"
+#include "coroutines/primitives/gather_bounded.hpp"
+#include "coroutines/primitives/gather_outcomes.hpp"
 #include "coroutines/primitives/mutex.hpp"
 #include "coroutines/primitives/offload.hpp"
 #include "coroutines/primitives/queue.hpp"
@@ -20,7 +23,8 @@
 #include "coroutines/primitives/run.hpp"
 #include "coroutines/primitives/semaphore.hpp"
 #include "coroutines/primitives/task_group.hpp"
-#include "coroutines/primitives/wait.hpp"
+#include "coroutines/primitives/wait_any.hpp"
+#include "coroutines/primitives/wait_for.hpp"
 #include "tests/coroutines/some_tasks.hpp"
 
 using namespace triptych;

@@ -11,12 +11,15 @@
 #include "coroutines/primitives/condition.hpp"
 #include "coroutines/primitives/create_task.hpp"
 #include "coroutines/primitives/event.hpp"
+#include "coroutines/primitives/gather.hpp"
+#include "coroutines/primitives/gather_outcomes.hpp"
 #include "coroutines/primitives/mutex.hpp"
 #include "coroutines/primitives/queue.hpp"
 #include "coroutines/primitives/run.hpp"
 #include "coroutines/primitives/semaphore.hpp"
 #include "coroutines/primitives/task_group.hpp"
-#include "coroutines/primitives/wait.hpp"
+#include "coroutines/primitives/wait_any.hpp"
+#include "coroutines/primitives/wait_for.hpp"
 #include "tests/coroutines/some_tasks.hpp"
 
 using namespace triptych::coroutines;

@@ -14,7 +14,7 @@
 #include "coroutines/primitives/run.hpp"
 #include "coroutines/primitives/task_group.hpp"
 #include "coroutines/primitives/tracer.hpp"
-#include "coroutines/primitives/wait.hpp"
+#include "coroutines/primitives/wait_for.hpp"
 #include "tests/coroutines/descriptors.hpp"
 #include "tests/coroutines/some_tasks.hpp"
 

@@ -39,7 +39,7 @@ TEST_CASE("run returns when nothing is left to do") {
     loop.run();
     CHECK(task.result() == 42);
     CHECK(Clock::now() - begun >= 3ms);
-    CHECK_FALSE(loop.is_anybody_left());
+    CHECK_FALSE(loop.has_work());
 }
 
 TEST_CASE("run_forever ends with the turn in which it is stopped, and can go on later") {
@@ -64,7 +64,7 @@ TEST_CASE("run_forever waits though nothing is left, until another thread stops 
     EventLoop loop;
     const std::jthread stopping{[&] { loop.call_soon_threadsafe([&] { loop.stop(); }); }};
     loop.run_forever();
-    CHECK_FALSE(loop.is_anybody_left());
+    CHECK_FALSE(loop.has_work());
 }
 
 TEST_CASE("a loop that was stopped beforehand runs no turn") {
@@ -126,7 +126,7 @@ TEST_CASE("loops in several threads call each other") {
     const auto main = [&]() -> Task<> {
         const Future<> told;
         EventLoop& mine = EventLoop::current();
-        mine.leave();
+        mine.add_external_work();
         const std::jthread other{[&] {
             const auto in_other_loop = [&]() -> Task<> {
                 co_await some_turns(3);

@@ -10,7 +10,7 @@
 #include "coroutines/primitives/run.hpp"
 #include "coroutines/primitives/saturated.hpp"
 #include "coroutines/primitives/sleep.hpp"
-#include "coroutines/primitives/wait.hpp"
+#include "coroutines/primitives/wait_for.hpp"
 #include "tests/coroutines/some_tasks.hpp"
 
 using namespace triptych::coroutines;

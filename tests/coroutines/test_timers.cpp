@@ -25,7 +25,7 @@ struct Sleeper {
         promise.suspend_until(due);
     }
     void sleep_until(Clock::time_point due) {
-        promise.give_up();
+        promise.undo_suspend();
         promise.suspend_until(due);
     }
     Nobody nobody;

@@ -8,9 +8,13 @@
 #include <vector>
 
 #include "catch.hpp"
+#include "coroutines/primitives/as_completed.hpp"
 #include "coroutines/primitives/create_task.hpp"
+#include "coroutines/primitives/gather_bounded.hpp"
+#include "coroutines/primitives/gather_outcomes.hpp"
 #include "coroutines/primitives/run.hpp"
-#include "coroutines/primitives/wait.hpp"
+#include "coroutines/primitives/wait_any.hpp"
+#include "coroutines/primitives/wait_for.hpp"
 #include "tests/coroutines/some_tasks.hpp"
 
 using namespace triptych::coroutines;
