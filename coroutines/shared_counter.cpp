@@ -1,4 +1,4 @@
-/// Shared counter with coroutines: one runs at a time, and lets others run only at a co_await
+/// Shared counter with coroutines: one runs at a time, and others run only at its co_await
 /// (cooperative). The race condition is still there, but only at that door.
 ///
 /// The broken example, Unguarded, is a race condition in which updates are lost. It is no data

@@ -1,5 +1,6 @@
-/// Task pool with coroutines: a hundred of them take task after task from a list that needs no
-/// lock. Or each task has its own coroutine, and a semaphore lets a hundred of them start.
+/// Task pool with coroutines: a hundred coroutines take one task after another from a list that
+/// needs no lock. Or each task has its own coroutine, and a semaphore with a hundred permits limits
+/// how many run.
 #include "common/workloads/task_pool.hpp"
 
 #include <utility>

@@ -1,6 +1,6 @@
-/// What Python writes as [letter.upper() async for letter in dictate() if letter in vowels]: an
-/// asynchronous generator, filtered, transformed and collected, while another task runs between
-/// two items.
+/// The counterpart of Python's [letter.upper() async for letter in dictate() if letter in vowels]:
+/// an asynchronous generator, filtered, transformed and collected. Another task runs between two
+/// items.
 ///
 ///     heard t, then the clock ticks
 ///     heard r, then the clock ticks
@@ -24,21 +24,21 @@ using namespace triptych::coroutines;
 
 namespace {
 
-/// Those of `items` that `is_wanted`.
+/// Yields the items for which `is_wanted(item)` is true.
 template <typename T, typename Predicate>
 AsyncGenerator<T> filter(AsyncGenerator<T> items, Predicate is_wanted) {
     while (T* const item = co_await items.next())
         if (is_wanted(*item)) co_yield std::move(*item);
 }
 
-/// `change(item)` of each.
+/// Yields `change(item)` for each item.
 template <typename T, typename Change>
 AsyncGenerator<T> transform(AsyncGenerator<T> items, Change change) {
     while (T* const item = co_await items.next())
         co_yield change(std::move(*item));
 }
 
-/// All of them: what the brackets of a comprehension do.
+/// Returns all items, as the brackets of a comprehension do.
 template <typename T>
 Task<std::vector<T>> collect(AsyncGenerator<T> items) {
     std::vector<T> all;
@@ -50,7 +50,7 @@ Task<std::vector<T>> collect(AsyncGenerator<T> items) {
 AsyncGenerator<char> dictate(std::string_view word) {
     for (const char letter : word) {
         fmt::print("heard {}, ", letter);
-        co_await yield();  // the next one is not there yet: others run
+        co_await yield();  // the next letter is not there yet: other tasks run
         co_yield letter;
     }
 }

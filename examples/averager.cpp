@@ -1,4 +1,5 @@
-/// What a delegate returns: the grouper hands each number on, and gets an average back.
+/// The result of a delegation: the grouper passes each number on to an averager, and gets the
+/// average from it.
 ///
 ///     girls: 9 numbers, average 42.04
 ///     boys:  9 numbers, average 40.42
@@ -19,8 +20,8 @@ struct Result {
     double average = 0;
 };
 
-using Number = std::optional<double>;  // empty: there are no more
-struct Nothing {};                     // what is yielded by those that only take
+using Number = std::optional<double>;  // empty after the last number
+struct Nothing {};                     // what a generator yields that only receives
 
 Generator<Nothing, Number, Result> averager() {
     Result result;
@@ -33,7 +34,7 @@ Generator<Nothing, Number, Result> averager() {
     co_return result;
 }
 
-/// Stands between the caller and one averager after another.
+/// Delegates to one averager after another.
 Generator<Nothing, Number> grouper(std::vector<Result>& results) {
     for (;;) {
         const Result result = co_yield from(averager());

@@ -1,9 +1,10 @@
-/// The end of a coroutine: it returns, it throws, it is closed, or it is simply dropped.
+/// The four ways in which a generator ends: it returns, it throws, it is closed, or it is
+/// destroyed.
 ///
-///     returns: 1 2, it lets go, and has nothing more
-///     throws:  1, it lets go, and out comes: enough
-///     closed:  1, it is told, it lets go
-///     dropped: 1, it lets go
+///     returns:   1 2, resource released, and has no more values
+///     throws:    1, resource released, and next() throws: enough
+///     closed:    1, GeneratorExit caught, resource released
+///     destroyed: 1, resource released
 #include <fmt/format.h>
 #include <stdexcept>
 
@@ -14,12 +15,12 @@ using triptych::coroutines::GeneratorExit;
 
 namespace {
 
-/// Stands for a file, a lock, a socket.
+/// Stands for a file, a lock or a socket.
 struct Resource {
     Resource() = default;
     Resource(const Resource&) = delete;
     Resource& operator=(const Resource&) = delete;
-    ~Resource() { fmt::print(", it lets go"); }
+    ~Resource() { fmt::print(", resource released"); }
 };
 
 Generator<int> count(int last, bool fails = false) {
@@ -28,7 +29,7 @@ Generator<int> count(int last, bool fails = false) {
         for (int i = 1; i <= last; ++i)
             co_yield i;
     } catch (const GeneratorExit&) {
-        fmt::print(", it is told");
+        fmt::print(", GeneratorExit caught");
         throw;  // or return; only to yield again would be wrong
     }
     if (fails) throw std::runtime_error{"enough"};
@@ -37,29 +38,29 @@ Generator<int> count(int last, bool fails = false) {
 }  // namespace
 
 int main() {
-    fmt::print("returns:");
+    fmt::print("returns:  ");
     auto returning = count(2);
     while (const int* const number = returning.next())
         fmt::print(" {}", *number);
-    fmt::print(", and has {} more\n", returning.next() == nullptr ? "nothing" : "something");
+    fmt::print(", and has {} values\n", returning.next() == nullptr ? "no more" : "more");
 
-    fmt::print("throws: ");
+    fmt::print("throws:   ");
     try {
         for (const int number : count(1, true))
             fmt::print(" {}", number);
     } catch (const std::runtime_error& error) {
-        fmt::print(", and out comes: {}\n", error.what());
+        fmt::print(", and next() throws: {}\n", error.what());
     }
 
-    fmt::print("closed:  ");
+    fmt::print("closed:    ");
     auto closed = count(2);
     fmt::print("{}", *closed.next());
     closed.close();
 
-    fmt::print("\ndropped: ");
+    fmt::print("\ndestroyed: ");
     {
-        auto dropped = count(2);
-        fmt::print("{}", *dropped.next());
+        auto destroyed = count(2);
+        fmt::print("{}", *destroyed.next());
     }
     fmt::print("\n");
 }

@@ -1,5 +1,5 @@
-/// An event loop goes round: a task waits for a future, which another one sets once a byte has
-/// come through a pipe. What the loop tells of it, stage by stage:
+/// The stages of an event loop: a task waits for a future; another task sets it, when a byte has
+/// arrived through a pipe. The loop reports each stage:
 ///
 ///     task runs     waiter
 ///     task runs     reader
@@ -28,7 +28,7 @@ using triptych::Descriptor;
 
 namespace {
 
-/// Prints each stage. Tasks are named as they come.
+/// Prints each stage. Tasks get their names in the order in which they first run.
 class Printer final : public Tracer {
 public:
     void selected(std::size_t descriptors) noexcept override {

@@ -1,4 +1,4 @@
-/// Delegating: a generator lets another yield in its place, which may be itself once more.
+/// Delegation: a generator lets another one yield in its place; here, a recursive one.
 ///
 ///     1 2 3 4 5 6 7
 #include <fmt/format.h>

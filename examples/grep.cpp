@@ -1,7 +1,7 @@
-/// grep, by sending: lines go in, and out comes each that matches.
+/// grep as a coroutine: the caller sends lines, and the generator yields each one that matches.
 ///
 ///     looking for coroutine
-///       a coroutine can stop half-way
+///       a coroutine can suspend in the middle
 ///       and a subroutine is a coroutine that never does
 ///     goodbye
 #include <array>
@@ -16,7 +16,7 @@ using triptych::coroutines::GeneratorExit;
 
 namespace {
 
-/// Yields each line it is sent that contains `pattern`, and nothing for each other line.
+/// Yields each received line that contains `pattern`, and an empty value for each other line.
 Generator<std::optional<std::string>, std::string> grep(std::string pattern) {
     fmt::print("looking for {}\n", pattern);
     std::optional<std::string> match;
@@ -33,7 +33,7 @@ Generator<std::optional<std::string>, std::string> grep(std::string pattern) {
 
 constexpr std::array lines{
     "a thread can be stopped anywhere",
-    "a coroutine can stop half-way",
+    "a coroutine can suspend in the middle",
     "a subroutine runs to its end",
     "and a subroutine is a coroutine that never does",
 };
@@ -42,7 +42,7 @@ constexpr std::array lines{
 
 int main() {
     auto searcher = grep("coroutine");
-    searcher.next();  // up to its first yield, for only there can it be sent anything
+    searcher.next();  // runs it to its first yield, where it can receive a value
     for (const char* const line : lines)
         if (const auto& match = *searcher.send(line)) fmt::print("  {}\n", *match);
     searcher.close();

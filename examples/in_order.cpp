@@ -1,4 +1,5 @@
-/// A tree, walked in order: what would be a recursion that calls back is one that yields.
+/// An in-order walk through a tree: a recursive generator, where one would otherwise pass a
+/// callback to a recursive function.
 ///
 ///     all:   1 3 4 6 7 8 10 13 14
 ///     first: 1 3 4

@@ -1,4 +1,4 @@
-/// The odd numbers have no end: who asks for them decides when to stop.
+/// An infinite generator: the odd numbers have no end, and the caller decides when to stop.
 ///
 ///     3 5 7 9 11 13 15
 ///     9 25 49

@@ -1,12 +1,12 @@
-/// Resuming by hand: what a generator is at, after each step and while it runs.
+/// Resuming a generator step by step: its state after each step, and while it runs.
 ///
-///     step            yields     and is then
-///     make it         -          created
+///     step            yields     state
+///     create it       -          created
 ///     next()          it runs    suspended
 ///     send("hello")   hello      suspended
-///     send("again")   nothing    done
-///     next()          nothing    done
-///     inside, it was running
+///     send("again")   none       done
+///     next()          none       done
+///     seen from inside: running
 #include <fmt/format.h>
 #include <string>
 #include <string_view>
@@ -30,11 +30,11 @@ std::string_view name(GeneratorState state) {
     return "unknown";
 }
 
-/// `self` will point to what this very call returns, by the time the body runs.
+/// When the body runs, `self` points to the generator that this call has returned.
 Echo echo_once(const Echo* const& self, std::string_view& inside) {
     inside = name(self->state());
-    const std::string heard = co_yield "it runs";
-    co_yield heard;
+    const std::string received = co_yield "it runs";
+    co_yield received;
 }
 
 void row(std::string_view step, std::string_view yields, const Echo& echo) {
@@ -42,7 +42,7 @@ void row(std::string_view step, std::string_view yields, const Echo& echo) {
 }
 
 std::string_view text(const std::string* yielded) {
-    return yielded == nullptr ? "nothing" : std::string_view{*yielded};
+    return yielded == nullptr ? "none" : std::string_view{*yielded};
 }
 
 }  // namespace
@@ -53,11 +53,11 @@ int main() {
     Echo echo = echo_once(self, inside);
     self = &echo;
 
-    fmt::print("{:15} {:10} {}\n", "step", "yields", "and is then");
-    row("make it", "-", echo);
+    fmt::print("{:15} {:10} {}\n", "step", "yields", "state");
+    row("create it", "-", echo);
     row("next()", text(echo.next()), echo);
     row("send(\"hello\")", text(echo.send("hello")), echo);
     row("send(\"again\")", text(echo.send("again")), echo);
     row("next()", text(echo.next()), echo);
-    fmt::print("inside, it was {}\n", inside);
+    fmt::print("seen from inside: {}\n", inside);
 }

@@ -1,12 +1,12 @@
-/// Throwing into a coroutine: the exception comes up at its yield, and there it may catch it.
+/// Throwing into a generator: the exception is thrown at its yield, where the body may catch it.
 ///
 ///     started
 ///     received 11
 ///     received 22
-///     told to start again
+///     caught StartAgain
 ///     received 33
-///     gone
-///     done, for what it did not catch came out: no luck
+///     destroyed
+///     done: it did not catch "no luck"
 #include <exception>
 #include <fmt/format.h>
 #include <stdexcept>
@@ -21,12 +21,12 @@ namespace {
 struct StartAgain {};
 struct Nothing {};
 
-/// Says when it is destroyed.
+/// Prints a line when it is destroyed.
 struct Farewell {
     Farewell() = default;
     Farewell(const Farewell&) = delete;
     Farewell& operator=(const Farewell&) = delete;
-    ~Farewell() { fmt::print("gone\n"); }
+    ~Farewell() { fmt::print("destroyed\n"); }
 };
 
 Generator<Nothing, int> receiver() {
@@ -37,7 +37,7 @@ Generator<Nothing, int> receiver() {
             const int number = co_yield Nothing{};
             fmt::print("received {}\n", number);
         } catch (const StartAgain&) {
-            fmt::print("told to start again\n");
+            fmt::print("caught StartAgain\n");
         }
     }
 }
@@ -55,6 +55,6 @@ int main() {
         coroutine.throw_in(std::make_exception_ptr(std::runtime_error{"no luck"}));
     } catch (const std::runtime_error& error) {
         if (coroutine.state() == GeneratorState::done)
-            fmt::print("done, for what it did not catch came out: {}\n", error.what());
+            fmt::print("done: it did not catch \"{}\"\n", error.what());
     }
 }

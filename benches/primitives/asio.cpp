@@ -1,4 +1,4 @@
-/// What Asio's coroutines cost: what one would use instead of ours.
+/// Measures the coroutines of Asio, a library that one could use instead of ours.
 #include <asio/co_spawn.hpp>
 #include <asio/detached.hpp>
 #include <asio/io_context.hpp>
@@ -9,7 +9,7 @@
 
 namespace {
 
-/// Asio's own way through its queue and back.
+/// From the coroutine to Asio's queue, and back.
 asio::awaitable<void> post_again_and_again(benchmark::State& state) {
     for ([[maybe_unused]] const auto turn : state)
         co_await asio::post(asio::use_awaitable);

@@ -1,4 +1,4 @@
-/// What the event loop's primitives cost, beside the bare coroutine that they are made of.
+/// Measures the primitives of the event loop, and the bare C++ coroutine as a lower bound.
 #include <benchmark/benchmark.h>
 #include <chrono>
 #include <coroutine>
@@ -18,7 +18,7 @@ namespace {
 
 using namespace triptych::coroutines;
 
-/// A coroutine that nothing schedules: it is resumed by hand.
+/// A coroutine without a scheduler: the benchmark resumes it directly.
 struct Bare {
     struct promise_type {  // NOLINT(readability-identifier-naming): the standard's name
         Bare get_return_object() {
@@ -49,14 +49,14 @@ Bare suspends_for_ever() {
     co_return;
 }
 
-/// What no resumption can be cheaper than.
+/// The lower bound: no resumption can be cheaper.
 void bare_resume(benchmark::State& state) {
     const Bare suspended = suspends_for_ever();
     for ([[maybe_unused]] const auto turn : state)
         suspended.coroutine.resume();
 }
 
-/// The same with so many: each by a loop over all. A thousand are too many for the first cache.
+/// The same in a loop over many coroutines. A thousand frames do not fit into the L1 cache.
 void bare_resume_one_of(benchmark::State& state) {
     std::vector<Bare> suspended;
     for (std::int64_t i = 0; i < state.range(0); ++i)
@@ -72,7 +72,7 @@ void bare_create_and_resume(benchmark::State& state) {
         returns_at_once().coroutine.resume();
 }
 
-/// Runs `body(state)`, which has the loop over the state, as a task.
+/// Runs `body(state)`, which contains the loop over the state, as a task.
 template <typename Body>
 void in_loop(benchmark::State& state, Body body) {
     run(body(state));
@@ -89,7 +89,7 @@ void create_and_await_child(benchmark::State& state) {
     });
 }
 
-/// Out of the coroutine into the loop, through the line of those that are ready, and back.
+/// From the coroutine to the loop, through the ready queue, and back.
 void yield_to_the_loop(benchmark::State& state) {
     in_loop(state, [](benchmark::State& timed) -> Task<> {
         for ([[maybe_unused]] const auto turn : timed)
@@ -102,8 +102,8 @@ Task<> yield_for_ever() {
         co_await yield();
 }
 
-/// The same with so many that are ready: the loop's own turn is shared by all of them, so what is
-/// left is a resumption.
+/// The same with many ready tasks: they share the cost of the loop's turn, so what remains is the
+/// cost of a resumption.
 void resume_one_of(benchmark::State& state) {
     in_loop(state, [](benchmark::State& timed) -> Task<> {
         for (std::int64_t others = 1; others < timed.range(0); ++others)
@@ -137,7 +137,8 @@ Task<> sleep_a_moment() {
     co_await sleep_for(std::chrono::nanoseconds{1});
 }
 
-/// A task that sleeps, of a thousand: its frame, its timer, its waking, and no waiting to speak of.
+/// One of a thousand tasks that sleep for a nanosecond: the cost of its frame, its timer and its
+/// wake-up, almost without waiting.
 void sleep_one_of_a_thousand(benchmark::State& state) {
     constexpr int sleepers = 1'000;
     in_loop(state, [](benchmark::State& timed) -> Task<> {
@@ -152,7 +153,7 @@ void sleep_one_of_a_thousand(benchmark::State& state) {
     });
 }
 
-void mutex_that_is_free(benchmark::State& state) {
+void uncontended_mutex(benchmark::State& state) {
     in_loop(state, [](benchmark::State& timed) -> Task<> {
         Mutex mutex;
         for ([[maybe_unused]] const auto turn : timed) {
@@ -162,7 +163,7 @@ void mutex_that_is_free(benchmark::State& state) {
     });
 }
 
-void semaphore_that_is_free(benchmark::State& state) {
+void uncontended_semaphore(benchmark::State& state) {
     in_loop(state, [](benchmark::State& timed) -> Task<> {
         Semaphore semaphore{1};
         for ([[maybe_unused]] const auto turn : timed) {
@@ -193,6 +194,6 @@ BENCHMARK(yield_to_the_loop)->Name("prices/coroutines.yield/1");
 BENCHMARK(resume_one_of)->Arg(100)->Arg(1'000);
 BENCHMARK(sleep_one_of_a_thousand)->Name("prices/coroutines.sleep/1")->UseRealTime();
 BENCHMARK(call_soon_round_trip)->Name("prices/coroutines.call_soon/1");
-BENCHMARK(mutex_that_is_free)->Name("prices/coroutines.mutex_free/1");
-BENCHMARK(semaphore_that_is_free);
+BENCHMARK(uncontended_mutex)->Name("prices/coroutines.mutex_free/1");
+BENCHMARK(uncontended_semaphore);
 BENCHMARK(queue_put_and_get);
