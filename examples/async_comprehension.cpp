@@ -2,10 +2,10 @@
 /// an asynchronous generator, filtered, transformed and collected. Another task runs between two
 /// items.
 ///
-///     heard t, then the clock ticks
-///     heard r, then the clock ticks
-///     heard i, then the clock ticks
-///     heard p, then the clock ticks
+///     received t, then the clock ticks
+///     received r, then the clock ticks
+///     received i, then the clock ticks
+///     received p, then the clock ticks
 ///     vowels: I
 ///     the squares of odd numbers: 1 9 25
 #include <cctype>
@@ -49,7 +49,7 @@ Task<std::vector<T>> collect(AsyncGenerator<T> items) {
 
 AsyncGenerator<char> dictate(std::string_view word) {
     for (const char letter : word) {
-        fmt::print("heard {}, ", letter);
+        fmt::print("received {}, ", letter);
         co_await yield();  // the next letter is not there yet: other tasks run
         co_yield letter;
     }

@@ -53,7 +53,6 @@ public:
     ///
     /// The loops of a thread may be destroyed in any order; the newest of those that remain becomes
     /// the current one. Requires: the loop is not running.
-    ///
     ~EventLoop();
 
     /// The current loop of this thread. Requires: exists().
@@ -64,8 +63,7 @@ public:
     /// null. For awaiters that may outlive their loop.
     static bool is_alive(const EventLoop* loop) noexcept;
 
-    // --- for the awaiters
-    // ---------------------------------------------------------------------------
+    // --- for the awaiters --------------------------------------------------------------------
 
     /// `one` begins in the next turn, before the coroutines that are ready by then.
     void begin(PromiseBase& one) noexcept {
@@ -111,7 +109,7 @@ public:
     void add_external_work() noexcept { threadsafe_calls_->add_external_work(); }
     void external_work_done() noexcept { threadsafe_calls_->external_work_done(); }
 
-    // --- for all users --------------------------------------------------------------------------
+    // --- for all users -----------------------------------------------------------------------
 
     /// The loop calls `callback()` in its next turn, before the tasks of that turn run; several
     /// callbacks in the order of these calls.
@@ -145,7 +143,7 @@ public:
         exception_handler_ = std::move(handler);
     }
 
-    /// Reports events to `tracer` from now on; null switches that off. Requires: it lives until
+    /// Reports each step to `tracer` from now on; null ends that. Requires: `tracer` lives until
     /// then.
     void set_tracer(Tracer* tracer) noexcept { tracer_ = tracer; }
 

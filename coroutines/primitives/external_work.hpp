@@ -28,7 +28,7 @@ public:
     ExternalWork(const ExternalWork&) = delete;
     ExternalWork& operator=(const ExternalWork&) = delete;
 
-    // --- for the worker, in any thread --------------------------------------------------------
+    // --- for the worker, in any thread -------------------------------------------------------
 
     /// Returns false if the job must not run: it was abandoned, or has already begun.
     bool begin() noexcept {
@@ -53,7 +53,7 @@ public:
         work->calls_->call_soon([work] { work->arrive(); });
     }
 
-    // --- for the coroutine, in the thread of its loop -----------------------------------------
+    // --- for the coroutine, in the thread of its loop ----------------------------------------
 
     /// `waiting`, which is suspended, is woken when the work has finished. run() does not return
     /// before that.

@@ -94,7 +94,6 @@ void intrusive_ptr_release(FutureState<T>* state) noexcept {
 /// throws the error. Any number of tasks may wait, any number of times.
 ///
 /// Thread safety: one loop, one thread. Requires: no task waits when the last copy is destroyed.
-///
 template <typename T = void>
 class Future {
     using State = boost::intrusive_ptr<detail::FutureState<T>>;

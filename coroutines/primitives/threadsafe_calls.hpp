@@ -29,7 +29,7 @@ public:
     ThreadsafeCalls(const ThreadsafeCalls&) = delete;
     ThreadsafeCalls& operator=(const ThreadsafeCalls&) = delete;
 
-    // --- any thread ---------------------------------------------------------------------------
+    // --- any thread --------------------------------------------------------------------------
 
     /// The loop calls `callback()` in one of its next turns. If the loop has ended, returns false,
     /// and destroys the callback without having called it. (asyncio: RuntimeError, "Event loop is
@@ -43,7 +43,7 @@ public:
         return true;
     }
 
-    // --- for the loop, in its thread ----------------------------------------------------------
+    // --- for the loop, in its thread ---------------------------------------------------------
 
     /// An eventfd: readable if there were calls since the last take().
     int wake_descriptor() const noexcept { return wake_descriptor_.get(); }

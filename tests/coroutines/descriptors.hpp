@@ -1,4 +1,4 @@
-/// What the tests of descriptors need: each of the kernel's interfaces, pipes and sockets.
+/// Helpers for tests of descriptors: the kernel's interfaces, pipes and sockets.
 #pragma once
 
 #include <array>
@@ -15,7 +15,7 @@
 
 namespace triptych::coroutines {
 
-/// Those that this kernel has, and allows.
+/// Returns the backends that this kernel has and allows.
 inline std::vector<Backend> backends() {
     std::vector<Backend> allowed;
     for (const Backend backend : {Backend::epoll, Backend::io_uring, Backend::poll}) {
@@ -31,7 +31,7 @@ inline std::vector<Backend> backends() {
 
 struct Ends {
     explicit Ends(const std::array<int, 2>& ends) : first{ends[0]}, second{ends[1]} {}
-    Descriptor first;  // of a pipe, the one to read from
+    Descriptor first;  // of a pipe: the read end
     Descriptor second;
 };
 

@@ -1,4 +1,4 @@
-/// What came out of a call or of a task, as a text.
+/// Converts the exception of a call or of a task to a text.
 #pragma once
 
 #include <exception>
@@ -29,7 +29,7 @@ std::string error_of_call(Function function) {
     return "";
 }
 
-/// Awaits `task`, and notes what it throws.
+/// Awaits `task`, and stores the text of what it throws.
 inline Task<> hold(std::string& result, Task<> task) {
     try {
         co_await std::move(task);

@@ -1,8 +1,8 @@
-/// What the fuzz programs have in common: many tasks that do something random at any depth, and are
-/// cancelled, dropped or timed out in the middle of it.
+/// Shared by the fuzz tests: many tasks that do random things at any depth of calls, and are
+/// cancelled, dropped or timed out meanwhile.
 ///
-/// A run is a row of episodes; each has a seed of its own, and depends on nothing else: no clock,
-/// no thread. When one fails, its seed is printed. A longer run by hand, and one episode again:
+/// A run is a sequence of episodes; each has its own seed and depends on nothing else: no clock, no
+/// thread. If one fails, its seed is printed. How to run longer, and how to repeat one episode:
 ///
 ///     TRIPTYCH_FUZZ_STEPS=20000000 TRIPTYCH_FUZZ_SEED=1000 build/asan/test_coroutines_fuzz
 ///     TRIPTYCH_FUZZ_STEPS=1 TRIPTYCH_FUZZ_SEED=1234 build/asan/test_coroutines_fuzz "Queue*"
@@ -36,7 +36,7 @@ inline bool is_one_in(Random& random, std::uint32_t many) {
     return random_below(random, many) == 0;
 }
 
-/// `episode(random, steps)` returns what was wrong; an empty text if nothing was.
+/// `episode(random, steps)` returns an error message; empty if all was right.
 template <typename Episode>
 void fuzz(std::uint64_t steps, Episode episode) {
     constexpr int steps_of_one = 1'000;
@@ -44,14 +44,14 @@ void fuzz(std::uint64_t steps, Episode episode) {
     std::uint64_t seed = setting("TRIPTYCH_FUZZ_SEED", 1);
     for (std::uint64_t done = 0; done < steps; done += steps_of_one, ++seed) {
         Random random{seed};
-        INFO("again: TRIPTYCH_FUZZ_STEPS=1 TRIPTYCH_FUZZ_SEED=" << seed);
+        INFO("repeat with: TRIPTYCH_FUZZ_STEPS=1 TRIPTYCH_FUZZ_SEED=" << seed);
         const std::string wrong = episode(random, steps_of_one);
         if (!wrong.empty()) FAIL(wrong);
         SUCCEED();
     }
 }
 
-/// The first thing that was wrong counts.
+/// Keeps the first error.
 class Verdict {
 public:
     void require(bool is_right, const char* rule) {
@@ -64,7 +64,7 @@ private:
     std::string wrong_;
 };
 
-/// Counts those that are in the middle of something, however they leave it.
+/// Counts the tasks inside a block, however they leave it.
 class Counted {
 public:
     explicit Counted(std::size_t& count) noexcept : count_{count} { ++count_; }
@@ -76,7 +76,7 @@ private:
     std::size_t& count_;
 };
 
-/// Awaits `inner` below so many calls, groups and timeouts, some of which end it early.
+/// Awaits `inner` inside `depth` calls, groups and timeouts, some of which end it early.
 inline Task<> deeper(Random& random, Task<> inner, int depth) {
     if (depth == 0) {
         co_await std::move(inner);
@@ -91,7 +91,7 @@ inline Task<> deeper(Random& random, Task<> inner, int depth) {
         two.push_back(some_turns(static_cast<int>(random_below(random, 3))));
         two.push_back(std::move(next));
         co_await gather(std::move(two));
-    } else if (how == 2) {  // at once, or never: what depends on no clock
+    } else if (how == 2) {  // at once or never, so that it does not depend on the clock
         const std::chrono::hours timeout{random_below(random, 2)};
         try {
             co_await wait_for(std::move(next), timeout);
@@ -112,7 +112,7 @@ class Crowd {
 public:
     explicit Crowd(Random& random) : random_{random}, gangs_(4) {}
 
-    /// Starts `make()`, or cancels or drops some of those that were started.
+    /// Starts `make()`, or cancels or drops some of the tasks that were started.
     template <typename Make>
     void act(Make& make) {
         Gang& gang = gangs_[random_below(random_, 4)];
@@ -132,7 +132,7 @@ public:
         }
     }
 
-    /// Drops all.
+    /// Drops all tasks.
     void clear() { gangs_.clear(); }
 
 private:
@@ -145,9 +145,9 @@ private:
     std::vector<Gang> gangs_;
 };
 
-/// Lets the others run until `is_so()`; false if that never comes.
+/// Lets other tasks run until `is_so()`; returns false if that does not become true.
 template <typename Condition>
-Task<bool> comes_true(Condition& is_so) {
+Task<bool> bebecomes_true(Condition& is_so) {
     for (int turn = 0; turn < 2'000 && !is_so(); ++turn)
         co_await yield();
     co_return is_so();

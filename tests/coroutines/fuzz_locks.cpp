@@ -1,5 +1,5 @@
-/// Mutex and Semaphore under random use: never more inside than may be, nobody waits in vain, first
-/// come, first served. (How to run it longer: fuzz.hpp.)
+/// Mutex and Semaphore under random use: never too many tasks inside, no lost wake-up, first come,
+/// first served. (How to run it longer: fuzz.hpp.)
 #include <algorithm>
 #include <list>
 
@@ -13,20 +13,20 @@ using namespace triptych::coroutines;
 
 namespace {
 
-/// Counts turns, to tell who has waited from who has not.
+/// Counts turns, to distinguish tasks that have waited from those that have not.
 struct Turns final : Tracer {
     void runs(const PromiseBase& /*task*/) noexcept override { ++count; }
     std::uint64_t count = 0;
 };
 
-/// What is known of one lock: who waits, in which order, and how many are inside.
+/// A model of one lock: which tasks wait, in which order, and how many are inside.
 struct Model {
     std::size_t most = 1;
     std::size_t inside = 0;
     std::list<int> waiting;
 };
 
-/// A place among those who wait, until it is left.
+/// A place in the queue of the model.
 class Ticket {
 public:
     explicit Ticket(Model& model)
@@ -43,7 +43,7 @@ public:
 
 private:
     Model& model_;
-    std::list<int>::iterator place_;  // the end, once it has left
+    std::list<int>::iterator place_;  // end() after it has left
 };
 
 struct World {
@@ -54,7 +54,7 @@ struct World {
     Turns turns;
     Mutex mutex;
     Semaphore semaphore{3};
-    Model models[2];  // of the mutex, of the semaphore
+    Model models[2];  // for the mutex and for the semaphore
 };
 
 template <typename Ask>
@@ -66,7 +66,7 @@ Task<> hold(World& world, Model& model, Ask ask) {
         world.verdict.require(ticket.is_first(), "first come, first served");
     ticket.leave();
     const Counted counted{model.inside};
-    world.verdict.require(model.inside <= model.most, "not more inside than may be");
+    world.verdict.require(model.inside <= model.most, "never more tasks inside than permits");
     co_await some_turns(static_cast<int>(random_below(world.random, 4)));
 }
 
@@ -87,15 +87,15 @@ Task<> drive(World& world, int steps) {
     Crowd crowd{world.random};
     EventLoop::current().set_tracer(&world.turns);
     const auto make = [&] { return act(world); };
-    const auto nobody_waits = [&] {
+    const auto no_task_waits = [&] {
         return world.models[0].waiting.empty() && world.models[1].waiting.empty();
     };
     for (int step = 0; step < steps && world.verdict.is_right(); ++step) {
         crowd.act(make);
         if (is_one_in(world.random, 2)) co_await yield();
         if (is_one_in(world.random, 50)) {
-            const bool all_came = co_await comes_true(nobody_waits);
-            world.verdict.require(all_came, "nobody waits in vain");
+            const bool is_true = co_await bebecomes_true(no_task_waits);
+            world.verdict.require(is_true, "no wake-up is lost");
         }
     }
     crowd.clear();
@@ -106,19 +106,19 @@ Task<> drive(World& world, int steps) {
     const auto one = co_await world.semaphore.acquire();
     const auto another = co_await world.semaphore.acquire();
     const auto last = co_await world.semaphore.acquire();
-    world.verdict.require(world.turns.count == before, "what nobody holds is free");
+    world.verdict.require(world.turns.count == before, "a lock that no task holds is free");
     EventLoop::current().set_tracer(nullptr);
 }
 
 }  // namespace
 
-TEST_CASE("Mutex and Semaphore keep their rules whoever is cancelled, dropped or timed out") {
+TEST_CASE("Mutex and Semaphore keep their rules when tasks are cancelled, dropped or timed out") {
     fuzz(300'000, [](Random& random, int steps) {
         World world{random};
         try {
             run(drive(world, steps));
         } catch (const std::logic_error&) {
-            world.verdict.require(false, "what nobody holds is free");
+            world.verdict.require(false, "a lock that no task holds is free");
         }
         return world.verdict.wrong();
     });

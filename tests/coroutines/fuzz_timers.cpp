@@ -12,25 +12,25 @@ using namespace std::chrono_literals;
 
 namespace {
 
-struct Nobody final : Parent {
+struct NoParent final : Parent {
     void failed(PromiseBase& /*child*/, std::exception_ptr /*error*/) noexcept override {}
     void ended(PromiseBase& /*child*/) noexcept override {}
 };
 
 struct Sleeper {
-    Sleeper() { promise.begin_under(nobody); }
+    Sleeper() { promise.begin_under(no_parent); }
     Sleeper(const Sleeper&) = delete;
     Sleeper& operator=(const Sleeper&) = delete;
     ~Sleeper() { promise.unlink(); }
 
-    Nobody nobody;
+    NoParent no_parent;
     PromiseBase promise;
 };
 
-/// When it is due; and of those due then, which came how early.
+/// When it is due, and then, in which order it came.
 using Place = std::pair<Clock::time_point, int>;
 
-/// Mostly near, and often the same; sometimes years away, sometimes overdue.
+/// Mostly in the near future, and often the same time; sometimes in years, sometimes overdue.
 Clock::time_point random_due(Random& random, Clock::time_point now) {
     const std::chrono::nanoseconds away{random() >> (4 + random_below(random, 60))};
     return is_one_in(random, 4) ? now - std::min<Clock::duration>(away, 1s) : now + away;
@@ -41,7 +41,7 @@ std::string episode(Random& random, int steps) {
     std::vector<std::unique_ptr<Sleeper>> sleepers;
     std::map<Place, PromiseBase*> model;
     Timers timers;
-    // The only use of the clock: Timers begin with the present.
+    // The only use of the clock: Timers start at the present time.
     Clock::time_point now = Clock::now() + 1h;
     timers.take_due(now);
     for (int step = 0; step < steps && verdict.is_right(); ++step) {
@@ -51,14 +51,14 @@ std::string episode(Random& random, int steps) {
             promise.suspend_until(random_due(random, now));
             timers.push(promise);
             model.emplace(Place{promise.due(), step}, &promise);
-        } else if (what == 4 && !model.empty()) {  // as who is cancelled or dropped
+        } else if (what == 4 && !model.empty()) {  // as if it were cancelled or dropped
             const auto which = std::next(
                 model.begin(), random_below(random, static_cast<std::uint32_t>(model.size())));
             which->second->unlink();
             model.erase(which);
         } else if (what == 5) {
             const auto next = timers.next();
-            verdict.require(next || model.empty(), "somebody sleeps, so there is a next one");
+            verdict.require(next || model.empty(), "there is a timer, so next() returns a time");
             if (!model.empty() && next)
                 verdict.require(*next <= std::max(model.begin()->first.first, now),
                                 "the next time is not after the first is due");
@@ -67,11 +67,13 @@ std::string episode(Random& random, int steps) {
             now = is_one_in(random, 2) && next ? std::max(now, *next) : now + 10us;
             while (PromiseBase* const taken = timers.take_due(now)) {
                 const bool is_first = !model.empty() && model.begin()->second == taken;
-                verdict.require(is_first && taken->due() <= now, "the first that is due comes");
+                verdict.require(is_first && taken->due() <= now,
+                                "take_due returns the first that is due");
                 if (!is_first) break;
                 model.erase(model.begin());
             }
-            verdict.require(model.empty() || model.begin()->first.first > now, "all due come");
+            verdict.require(model.empty() || model.begin()->first.first > now,
+                            "take_due returns all that are due");
         }
     }
     return verdict.wrong();
@@ -79,6 +81,6 @@ std::string episode(Random& random, int steps) {
 
 }  // namespace
 
-TEST_CASE("Timers give out what a sorted list would, whoever is cancelled") {
+TEST_CASE("Timers return what a sorted list would, also when some are cancelled") {
     fuzz(300'000, episode);
 }

@@ -1,5 +1,5 @@
-/// Queue, Condition, Barrier and Event under random use: no item and no wake-up is lost, and nobody
-/// passes who may not. (How to run it longer: fuzz.hpp.)
+/// Queue, Condition, Barrier and Event under random use: no item is lost, there is no lost wake-up,
+/// and no task passes too early. (How to run it longer: fuzz.hpp.)
 #include <deque>
 #include <map>
 #include <optional>
@@ -24,7 +24,7 @@ struct World {
     Verdict verdict;
 
     Queue<int> queue{2};
-    std::deque<int> items;  // which must be in the queue
+    std::deque<int> items;  // the items that must be in the queue
     int last_item = 0;
     std::size_t getting = 0;
     std::size_t putting = 0;
@@ -38,8 +38,8 @@ struct World {
 
     Barrier barrier{parties};
     std::uint64_t phase = 0;
-    std::map<std::uint64_t, std::size_t> arriving;  // by phase: those that have not gone on yet
-    std::map<std::uint64_t, std::size_t> passed;    // by phase: but for the last
+    std::map<std::uint64_t, std::size_t> arriving;  // by phase: tasks that have not returned yet
+    std::map<std::uint64_t, std::size_t> passed;    // by phase: all but the last
 
     Event event;
     std::uint64_t times_set = 0;
@@ -51,7 +51,7 @@ Task<> put(World& world) {
     const int item = ++world.last_item;
     co_await world.queue.put(item);
     world.items.push_back(item);
-    world.verdict.require(world.items.size() <= 2, "a queue holds no more than there is room");
+    world.verdict.require(world.items.size() <= 2, "a queue holds no more items than its room");
 }
 
 Task<> get(World& world) {
@@ -67,7 +67,7 @@ Task<> get(World& world) {
         co_return;
     }
     const bool is_first = !world.items.empty() && world.items.front() == item;
-    world.verdict.require(is_first, "items come out as they went in");
+    world.verdict.require(is_first, "items are first in, first out");
     if (is_first) world.items.pop_front();
     world.queue.task_done();
 }
@@ -83,11 +83,11 @@ Task<> eat(World& world) {
     while (world.cakes == 0)
         co_await world.condition.wait(lock);
     counted.reset();
-    // At once: whoever goes away after it was notified, and before that, would leave it lying
-    // there.
+    // Take it at once: a task that is dropped between its notification and this line would leave
+    // the cake there.
     --world.cakes;
     const Counted counted_inside{world.inside};
-    world.verdict.require(world.inside == 1, "a condition is waited for under its lock");
+    world.verdict.require(world.inside == 1, "Condition::wait returns with the lock held");
     if (is_one_in(world.random, 2)) co_await yield();
 }
 
@@ -98,19 +98,22 @@ Task<> bake(World& world) {
         world.condition.notify_all();
     else
         world.condition.notify_one();
-    co_await some_turns(static_cast<int>(random_below(world.random, 4)));  // who was notified waits
+    co_await some_turns(
+        static_cast<int>(random_below(world.random, 4)));  // the notified task waits
 }
 
 Task<> arrive(World& world) {
     const std::uint64_t phase = world.phase;
     const Counted counted{world.arriving[phase]};
     const bool is_last = co_await world.barrier.arrive_and_wait();
-    world.verdict.require(is_last == (world.phase == phase), "a barrier opens for who is last");
+    world.verdict.require(is_last == (world.phase == phase),
+                          "arrive_and_wait returns true only to the last party");
     if (is_last) {
         world.verdict.require(world.arriving[phase] >= parties, "a barrier waits for all parties");
         ++world.phase;
     } else {
-        world.verdict.require(++world.passed[phase] < parties, "a barrier lets no more through");
+        world.verdict.require(++world.passed[phase] < parties,
+                              "a barrier lets only its parties through");
     }
 }
 
@@ -119,7 +122,8 @@ Task<> expect(World& world) {
     const bool was_set = world.event.is_set();
     const std::uint64_t times = world.times_set;
     co_await world.event.wait();
-    world.verdict.require(was_set || world.times_set > times, "an event is waited for");
+    world.verdict.require(was_set || world.times_set > times,
+                          "Event::wait returns only after set()");
 }
 
 Task<> act(World& world) {
@@ -139,7 +143,7 @@ Task<> act(World& world) {
 Task<> drive(World& world, int steps) {
     Crowd crowd{world.random};
     const auto make = [&] { return act(world); };
-    const auto nobody_waits_in_vain = [&] {
+    const auto all_waiters_were_woken = [&] {
         return (world.queue.empty() || world.getting == 0) &&
                (world.queue.full() || world.putting == 0) &&
                (!world.queue.empty() || world.joining == 0) &&
@@ -156,8 +160,8 @@ Task<> drive(World& world, int steps) {
         world.verdict.require(world.items.size() == world.queue.size(), "no item is lost");
         if (is_one_in(world.random, 2)) co_await yield();
         if (is_one_in(world.random, 30)) {
-            const bool all_came = co_await comes_true(nobody_waits_in_vain);
-            world.verdict.require(all_came, "nobody waits in vain");
+            const bool is_true = co_await bebecomes_true(all_waiters_were_woken);
+            world.verdict.require(is_true, "no wake-up is lost");
             world.event.clear();
         }
     }
@@ -167,7 +171,8 @@ Task<> drive(World& world, int steps) {
 
 }  // namespace
 
-TEST_CASE("Queue, Condition, Barrier and Event keep their rules whoever goes away") {
+TEST_CASE(
+    "Queue, Condition, Barrier and Event keep their rules when tasks are cancelled or dropped") {
     fuzz(300'000, [](Random& random, int steps) {
         World world{random};
         run(drive(world, steps));

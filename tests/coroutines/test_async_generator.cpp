@@ -1,4 +1,4 @@
-/// Generators that await between their values.
+/// Tests AsyncGenerator: generators that await between their values.
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -65,17 +65,17 @@ Task<> note_all(AsyncGenerator<int> numbers, std::string& log, char name) {
 
 }  // namespace
 
-TEST_CASE("an asynchronous generator yields its values in order, and then has ended") {
+TEST_CASE("AsyncGenerator::next returns the values in order, and then null") {
     CHECK(run(collect(count_to(4))) == Numbers{1, 2, 3, 4});
     CHECK(run(collect(never_awaiting(3))) == Numbers{1, 2, 3});
     CHECK(run(collect(count_to(0))).empty());
 }
 
-TEST_CASE("asynchronous generators feed each other") {
+TEST_CASE("AsyncGenerator may await the values of another one") {
     CHECK(run(collect(squares(squares(count_to(3))))) == Numbers{1, 16, 81});
 }
 
-TEST_CASE("another task runs between two items") {
+TEST_CASE("AsyncGenerator lets other tasks run between two values") {
     std::string log;
     std::vector<Task<>> both;
     both.push_back(note_all(count_to(3), log, 'a'));
@@ -84,22 +84,22 @@ TEST_CASE("another task runs between two items") {
     CHECK(log == "a1b1a2b2a3b3");
 }
 
-TEST_CASE("what an asynchronous generator throws comes out where it is asked, and is its end") {
+TEST_CASE("AsyncGenerator::next throws what the body throws, and then it has ended") {
     const auto ask = []() -> Task<std::string> {
         auto words = words_until_bad();
-        std::string told = *co_await words.next();
+        std::string result = *co_await words.next();
         try {
             co_await words.next();
         } catch (const std::runtime_error& error) {
-            told += std::string{" "} + error.what();
+            result += std::string{" "} + error.what();
         }
-        if (co_await words.next() == nullptr) told += " over";
-        co_return told;
+        if (co_await words.next() == nullptr) result += " over";
+        co_return result;
     };
     CHECK(run(ask()) == "good bad over");
 }
 
-TEST_CASE("an asynchronous generator that is dropped half-way lets go of what it holds") {
+TEST_CASE("AsyncGenerator destroys its variables when it is destroyed at a yield") {
     const auto held = std::make_shared<int>(7);
     const auto ask_once = [](std::shared_ptr<int> kept) -> Task<int> {
         auto values = holding(std::move(kept));
@@ -109,7 +109,7 @@ TEST_CASE("an asynchronous generator that is dropped half-way lets go of what it
     CHECK(held.use_count() == 1);
 }
 
-TEST_CASE("who is cancelled while it asks is cancelled where the generator waits") {
+TEST_CASE("AsyncGenerator::next: a cancelled caller gets Cancelled thrown inside the generator") {
     const auto held = std::make_shared<int>(7);
     const auto ask_all = [](std::shared_ptr<int> kept) -> Task<> {
         auto values = holding(std::move(kept));
@@ -131,7 +131,7 @@ TEST_CASE("who is cancelled while it asks is cancelled where the generator waits
     CHECK(held.use_count() == 1);
 }
 
-TEST_CASE("a long asynchronous generator does not nest on the stack") {
+TEST_CASE("AsyncGenerator with very many values does not nest on the stack") {
     constexpr int many = 1'000'000;
     const auto count = []() -> Task<int> {
         auto numbers = never_awaiting(many);
@@ -143,7 +143,7 @@ TEST_CASE("a long asynchronous generator does not nest on the stack") {
     CHECK(run(count()) == many);
 }
 
-TEST_CASE("AsyncGenerator ends with the task that is dropped while it asks, and then refuses") {
+TEST_CASE("AsyncGenerator is dropped with a caller of next(), and then throws logic_error") {
     const auto held = std::make_shared<int>(7);
     const auto main = [&]() -> Task<> {
         Mutex mutex;
@@ -164,7 +164,7 @@ TEST_CASE("AsyncGenerator ends with the task that is dropped while it asks, and 
             group.create_task(ask());
             co_await yield();
             co_await yield();
-            lock.unlock();  // the generator has it, but has not gone on
+            lock.unlock();  // passed to the generator, which has not resumed yet
         }
         CHECK(held.use_count() == 1);
         const auto again = co_await mutex.lock();
@@ -180,7 +180,7 @@ TEST_CASE("AsyncGenerator ends with the task that is dropped while it asks, and 
     run(main());
 }
 
-TEST_CASE("AsyncGenerator refuses a second task that asks while the first one waits") {
+TEST_CASE("AsyncGenerator::next throws logic_error while another task waits in it") {
     const auto main = []() -> Task<> {
         auto generator = count_to(2);
         const auto ask = [&]() -> Task<int> { co_return *co_await generator.next(); };

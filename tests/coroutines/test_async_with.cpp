@@ -1,4 +1,4 @@
-/// What must be left as it was entered.
+/// Tests async_with().
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -14,7 +14,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// Awaits on the way in, and on the way out.
+/// Awaits in enter() and in exit().
 struct Connection {
     Task<> enter() {
         co_await some_turns(2);
@@ -37,7 +37,7 @@ using Log = std::vector<std::string>;
 
 }  // namespace
 
-TEST_CASE("a context is entered before the body, and left after it") {
+TEST_CASE("async_with enters the context before the body, and leaves it afterwards") {
     Connection connection;
     const auto body = [&]() -> Task<> {
         co_await yield();
@@ -47,14 +47,14 @@ TEST_CASE("a context is entered before the body, and left after it") {
     CHECK(connection.log == Log{"entered", "inside", "left"});
 }
 
-TEST_CASE("a context is left when the body throws, and what it threw comes out") {
+TEST_CASE("async_with leaves the context when the body throws, and rethrows the error") {
     Connection connection;
     const auto body = []() -> Task<> { co_await fail_after(1, "no luck"); };
     CHECK_THROWS_WITH(run(async_with(connection, body)), "no luck");
     CHECK(connection.log == Log{"entered", "left by an exception"});
 }
 
-TEST_CASE("a context is left when the body is cancelled, though leaving it takes awaits") {
+TEST_CASE("async_with awaits exit() to its end when the body is cancelled") {
     Connection connection;
     const auto body = [] { return sleep_long(); };
     const auto main = [&]() -> Task<bool> {
@@ -67,7 +67,7 @@ TEST_CASE("a context is left when the body is cancelled, though leaving it takes
     CHECK(connection.log == Log{"entered", "left by an exception"});
 }
 
-TEST_CASE("a context that cannot be entered is not left") {
+TEST_CASE("async_with does not leave a context whose enter() throws") {
     Connection connection;
     connection.refuses = true;
     const auto body = [] { return sleep_long(); };
@@ -75,21 +75,21 @@ TEST_CASE("a context that cannot be entered is not left") {
     CHECK(connection.log.empty());
 }
 
-TEST_CASE("what leaving throws comes out in place of what the body threw") {
+TEST_CASE("async_with throws the error of exit() in place of that of the body") {
     Connection connection;
     connection.breaks = true;
     const auto body = []() -> Task<> { co_await fail_after(1, "no luck"); };
     CHECK_THROWS_WITH(run(async_with(connection, body)), "broken");
 }
 
-TEST_CASE("a cancellation that comes while a context is left is found there") {
+TEST_CASE("async_with: a cancellation during exit() is thrown in exit()") {
     Connection connection;
     const auto body = [] { return sleep_long(); };
     const auto main = [&]() -> Task<bool> {
         const Future<> task = create_task(async_with(connection, body));
         co_await some_turns(5);
         task.cancel();
-        co_await yield();  // it is being left
+        co_await yield();  // now it waits in exit()
         task.cancel();
         co_return co_await ends_cancelled(task);
     };

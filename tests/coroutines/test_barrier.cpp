@@ -1,4 +1,4 @@
-/// Where everybody waits for everybody.
+/// Tests Barrier.
 #include <stdexcept>
 #include <vector>
 
@@ -15,12 +15,12 @@ namespace {
 
 struct Race {
     Barrier barrier{3};
-    std::vector<int> at_the_line;  // how many had come to it, when one went on
+    std::vector<int> at_the_line;  // how many had arrived, each time one returned
     int arrived = 0;
     int last = 0;
 };
 
-/// Each lap takes this one longer than the one before.
+/// Each lap takes this runner longer than the lap before.
 Task<> run_laps(Race& race, int laps, int turns) {
     for (int lap = 1; lap <= laps; ++lap) {
         co_await some_turns(lap * turns);
@@ -34,7 +34,7 @@ Task<> run_laps(Race& race, int laps, int turns) {
 
 }  // namespace
 
-TEST_CASE("nobody passes a barrier before all have arrived, lap after lap; one is the last") {
+TEST_CASE("Barrier lets no task pass before all have arrived, lap after lap, and one is the last") {
     Race race;
     std::vector<Task<>> runners;
     for (const int turns : {3, 0, 7})
@@ -44,14 +44,14 @@ TEST_CASE("nobody passes a barrier before all have arrived, lap after lap; one i
     CHECK(race.last == 10);
 }
 
-TEST_CASE("a barrier for one is open, and for none is refused") {
+TEST_CASE("Barrier for one party does not wait; for none throws invalid_argument") {
     Barrier barrier{1};
     CHECK(run(barrier.arrive_and_wait()));
     CHECK(run(barrier.arrive_and_wait()));
     CHECK_THROWS_AS(Barrier{0}, std::invalid_argument);
 }
 
-TEST_CASE("who is called away from a barrier has not arrived") {
+TEST_CASE("Barrier::arrive_and_wait: a cancelled party has not arrived") {
     const auto main = []() -> Task<> {
         Barrier barrier{2};
         const Future<bool> cancelled = create_task(barrier.arrive_and_wait());
@@ -70,7 +70,7 @@ TEST_CASE("who is called away from a barrier has not arrived") {
     run(main());
 }
 
-TEST_CASE("a party that is cancelled has not arrived, from that moment on") {
+TEST_CASE("Barrier does not count a party from the moment of its cancellation") {
     const auto main = []() -> Task<> {
         Barrier barrier{2};
         const Future<bool> cancelled = create_task(barrier.arrive_and_wait());

@@ -1,4 +1,4 @@
-/// Calls that the loop makes soon.
+/// Tests call_soon() and its Handle.
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -26,7 +26,7 @@ std::string text_of(const std::exception_ptr& error) {
 
 }  // namespace
 
-TEST_CASE("call_soon calls in the next turn, in the order of asking; cancelled, not at all") {
+TEST_CASE("call_soon calls in the next turn, in the order of the requests, unless cancelled") {
     Log log;
     const auto main = [&]() -> Task<> {
         call_soon([&] { log.emplace_back("first"); });
@@ -45,7 +45,7 @@ TEST_CASE("call_soon calls in the next turn, in the order of asking; cancelled, 
     CHECK(log == Log{"first", "last"});
 }
 
-TEST_CASE("in a turn the calls come before the tasks; what a call asks for comes in the next") {
+TEST_CASE("call_soon: callbacks run before the turn's tasks; what they add, in the next turn") {
     EventLoop loop;
     Log log;
     const auto task = [&]() -> Task<> {
@@ -62,7 +62,7 @@ TEST_CASE("in a turn the calls come before the tasks; what a call asks for comes
     CHECK(log == Log{"call", "task", "call again", "task again"});
 }
 
-TEST_CASE("a call may cancel another one of the same turn, and itself to no effect") {
+TEST_CASE("Handle::cancel in a callback stops another one of the same turn, but not itself") {
     EventLoop loop;
     Log log;
     std::vector<Handle> calls;
@@ -77,7 +77,7 @@ TEST_CASE("a call may cancel another one of the same turn, and itself to no effe
     CHECK(log == Log{"first", "last"});
 }
 
-TEST_CASE("what a call throws comes out of run, and the others are made when it goes on") {
+TEST_CASE("call_soon: run() throws what a callback throws, and the next run() calls the others") {
     EventLoop loop;
     Log log;
     const Future<int> task = create_task(value_after(1, 42));
@@ -91,7 +91,7 @@ TEST_CASE("what a call throws comes out of run, and the others are made when it 
     CHECK(task.result() == 42);
 }
 
-TEST_CASE("what a call throws goes to the handler, if there is one, and the loop goes on") {
+TEST_CASE("call_soon: the exception handler gets what a callback throws, and the loop goes on") {
     EventLoop loop;
     Log log;
     loop.set_exception_handler(
@@ -105,9 +105,10 @@ TEST_CASE("what a call throws goes to the handler, if there is one, and the loop
     CHECK(log == Log{"no luck", "last", "nor from another thread"});
 }
 
-TEST_CASE("what a call throws while run tidies up comes out of it, unless something did before") {
+TEST_CASE(
+    "call_soon: run() throws a callback's error during its cleanup, unless it had one before") {
     const auto main = [](bool fails) -> Task<int> {
-        const auto tidy_up = []() -> Task<> {
+        const auto clean_up = []() -> Task<> {
             try {
                 co_await sleep_long();
             } catch (const Cancelled&) {
@@ -115,7 +116,7 @@ TEST_CASE("what a call throws while run tidies up comes out of it, unless someth
             }
             co_await some_turns(3);
         };
-        create_task(tidy_up());
+        create_task(clean_up());
         co_await some_turns(2);
         if (fails) throw std::runtime_error{"before"};
         co_return 42;
@@ -124,7 +125,7 @@ TEST_CASE("what a call throws while run tidies up comes out of it, unless someth
     CHECK_THROWS_WITH(run(main(true)), "before");
 }
 
-TEST_CASE("what a call holds is let go: made, cancelled, or left when the loop dies") {
+TEST_CASE("call_soon destroys the callback after its call, after cancel(), or with the loop") {
     const auto kept = std::make_shared<int>();
     {
         EventLoop loop;
@@ -140,7 +141,7 @@ TEST_CASE("what a call holds is let go: made, cancelled, or left when the loop d
     CHECK(kept.use_count() == 1);
 }
 
-TEST_CASE("a handle may outlive the loop") {
+TEST_CASE("Handle may outlive the loop") {
     std::vector<Handle> left;
     {
         const EventLoop loop;

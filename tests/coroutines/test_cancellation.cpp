@@ -1,4 +1,4 @@
-/// What becomes of a task that is cancelled.
+/// Tests the rules of cancellation (coroutines/primitives/cancellation.hpp).
 #include <algorithm>
 #include <exception>
 #include <memory>
@@ -39,12 +39,12 @@ Task<> take(Semaphore& semaphore) {
     const auto permit = co_await semaphore.acquire();
 }
 
-/// Says so when it dies.
+/// Notes its destruction.
 struct Held {
-    explicit Held(Log& told) : log{told} {}
+    explicit Held(Log& notes) : log{notes} {}
     Held(const Held&) = delete;
     Held& operator=(const Held&) = delete;
-    ~Held() { log.emplace_back("let go"); }
+    ~Held() { log.emplace_back("destroyed"); }
     Log& log;
 };
 
@@ -54,7 +54,7 @@ Task<> hold_and_sleep(Log& log) {
     log.emplace_back("slept");
 }
 
-Task<> tidy_up(Log& log) {
+Task<> clean_up(Log& log) {
     bool is_cancelled = false;
     try {
         co_await hold_and_sleep(log);
@@ -63,7 +63,7 @@ Task<> tidy_up(Log& log) {
     }
     co_await sleep_for(1ms);
     co_await some_turns(3);
-    log.emplace_back("tidied up");
+    log.emplace_back("cleaned up");
     if (is_cancelled) throw Cancelled{};
 }
 
@@ -75,7 +75,7 @@ Task<> swallow_errors(bool& swallowed) {
     }
 }
 
-/// As many calls deep as `depth`; the last one sleeps.
+/// A chain of `depth` calls; the last one sleeps.
 Task<int> deep(int depth, bool& found) {
     if (depth > 0) co_return 1 + co_await deep(depth - 1, found);
     try {
@@ -87,7 +87,7 @@ Task<int> deep(int depth, bool& found) {
     co_return 0;
 }
 
-/// Finds it in the call that waits; the one that called it goes on.
+/// Catches Cancelled in the innermost call; its caller continues.
 Task<int> caught_half_way(int depth, bool& found) {
     try {
         co_await deep(depth, found);
@@ -99,19 +99,19 @@ Task<int> caught_half_way(int depth, bool& found) {
 
 }  // namespace
 
-TEST_CASE("what a cancelled task holds is let go, and it may tidy up with awaits of its own") {
+TEST_CASE("cancel() lets the task's destructors run, and the task may await to clean up") {
     Log log;
     const auto main = [&]() -> Task<bool> {
-        const Future<> task = create_task(tidy_up(log));
+        const Future<> task = create_task(clean_up(log));
         co_await some_turns(2);
         task.cancel();
         co_return co_await ends_cancelled(task);
     };
     CHECK(run(main()));
-    CHECK(log == Log{"let go", "tidied up"});
+    CHECK(log == Log{"destroyed", "cleaned up"});
 }
 
-TEST_CASE("a handler for errors does not swallow a cancellation") {
+TEST_CASE("Cancelled is not caught by a handler for std::exception") {
     bool swallowed = false;
     const auto main = [&]() -> Task<bool> {
         const Future<> task = create_task(swallow_errors(swallowed));
@@ -123,7 +123,7 @@ TEST_CASE("a handler for errors does not swallow a cancellation") {
     CHECK_FALSE(swallowed);
 }
 
-TEST_CASE("to cancel twice is to cancel once, until it has been found") {
+TEST_CASE("cancel() twice before Cancelled is thrown counts once") {
     int found = 0;
     const auto stubborn = [&]() -> Task<> {
         for (int i = 0; i < 2; ++i) {
@@ -150,7 +150,7 @@ TEST_CASE("to cancel twice is to cancel once, until it has been found") {
     CHECK(found == 2);
 }
 
-TEST_CASE("a task that has ended cannot be cancelled, and keeps its result") {
+TEST_CASE("cancel() of a task that has ended does nothing, and the result stays") {
     const auto main = []() -> Task<int> {
         const Future<int> task = create_task(value_after(1, 42));
         co_await task;
@@ -160,7 +160,7 @@ TEST_CASE("a task that has ended cannot be cancelled, and keeps its result") {
     CHECK(run(main()) == 42);
 }
 
-TEST_CASE("a task that is cancelled before it began never does") {
+TEST_CASE("cancel() of a task that has not begun: it never begins") {
     Log log;
     const auto main = [&]() -> Task<bool> {
         const Future<> task = create_task(hold_and_sleep(log));
@@ -172,7 +172,7 @@ TEST_CASE("a task that is cancelled before it began never does") {
     CHECK(log.empty());
 }
 
-TEST_CASE("a task that cancels itself finds it where it waits next") {
+TEST_CASE("cancel() of the running task throws Cancelled at its next suspension point") {
     Log log;
     const auto main = [&]() -> Task<bool> {
         Future<> task;
@@ -188,7 +188,7 @@ TEST_CASE("a task that cancels itself finds it where it waits next") {
     CHECK(log == Log{"goes on"});
 }
 
-TEST_CASE("a task that got the lock before it was cancelled has it, and lets it go") {
+TEST_CASE("cancel() of a task that was handed the lock: it has the lock, and unlocks it") {
     Log log;
     const auto main = [&]() -> Task<bool> {
         Mutex mutex;
@@ -211,7 +211,7 @@ TEST_CASE("a task that got the lock before it was cancelled has it, and lets it 
     CHECK(log == Log{"inside"});
 }
 
-TEST_CASE("a task that was cancelled before it got the lock is passed over") {
+TEST_CASE("cancel() of a task that waits for a lock: the next waiter gets the lock") {
     Log log;
     const auto main = [&]() -> Task<bool> {
         Mutex mutex;
@@ -232,7 +232,7 @@ TEST_CASE("a task that was cancelled before it got the lock is passed over") {
     CHECK(log == Log{"other"});
 }
 
-TEST_CASE("a task that is dropped with a lock or a permit just handed to it passes it on") {
+TEST_CASE("Mutex and Semaphore: a task dropped after it was handed a lock or permit passes it on") {
     const auto main = []() -> Task<bool> {
         Mutex mutex;
         Semaphore semaphore{1};
@@ -252,7 +252,7 @@ TEST_CASE("a task that is dropped with a lock or a permit just handed to it pass
     CHECK(run(main()));
 }
 
-TEST_CASE("of a chain of calls the innermost finds it, and any of them may catch it") {
+TEST_CASE("cancel() of a chain throws in the innermost call, and any caller may catch it") {
     bool found = false;
     const auto main = [&]() -> Task<int> {
         const Future<int> task = create_task(caught_half_way(10, found));
@@ -264,7 +264,7 @@ TEST_CASE("of a chain of calls the innermost finds it, and any of them may catch
     CHECK(found);
 }
 
-TEST_CASE("a chain of a hundred thousand calls is cancelled without nesting on the stack") {
+TEST_CASE("cancel() of a chain of a hundred thousand calls does not nest on the stack") {
     bool found = false;
     const auto main = [&]() -> Task<bool> {
         const Future<int> task = create_task(deep(100'000, found));
@@ -276,19 +276,19 @@ TEST_CASE("a chain of a hundred thousand calls is cancelled without nesting on t
     CHECK(found);
 }
 
-TEST_CASE("a cancelled gather waits until its tasks have tidied up") {
+TEST_CASE("gather that is cancelled waits until its tasks have cleaned up") {
     Log log;
     const auto main = [&]() -> Task<bool> {
-        const Future<> task = create_task(gather(two(tidy_up(log), tidy_up(log))));
+        const Future<> task = create_task(gather(two(clean_up(log), clean_up(log))));
         co_await some_turns(2);
         task.cancel();
         co_return co_await ends_cancelled(task);
     };
     CHECK(run(main()));
-    CHECK(log == Log{"let go", "let go", "tidied up", "tidied up"});
+    CHECK(log == Log{"destroyed", "destroyed", "cleaned up", "cleaned up"});
 }
 
-TEST_CASE("a hundred thousand cancelled sleepers leave the others to be woken in order") {
+TEST_CASE("cancel() of a hundred thousand sleepers leaves the order of the others unchanged") {
     std::vector<int> woken;
     int cancelled = 0;
     const auto begun = Clock::now();

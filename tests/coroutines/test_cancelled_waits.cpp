@@ -1,4 +1,4 @@
-/// Every await can be called away from.
+/// Tests that a task can be cancelled at every kind of await.
 #include <array>
 #include <atomic>
 #include <latch>
@@ -33,7 +33,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// Awaits `wait()`, and tells whether Cancelled is thrown there.
+/// Awaits `wait()`, and returns whether Cancelled is thrown there.
 template <typename Wait>
 Task<> watch(Wait& wait, bool& found) {
     try {
@@ -45,7 +45,7 @@ Task<> watch(Wait& wait, bool& found) {
 }
 
 template <typename Wait>
-Task<bool> is_called_away_from(Wait& wait) {
+Task<bool> is_cancelled_at(Wait& wait) {
     bool found = false;
     const Future<> waiting = create_task(watch(wait, found));
     co_await some_turns(3);
@@ -88,8 +88,8 @@ Task<> take_twice(Semaphore& semaphore) {
 
 }  // namespace
 
-TEST_CASE("Cancelled is thrown at every await where a task can wait") {
-    const auto check = [](auto wait) { CHECK(run(is_called_away_from(wait))); };
+TEST_CASE("Cancelled is thrown at every kind of await") {
+    const auto check = [](auto wait) { CHECK(run(is_cancelled_at(wait))); };
     SECTION("a sleep") {
         check([] { return sleep_for(1h); });
     }
@@ -105,7 +105,7 @@ TEST_CASE("Cancelled is thrown at every await where a task can wait") {
     SECTION("a mutex") {
         Mutex mutex;
         check([&] { return lock_twice(mutex); });
-        run(lock(mutex));  // which it held
+        run(lock(mutex));  // releases the lock
     }
     SECTION("a semaphore") {
         Semaphore semaphore{1};
@@ -167,7 +167,7 @@ TEST_CASE("Cancelled is thrown at every await where a task can wait") {
     SECTION("gathered outcomes") {
         check([] { return gather_outcomes(two(never(), never())); });
     }
-    SECTION("a race") {
+    SECTION("a wait_any") {
         check([]() -> Task<> { co_await wait_any(two(never(), never())); });
     }
     SECTION("a wait with a timeout") {
@@ -190,7 +190,7 @@ TEST_CASE("Cancelled is thrown at every await where a task can wait") {
     }
 }
 
-TEST_CASE("work elsewhere cannot be called away: Cancelled comes when it is over") {
+TEST_CASE("offload: Cancelled is thrown only after the job has ended") {
     std::latch may_end{1};
     std::atomic<bool> is_over = false;
     std::vector<std::jthread> threads;

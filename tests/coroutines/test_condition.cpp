@@ -1,4 +1,4 @@
-/// Waiting under a lock until something may have changed.
+/// Tests Condition.
 #include <string>
 #include <utility>
 #include <vector>
@@ -21,7 +21,7 @@ struct Larder {
     std::vector<int> eaten_by;
 };
 
-Task<> eat(Larder& larder, int who) {
+Task<> eat(Larder& larder, int id) {
     auto lock = co_await larder.mutex.lock();
     while (larder.cakes == 0)
         co_await larder.changed.wait(lock);
@@ -29,7 +29,7 @@ Task<> eat(Larder& larder, int who) {
     co_await yield();
     --larder.cakes;
     --larder.inside;
-    larder.eaten_by.push_back(who);
+    larder.eaten_by.push_back(id);
 }
 
 Task<> bake(Larder& larder, int cakes) {
@@ -39,12 +39,12 @@ Task<> bake(Larder& larder, int cakes) {
 
 }  // namespace
 
-TEST_CASE("notify_one wakes the first who waits, and no other") {
+TEST_CASE("Condition::notify_one wakes the first waiter, and no other") {
     Larder larder;
     const auto main = [&]() -> Task<> {
         std::vector<Future<>> eaters;
-        for (const int who : {1, 2, 3})
-            eaters.push_back(create_task(eat(larder, who)));
+        for (const int id : {1, 2, 3})
+            eaters.push_back(create_task(eat(larder, id)));
         for (const int meal : {1, 2, 3}) {
             co_await some_turns(5);
             co_await bake(larder, 1);
@@ -57,12 +57,13 @@ TEST_CASE("notify_one wakes the first who waits, and no other") {
     CHECK(larder.eaten_by == std::vector<int>{1, 2, 3});
 }
 
-TEST_CASE("notify_all wakes all who wait, one at a time inside; who finds nothing waits again") {
+TEST_CASE(
+    "Condition::notify_all wakes all waiters; each checks under the lock, and may wait again") {
     Larder larder;
     const auto main = [&]() -> Task<> {
         std::vector<Future<>> eaters;
-        for (const int who : {1, 2, 3})
-            eaters.push_back(create_task(eat(larder, who)));
+        for (const int id : {1, 2, 3})
+            eaters.push_back(create_task(eat(larder, id)));
         co_await some_turns(3);
         co_await bake(larder, 2);
         larder.changed.notify_all();
@@ -77,7 +78,7 @@ TEST_CASE("notify_all wakes all who wait, one at a time inside; who finds nothin
     CHECK(larder.eaten_by == std::vector<int>{1, 2, 3});
 }
 
-TEST_CASE("a notification that nobody waits for is lost") {
+TEST_CASE("Condition::notify_one without a waiter has no effect") {
     Larder larder;
     const auto main = [&]() -> Task<bool> {
         larder.changed.notify_one();
@@ -89,7 +90,7 @@ TEST_CASE("a notification that nobody waits for is lost") {
     CHECK_FALSE(run(main()));
 }
 
-TEST_CASE("who is called away from a condition has the lock again when it finds Cancelled") {
+TEST_CASE("Condition::wait reacquires the lock before it throws Cancelled") {
     Larder larder;
     std::vector<std::string> log;
     const auto main = [&]() -> Task<bool> {
@@ -107,7 +108,7 @@ TEST_CASE("who is called away from a condition has the lock again when it finds 
         auto lock = co_await larder.mutex.lock();
         waiting.cancel();
         co_await some_turns(5);
-        waiting.cancel();  // while it waits for the lock
+        waiting.cancel();  // while the task waits for the lock
         co_await some_turns(5);
         log.emplace_back("unlocks");
         lock.unlock();
@@ -118,7 +119,7 @@ TEST_CASE("who is called away from a condition has the lock again when it finds 
     run(bake(larder, 1));  // the lock is free
 }
 
-TEST_CASE("who is called away after it was notified passes the notification on") {
+TEST_CASE("Condition::wait passes the notification on if it is cancelled after it was notified") {
     Larder larder;
     const auto main = [&]() -> Task<> {
         const Future<> first = create_task(eat(larder, 1));
@@ -127,7 +128,7 @@ TEST_CASE("who is called away after it was notified passes the notification on")
         auto lock = co_await larder.mutex.lock();
         larder.cakes = 1;
         larder.changed.notify_one();
-        co_await some_turns(3);  // the first one is notified, and waits for the lock
+        co_await some_turns(3);  // the first waiter was notified, and waits for the lock
         first.cancel();
         lock.unlock();
         co_await second;

@@ -1,4 +1,4 @@
-/// Tasks that run while their creator goes on.
+/// Tests create_task() and call_later().
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -18,14 +18,14 @@ namespace {
 
 using Log = std::vector<std::string>;
 
-Task<> say_twice(Log& log, std::string what) {
+Task<> note_twice(Log& log, std::string what) {
     log.push_back(what);
     co_await yield();
     log.push_back(what);
 }
 
-/// Sleeps until it is cancelled; then needs so many turns to tidy up.
-Task<> tidy_up(Log& log, int turns) {
+/// Sleeps until it is cancelled; then takes `turns` turns to clean up.
+Task<> clean_up(Log& log, int turns) {
     bool is_cancelled = false;
     try {
         co_await sleep_long();
@@ -34,7 +34,7 @@ Task<> tidy_up(Log& log, int turns) {
     }
     co_await sleep_for(1ms);
     co_await some_turns(turns);
-    log.emplace_back(is_cancelled ? "tidied up" : "slept");
+    log.emplace_back(is_cancelled ? "cleaned up" : "slept");
 }
 
 Task<> take_along(std::shared_ptr<int> kept) {
@@ -44,10 +44,10 @@ Task<> take_along(std::shared_ptr<int> kept) {
 
 }  // namespace
 
-TEST_CASE("a created task begins in the next turn, and its creator goes on") {
+TEST_CASE("create_task: the task begins in the next turn, and its creator goes on") {
     Log log;
     const auto main = [&]() -> Task<> {
-        const Future<> task = create_task(say_twice(log, "task"));
+        const Future<> task = create_task(note_twice(log, "task"));
         log.emplace_back("creator");
         co_await yield();
         log.emplace_back("creator");
@@ -57,7 +57,7 @@ TEST_CASE("a created task begins in the next turn, and its creator goes on") {
     CHECK(log == Log{"creator", "task", "creator", "task"});
 }
 
-TEST_CASE("a task is done when it has ended, and has its result then") {
+TEST_CASE("create_task: the future is done when the task has ended, and has its result") {
     const auto main = []() -> Task<> {
         const Future<int> task = create_task(value_after(2, 42));
         CHECK_FALSE(task.done());
@@ -70,10 +70,10 @@ TEST_CASE("a task is done when it has ended, and has its result then") {
     run(main());
 }
 
-TEST_CASE("what a task throws comes out of its future, and nowhere else") {
+TEST_CASE("create_task: only the future throws what the task throws") {
     const auto main = []() -> Task<bool> {
         const Future<int> task = create_task(fail_after(1, "no luck"));
-        create_task(fail_after(1, "nobody asks"));
+        create_task(fail_after(1, "never asked for"));
         co_await some_turns(5);
         CHECK(task.done());
         CHECK_THROWS_WITH(task.result(), "no luck");
@@ -82,59 +82,59 @@ TEST_CASE("what a task throws comes out of its future, and nowhere else") {
     CHECK(run(main()));
 }
 
-TEST_CASE("a task whose future is dropped goes on") {
+TEST_CASE("create_task: the task goes on although its future was destroyed") {
     Log log;
     const auto main = [&]() -> Task<> {
-        create_task(say_twice(log, "task"));
+        create_task(note_twice(log, "task"));
         co_await some_turns(5);
     };
     run(main());
     CHECK(log == Log{"task", "task"});
 }
 
-TEST_CASE("run cancels what is left, and waits until it has tidied up") {
+TEST_CASE("run cancels the remaining tasks, and waits until they have cleaned up") {
     Log log;
     const auto main = [&]() -> Task<int> {
-        create_task(tidy_up(log, 10));
-        create_task(tidy_up(log, 0));
+        create_task(clean_up(log, 10));
+        create_task(clean_up(log, 0));
         co_await some_turns(2);
         co_return 42;
     };
     CHECK(run(main()) == 42);
-    CHECK(log == Log{"tidied up", "tidied up"});
+    CHECK(log == Log{"cleaned up", "cleaned up"});
 }
 
-TEST_CASE("run cancels what those create that tidy up, too") {
+TEST_CASE("run cancels the tasks that are created during the cleanup, too") {
     Log log;
-    const auto tidy = [&]() -> Task<> {
+    const auto create_and_clean_up = [&]() -> Task<> {
         try {
             co_await sleep_long();
         } catch (const Cancelled&) {
-            create_task(tidy_up(log, 0));
+            create_task(clean_up(log, 0));
         }
         co_await yield();
     };
     const auto main = [&]() -> Task<> {
-        create_task(tidy());
-        const Future<> left = create_task(say_twice(log, "left"));
+        create_task(create_and_clean_up());
+        const Future<> left = create_task(note_twice(log, "left"));
         co_await left;
     };
     run(main());
-    CHECK(log == Log{"left", "left", "tidied up"});
+    CHECK(log == Log{"left", "left", "cleaned up"});
 }
 
-TEST_CASE("run cancels what is left when its task throws, too") {
+TEST_CASE("run cancels the remaining tasks when its main task throws, too") {
     Log log;
     const auto main = [&]() -> Task<> {
-        create_task(tidy_up(log, 3));
+        create_task(clean_up(log, 3));
         co_await some_turns(2);
         throw std::runtime_error{"no luck"};
     };
     CHECK_THROWS_WITH(run(main()), "no luck");
-    CHECK(log == Log{"tidied up"});
+    CHECK(log == Log{"cleaned up"});
 }
 
-TEST_CASE("a loop that dies with tasks drops them, and their futures end cancelled") {
+TEST_CASE("EventLoop::~EventLoop drops its tasks, and their futures are cancelled") {
     const auto kept = std::make_shared<int>(0);
     Future<> begun;
     Future<> not_begun;
@@ -152,7 +152,7 @@ TEST_CASE("a loop that dies with tasks drops them, and their futures end cancell
     CHECK_FALSE(begun.cancel());
 }
 
-TEST_CASE("a loop counts the tasks that have not ended") {
+TEST_CASE("EventLoop::pending_tasks counts the tasks that have not ended") {
     EventLoop loop;
     CHECK(loop.pending_tasks() == 0);
     const Future<int> first = create_task(value_after(1, 1));
@@ -165,7 +165,7 @@ TEST_CASE("a loop counts the tasks that have not ended") {
     CHECK(second.cancelled());
 }
 
-TEST_CASE("call_later calls when it is time, and not before; cancelled, not at all") {
+TEST_CASE("call_later calls when the time has come, not before, and not at all if cancelled") {
     Log log;
     const auto main = [&]() -> Task<> {
         const auto begun = Clock::now();
@@ -185,7 +185,7 @@ TEST_CASE("call_later calls when it is time, and not before; cancelled, not at a
     CHECK(log == Log{"early", "late"});
 }
 
-TEST_CASE("what a late call throws comes out of its future") {
+TEST_CASE("call_later: the future throws what the callback throws") {
     const auto main = []() -> Task<> {
         const Future<> call = call_later(1ms, [] { throw std::runtime_error{"no luck"}; });
         try {
@@ -197,7 +197,7 @@ TEST_CASE("what a late call throws comes out of its future") {
     run(main());
 }
 
-TEST_CASE("a hundred thousand tasks are created, and wait for one event") {
+TEST_CASE("create_task: a hundred thousand tasks wait for one event") {
     int woken = 0;
     const auto main = [&]() -> Task<> {
         Event event;

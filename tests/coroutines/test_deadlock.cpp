@@ -1,4 +1,4 @@
-/// Awaiting what nobody brings about: an error, and (AddressSanitizer says) no leak.
+/// Tests that run() reports a deadlock as an error, and (with AddressSanitizer) leaks nothing.
 #include <coroutine>
 #include <memory>
 #include <optional>
@@ -51,7 +51,7 @@ Task<> all(std::vector<Task<>> tasks) {
 }
 
 Task<> await_the_other(const std::optional<Future<>>& other) {
-    co_await *other;  // which is there by the time that this begins
+    co_await *other;  // set before this task begins
 }
 
 Task<> await_each_other() {
@@ -62,7 +62,7 @@ Task<> await_each_other() {
     co_await *first;
 }
 
-/// Owns what the tasks it awaits lock.
+/// Owns the mutexes that its tasks lock.
 Task<> owner_of_the_mutex() {
     Mutex mutex;
     std::vector<Task<>> tasks;
@@ -77,16 +77,16 @@ Task<int> answer() {
 
 }  // namespace
 
-TEST_CASE("a task that waits for ever is a logic error, and what it holds is let go") {
+TEST_CASE("run throws logic_error if its task waits for ever, and destroys its variables") {
     const auto kept = std::make_shared<int>(0);
     CHECK_THROWS_AS(run(wait_for_ever(kept)), std::logic_error);
     CHECK_THROWS_AS(run(deeply(100, kept)), std::logic_error);
     CHECK(kept.use_count() == 1);
     CHECK(*kept == 0);
-    CHECK(run(answer()) == 42);  // another loop is none the worse for it
+    CHECK(run(answer()) == 42);  // another loop still works
 }
 
-TEST_CASE("one of several that waits for ever is a logic error") {
+TEST_CASE("run throws logic_error if one of several tasks waits for ever") {
     const auto kept = std::make_shared<int>(0);
     std::vector<Task<>> tasks;
     for (int i = 0; i < 3; ++i)
@@ -95,7 +95,7 @@ TEST_CASE("one of several that waits for ever is a logic error") {
     CHECK(kept.use_count() == 1);
 }
 
-TEST_CASE("two that want each other's lock are a deadlock") {
+TEST_CASE("run throws logic_error if two tasks want each other's lock") {
     Mutex first;
     Mutex second;
     std::vector<Task<>> tasks;
@@ -104,17 +104,17 @@ TEST_CASE("two that want each other's lock are a deadlock") {
     CHECK_THROWS_AS(run(gather(std::move(tasks))), std::logic_error);
 }
 
-TEST_CASE("two tasks that await each other are a deadlock, and no recursion") {
+TEST_CASE("run throws logic_error if two tasks await each other, and does not recurse") {
     CHECK_THROWS_WITH(run(await_each_other()), StartsWith("deadlock: "));
 }
 
-TEST_CASE("locks and those who wait for them may die in any order") {
+TEST_CASE("Mutex and the tasks that wait for it may be destroyed in any order") {
     for (const int owner : {0, 1, 2}) {
         Mutex mutex;
         Semaphore semaphore{1};
         std::vector<Task<>> tasks;
         for (int i = 0; i < 3; ++i) {
-            // The first to start has the lock; the rest wait for it.
+            // The first task has the lock; the others wait for it.
             tasks.push_back(i == owner ? lock_and_wait(mutex) : take_permit_and_wait(semaphore));
             tasks.push_back(lock_and_wait(mutex));
         }

@@ -1,5 +1,4 @@
-/// Chains of calls so deep that nothing may nest on the stack: neither when they are cancelled,
-/// nor when they are dropped.
+/// Tests very deep chains of calls: cancelling or dropping them must not nest on the stack.
 #include <cstddef>
 #include <optional>
 
@@ -17,7 +16,8 @@ namespace {
 
 constexpr int depth = 1'000'000;
 
-/// Counts those that are alive, and notes whether they died in another order than the last first.
+/// Counts the objects that exist, and notes whether they were destroyed in another order than the
+/// last first.
 struct Alive {
     explicit Alive(int& counted, int level) : count{counted}, mine{level} { ++count; }
     Alive(const Alive&) = delete;
@@ -29,7 +29,7 @@ struct Alive {
     int mine;
 };
 
-/// As many calls deep as `left`; the last one waits for what never comes.
+/// A chain of `left` calls; the last one waits for something that never happens.
 Task<> call_deep(int level, int& alive, Future<> never) {
     const Alive here{alive, level};
     if (level + 1 == depth)
@@ -51,7 +51,8 @@ Task<> ask(int& alive, Future<> never) {
 
 }  // namespace
 
-TEST_CASE("a million awaits in each other are dropped, the last first, and nothing nests") {
+TEST_CASE(
+    "Task: a chain of a million calls is dropped, the last first, without nesting on the stack") {
     int alive = 0;
     const Future<> never;
     SECTION("by the loop") {
@@ -79,7 +80,7 @@ TEST_CASE("a million awaits in each other are dropped, the last first, and nothi
     CHECK(alive == 0);
 }
 
-TEST_CASE("a million awaits in each other are cancelled, and nothing nests") {
+TEST_CASE("Task: a chain of a million calls is cancelled without nesting on the stack") {
     int alive = 0;
     const auto main = [&]() -> Task<bool> {
         const Future<> never;

@@ -1,4 +1,4 @@
-/// A waiter that goes away, cancelled or dropped, passes on what it was given.
+/// Tests that a waiter that is cancelled or dropped passes on what it was given.
 #include <memory>
 #include <optional>
 #include <stdexcept>
@@ -27,8 +27,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// Two tasks that wait for the same, one behind the other. The first is dropped, at once, after
-/// `wake()` has woken it. Tells whether the second then gets it.
+/// Two tasks wait for the same thing, one behind the other. The first is dropped immediately after
+/// `wake()` has woken it. Returns whether the second one then gets it.
 template <typename Wait, typename Wake>
 Task<bool> next_gets_it(Wait& wait, Wake& wake) {
     std::optional<TaskGroup> group{std::in_place};
@@ -62,7 +62,7 @@ Task<> wait(Mutex& mutex, Condition& condition) {
     co_await condition.wait(lock);
 }
 
-/// Its move throws once, if it is told to.
+/// Its move constructor throws once, if the flag is set.
 struct Fragile {
     explicit Fragile(bool& breaks) : breaking{&breaks} {}
     Fragile(Fragile&& other) : breaking{other.breaking} {
@@ -156,17 +156,17 @@ TEST_CASE("Barrier does not count a party that was dropped") {
     run(main());
 }
 
-TEST_CASE("Queue wakes those who wait to get in the order in which they came") {
+TEST_CASE("Queue wakes the getters in the order in which they came") {
     Queue<int> queue;
     std::vector<int> got_by;
     const auto main = [&]() -> Task<> {
         std::vector<Future<>> getters;
-        const auto get_one = [&](int who) -> Task<> {
+        const auto get_one = [&](int id) -> Task<> {
             co_await queue.get();
-            got_by.push_back(who);
+            got_by.push_back(id);
         };
-        for (const int who : {1, 2, 3, 4})
-            getters.push_back(create_task(get_one(who)));
+        for (const int id : {1, 2, 3, 4})
+            getters.push_back(create_task(get_one(id)));
         co_await some_turns(2);
         for (int i = 0; i < 2; ++i)
             co_await queue.put(i);
@@ -180,7 +180,7 @@ TEST_CASE("Queue wakes those who wait to get in the order in which they came") {
     CHECK(got_by == std::vector<int>{1, 2, 3, 4});
 }
 
-TEST_CASE("Queue::get leaves an item whose move throws to another one who waits") {
+TEST_CASE("Queue::get leaves an item whose move throws to another getter") {
     bool breaks = false;
     const auto main = [&]() -> Task<bool> {
         Queue<Fragile> queue;
@@ -199,7 +199,7 @@ TEST_CASE("Queue::get leaves an item whose move throws to another one who waits"
     CHECK(run(main()));
 }
 
-TEST_CASE("Event::wait looks whether the event is set when it is awaited, not when it is made") {
+TEST_CASE("Event::wait checks the event when it is awaited, not when it is created") {
     const auto main = []() -> Task<> {
         Event event;
         const auto before_set = event.wait();
@@ -221,7 +221,7 @@ TEST_CASE("Event::wait looks whether the event is set when it is awaited, not wh
     run(main());
 }
 
-TEST_CASE("wait_for loses no item that comes in the turn in which it is cancelled") {
+TEST_CASE("wait_for does not lose an item that arrives in the turn in which it is cancelled") {
     for (const bool is_put_first : {false, true}) {
         std::vector<int> got;
         const auto main = [&]() -> Task<bool> {
@@ -244,7 +244,8 @@ TEST_CASE("wait_for loses no item that comes in the turn in which it is cancelle
     }
 }
 
-TEST_CASE("gather gives the results that are all there when it is cancelled, and then Cancelled") {
+TEST_CASE(
+    "gather returns results that are complete when it is cancelled; Cancelled is thrown later") {
     std::vector<int> got;
     const auto main = [&]() -> Task<bool> {
         Queue<int> queue;
@@ -266,7 +267,7 @@ TEST_CASE("gather gives the results that are all there when it is cancelled, and
     CHECK(got == std::vector<int>{1, 2});
 }
 
-TEST_CASE("gather_outcomes tells of a result that is there when it is cancelled") {
+TEST_CASE("gather_outcomes returns a result that is there when it is cancelled") {
     int got = 0;
     const auto main = [&]() -> Task<bool> {
         Queue<int> queue;
@@ -289,7 +290,7 @@ TEST_CASE("gather_outcomes tells of a result that is there when it is cancelled"
     CHECK(got == 1);
 }
 
-TEST_CASE("wait_any gives all results that two tasks come to in the same turn") {
+TEST_CASE("wait_any returns both results if two tasks end in the same turn") {
     const auto main = []() -> Task<> {
         Queue<int> one;
         Queue<int> other;
@@ -313,7 +314,7 @@ TEST_CASE("wait_any gives all results that two tasks come to in the same turn") 
     run(main());
 }
 
-TEST_CASE("wait_any loses no item that comes in the turn in which it is cancelled") {
+TEST_CASE("wait_any does not lose an item that arrives in the turn in which it is cancelled") {
     for (const bool is_put_first : {false, true}) {
         std::vector<int> got;
         const auto main = [&]() -> Task<bool> {
@@ -338,7 +339,7 @@ TEST_CASE("wait_any loses no item that comes in the turn in which it is cancelle
     }
 }
 
-TEST_CASE("wait_for hands its task's result over before anybody can drop it") {
+TEST_CASE("wait_for returns its task's result before anything can drop it") {
     std::vector<int> got;
     const auto main = [&]() -> Task<> {
         Queue<int> queue;
@@ -347,7 +348,7 @@ TEST_CASE("wait_for hands its task's result over before anybody can drop it") {
         group.create_task(consume());
         co_await some_turns(4);
         co_await queue.put(7);
-        co_await yield();  // in which the task gets it
+        co_await yield();  // in this turn the task gets it
     };
     run(main());
     CHECK(got == std::vector<int>{7});

@@ -1,4 +1,4 @@
-/// Something that happens.
+/// Tests Event.
 #include <vector>
 
 #include "catch.hpp"
@@ -11,19 +11,19 @@ using namespace triptych::coroutines;
 
 namespace {
 
-Task<> note_when(Event& event, std::vector<int>& order, int who) {
+Task<> note_when(Event& event, std::vector<int>& order, int id) {
     co_await event.wait();
-    order.push_back(who);
+    order.push_back(id);
 }
 
 }  // namespace
 
-TEST_CASE("an event wakes all who wait, in their order, and who comes later does not wait") {
+TEST_CASE("Event::set wakes all waiters in order, and later ones do not wait") {
     std::vector<int> order;
     const auto main = [&]() -> Task<> {
         Event event;
-        for (const int who : {1, 2, 3})
-            create_task(note_when(event, order, who));
+        for (const int id : {1, 2, 3})
+            create_task(note_when(event, order, id));
         co_await some_turns(3);
         CHECK(order.empty());
         event.set();
@@ -37,7 +37,7 @@ TEST_CASE("an event wakes all who wait, in their order, and who comes later does
     CHECK(order == std::vector<int>{1, 2, 3, 4});
 }
 
-TEST_CASE("who was woken goes on though the event is cleared; who comes then waits") {
+TEST_CASE("Event::clear does not stop waiters that were woken; later ones wait") {
     std::vector<int> order;
     const auto main = [&]() -> Task<> {
         Event event;
@@ -56,7 +56,7 @@ TEST_CASE("who was woken goes on though the event is cleared; who comes then wai
     CHECK(order == std::vector<int>{1, 2});
 }
 
-TEST_CASE("who is called away from an event is not woken by it, and the others are") {
+TEST_CASE("Event::wait that was cancelled is not woken by set(), and the others are") {
     std::vector<int> order;
     const auto main = [&]() -> Task<> {
         Event event;

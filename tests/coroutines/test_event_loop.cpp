@@ -1,4 +1,4 @@
-/// The scheduler.
+/// Tests EventLoop: in which order coroutines run.
 #include <algorithm>
 #include <coroutine>
 #include <set>
@@ -20,7 +20,7 @@ namespace {
 
 using Log = std::vector<int>;
 
-/// Goes to a thread of its own, and back.
+/// Moves to a new thread, and back.
 struct Excursion {
     explicit Excursion(std::vector<std::jthread>& out) : threads{out} {}
     bool await_ready() const noexcept { return false; }
@@ -93,7 +93,7 @@ Task<int> answer() {
 Task<int> answer_of_another_loop() {
     co_await yield();
     const int answered = run(answer());
-    co_await yield();  // on the first loop, again
+    co_await yield();  // on the first loop again
     co_return answered;
 }
 
@@ -108,7 +108,7 @@ Task<std::set<std::thread::id>> threads_seen() {
 
 }  // namespace
 
-TEST_CASE("ready coroutines take turns in the order in which they became ready") {
+TEST_CASE("EventLoop resumes ready coroutines in the order in which they became ready") {
     Log log;
     std::vector<Task<>> tasks;
     for (const int number : {1, 2, 3})
@@ -117,7 +117,7 @@ TEST_CASE("ready coroutines take turns in the order in which they became ready")
     CHECK(log == Log{1, 2, 3, 1, 2, 3});
 }
 
-TEST_CASE("sleepers wake in the order in which they are due") {
+TEST_CASE("EventLoop wakes sleepers in the order in which they are due") {
     Log log;
     std::vector<Task<>> tasks;
     for (const int delay : {30, 10, 0, 40, 20})
@@ -126,19 +126,19 @@ TEST_CASE("sleepers wake in the order in which they are due") {
     CHECK(log == Log{0, 10, 20, 30, 40});
 }
 
-TEST_CASE("nobody wakes too early, and a delay that is over already is none") {
+TEST_CASE("sleep_for never ends too early, and a negative delay does not wait") {
     CHECK(run(sleeping_takes_as_long(3ms)));
     CHECK(run(sleeping_takes_as_long(0ms)));
     CHECK(run(sleeping_takes_as_long(-1h)));
 }
 
-TEST_CASE("an empty loop is done at once") {
+TEST_CASE("EventLoop::run returns at once if there is nothing to do") {
     EventLoop loop;
     loop.run();
     CHECK(&EventLoop::current() == &loop);
 }
 
-TEST_CASE("the loop waits for those who left, and takes them back") {
+TEST_CASE("EventLoop::run waits for external work, and resumes its coroutines") {
     std::vector<std::jthread> threads;
     threads.reserve(100);
     bool all_back[100] = {};
@@ -149,16 +149,16 @@ TEST_CASE("the loop waits for those who left, and takes them back") {
     CHECK(std::ranges::count(all_back, true) == 100);
 }
 
-TEST_CASE("those who are back get their turn though others are always ready") {
+TEST_CASE("EventLoop resumes coroutines after external work although others are always ready") {
     std::vector<std::jthread> threads;
     CHECK(run(out_and_yielding(threads)) == 1);
 }
 
-TEST_CASE("a coroutine may run another loop, and then goes on in its own") {
+TEST_CASE("EventLoop: a coroutine may run another loop, and then continues on its own") {
     CHECK(run(answer_of_another_loop()) == 42);
 }
 
-TEST_CASE("several threads have a loop each") {
+TEST_CASE("EventLoop: each of several threads has its own loop") {
     std::vector<std::set<std::thread::id>> seen(4);
     {
         std::vector<std::jthread> threads;

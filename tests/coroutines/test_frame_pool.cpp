@@ -1,4 +1,4 @@
-/// Memory for coroutine frames.
+/// Tests the memory pool for coroutine frames.
 #include <algorithm>
 #include <cstdint>
 #include <cstring>
@@ -14,12 +14,12 @@ using namespace triptych::coroutines;
 
 namespace {
 
-// Then each frame is an allocation of its own, and its memory is kept from use for a while.
+// AddressSanitizer: each frame is a separate allocation, and freed memory is not reused at once.
 constexpr bool reuses = !triptych::address_sanitizer;
 
 }  // namespace
 
-TEST_CASE("frames of all sizes are aligned, and do not overlap") {
+TEST_CASE("allocate_frame returns aligned blocks of all sizes, which do not overlap") {
     struct Frame {
         unsigned char* memory;
         std::size_t size;
@@ -39,14 +39,14 @@ TEST_CASE("frames of all sizes are aligned, and do not overlap") {
     }
 }
 
-TEST_CASE("what was released is what is allocated next") {
+TEST_CASE("allocate_frame returns the block that was released last") {
     if (!reuses) return;
     void* const first = allocate_frame(200);
     void* const second = allocate_frame(200);
     release_frame(first, 200);
     release_frame(second, 200);
     CHECK(allocate_frame(200) == second);
-    CHECK(allocate_frame(193) == first);  // the same, rounded up
+    CHECK(allocate_frame(193) == first);  // the same size, rounded up
     void* const other = allocate_frame(192);
     CHECK(other != first);
     CHECK(other != second);
@@ -55,7 +55,7 @@ TEST_CASE("what was released is what is allocated next") {
     release_frame(second, 200);
 }
 
-TEST_CASE("making and dropping a million frames needs the memory of a few") {
+TEST_CASE("allocate_frame: creating and releasing a million frames uses the memory of a few") {
     if (!reuses) return;
     std::set<void*> places;
     for (int i = 0; i < 1'000'000; ++i) {
@@ -66,7 +66,7 @@ TEST_CASE("making and dropping a million frames needs the memory of a few") {
     CHECK(places.size() == 1);
 }
 
-TEST_CASE("a frame may be released by another thread, and then belongs to that") {
+TEST_CASE("release_frame in another thread gives the block to that thread") {
     void* const frame = allocate_frame(300);
     void* again = nullptr;
     std::jthread{[&] {
@@ -77,7 +77,7 @@ TEST_CASE("a frame may be released by another thread, and then belongs to that")
     if (reuses) CHECK(again == frame);
 }
 
-TEST_CASE("what a thread has in stock when it ends goes to the others") {
+TEST_CASE("allocate_frame reuses the free blocks of threads that have ended") {
     if (!reuses) return;
     constexpr std::size_t size = 1'000;
     std::vector<void*> frames(10);
@@ -97,7 +97,7 @@ TEST_CASE("what a thread has in stock when it ends goes to the others") {
         release_frame(frame, size);
 }
 
-TEST_CASE("many threads at once do not get the same frame") {
+TEST_CASE("allocate_frame returns different blocks to concurrent threads") {
     std::vector<std::vector<void*>> mine(4);
     {
         std::vector<std::jthread> threads;

@@ -1,4 +1,4 @@
-/// A result that is not there yet.
+/// Tests Future.
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -41,7 +41,7 @@ std::exception_ptr no_luck() {
 
 }  // namespace
 
-TEST_CASE("a future gives its result to all who wait, and to who comes later") {
+TEST_CASE("Future returns its result to all waiters, and to later ones") {
     const auto main = []() -> Task<std::vector<int>> {
         const Future<int> future;
         std::vector<Task<int>> waiting;
@@ -56,17 +56,17 @@ TEST_CASE("a future gives its result to all who wait, and to who comes later") {
     CHECK(run(main()) == std::vector<int>(5, 42));
 }
 
-TEST_CASE("those who wait for a future go on in the order in which they came") {
+TEST_CASE("Future wakes its waiters in the order in which they came") {
     std::vector<int> order;
     const auto main = [&]() -> Task<> {
         const Future<> future;
-        const auto wait = [&](int who) -> Task<> {
+        const auto wait = [&](int id) -> Task<> {
             co_await future;
-            order.push_back(who);
+            order.push_back(id);
         };
         std::vector<Future<>> waiting;
-        for (const int who : {1, 2, 3})
-            waiting.push_back(create_task(wait(who)));
+        for (const int id : {1, 2, 3})
+            waiting.push_back(create_task(wait(id)));
         co_await some_turns(2);
         future.set_result();
         for (const Future<>& task : waiting)
@@ -76,7 +76,7 @@ TEST_CASE("those who wait for a future go on in the order in which they came") {
     CHECK(order == std::vector<int>{1, 2, 3});
 }
 
-TEST_CASE("a future throws what it failed with, at each who asks") {
+TEST_CASE("Future throws its error in each waiter") {
     const auto main = []() -> Task<std::string> {
         const Future<int> future;
         const Future<std::string> first = create_task(error_of(future));
@@ -95,7 +95,7 @@ TEST_CASE("a future throws what it failed with, at each who asks") {
     CHECK_THROWS_WITH(future.result(), "no luck");
 }
 
-TEST_CASE("a cancelled future throws Cancelled at those who wait") {
+TEST_CASE("Future::cancel throws Cancelled in all waiters") {
     const auto main = []() -> Task<bool> {
         const Future<int> future;
         const Future<bool> waiting = create_task(ends_cancelled(future));
@@ -111,7 +111,7 @@ TEST_CASE("a cancelled future throws Cancelled at those who wait") {
     CHECK_FALSE(future.cancel());
 }
 
-TEST_CASE("a future has one result, and none before it has it") {
+TEST_CASE("Future throws InvalidState without a result, and on a second one") {
     const Future<int> future;
     CHECK_THROWS_AS(future.result(), InvalidState);
     future.set_result(1);
@@ -121,7 +121,7 @@ TEST_CASE("a future has one result, and none before it has it") {
     CHECK(future.result() == 1);
 }
 
-TEST_CASE("copies of a future share its result, which lives as long as one of them") {
+TEST_CASE("Future: copies share the result, which lives as long as one of them") {
     Future<std::unique_ptr<int>> last;
     {
         const Future<std::unique_ptr<int>> first;
@@ -132,7 +132,7 @@ TEST_CASE("copies of a future share its result, which lives as long as one of th
     CHECK(*last.result() == 7);
 }
 
-TEST_CASE("callbacks are called once it is done, in their order, and at once if it is") {
+TEST_CASE("Future::add_done_callback calls in order when it is done, or at once if it is") {
     std::vector<int> called;
     const Future<> future;
     for (const int number : {1, 2}) {
@@ -148,7 +148,7 @@ TEST_CASE("callbacks are called once it is done, in their order, and at once if 
     CHECK(called == std::vector<int>{1, 2, 3});
 }
 
-TEST_CASE("callbacks are called for a failure, and for a cancellation, too") {
+TEST_CASE("Future::add_done_callback calls also after a failure or a cancellation") {
     int called = 0;
     const Future<> failed;
     failed.add_done_callback([&](const auto&) { ++called; });
@@ -159,7 +159,7 @@ TEST_CASE("callbacks are called for a failure, and for a cancellation, too") {
     CHECK(called == 2);
 }
 
-TEST_CASE("who is called away from a future does not cancel it for the others") {
+TEST_CASE("Future is not cancelled when one of its waiters is") {
     const auto main = []() -> Task<int> {
         const Future<int> future;
         const Future<int> impatient = create_task(wait_for_it(future));

@@ -1,4 +1,4 @@
-/// Awaiting many tasks at once.
+/// Tests gather().
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -39,7 +39,7 @@ Task<std::unique_ptr<int>> own(int value) {
     co_return std::make_unique<int>(value);
 }
 
-/// Awaits a gather in a gather: a tree of `depth` levels. Returns the number of its leaves.
+/// Awaits nested gathers: a tree of `depth` levels. Returns the number of its leaves.
 Task<int> tree(int depth) {
     if (depth == 0) co_return 1;
     std::vector<Task<int>> branches;
@@ -51,19 +51,19 @@ Task<int> tree(int depth) {
 
 }  // namespace
 
-TEST_CASE("results are in the order of the list, whoever ends first") {
+TEST_CASE("gather returns the results in the order of the list, whichever task ends first") {
     std::vector<Task<int>> tasks;
     for (const int turns : {3, 0, 5, 1})
         tasks.push_back(after(turns));
     CHECK(run(gather(std::move(tasks))) == std::vector<int>{3, 0, 5, 1});
 }
 
-TEST_CASE("of nothing there is nothing to wait for") {
+TEST_CASE("gather of an empty list returns at once") {
     CHECK(run(gather(std::vector<Task<int>>{})).empty());
     run(gather(std::vector<Task<>>{}));
 }
 
-TEST_CASE("results that can only be moved are moved") {
+TEST_CASE("gather moves results that cannot be copied") {
     std::vector<Task<std::unique_ptr<int>>> tasks;
     for (const int value : {1, 2})
         tasks.push_back(own(value));
@@ -72,7 +72,7 @@ TEST_CASE("results that can only be moved are moved") {
     CHECK(*results.at(1) == 2);
 }
 
-TEST_CASE("what was thrown first comes out, once all have ended") {
+TEST_CASE("gather throws the first exception, after all tasks have ended") {
     int ended = 0;
     std::vector<Task<int>> tasks;
     tasks.push_back(fail_after(4, ended));
@@ -83,7 +83,7 @@ TEST_CASE("what was thrown first comes out, once all have ended") {
     CHECK(ended == 4);
 }
 
-TEST_CASE("sleeping happens at the same time") {
+TEST_CASE("gather lets its tasks sleep concurrently") {
     int asleep = 0;
     const auto sleep_as_all_do = [&]() -> Task<> {
         ++asleep;
@@ -98,6 +98,6 @@ TEST_CASE("sleeping happens at the same time") {
     CHECK(Clock::now() - begun >= 50ms);
 }
 
-TEST_CASE("gathers may be gathered") {
+TEST_CASE("gather may be nested") {
     CHECK(run(tree(10)) == 1'024);
 }

@@ -1,4 +1,4 @@
-/// A function that returns many values, one at a time, each when it is asked for.
+/// Tests Generator: next(), iterators and views.
 #include <memory>
 #include <ranges>
 #include <stdexcept>
@@ -67,7 +67,7 @@ Generator<int> fail_after(int last) {
 
 }  // namespace
 
-TEST_CASE("a generator yields its values in order, and then nothing, for good") {
+TEST_CASE("Generator::next returns the values in order, and then always null") {
     auto numbers = count_to(2);
     CHECK(*numbers.next() == 1);
     CHECK(*numbers.next() == 2);
@@ -75,7 +75,7 @@ TEST_CASE("a generator yields its values in order, and then nothing, for good") 
     CHECK(numbers.next() == nullptr);
 }
 
-TEST_CASE("a generator does nothing before it is asked, and then no more than it is asked for") {
+TEST_CASE("Generator runs only as far as next() asks, and not before the first call") {
     Log log;
     auto numbers = count_noting(3, log);
     CHECK(log.empty());
@@ -85,7 +85,7 @@ TEST_CASE("a generator does nothing before it is asked, and then no more than it
     CHECK(log == Log{"yields 1", "yields 2"});
 }
 
-TEST_CASE("range-for goes over all that a generator has left") {
+TEST_CASE("Generator: range-for iterates over the remaining values") {
     auto numbers = count_to(5);
     CHECK(*numbers.next() == 1);
     std::vector<int> rest;
@@ -98,7 +98,7 @@ TEST_CASE("range-for goes over all that a generator has left") {
         FAIL("there is " << number);
 }
 
-TEST_CASE("a generator works with views, as a temporary and as a variable") {
+TEST_CASE("Generator works with views, as a temporary and as a variable") {
     const auto is_even = [](int number) { return number % 2 == 0; };
     const auto square = [](int number) { return number * number; };
     std::vector<int> squares;
@@ -114,7 +114,7 @@ TEST_CASE("a generator works with views, as a temporary and as a variable") {
     CHECK(sum == 5'050);
 }
 
-TEST_CASE("a generator's values need not be copyable, and can be taken out of it") {
+TEST_CASE("Generator yields values that cannot be copied, and they can be moved out") {
     std::vector<std::unique_ptr<int>> taken;
     for (auto&& value : owned(2))
         taken.push_back(std::forward<decltype(value)>(value));
@@ -124,7 +124,7 @@ TEST_CASE("a generator's values need not be copyable, and can be taken out of it
     CHECK(*taken[2] == 3);
 }
 
-TEST_CASE("a generator of references yields the things themselves") {
+TEST_CASE("Generator of references yields the objects themselves") {
     std::vector<int> values{1, 2, 3};
     for (int& value : elements(values))
         value *= 10;
@@ -136,7 +136,7 @@ TEST_CASE("a generator of references yields the things themselves") {
     CHECK(*all.next() == "made on the way");
 }
 
-TEST_CASE("who moves a value out of a generator does not take it from the generator's variable") {
+TEST_CASE("Generator yields a copy: moving from it leaves the generator's variable unchanged") {
     std::vector<std::string> taken;
     for (auto&& text : same_text_twice())
         taken.push_back(std::forward<decltype(text)>(text));
@@ -144,7 +144,7 @@ TEST_CASE("who moves a value out of a generator does not take it from the genera
     CHECK(taken[1] == taken[0]);
 }
 
-TEST_CASE("what a generator throws comes out where it was asked, and is its end") {
+TEST_CASE("Generator::next throws what the body throws, and then it is done") {
     auto numbers = fail_after(1);
     numbers.next();
     CHECK_THROWS_WITH(numbers.next(), "no luck");
@@ -161,7 +161,7 @@ TEST_CASE("what a generator throws comes out where it was asked, and is its end"
     CHECK(seen == 2);
 }
 
-TEST_CASE("a generator that was moved from is done, and the other goes on") {
+TEST_CASE("Generator that was moved from is done, and the new one continues") {
     auto first = count_to(3);
     first.next();
     auto second = std::move(first);

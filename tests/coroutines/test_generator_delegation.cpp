@@ -1,4 +1,4 @@
-/// Generators that let others yield in their place.
+/// Tests delegation: `co_yield from(other)`.
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -21,7 +21,7 @@ struct Witness {
     Witness(Log& noted, std::string called) : log{noted}, name{std::move(called)} {}
     Witness(const Witness&) = delete;
     Witness& operator=(const Witness&) = delete;
-    ~Witness() { log.push_back(name + " lets go"); }
+    ~Witness() { log.push_back(name + " destroyed"); }
     Log& log;
     std::string name;
 };
@@ -44,7 +44,7 @@ Generator<int> chain(Generator<int> first, Generator<int> second) {
     co_yield from(std::move(second));
 }
 
-/// Yields 0 to `depth`, each from one level deeper, and the way back as well.
+/// Yields 0 to `depth`, each from one level deeper, and then the same in reverse.
 Generator<int> nested(int depth, int level = 0) {
     co_yield level;
     if (level < depth) co_yield from(nested(depth, level + 1));
@@ -66,24 +66,24 @@ Generator<int> wrapped(Generator<int> inner) {
     co_yield from(std::move(inner));
 }
 
-/// Yields what it is sent, until it is sent nothing; returns how often.
+/// Yields each value it receives, until it receives an empty one; returns how many there were.
 Echo echo(Log& log, std::string name) {
     const Witness witness{log, name};
     int times = 0;
-    std::string heard = name;
+    std::string received = name;
     for (;;) {
         std::string why;
         try {
-            std::string next = co_yield heard;
-            heard = std::move(next);
+            std::string next = co_yield received;
+            received = std::move(next);
         } catch (const std::runtime_error& error) {
             why = error.what();
         }
         if (!why.empty()) {
-            heard = name + " caught " + why;
+            received = name + " caught " + why;
             continue;
         }
-        if (heard.empty()) co_return times;
+        if (received.empty()) co_return times;
         ++times;
     }
 }
@@ -98,16 +98,16 @@ Generator<std::string, std::string> between(Log& log) {
         log.emplace_back(error.what());
         throw;
     } catch (const GeneratorExit&) {
-        log.emplace_back("outer is told");
+        log.emplace_back("outer caught GeneratorExit");
     }
 }
 
-/// Swallows GeneratorExit, and returns as if nothing were.
+/// Catches GeneratorExit, and returns normally.
 Generator<int> quiet(Log& log) {
     try {
         co_yield 1;
     } catch (const GeneratorExit&) {
-        log.emplace_back("inner is told");
+        log.emplace_back("inner caught GeneratorExit");
     }
 }
 
@@ -127,7 +127,7 @@ Generator<int> around(Generator<int> inner, Log& log) {
         log.emplace_back("goes on");
         co_yield 2;
     } catch (const GeneratorExit&) {
-        log.emplace_back("outer is told");
+        log.emplace_back("outer caught GeneratorExit");
     } catch (const std::runtime_error& error) {
         log.emplace_back(error.what());
     }
@@ -145,13 +145,13 @@ Generator<std::unique_ptr<int>> owners() {
 
 }  // namespace
 
-TEST_CASE("a delegate's values come out as if they were the delegating generator's own") {
+TEST_CASE("from() yields the delegate's values") {
     CHECK(all(chain(count(1, 3), count(7, 8))) == std::vector{1, 2, 3, 0, 7, 8});
     CHECK(all(chain(count(1, 0), count(1, 0))) == std::vector{0});
     CHECK(all(nested(2)) == std::vector{0, 1, 2, 2, 1, 0});
 }
 
-TEST_CASE("a delegate that was begun goes on where it was; one that has ended has no more") {
+TEST_CASE("from() continues a delegate that has begun; one that has ended yields nothing") {
     auto begun = count(1, 3);
     begun.next();
     auto ended = count(1, 1);
@@ -160,60 +160,60 @@ TEST_CASE("a delegate that was begun goes on where it was; one that has ended ha
     CHECK(all(chain(std::move(begun), std::move(ended))) == std::vector{2, 3, 0});
 }
 
-TEST_CASE("a delegate that has delegated brings all of its own with it") {
+TEST_CASE("from() takes over the delegates of its delegate, too") {
     auto inner = nested(3);
     for (int i = 0; i < 3; ++i)
         inner.next();
     CHECK(all(wrapped(wrapped(std::move(inner)))) == std::vector{3, 3, 2, 1, 0});
 }
 
-TEST_CASE("what is sent goes to the delegate, and what that returns to the delegating one") {
+TEST_CASE("from() passes sent values to the delegate, and returns what that returns") {
     Log log;
     auto outer = between(log);
     CHECK(*outer.next() == "first");
     CHECK(*outer.send("a") == "a");
     CHECK(*outer.send("b") == "b");
     CHECK(*outer.send("") == "second");
-    CHECK(log == Log{"first lets go"});
+    CHECK(log == Log{"first destroyed"});
     CHECK(*outer.send("c") == "c");
     CHECK(*outer.send("") == "2 and 1");
     CHECK(outer.send("") == nullptr);
 }
 
-TEST_CASE("what is yielded and returned through a delegation need not be copyable") {
+TEST_CASE("from() works with values that cannot be copied") {
     std::vector<int> seen;
     for (const auto& value : owners())
         seen.push_back(*value);
     CHECK(seen == std::vector{1, 2});
 }
 
-TEST_CASE("what is thrown in goes to the delegate first, then to the delegating one") {
+TEST_CASE("from() passes throw_in() to the delegate first, then to its caller") {
     Log log;
     auto outer = between(log);
     outer.next();
     CHECK(*outer.throw_in(std::make_exception_ptr(std::runtime_error{"it"})) == "first caught it");
     CHECK_THROWS_WITH(outer.throw_in(std::make_exception_ptr(std::logic_error{"that"})), "that");
-    CHECK(log == Log{"first lets go", "that", "outer lets go"});
+    CHECK(log == Log{"first destroyed", "that", "outer destroyed"});
     CHECK(outer.state() == GeneratorState::done);
 }
 
-TEST_CASE("closing ends the delegate first, then the delegating one") {
+TEST_CASE("from(): close() ends the delegate first, then its caller") {
     Log log;
     auto outer = between(log);
     outer.next();
     outer.close();
-    CHECK(log == Log{"first lets go", "outer is told", "outer lets go"});
+    CHECK(log == Log{"first destroyed", "outer caught GeneratorExit", "outer destroyed"});
 }
 
-TEST_CASE("a delegate that keeps GeneratorExit to itself does not keep the other from its end") {
+TEST_CASE("from(): close() ends the caller although the delegate catches GeneratorExit") {
     Log log;
     auto outer = around(quiet(log), log);
     outer.next();
     outer.close();
-    CHECK(log == Log{"inner is told", "outer is told"});
+    CHECK(log == Log{"inner caught GeneratorExit", "outer caught GeneratorExit"});
 }
 
-TEST_CASE("what a delegate throws when it is closed reaches the delegating one instead") {
+TEST_CASE("from(): what a delegate throws when it is closed is thrown in its caller") {
     Log log;
     auto outer = around(fail_at_exit(), log);
     outer.next();
@@ -225,23 +225,23 @@ TEST_CASE("what a delegate throws when it is closed reaches the delegating one i
     CHECK_THROWS_WITH(passed_on.close(), "cannot clean up");
 }
 
-TEST_CASE("who delegates to one that waits to be sent something is told so, at once") {
+TEST_CASE("from() throws logic_error if the delegate waits for send()") {
     Log log;
     auto inner = echo(log, "inner");
     inner.next();
     CHECK_THROWS_WITH(from(std::move(inner)), "generator waits for something to be sent");
 }
 
-TEST_CASE("dropping a generator drops its delegates, the innermost first") {
+TEST_CASE("Generator::~Generator destroys the delegates, the innermost first") {
     Log log;
     {
         auto outer = between(log);
         outer.next();
     }
-    CHECK(log == Log{"first lets go", "outer lets go"});
+    CHECK(log == Log{"first destroyed", "outer destroyed"});
 }
 
-TEST_CASE("a hundred thousand generators deep, each value comes out, and nothing nests") {
+TEST_CASE("from(): a hundred thousand nested generators yield without nesting on the stack") {
     long long sum = 0;
     int seen = 0;
     for (const int number : nested(deep)) {
@@ -252,13 +252,14 @@ TEST_CASE("a hundred thousand generators deep, each value comes out, and nothing
     CHECK(sum == static_cast<long long>(deep) * (deep + 1));
 }
 
-TEST_CASE("an exception crosses a hundred thousand generators, and nothing nests") {
+TEST_CASE(
+    "from(): an exception crosses a hundred thousand generators without nesting on the stack") {
     auto generator = nested_failure(deep);
     CHECK_THROWS_WITH(generator.next(), "at the bottom");
     CHECK(generator.state() == GeneratorState::done);
 }
 
-TEST_CASE("a hundred thousand generators are closed, or dropped, and nothing nests") {
+TEST_CASE("from(): a hundred thousand generators are closed or destroyed without nesting") {
     auto closed = forever_at_the_bottom(deep);
     CHECK(*closed.next() == 0);
     CHECK(*closed.next() == 1);
@@ -269,7 +270,7 @@ TEST_CASE("a hundred thousand generators are closed, or dropped, and nothing nes
     CHECK(*dropped.next() == 0);
 }
 
-TEST_CASE("a hundred thousand generators that were handed to each other end, and nothing nests") {
+TEST_CASE("from(): a hundred thousand generators passed to each other end without nesting") {
     auto outer = count(1, 2);
     for (int i = 0; i < deep; ++i)
         outer = wrapped(std::move(outer));

@@ -1,4 +1,4 @@
-/// What can be done to a generator besides asking it: sending, throwing, closing.
+/// Tests Generator: states, send(), throw_in(), close().
 #include <exception>
 #include <memory>
 #include <stdexcept>
@@ -16,12 +16,12 @@ namespace {
 using Log = std::vector<std::string>;
 using State = GeneratorState;
 
-/// Notes its end.
+/// Notes its destruction.
 struct Witness {
     explicit Witness(Log& noted) : log{noted} {}
     Witness(const Witness&) = delete;
     Witness& operator=(const Witness&) = delete;
-    ~Witness() { log.emplace_back("let go"); }
+    ~Witness() { log.emplace_back("destroyed"); }
     Log& log;
 };
 
@@ -38,7 +38,7 @@ Generator<int> count_holding(int last, Log& log) {
     }
 }
 
-/// Yields the length of each text it is sent, until it is sent none; returns how many it got.
+/// Yields the length of each text it receives, until it receives an empty one; returns how many.
 Generator<std::size_t, std::unique_ptr<std::string>, int> lengths() {
     int received = 0;
     std::size_t length = 0;
@@ -50,7 +50,7 @@ Generator<std::size_t, std::unique_ptr<std::string>, int> lengths() {
     }
 }
 
-/// Goes on after a runtime_error; lets out all else.
+/// Catches runtime_error and continues; does not catch anything else.
 Generator<int> stubborn(Log& log) {
     const Witness witness{log};
     for (int i = 1;; ++i) {
@@ -83,16 +83,16 @@ Generator<int> fail_at_exit() {
     throw std::runtime_error{why};
 }
 
-/// Does what it is told to the generator it is; yields how that went.
+/// Calls `act` with itself, and yields how that ended.
 template <typename Action>
 Generator<std::string> act_on_itself(Generator<std::string>*& self, Action act) {
-    std::string said = "nothing was thrown";
+    std::string message = "nothing was thrown";
     try {
         act(*self);
     } catch (const std::logic_error& error) {
-        said = error.what();
+        message = error.what();
     }
-    co_yield said;
+    co_yield message;
 }
 
 template <typename Action>
@@ -109,7 +109,7 @@ std::exception_ptr runtime_error(const char* why) {
 
 }  // namespace
 
-TEST_CASE("a generator's states, step by step") {
+TEST_CASE("Generator::state after each step") {
     enum class Step { next, close, throw_in };
     struct Row {
         std::vector<Step> steps;
@@ -144,7 +144,7 @@ TEST_CASE("a generator's states, step by step") {
     }
 }
 
-TEST_CASE("a generator that runs is running, and cannot be resumed, told or closed then") {
+TEST_CASE("Generator that is running throws logic_error from next, send and close") {
     State inside = State::done;
     CHECK(what_it_says_to([&](auto& self) { inside = self.state(); }) == "nothing was thrown");
     CHECK(inside == State::running);
@@ -155,7 +155,7 @@ TEST_CASE("a generator that runs is running, and cannot be resumed, told or clos
     CHECK(what_it_says_to([](auto& self) { from(std::move(self)); }) == refused);
 }
 
-TEST_CASE("what is sent is what co_yield gives, and may be moved through") {
+TEST_CASE("Generator::send: co_yield returns the sent value, which may be moved on") {
     auto generator = lengths();
     CHECK(*generator.next() == 0);
     CHECK(*generator.send(std::make_unique<std::string>("four")) == 4);
@@ -166,7 +166,8 @@ TEST_CASE("what is sent is what co_yield gives, and may be moved through") {
     CHECK(generator.send(nullptr) == nullptr);
 }
 
-TEST_CASE("a generator must be begun before it is sent anything, and not be asked without") {
+TEST_CASE(
+    "Generator::send throws before the first next(); next() throws where it waits for send()") {
     auto generator = lengths();
     CHECK_THROWS_WITH(generator.send(nullptr), "can't send to a just-started generator");
     CHECK(generator.state() == State::created);
@@ -177,7 +178,7 @@ TEST_CASE("a generator must be begun before it is sent anything, and not be aske
     CHECK(*generator.send(std::make_unique<std::string>("still works")) == 11);
 }
 
-TEST_CASE("what is thrown in comes up at the yield; a generator that catches it goes on") {
+TEST_CASE("Generator::throw_in throws at the yield; a body that catches it goes on") {
     Log log;
     auto generator = stubborn(log);
     generator.next();
@@ -186,12 +187,12 @@ TEST_CASE("what is thrown in comes up at the yield; a generator that catches it 
     CHECK(log == Log{"first"});
     CHECK_THROWS_WITH(generator.throw_in(std::make_exception_ptr(std::logic_error{"second"})),
                       "second");
-    CHECK(log == Log{"first", "let go"});
+    CHECK(log == Log{"first", "destroyed"});
     CHECK(generator.state() == State::done);
     CHECK_THROWS_WITH(generator.throw_in(runtime_error("third")), "third");
 }
 
-TEST_CASE("what is thrown in before the first yield ends a generator that has not run") {
+TEST_CASE("Generator::throw_in before the first yield ends the generator without running it") {
     Log log;
     auto generator = stubborn(log);
     CHECK_THROWS_WITH(generator.throw_in(runtime_error("early")), "early");
@@ -199,7 +200,7 @@ TEST_CASE("what is thrown in before the first yield ends a generator that has no
     CHECK(log.empty());
 }
 
-TEST_CASE("closing a generator destroys what it holds, whether it has run or not") {
+TEST_CASE("Generator::close destroys the variables, whether it has run or not") {
     Log log;
     auto held = std::make_shared<int>(0);
     const auto hold = [](std::shared_ptr<int> /*held*/, Log& noted) -> Generator<int> {
@@ -211,22 +212,22 @@ TEST_CASE("closing a generator destroys what it holds, whether it has run or not
     begun.next();
     CHECK(held.use_count() == 3);
     begun.close();
-    CHECK(log == Log{"let go"});
+    CHECK(log == Log{"destroyed"});
     not_begun.close();
-    CHECK(log == Log{"let go"});
+    CHECK(log == Log{"destroyed"});
     CHECK(held.use_count() == 1);
 }
 
-TEST_CASE("destroying a generator destroys what it holds") {
+TEST_CASE("Generator::~Generator destroys the variables") {
     Log log;
     {
         auto generator = count_holding(3, log);
         generator.next();
     }
-    CHECK(log == Log{"yields 1", "let go"});
+    CHECK(log == Log{"yields 1", "destroyed"});
 }
 
-TEST_CASE("a generator that yields while it is closed is an error, and goes on") {
+TEST_CASE("Generator::close throws if the body yields again, and the generator goes on") {
     auto generator = ignore_exit();
     generator.next();
     CHECK_THROWS_WITH(generator.close(), "generator ignored GeneratorExit");
@@ -234,7 +235,7 @@ TEST_CASE("a generator that yields while it is closed is an error, and goes on")
     CHECK(*generator.next() == 3);
 }
 
-TEST_CASE("what a generator throws when it is closed comes out of close, and it is done") {
+TEST_CASE("Generator::close throws what the body throws, and then it is done") {
     auto generator = fail_at_exit();
     generator.next();
     CHECK_THROWS_WITH(generator.close(), "cannot clean up");

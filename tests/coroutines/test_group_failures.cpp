@@ -1,4 +1,4 @@
-/// Groups that were cancelled or have failed, and the functions that they keep.
+/// Tests TaskGroup: failures, cancellation, and the lifetime of functions.
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -64,7 +64,7 @@ TEST_CASE("TaskGroup::as_completed uses no result after it was cancelled") {
     CHECK(used == 1);
 }
 
-TEST_CASE("call_later and async_with keep a function that makes a coroutine until that has ended") {
+TEST_CASE("call_later and async_with keep a coroutine function until its coroutine has ended") {
     struct Nothing {
         Task<> enter() { co_return; }
         Task<> exit(std::exception_ptr) { co_return; }
@@ -89,7 +89,7 @@ TEST_CASE("call_later and async_with keep a function that makes a coroutine unti
     CHECK(size == 200);
 }
 
-TEST_CASE("TaskGroup: what is created in a group that has failed never begins") {
+TEST_CASE("TaskGroup::create_task: a task created in a failed group never begins") {
     bool has_begun = false;
     std::string error;
     const auto main = [&]() -> Task<bool> {
@@ -108,7 +108,7 @@ TEST_CASE("TaskGroup: what is created in a group that has failed never begins") 
     CHECK(error == "a task failed: no luck");
 }
 
-TEST_CASE("TaskGroup::map throws the error, and not the cancellation that it brought about") {
+TEST_CASE("TaskGroup::map throws the error, not the cancellation that the error caused") {
     const auto work = [](int item) -> Task<int> {
         if (item == 0) co_await sleep_long();
         co_await yield();
@@ -147,7 +147,7 @@ TEST_CASE("TaskGroup::map throws the error, and not the cancellation that it bro
     }
 }
 
-TEST_CASE("TaskGroup: Cancelled that nobody asked for is a failure") {
+TEST_CASE("TaskGroup: Cancelled without a request is a failure") {
     std::string error;
     const auto main = [&]() -> Task<> {
         const Future<> never;
@@ -161,7 +161,7 @@ TEST_CASE("TaskGroup: Cancelled that nobody asked for is a failure") {
     CHECK(error == "a task failed: cancelled without a request");
 }
 
-TEST_CASE("TaskGroup::join keeps a cancellation though an error comes out") {
+TEST_CASE("TaskGroup::join keeps a cancellation pending when it throws an error") {
     std::string error;
     bool went_on = false;
     const auto fail_on_cancel = []() -> Task<> {

@@ -1,4 +1,4 @@
-/// Loops that end: close(), run() after errors, loops within loops.
+/// Tests how loops end: close(), run() after errors, loops inside loops.
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -15,7 +15,7 @@ using namespace triptych;
 using namespace triptych::coroutines;
 using namespace std::chrono_literals;
 
-TEST_CASE("EventLoop::close ends though a task catches Cancelled for ever") {
+TEST_CASE("EventLoop::close returns although a task catches Cancelled for ever") {
     int cancelled = 0;
     Event never;
     const auto stubborn = [&]() -> Task<> {
@@ -46,9 +46,9 @@ TEST_CASE("EventLoop::close ends though a task catches Cancelled for ever") {
     CHECK(loop.pending_tasks() == 2);
 }
 
-TEST_CASE("run tidies up though a callback throws meanwhile") {
+TEST_CASE("run cleans up although a callback throws") {
     bool has_tidied_up = false;
-    const auto tidy_up = [&]() -> Task<> {
+    const auto clean_up = [&]() -> Task<> {
         try {
             co_await sleep_long();
         } catch (const Cancelled&) {
@@ -59,7 +59,7 @@ TEST_CASE("run tidies up though a callback throws meanwhile") {
     };
     SECTION("in a task that was created") {
         const auto main = [&]() -> Task<> {
-            create_task(tidy_up());
+            create_task(clean_up());
             co_await some_turns(3);
         };
         CHECK(error_of_call([&] { run(main()); }) == "callback");
@@ -67,14 +67,14 @@ TEST_CASE("run tidies up though a callback throws meanwhile") {
     SECTION("in the main task") {
         const auto main = [&]() -> Task<> {
             call_soon([] { throw std::runtime_error{"first"}; });
-            co_await tidy_up();
+            co_await clean_up();
         };
         CHECK(error_of_call([&] { run(main()); }) == "first");
     }
     CHECK(has_tidied_up);
 }
 
-TEST_CASE("run_until_complete refuses a loop that is running") {
+TEST_CASE("run_until_complete throws logic_error if the loop is running") {
     EventLoop loop;
     std::string error;
     const auto nested = [&]() -> Task<> {
@@ -87,7 +87,7 @@ TEST_CASE("run_until_complete refuses a loop that is running") {
     CHECK(error.find("running already") != std::string::npos);
 }
 
-TEST_CASE("EventLoop: loops may die in any order, and whichever runs is the current one") {
+TEST_CASE("EventLoop: loops may be destroyed in any order, and the running one is current") {
     auto first = std::make_unique<EventLoop>();
     auto second = std::make_unique<EventLoop>();
     auto third = std::make_unique<EventLoop>();
@@ -95,7 +95,7 @@ TEST_CASE("EventLoop: loops may die in any order, and whichever runs is the curr
         co_return co_await create_task(value_after(3, value));
     };
     CHECK(run_until_complete(*first, use(1)) == 1);
-    create_task(sleep_long());  // of the third
+    create_task(sleep_long());  // on the third loop
     second.reset();
     CHECK(run_until_complete(*third, use(3)) == 3);
     third.reset();
@@ -104,7 +104,7 @@ TEST_CASE("EventLoop: loops may die in any order, and whichever runs is the curr
     CHECK_FALSE(EventLoop::exists());
 }
 
-TEST_CASE("create_task: a result whose move throws arrives as an exception") {
+TEST_CASE("create_task: the future throws the exception of a result's move constructor") {
     struct Heavy {
         explicit Heavy(int moves) : left{moves} {}
         Heavy(Heavy&& other) : left{other.left - 1} {

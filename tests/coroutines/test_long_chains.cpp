@@ -1,4 +1,4 @@
-/// Chains as long as the data: they run, and are destroyed, without recursion.
+/// Tests that very long chains run, and are destroyed, without recursion.
 #include <functional>
 #include <optional>
 #include <utility>
@@ -32,7 +32,7 @@ Task<> nest(int depth, Task<> leaf) {
     return std::move(*chain);
 }
 
-/// Counts its destructors, which must come innermost first.
+/// Counts destructors, which must run innermost first.
 struct Level {
     Level(int& counted, int level) : count{counted}, mine{level} { ++count; }
     Level(const Level&) = delete;
@@ -55,7 +55,7 @@ Task<> gather_deep(int level, int& alive, Event& never) {
 
 }  // namespace
 
-TEST_CASE("Task: two hundred thousand calls by parameter end, and are dropped, without recursion") {
+TEST_CASE("Task: two hundred thousand tasks as parameters end, or are dropped, without recursion") {
     SECTION("run") {
         run(nest(many, some_turns(1)));
     }
@@ -70,7 +70,7 @@ TEST_CASE("Task: two hundred thousand calls by parameter end, and are dropped, w
     }
 }
 
-TEST_CASE("gather: two hundred thousand in each other are dropped, the innermost first") {
+TEST_CASE("gather: two hundred thousand nested gathers are dropped, the innermost first") {
     int alive = 0;
     Event never;
     {
@@ -82,8 +82,7 @@ TEST_CASE("gather: two hundred thousand in each other are dropped, the innermost
     CHECK(alive == 0);
 }
 
-TEST_CASE(
-    "Future: callbacks that set the next one, and futures that own the next, do not recurse") {
+TEST_CASE("Future: long chains of callbacks, and of futures that own futures, do not recurse") {
     std::vector<Future<>> futures(many);
     for (std::size_t i = 0; i + 1 < futures.size(); ++i)
         futures[i].add_done_callback([next = futures[i + 1]](const auto&) { next.set_result(); });
@@ -98,7 +97,7 @@ TEST_CASE(
     }
 }
 
-TEST_CASE("Future::add_done_callback of a future that is done does not recurse either") {
+TEST_CASE("Future::add_done_callback of a future that is done does not recurse") {
     const Future<> done;
     done.set_result();
     int left = many;

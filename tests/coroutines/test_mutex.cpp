@@ -1,4 +1,4 @@
-/// A mutex that suspends the coroutine.
+/// Tests Mutex.
 #include <stdexcept>
 #include <utility>
 #include <vector>
@@ -21,10 +21,10 @@ struct Counter {
     std::vector<int> order;
 };
 
-/// Reads and writes with an await in between.
-Task<> add(Counter& counter, int who) {
+/// Reads and writes, with an await in between.
+Task<> add(Counter& counter, int id) {
     const auto lock = co_await counter.mutex.lock();
-    counter.order.push_back(who);
+    counter.order.push_back(id);
     counter.most_inside = std::max(counter.most_inside, ++counter.inside);
     const int seen = counter.value;
     co_await yield();
@@ -32,9 +32,9 @@ Task<> add(Counter& counter, int who) {
     --counter.inside;
 }
 
-Task<> add_often(Counter& counter, int who, int times) {
+Task<> add_often(Counter& counter, int id, int times) {
     for (int i = 0; i < times; ++i)
-        co_await add(counter, who);
+        co_await add(counter, id);
 }
 
 Task<> throw_inside(Counter& counter) {
@@ -49,31 +49,31 @@ Task<> pass_on(Counter& counter) {
         const auto moved = std::move(lock);
         co_await yield();
     }
-    const auto again = co_await counter.mutex.lock();  // free, though `lock` still lives
+    const auto again = co_await counter.mutex.lock();  // free, although `lock` still exists
 }
 
 }  // namespace
 
-TEST_CASE("one coroutine at a time is inside, even across an await") {
+TEST_CASE("Mutex admits one coroutine at a time, even across an await") {
     Counter counter;
     std::vector<Task<>> tasks;
-    for (int who = 0; who < 4; ++who)
-        tasks.push_back(add_often(counter, who, 250));
+    for (int id = 0; id < 4; ++id)
+        tasks.push_back(add_often(counter, id, 250));
     run(gather(std::move(tasks)));
     CHECK(counter.value == 1'000);
     CHECK(counter.most_inside == 1);
 }
 
-TEST_CASE("the lock is handed over in the order of asking, and nobody pushes in") {
+TEST_CASE("Mutex is passed on in the order of the calls of lock(), and no task overtakes") {
     Counter counter;
     std::vector<Task<>> tasks;
-    for (int who = 0; who < 3; ++who)
-        tasks.push_back(add_often(counter, who, 3));
+    for (int id = 0; id < 3; ++id)
+        tasks.push_back(add_often(counter, id, 3));
     run(gather(std::move(tasks)));
     CHECK(counter.order == std::vector<int>{0, 1, 2, 0, 1, 2, 0, 1, 2});
 }
 
-TEST_CASE("an exception unlocks") {
+TEST_CASE("Mutex::Lock unlocks when an exception is thrown") {
     Counter counter;
     std::vector<Task<>> tasks;
     tasks.push_back(throw_inside(counter));
@@ -82,7 +82,7 @@ TEST_CASE("an exception unlocks") {
     CHECK(counter.value == 1);
 }
 
-TEST_CASE("a lock that was moved from unlocks nothing") {
+TEST_CASE("Mutex::Lock that was moved from unlocks nothing") {
     Counter counter;
     run(pass_on(counter));
     run(add(counter, 1));

@@ -1,4 +1,4 @@
-/// Work that would block the loop, done in another thread.
+/// Tests offload().
 #include <latch>
 #include <memory>
 #include <mutex>
@@ -27,7 +27,7 @@ public:
     }
 
 private:
-    std::vector<std::jthread> threads_;  // only the loop's thread adds to them
+    std::vector<std::jthread> threads_;  // used only by the loop's thread
 };
 
 template <typename Function>
@@ -65,7 +65,7 @@ Task<> sleep(Clock::duration delay, bool& done) {
 
 }  // namespace
 
-TEST_CASE("what was computed elsewhere comes back, and so does what was thrown") {
+TEST_CASE("offload returns the result of the function, and throws what it throws") {
     Threads threads;
     CHECK(run(elsewhere(threads.executor(), [] { return 42; })) == 42);
     CHECK(*run(elsewhere(threads.executor(), [] { return std::make_unique<int>(7); })) == 7);
@@ -73,25 +73,25 @@ TEST_CASE("what was computed elsewhere comes back, and so does what was thrown")
     CHECK_THROWS_WITH(run(elsewhere(threads.executor(), failing)), "no luck");
 }
 
-TEST_CASE("the work is done in another thread, and the coroutine goes on in its own") {
+TEST_CASE("offload runs the function in another thread, and resumes in the loop's own") {
     Threads threads;
     const auto id = [] { return std::this_thread::get_id(); };
     CHECK(run(elsewhere(threads.executor(), id)) != std::this_thread::get_id());
     CHECK(run(thread_after_offload(threads.executor())) == std::this_thread::get_id());
 }
 
-TEST_CASE("the loop goes on meanwhile") {
+TEST_CASE("offload lets the loop run other tasks meanwhile") {
     Threads threads;
     const RunElsewhere executor = threads.executor();
     std::latch latch{1};
     std::vector<Task<>> tasks;
-    tasks.push_back(wait_elsewhere(executor, latch));  // ends only if the other one runs
+    tasks.push_back(wait_elsewhere(executor, latch));  // ends only if the other task runs
     tasks.push_back(count_down_after_some_turns(latch));
     run(gather(std::move(tasks)));
     CHECK(latch.try_wait());
 }
 
-TEST_CASE("several are elsewhere at the same time") {
+TEST_CASE("offload runs several functions at the same time") {
     Threads threads;
     const RunElsewhere executor = threads.executor();
     std::latch all_there{5};
@@ -102,7 +102,7 @@ TEST_CASE("several are elsewhere at the same time") {
     CHECK(all_there.try_wait());
 }
 
-TEST_CASE("sleepers are woken while somebody is elsewhere") {
+TEST_CASE("offload: sleepers are woken meanwhile") {
     Threads threads;
     const RunElsewhere executor = threads.executor();
     std::latch latch{1};
@@ -117,7 +117,7 @@ TEST_CASE("sleepers are woken while somebody is elsewhere") {
     CHECK(slept);
 }
 
-TEST_CASE("an executor that refuses is an exception where it was asked") {
+TEST_CASE("offload throws what the executor throws when it does not accept the job") {
     const RunElsewhere refusing = [](const auto&) { throw std::runtime_error{"no more threads"}; };
     CHECK_THROWS_WITH(run(elsewhere(refusing, [] {})), "no more threads");
 }

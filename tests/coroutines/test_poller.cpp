@@ -1,4 +1,4 @@
-/// The kernel's interfaces, when things go wrong.
+/// Tests the errors of the kernel's interfaces.
 #include <string>
 #include <sys/resource.h>
 #include <system_error>
@@ -34,7 +34,7 @@ Task<> wait_for_nothing(int descriptor, bool for_reading) {
 
 }  // namespace
 
-TEST_CASE("to wait for what is no descriptor is an error, and spoils nothing") {
+TEST_CASE("readable of an invalid descriptor throws, and other waits still work") {
     const Backend backend = GENERATE(from_range(backends()));
     const bool for_reading = GENERATE(true, false);
     const auto main = [=]() -> Task<> {
@@ -50,12 +50,12 @@ TEST_CASE("to wait for what is no descriptor is an error, and spoils nothing") {
             }
             CHECK(failed);
         }
-        co_await readable(pipe.first.get());  // hung up
+        co_await readable(pipe.first.get());  // the other end has hung up
     };
     run(main(), backend);
 }
 
-TEST_CASE("a loop that dies while somebody waits for a descriptor leaves nothing behind") {
+TEST_CASE("EventLoop::~EventLoop: a task that waits for a descriptor leaves nothing behind") {
     const Backend backend = GENERATE(from_range(backends()));
     const Ends pipe = make_pipe();
     const Census before = take_census();
@@ -69,13 +69,13 @@ TEST_CASE("a loop that dies while somebody waits for a descriptor leaves nothing
     CHECK(changes_since(before).empty());
 }
 
-TEST_CASE("a loop that gets no descriptor is an error, leaks nothing, and is nobody's loop") {
+TEST_CASE("EventLoop::EventLoop throws without a free descriptor, and leaks nothing") {
     const Backend backend = GENERATE(from_range(backends()));
-    if (address_sanitizer) return;  // UBSan, which is with it, needs some to look at an object
+    if (address_sanitizer) return;  // UBSan, which runs with it, needs descriptors itself
     const auto tried = [=]() -> std::string {
         EventLoop outer;
-        std::string told;
-        // With room for so many: not enough for a loop, until it is.
+        std::string outcomes;
+        // Allows one descriptor more each time, until there are enough for a loop.
         for (unsigned room = 0;; ++room) {
             const Census before = take_census();
             std::vector<Descriptor> taken;
@@ -87,22 +87,22 @@ TEST_CASE("a loop that gets no descriptor is an error, leaks nothing, and is nob
             taken.resize(taken.size() - room);
             bool failed = false;
             try {
-                told = run(value_after(3, 42), backend) == 42 ? told : "wrong";
+                outcomes = run(value_after(3, 42), backend) == 42 ? outcomes : "wrong";
             } catch (const std::system_error& error) {
                 failed = error.code() == std::errc::too_many_files_open;
             }
             taken.clear();
             if (take_census() != before) return "something is left";
             if (&EventLoop::current() != &outer) return "its loop is current";
-            if (!failed) return told;
-            told += "refused ";
+            if (!failed) return outcomes;
+            outcomes += "refused ";
         }
     };
-    // The poller's own, if it has one, and the bell.
+    // The poller's own descriptor, if it has one, and the eventfd.
     CHECK(in_child(tried) == (backend == Backend::poll ? "refused " : "refused refused "));
 }
 
-TEST_CASE("the backends have names, and are found by them") {
+TEST_CASE("backend_named finds each backend by the name that name_of returns") {
     for (const Backend backend : {Backend::epoll, Backend::io_uring, Backend::poll})
         CHECK(backend_named(name_of(backend)) == backend);
     CHECK_FALSE(backend_named("select"));

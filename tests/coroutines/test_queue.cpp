@@ -1,4 +1,4 @@
-/// A queue between coroutines.
+/// Tests Queue.
 #include <algorithm>
 #include <memory>
 #include <numeric>
@@ -22,7 +22,7 @@ Task<> put_all(Queue<int>& queue, int first, int count) {
         co_await queue.put(i);
 }
 
-/// Until it is cancelled.
+/// Runs until it is cancelled.
 Task<> consume(Queue<int>& queue, std::vector<int>& consumed, int turns) {
     while (true) {
         const int item = co_await queue.get();
@@ -40,7 +40,7 @@ std::vector<int> numbers(int count) {
 
 }  // namespace
 
-TEST_CASE("items come out in the order in which they went in") {
+TEST_CASE("Queue::get returns the items in the order of put()") {
     const auto main = []() -> Task<std::vector<int>> {
         Queue<int> queue;
         const Future<> putting = create_task(put_all(queue, 0, 100));
@@ -53,7 +53,7 @@ TEST_CASE("items come out in the order in which they went in") {
     CHECK(run(main()) == numbers(100));
 }
 
-TEST_CASE("items that can only be moved are moved") {
+TEST_CASE("Queue moves items that cannot be copied") {
     const auto main = []() -> Task<int> {
         Queue<std::unique_ptr<int>> queue;
         auto item = std::make_unique<int>(42);
@@ -64,7 +64,7 @@ TEST_CASE("items that can only be moved are moved") {
     CHECK(run(main()) == 42);
 }
 
-TEST_CASE("a full queue holds its producers back until there is room") {
+TEST_CASE("Queue::put waits while the queue is full (back-pressure)") {
     const auto main = []() -> Task<> {
         Queue<int> queue{3};
         const Future<> putting = create_task(put_all(queue, 0, 10));
@@ -84,11 +84,12 @@ TEST_CASE("a full queue holds its producers back until there is room") {
     run(main());
 }
 
-TEST_CASE("a queue without room is refused") {
+TEST_CASE("Queue without room throws invalid_argument") {
     CHECK_THROWS_AS(Queue<int>{0}, std::invalid_argument);
 }
 
-TEST_CASE("several producers and consumers: each item is consumed once; join waits for all") {
+TEST_CASE(
+    "Queue: with several producers and consumers each item is consumed once, and join waits") {
     for (const std::size_t room : {std::size_t{1}, std::size_t{5}, Queue<int>::unbounded}) {
         std::vector<int> consumed;
         bool all_cancelled = true;
@@ -117,10 +118,10 @@ TEST_CASE("several producers and consumers: each item is consumed once; join wai
     }
 }
 
-TEST_CASE("join waits until what was got is done, not only until the queue is empty") {
+TEST_CASE("Queue::join waits for task_done, not only until the queue is empty") {
     const auto main = []() -> Task<> {
         Queue<int> queue;
-        co_await queue.join();  // nothing was put
+        co_await queue.join();  // no item was put
         co_await queue.put(1);
         const Future<> joining = create_task(queue.join());
         const int got = co_await queue.get();
@@ -133,7 +134,7 @@ TEST_CASE("join waits until what was got is done, not only until the queue is em
     run(main());
 }
 
-TEST_CASE("more can not be done than was got") {
+TEST_CASE("Queue::task_done throws logic_error if it is called more often than get") {
     const auto main = []() -> Task<> {
         Queue<int> queue;
         CHECK_THROWS_AS(queue.task_done(), std::logic_error);
@@ -146,7 +147,7 @@ TEST_CASE("more can not be done than was got") {
     run(main());
 }
 
-TEST_CASE("a consumer that is called away, woken already or not, takes no item along") {
+TEST_CASE("Queue::get that is cancelled, before or after it was woken, removes no item") {
     for (const bool is_woken : {false, true}) {
         const auto main = [=]() -> Task<int> {
             Queue<int> queue;
@@ -158,7 +159,8 @@ TEST_CASE("a consumer that is called away, woken already or not, takes no item a
             co_await queue.put(42);
             if (is_woken) cancelled.cancel();
             co_await some_turns(3);
-            // Woken first, it has the item, and would find Cancelled where it waits next.
+            // Woken first: it has the item, and Cancelled would be thrown at its next suspension
+            // point.
             CHECK(cancelled.cancelled() != is_woken);
             co_return is_woken ? cancelled.result() : other.result();
         };
@@ -166,7 +168,7 @@ TEST_CASE("a consumer that is called away, woken already or not, takes no item a
     }
 }
 
-TEST_CASE("a producer that is called away has put nothing, and the next one gets the room") {
+TEST_CASE("Queue::put that is cancelled adds no item, and the next producer gets the room") {
     const auto main = []() -> Task<std::vector<int>> {
         Queue<int> queue{1};
         co_await queue.put(1);

@@ -1,4 +1,4 @@
-/// Waiting for descriptors: one text for each of the kernel's interfaces.
+/// Tests readable() and writable(), with each of the kernel's interfaces.
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -28,14 +28,14 @@ void write_to(const Descriptor& descriptor, char what) {
     REQUIRE(::write(descriptor.get(), &what, 1) == 1);
 }
 
-/// '\0' at the end of the file.
+/// Returns '\0' at the end of the file.
 char read_from(const Descriptor& descriptor) {
     char what = '\0';
     REQUIRE(::read(descriptor.get(), &what, 1) != -1);
     return what;
 }
 
-/// Until not a byte more goes in.
+/// Writes until the buffer is full.
 void fill(const Descriptor& descriptor) {
     const std::array<char, 4'096> bytes{};
     while (::write(descriptor.get(), bytes.data(), bytes.size()) > 0) {
@@ -65,7 +65,7 @@ Task<> wait_until_readable(const Descriptor& descriptor) {
 
 }  // namespace
 
-TEST_CASE("who waits to read goes on when there is something, and not before") {
+TEST_CASE("readable resumes when there is something to read, and not before") {
     const Backend backend = GENERATE(from_range(backends()));
     const auto main = []() -> Task<> {
         const Ends pipe = make_pipe();
@@ -84,7 +84,7 @@ TEST_CASE("who waits to read goes on when there is something, and not before") {
     run(main(), backend);
 }
 
-TEST_CASE("who waits to write goes on when there is room, and not before") {
+TEST_CASE("writable resumes when there is room, and not before") {
     const Backend backend = GENERATE(from_range(backends()));
     const auto main = []() -> Task<> {
         const Ends pipe = make_pipe();
@@ -100,7 +100,7 @@ TEST_CASE("who waits to write goes on when there is room, and not before") {
     run(main(), backend);
 }
 
-TEST_CASE("one may wait to read and another to write, on the same descriptor") {
+TEST_CASE("readable and writable may wait for the same descriptor") {
     const Backend backend = GENERATE(from_range(backends()));
     const bool reader_is_first = GENERATE(true, false);
     const auto main = [=]() -> Task<> {
@@ -129,7 +129,7 @@ TEST_CASE("one may wait to read and another to write, on the same descriptor") {
     run(main(), backend);
 }
 
-TEST_CASE("all who wait to read from one descriptor are told") {
+TEST_CASE("readable wakes all tasks that wait for one descriptor") {
     const Backend backend = GENERATE(from_range(backends()));
     const auto main = []() -> Task<> {
         const Ends pipe = make_pipe();
@@ -144,7 +144,7 @@ TEST_CASE("all who wait to read from one descriptor are told") {
     run(main(), backend);
 }
 
-TEST_CASE("who waits is told when the other end hangs up") {
+TEST_CASE("readable and writable resume when the other end hangs up") {
     const Backend backend = GENERATE(from_range(backends()));
     const bool is_socket = GENERATE(true, false);
     const auto main = [=]() -> Task<> {
@@ -165,7 +165,7 @@ TEST_CASE("who waits is told when the other end hangs up") {
     run(main(), backend);
 }
 
-TEST_CASE("who is called away is not told, and may wait again; the others are told") {
+TEST_CASE("readable that is cancelled may be called again, and the other waiters are woken") {
     const Backend backend = GENERATE(from_range(backends()));
     const auto main = []() -> Task<> {
         const Ends pipe = make_pipe();
@@ -198,7 +198,8 @@ TEST_CASE("who is called away is not told, and may wait again; the others are to
     run(main(), backend);
 }
 
-TEST_CASE("a descriptor from which somebody was called away can be closed: the other end sees it") {
+TEST_CASE(
+    "readable: after a cancellation the descriptor can be closed, and the other end sees it") {
     const Backend backend = GENERATE(from_range(backends()));
     const auto main = []() -> Task<> {
         Ends sockets = make_socketpair();
@@ -213,7 +214,7 @@ TEST_CASE("a descriptor from which somebody was called away can be closed: the o
             [](Future<char> future) -> Task<char> { co_return co_await future; }(other_end), 1min);
         CHECK(end_of_file == '\0');
 
-        const Ends later = make_pipe();  // with the same number, most likely
+        const Ends later = make_pipe();  // most likely with the same number
         CHECK(std::min(later.first.get(), later.second.get()) <= number);
         write_to(later.second, 'a');
         const char got = co_await receive(later.first);
@@ -222,7 +223,7 @@ TEST_CASE("a descriptor from which somebody was called away can be closed: the o
     run(main(), backend);
 }
 
-TEST_CASE("a thousand descriptors: each who waits gets what was written to its own") {
+TEST_CASE("readable: with a thousand descriptors each task reads what was written to its own") {
     const Backend backend = GENERATE(from_range(backends()));
     const bool is_written_before = GENERATE(true, false);
     const auto main = [=]() -> Task<> {
@@ -249,7 +250,7 @@ TEST_CASE("a thousand descriptors: each who waits gets what was written to its o
     run(main(), backend);
 }
 
-TEST_CASE("sleepers are woken while others wait for descriptors, and the other way round") {
+TEST_CASE("readable and sleep_for do not delay each other") {
     const Backend backend = GENERATE(from_range(backends()));
     const auto main = []() -> Task<> {
         const Ends pipe = make_pipe();
@@ -268,7 +269,7 @@ TEST_CASE("sleepers are woken while others wait for descriptors, and the other w
     run(main(), backend);
 }
 
-TEST_CASE("who waits for a descriptor gets its turn though others are always ready") {
+TEST_CASE("readable resumes although other tasks are always ready") {
     const Backend backend = GENERATE(from_range(backends()));
     const auto main = []() -> Task<> {
         const Ends pipe = make_pipe();
@@ -281,7 +282,7 @@ TEST_CASE("who waits for a descriptor gets its turn though others are always rea
     run(main(), backend);
 }
 
-TEST_CASE("the loop sleeps until another thread writes") {
+TEST_CASE("readable: the loop blocks until another thread writes") {
     const Backend backend = GENERATE(from_range(backends()));
     const Ends there = make_pipe();
     const Ends back = make_pipe();
@@ -300,7 +301,7 @@ TEST_CASE("the loop sleeps until another thread writes") {
 
 namespace {
 
-/// How a wait for a descriptor ends, though that is not ready.
+/// How a wait for a descriptor that is not ready ends.
 enum class End { dropped, cancelled, dropped_when_cancelled };
 
 Task<> wait_and_go(const Descriptor& descriptor, End how) {
@@ -311,7 +312,7 @@ Task<> wait_and_go(const Descriptor& descriptor, End how) {
     if (how == End::cancelled) co_await some_turns(2);
 }
 
-/// Counts how often the kernel is asked.
+/// Counts the calls of the kernel.
 struct Selects final : Tracer {
     void selected(std::size_t /*descriptors*/) noexcept override { ++count; }
     int count = 0;
@@ -319,7 +320,7 @@ struct Selects final : Tracer {
 
 }  // namespace
 
-TEST_CASE("readable: the other end sees the end-of-file once the waiter is gone") {
+TEST_CASE("readable: the other end sees the end-of-file after the waiter has gone") {
     const Backend backend = GENERATE(from_range(backends()));
     const End how = GENERATE(End::dropped, End::cancelled, End::dropped_when_cancelled);
     const auto main = [&]() -> Task<char> {
@@ -331,7 +332,7 @@ TEST_CASE("readable: the other end sees the end-of-file once the waiter is gone"
     CHECK(run(main(), backend) == '\0');
 }
 
-TEST_CASE("readable: a new descriptor of the same number hears nothing of the old one") {
+TEST_CASE("readable: a new descriptor of the same number gets no events of the old file") {
     const Backend backend = GENERATE(from_range(backends()));
     const End how = GENERATE(End::dropped, End::cancelled, End::dropped_when_cancelled);
     const auto main = [&]() -> Task<> {
@@ -345,7 +346,7 @@ TEST_CASE("readable: a new descriptor of the same number hears nothing of the ol
         const Future<> waiting = create_task(wait_until_readable(now.first));
         co_await some_turns(3);
         write_to(old.second, 'x');
-        const Ends other = make_pipe();  // which shows that the loop has looked
+        const Ends other = make_pipe();  // shows that the loop has polled
         const Future<char> received = create_task(receive(other.first));
         write_to(other.second, 'y');
         co_await received;
@@ -357,7 +358,7 @@ TEST_CASE("readable: a new descriptor of the same number hears nothing of the ol
     run(main(), backend);
 }
 
-TEST_CASE("readable: the kernel is asked no more once nobody waits") {
+TEST_CASE("readable: the loop does not poll when no task waits") {
     const Backend backend = GENERATE(from_range(backends()));
     const End how = GENERATE(End::dropped, End::cancelled, End::dropped_when_cancelled);
     const auto main = [&]() -> Task<int> {
@@ -372,7 +373,7 @@ TEST_CASE("readable: the kernel is asked no more once nobody waits") {
     CHECK(run(main(), backend) == 0);
 }
 
-TEST_CASE("readable: who still waits for a descriptor is woken though another one was dropped") {
+TEST_CASE("readable: the remaining waiter is woken after another one was dropped") {
     const Backend backend = GENERATE(from_range(backends()));
     const End how = GENERATE(End::dropped, End::cancelled, End::dropped_when_cancelled);
     const auto main = [&]() -> Task<char> {
@@ -390,7 +391,7 @@ TEST_CASE("readable: who still waits for a descriptor is woken though another on
     CHECK(run(main(), backend) == 'a');
 }
 
-TEST_CASE("readable: a waiter whose group outlives the loop is dropped without it") {
+TEST_CASE("readable: a waiter whose group outlives the loop is dropped without the loop") {
     const Backend backend = GENERATE(from_range(backends()));
     const Ends ends = make_pipe();
     std::optional<TaskGroup> group{std::in_place};

@@ -1,4 +1,4 @@
-/// Running a loop, stopping it, and calling it from other threads.
+/// Tests running a loop, stopping it, and calling it from other threads.
 #include <algorithm>
 #include <atomic>
 #include <system_error>
@@ -21,7 +21,7 @@ using Log = std::vector<int>;
 
 }  // namespace
 
-TEST_CASE("a loop may run one task after another, and what was left goes on") {
+TEST_CASE("run_until_complete may run one task after another, and the remaining tasks go on") {
     EventLoop loop;
     const Future<int> left = create_task(value_after(5, 1));
     CHECK(run_until_complete(loop, value_after(1, 42)) == 42);
@@ -31,7 +31,7 @@ TEST_CASE("a loop may run one task after another, and what was left goes on") {
     CHECK(left.result() == 1);
 }
 
-TEST_CASE("run returns when nothing is left to do") {
+TEST_CASE("EventLoop::run returns when there is nothing left to do") {
     EventLoop loop;
     const Future<int> task = create_task(value_after(3, 42));
     const auto begun = Clock::now();
@@ -42,14 +42,15 @@ TEST_CASE("run returns when nothing is left to do") {
     CHECK_FALSE(loop.has_work());
 }
 
-TEST_CASE("run_forever ends with the turn in which it is stopped, and can go on later") {
+TEST_CASE(
+    "EventLoop::run_forever ends after the turn in which it is stopped, and may be called again") {
     EventLoop loop;
     Log log;
     call_soon([&] {
         log.push_back(1);
         loop.stop();
     });
-    call_soon([&] {  // in the same turn
+    call_soon([&] {  // runs in the same turn
         log.push_back(2);
         call_soon([&] { log.push_back(3); });
     });
@@ -60,14 +61,14 @@ TEST_CASE("run_forever ends with the turn in which it is stopped, and can go on 
     CHECK(log == Log{1, 2, 3});
 }
 
-TEST_CASE("run_forever waits though nothing is left, until another thread stops it") {
+TEST_CASE("EventLoop::run_forever waits, without any work, until another thread stops it") {
     EventLoop loop;
     const std::jthread stopping{[&] { loop.call_soon_threadsafe([&] { loop.stop(); }); }};
     loop.run_forever();
     CHECK_FALSE(loop.has_work());
 }
 
-TEST_CASE("a loop that was stopped beforehand runs no turn") {
+TEST_CASE("EventLoop::stop before run: no turn is run") {
     EventLoop loop;
     const Future<int> task = create_task(value_after(0, 42));
     loop.stop();
@@ -77,7 +78,7 @@ TEST_CASE("a loop that was stopped beforehand runs no turn") {
     CHECK(task.done());
 }
 
-TEST_CASE("calls from several threads are all made, by the loop's thread, each thread's in order") {
+TEST_CASE("call_soon_threadsafe runs all calls in the loop's thread, in the order of each caller") {
     constexpr int threads = 4;
     constexpr int calls = 1'000;
     EventLoop loop;
@@ -105,7 +106,7 @@ TEST_CASE("calls from several threads are all made, by the loop's thread, each t
     CHECK(in_order);
 }
 
-TEST_CASE("a call from another thread may wake a task that waits for a future") {
+TEST_CASE("call_soon_threadsafe may wake a task that waits for a future") {
     const auto main = []() -> Task<int> {
         EventLoop& loop = EventLoop::current();
         const Future<int> future;
@@ -121,10 +122,10 @@ TEST_CASE("a call from another thread may wake a task that waits for a future") 
     CHECK(run(main()) == 42);
 }
 
-TEST_CASE("loops in several threads call each other") {
+TEST_CASE("call_soon_threadsafe between the loops of several threads") {
     std::atomic<int> pings = 0;
     const auto main = [&]() -> Task<> {
-        const Future<> told;
+        const Future<> called_back;
         EventLoop& mine = EventLoop::current();
         mine.add_external_work();
         const std::jthread other{[&] {
@@ -133,12 +134,12 @@ TEST_CASE("loops in several threads call each other") {
                 ++pings;
                 mine.call_soon_threadsafe([&] {
                     mine.external_work_done();
-                    told.set_result();
+                    called_back.set_result();
                 });
             };
             run(in_other_loop());
         }};
-        co_await told;
+        co_await called_back;
     };
     {
         std::vector<std::jthread> threads;
@@ -148,7 +149,7 @@ TEST_CASE("loops in several threads call each other") {
     CHECK(pings == 3);
 }
 
-TEST_CASE("a loop leaves nothing behind: no descriptor, no thread, no mapping") {
+TEST_CASE("EventLoop leaves nothing behind: no descriptor, no thread, no mapping") {
     for (const Backend backend : {Backend::epoll, Backend::io_uring, Backend::poll}) {
         const Census before = take_census();
         try {

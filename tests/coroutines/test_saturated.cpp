@@ -1,4 +1,4 @@
-/// Durations of any unit: what is too long is for ever, what is a fraction is rounded up.
+/// Tests durations of any unit: too long ones become the longest one, fractions are rounded up.
 #include <chrono>
 #include <cstdint>
 #include <limits>
@@ -16,7 +16,7 @@
 using namespace triptych::coroutines;
 using namespace std::chrono_literals;
 
-TEST_CASE("durations that the clock cannot count are the longest of all, not short ones") {
+TEST_CASE("saturated makes durations that are out of range the longest, not short ones") {
     constexpr auto longest = Clock::duration::max();
     CHECK(detail::saturated(std::chrono::nanoseconds::max()) == longest);
     CHECK(detail::saturated(std::chrono::microseconds::max()) == longest);
@@ -35,7 +35,7 @@ TEST_CASE("durations that the clock cannot count are the longest of all, not sho
     CHECK(past <= Clock::now());
 }
 
-TEST_CASE("durations of any unit are what they are, or a nanosecond longer") {
+TEST_CASE("saturated converts any unit exactly, or rounds up by less than a nanosecond") {
     CHECK(detail::saturated(7ns) == 7ns);
     CHECK(detail::saturated(std::chrono::duration<int>{3}) == 3s);
     CHECK(detail::saturated(std::chrono::duration<short, std::milli>{-3}) == -3ms);
@@ -48,7 +48,7 @@ TEST_CASE("durations of any unit are what they are, or a nanosecond longer") {
                     std::invalid_argument);
 }
 
-TEST_CASE("sleep_for, call_later and wait_for take what is too long, and fractions") {
+TEST_CASE("sleep_for, call_later and wait_for accept fractions and durations out of range") {
     const auto main = []() -> Task<> {
         const auto sleep = []() -> Task<> { co_await sleep_for(std::chrono::hours::max()); };
         const Future<> asleep = create_task(sleep());

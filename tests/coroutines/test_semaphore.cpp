@@ -1,4 +1,4 @@
-/// A semaphore that suspends the coroutine.
+/// Tests Semaphore.
 #include <algorithm>
 #include <cstddef>
 #include <stdexcept>
@@ -23,9 +23,9 @@ struct Traffic {
     std::vector<int> order;
 };
 
-Task<> fly(Traffic& traffic, int who, int turns) {
+Task<> fly(Traffic& traffic, int id, int turns) {
     const auto permit = co_await traffic.semaphore.acquire();
-    traffic.order.push_back(who);
+    traffic.order.push_back(id);
     traffic.peak = std::max(traffic.peak, ++traffic.in_flight);
     for (int turn = 0; turn < turns; ++turn)
         co_await yield();
@@ -39,21 +39,21 @@ Task<> crash(Traffic& traffic) {
 
 }  // namespace
 
-TEST_CASE("as many are in flight as there are permits, and no more") {
+TEST_CASE("Semaphore admits as many tasks as it has permits, and no more") {
     for (const std::size_t permits : {1U, 3U, 50U}) {
         Traffic traffic{permits};
         std::vector<Task<>> tasks;
-        for (int who = 0; who < 20; ++who)
-            tasks.push_back(fly(traffic, who, 1 + who % 4));
+        for (int id = 0; id < 20; ++id)
+            tasks.push_back(fly(traffic, id, 1 + id % 4));
         run(gather(std::move(tasks)));
         CHECK(traffic.peak == std::min<std::size_t>(permits, 20));
         CHECK(traffic.in_flight == 0);
         CHECK(traffic.order.size() == 20);
-        CHECK(std::ranges::is_sorted(traffic.order));  // first come, first served
+        CHECK(std::ranges::is_sorted(traffic.order));  // fair: in the order of acquire()
     }
 }
 
-TEST_CASE("an exception gives the permit back") {
+TEST_CASE("Semaphore::Permit is returned when an exception is thrown") {
     Traffic traffic{1};
     std::vector<Task<>> tasks;
     tasks.push_back(crash(traffic));
@@ -62,7 +62,7 @@ TEST_CASE("an exception gives the permit back") {
     CHECK(traffic.order == std::vector<int>{1});
 }
 
-TEST_CASE("permits that came back can be taken in another run") {
+TEST_CASE("Semaphore permits that were returned can be taken in another run") {
     Traffic traffic{2};
     for (int round = 0; round < 3; ++round)
         run(fly(traffic, round, 1));

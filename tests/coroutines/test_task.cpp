@@ -1,4 +1,4 @@
-/// A function that can stop half-way, and be awaited.
+/// Tests Task.
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -65,7 +65,7 @@ Task<> other(Log& log) {
     log.emplace_back("other again");
 }
 
-/// Awaits itself, `depth` deep.
+/// Recursive: a chain of `depth` calls.
 Task<int> nested(int depth) {
     if (depth == 0) co_return 0;
     co_return 1 + co_await nested(depth - 1);
@@ -89,7 +89,7 @@ Task<int> looped_yields(int times) {
     co_return times;
 }
 
-/// What throws when it is moved.
+/// Throws when it is moved.
 struct Brittle {
     Brittle() = default;
     Brittle(Brittle&& /*other*/) { throw std::runtime_error{"broken"}; }
@@ -112,25 +112,25 @@ Task<bool> breaks() {
 
 }  // namespace
 
-TEST_CASE("a task's value comes out of run") {
+TEST_CASE("run returns the task's result") {
     CHECK(run(answer()) == 42);
     CHECK(*run(own(7)) == 7);
     CHECK(run(add_up()) == 50);
 }
 
-TEST_CASE("a task's exception comes out of run") {
+TEST_CASE("run throws what the task throws") {
     CHECK_THROWS_WITH(run(fail("no luck")), "no luck");
 }
 
-TEST_CASE("an exception crosses an await, and can be caught there") {
+TEST_CASE("Task: an exception crosses an await, and can be caught there") {
     CHECK(run(recover()) == "no luck");
 }
 
-TEST_CASE("an exception of a result that cannot be moved crosses an await, too") {
+TEST_CASE("Task: the exception of a result's move constructor crosses an await") {
     CHECK(run(breaks()));
 }
 
-TEST_CASE("a task does nothing before it is awaited, and need not be") {
+TEST_CASE("Task does nothing before it is awaited, and need not be awaited") {
     Log log;
     {
         const auto never = callee(log);
@@ -140,7 +140,7 @@ TEST_CASE("a task does nothing before it is awaited, and need not be") {
     CHECK(log.empty());
 }
 
-TEST_CASE("awaiting is a call: nobody else runs until the called one suspends") {
+TEST_CASE("Task: co_await is a call, so no other task runs until the callee suspends") {
     Log log;
     std::vector<Task<>> tasks;
     tasks.push_back(caller(log));
@@ -149,15 +149,15 @@ TEST_CASE("awaiting is a call: nobody else runs until the called one suspends") 
     CHECK(log == Log{"calls", "called", "other", "returns", "goes on", "other again"});
 }
 
-TEST_CASE("a million awaits in each other do not nest on the stack") {
+TEST_CASE("Task: a chain of a million calls does not nest on the stack") {
     CHECK(run(nested(1'000'000)) == 1'000'000);
 }
 
-TEST_CASE("an exception crosses a hundred thousand awaits") {
+TEST_CASE("Task: an exception crosses a hundred thousand calls") {
     CHECK_THROWS_WITH(run(nested_failure(100'000)), "at the bottom");
 }
 
-TEST_CASE("a million awaits one after another do not nest on the stack") {
+TEST_CASE("Task: a million awaits one after another do not nest on the stack") {
     CHECK(run(looped(1'000'000)) == 42'000'000);
     CHECK(run(looped_yields(1'000'000)) == 1'000'000);
 }

@@ -1,4 +1,4 @@
-/// Tasks that end together.
+/// Tests TaskGroup.
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -16,8 +16,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// Counts those that were cancelled, and have tidied up.
-Task<> sleep_and_tidy_up(int& tidied_up) {
+/// Counts the tasks that were cancelled and have cleaned up.
+Task<> sleep_and_clean_up(int& cleaned_up) {
     bool is_cancelled = false;
     try {
         co_await sleep_long();
@@ -25,11 +25,11 @@ Task<> sleep_and_tidy_up(int& tidied_up) {
         is_cancelled = true;
     }
     co_await sleep_for(1ms);
-    ++tidied_up;
+    ++cleaned_up;
     if (is_cancelled) throw Cancelled{};
 }
 
-/// Creates two more of its kind in its own group, down to the leaves.
+/// Creates two tasks like itself in its own group, down to the leaves of a tree.
 Task<> grow(TaskGroup& group, int depth, int& leaves) {
     co_await yield();
     if (depth == 0) {
@@ -64,7 +64,7 @@ Task<std::vector<std::string>> errors_of(TaskGroup& group) {
 
 }  // namespace
 
-TEST_CASE("a group waits for all its tasks, and their futures have the results") {
+TEST_CASE("TaskGroup::join waits for all tasks, and their futures have the results") {
     const auto main = []() -> Task<int> {
         TaskGroup group;
         const Future<int> late = group.create_task(value_after(5, 40));
@@ -75,7 +75,7 @@ TEST_CASE("a group waits for all its tasks, and their futures have the results")
     CHECK(run(main()) == 42);
 }
 
-TEST_CASE("a group of nothing is joined at once, and a group may be joined again") {
+TEST_CASE("TaskGroup::join of an empty group returns at once, and may be called again") {
     const auto main = []() -> Task<int> {
         TaskGroup group;
         co_await group.join();
@@ -86,22 +86,22 @@ TEST_CASE("a group of nothing is joined at once, and a group may be joined again
     CHECK(run(main()) == 42);
 }
 
-TEST_CASE("the first failure cancels the siblings, and all are waited for") {
-    int tidied_up = 0;
+TEST_CASE("TaskGroup: the first failure cancels the siblings, and join waits for all") {
+    int cleaned_up = 0;
     const auto main = [&]() -> Task<std::vector<std::string>> {
         TaskGroup group;
-        const Future<> sibling = group.create_task(sleep_and_tidy_up(tidied_up));
+        const Future<> sibling = group.create_task(sleep_and_clean_up(cleaned_up));
         group.create_task(fail_after(2, "no luck"));
-        group.create_task(sleep_and_tidy_up(tidied_up));
+        group.create_task(sleep_and_clean_up(cleaned_up));
         const std::vector<std::string> errors = co_await errors_of(group);
         CHECK(sibling.cancelled());
         co_return errors;
     };
     CHECK(run(main()) == std::vector<std::string>{"a task failed: no luck", "no luck"});
-    CHECK(tidied_up == 2);
+    CHECK(cleaned_up == 2);
 }
 
-TEST_CASE("the exceptions of a group are collected, in the order in which they were thrown") {
+TEST_CASE("TaskGroup::join throws all exceptions, in the order in which they were thrown") {
     const auto main = []() -> Task<std::vector<std::string>> {
         TaskGroup group;
         const auto fail_in_the_end = [](Task<> task) -> Task<> {
@@ -119,7 +119,7 @@ TEST_CASE("the exceptions of a group are collected, in the order in which they w
           std::vector<std::string>{"2 tasks failed: first; second", "first", "second"});
 }
 
-TEST_CASE("a task that was cancelled has not failed, and its siblings go on") {
+TEST_CASE("TaskGroup: a task that was cancelled has not failed, and its siblings go on") {
     const auto main = []() -> Task<int> {
         TaskGroup group;
         const Future<> cancelled = group.create_task(sleep_long());
@@ -132,7 +132,7 @@ TEST_CASE("a task that was cancelled has not failed, and its siblings go on") {
     CHECK(run(main()) == 42);
 }
 
-TEST_CASE("a task may create more tasks in its group, and they are waited for") {
+TEST_CASE("TaskGroup::create_task inside a task of the group: join waits for the new task, too") {
     int leaves = 0;
     const auto main = [&]() -> Task<> {
         TaskGroup group;
@@ -143,13 +143,13 @@ TEST_CASE("a task may create more tasks in its group, and they are waited for") 
     CHECK(leaves == 1'024);
 }
 
-TEST_CASE("a group that is cancelled while it is joined cancels its tasks, and waits for them") {
-    int tidied_up = 0;
+TEST_CASE("TaskGroup::join that is cancelled cancels the tasks, and waits for them") {
+    int cleaned_up = 0;
     const auto main = [&]() -> Task<bool> {
         const auto group_of_two = [&]() -> Task<> {
             TaskGroup group;
-            group.create_task(sleep_and_tidy_up(tidied_up));
-            group.create_task(sleep_and_tidy_up(tidied_up));
+            group.create_task(sleep_and_clean_up(cleaned_up));
+            group.create_task(sleep_and_clean_up(cleaned_up));
             co_await group.join();
         };
         const Future<> task = create_task(group_of_two());
@@ -158,10 +158,10 @@ TEST_CASE("a group that is cancelled while it is joined cancels its tasks, and w
         co_return co_await ends_cancelled(task);
     };
     CHECK(run(main()));
-    CHECK(tidied_up == 2);
+    CHECK(cleaned_up == 2);
 }
 
-TEST_CASE("a failure is not hidden by a cancellation of the group") {
+TEST_CASE("TaskGroup::join throws a failure although the group was cancelled") {
     const auto main = []() -> Task<bool> {
         const auto failing_group = []() -> Task<> {
             TaskGroup group;
@@ -185,7 +185,7 @@ TEST_CASE("a failure is not hidden by a cancellation of the group") {
     CHECK_FALSE(run(main()));
 }
 
-TEST_CASE("several may join a group") {
+TEST_CASE("TaskGroup::join may be called by several tasks") {
     const auto main = []() -> Task<int> {
         TaskGroup group;
         group.create_task(some_turns(3));
@@ -198,7 +198,7 @@ TEST_CASE("several may join a group") {
     CHECK(run(main()) == 42);
 }
 
-TEST_CASE("a group that is not joined drops its tasks, begun or not") {
+TEST_CASE("TaskGroup::~TaskGroup drops the tasks, begun or not") {
     const auto kept = std::make_shared<int>(0);
     const auto main = [&]() -> Task<bool> {
         Future<> asleep;
@@ -224,8 +224,7 @@ TEST_CASE("a group that is not joined drops its tasks, begun or not") {
 
 static_assert(triptych::Executor<TaskGroup, Task<int>>);
 
-TEST_CASE(
-    "a task group is an executor: submit, map in call order, as_completed in the order of ends") {
+TEST_CASE("TaskGroup as executor: submit, map in call order, as_completed in the order of ends") {
     const auto after = [](int turns) -> Task<int> {
         for (int turn = 0; turn < turns; ++turn)
             co_await yield();
@@ -250,7 +249,7 @@ TEST_CASE(
     CHECK(run(use_all()) == std::vector{5, 1, 3, 2, 1, 3, 5, -1});
 }
 
-TEST_CASE("a task group that shuts down and cancels waits for what it has cancelled") {
+TEST_CASE("TaskGroup::shutdown with cancel waits for the tasks that it has cancelled") {
     const auto sleep_long = [](bool& has_tidied_up) -> Task<> {
         bool is_cancelled = false;
         try {

@@ -1,4 +1,4 @@
-/// Who is to be woken when.
+/// Tests Timers.
 #include <algorithm>
 #include <deque>
 #include <vector>
@@ -13,22 +13,22 @@ using namespace std::chrono_literals;
 
 namespace {
 
-struct Nobody final : Parent {
+struct NoParent final : Parent {
     void failed(PromiseBase& /*child*/, std::exception_ptr /*error*/) noexcept override {}
     void ended(PromiseBase& /*child*/) noexcept override {}
 };
 
-/// Sleeps, and does nothing else.
+/// A coroutine that is asleep, and does nothing else.
 struct Sleeper {
     explicit Sleeper(Clock::time_point due) {
-        promise.begin_under(nobody);
+        promise.begin_under(no_parent);
         promise.suspend_until(due);
     }
     void sleep_until(Clock::time_point due) {
         promise.undo_suspend();
         promise.suspend_until(due);
     }
-    Nobody nobody;
+    NoParent no_parent;
     PromiseBase promise;
 };
 
@@ -38,7 +38,7 @@ Clock::time_point due(const PromiseBase* sleeper) {
     return sleeper->due();
 }
 
-/// In the order in which they come, though nobody asks before `now`.
+/// Returns the timers in the order in which take_due() returns them, all at the time `now`.
 std::vector<Clock::time_point> take_all_due(Timers& timers, Clock::time_point now) {
     std::vector<Clock::time_point> taken;
     while (const PromiseBase* const sleeper = timers.take_due(now))
@@ -46,7 +46,7 @@ std::vector<Clock::time_point> take_all_due(Timers& timers, Clock::time_point no
     return taken;
 }
 
-/// The same, but woken as often as next() asks for it.
+/// The same, at the times that next() returns.
 std::vector<Clock::time_point> take_each_when_due(Timers& timers) {
     std::vector<Clock::time_point> taken;
     while (const auto next = timers.next())
@@ -59,7 +59,7 @@ std::vector<Clock::time_point> take_each_when_due(Timers& timers) {
 
 const Clock::time_point start = Clock::now() + 1s;
 
-/// Of all magnitudes, from a nanosecond to years.
+/// Durations of all magnitudes, from a nanosecond to years.
 Sleepers many_sleepers(int count) {
     Random random{3};
     Sleepers sleepers;
@@ -79,7 +79,7 @@ std::vector<Clock::time_point> sorted_dues(const Sleepers& sleepers) {
 
 }  // namespace
 
-TEST_CASE("timers know when they are empty") {
+TEST_CASE("Timers::empty is true before the first timer and after the last") {
     Timers timers;
     CHECK(timers.empty());
     CHECK_FALSE(timers.next());
@@ -91,8 +91,9 @@ TEST_CASE("timers know when they are empty") {
     CHECK(timers.empty());
 }
 
-TEST_CASE("nobody is given out before it is due, by a nanosecond") {
-    for (const auto away : {-1s, 0s, 3'600s, 3'600'000s}) {  // the clock begins with the machine
+TEST_CASE("Timers::take_due returns no timer before it is due, not by a nanosecond") {
+    for (const auto away :
+         {-1s, 0s, 3'600s, 3'600'000s}) {  // the clock starts when the machine does
         Timers timers;
         Sleeper sleeper{start + away};
         timers.push(sleeper.promise);
@@ -101,7 +102,7 @@ TEST_CASE("nobody is given out before it is due, by a nanosecond") {
     }
 }
 
-TEST_CASE("timers give out the first that is due, in whatever order they came") {
+TEST_CASE("Timers::take_due returns the first that is due, in whatever order they came") {
     Sleepers sleepers = many_sleepers(10'000);
     Timers timers;
     for (Sleeper& sleeper : sleepers)
@@ -110,7 +111,7 @@ TEST_CASE("timers give out the first that is due, in whatever order they came") 
     CHECK(timers.empty());
 }
 
-TEST_CASE("next() misses nobody, and asks for none too late") {
+TEST_CASE("Timers::next misses no timer, and is never later than the first one") {
     Sleepers sleepers = many_sleepers(10'000);
     Timers timers;
     for (Sleeper& sleeper : sleepers)
@@ -118,7 +119,7 @@ TEST_CASE("next() misses nobody, and asks for none too late") {
     CHECK(take_each_when_due(timers) == sorted_dues(sleepers));
 }
 
-TEST_CASE("those due at the same time come in the order in which they were put to sleep") {
+TEST_CASE("Timers::take_due returns timers that are due at the same time in the order they came") {
     Sleepers sleepers;
     Timers timers;
     for (int i = 0; i < 1'000; ++i)
@@ -128,7 +129,7 @@ TEST_CASE("those due at the same time come in the order in which they were put t
             REQUIRE(timers.take_due(start + 1s) == &sleepers[i].promise);
 }
 
-TEST_CASE("timers that come while others are given out take their place among them") {
+TEST_CASE("Timers::push while others are taken sorts the new timers among them") {
     Sleepers early = many_sleepers(1'000);
     Sleepers late = many_sleepers(1'000);
     Timers timers;
@@ -148,7 +149,7 @@ TEST_CASE("timers that come while others are given out take their place among th
     CHECK(std::ranges::is_sorted(rest));
 }
 
-TEST_CASE("whoever is called away is not given out, and the others are") {
+TEST_CASE("Timers::take_due does not return a cancelled timer, and returns the others") {
     Sleepers sleepers = many_sleepers(1'000);
     Timers timers;
     for (Sleeper& sleeper : sleepers)
@@ -162,7 +163,7 @@ TEST_CASE("whoever is called away is not given out, and the others are") {
     CHECK(timers.empty());
 }
 
-TEST_CASE("a timer that is due never is asked for, and never comes") {
+TEST_CASE("Timers::take_due never returns a timer at the end of time") {
     Sleeper sleeper{Clock::time_point::max()};
     Timers timers;
     timers.push(sleeper.promise);
@@ -170,7 +171,7 @@ TEST_CASE("a timer that is due never is asked for, and never comes") {
     CHECK(timers.next() > start + 24h * 13'000);
 }
 
-TEST_CASE("Timers give out those that are overdue by time, and then in the order they came") {
+TEST_CASE("Timers::take_due returns overdue timers by time, and then in the order they came") {
     Random random{7};
     Timers timers;
     Sleepers sleepers;
@@ -190,8 +191,8 @@ TEST_CASE("Timers give out those that are overdue by time, and then in the order
     CHECK(timers.empty());
 }
 
-TEST_CASE("Timers do not take a time that grows with the square of how many are overdue") {
-    constexpr int many = 200'000;  // squared, that is a minute
+TEST_CASE("Timers do not take quadratic time when very many are overdue") {
+    constexpr int many = 200'000;  // quadratic time would be a minute
     Timers timers;
     Sleepers sleepers;
     const auto begun = Clock::now();

@@ -1,4 +1,4 @@
-/// What an event loop tells of its stages: one text for each of the kernel's interfaces.
+/// Tests what an event loop reports to a Tracer, with each of the kernel's interfaces.
 #include <string>
 #include <unistd.h>
 #include <vector>
@@ -17,7 +17,8 @@ namespace {
 
 using Log = std::vector<std::string>;
 
-/// Notes all that it is told, but when nothing was ready. Tasks are numbered as they come.
+/// Notes all reports, except a select without ready descriptors. Tasks are numbered in the order of
+/// their first report.
 class Notes final : public Tracer {
 public:
     void selected(std::size_t descriptors) noexcept override {
@@ -47,7 +48,7 @@ Task<char> wait(Future<char> future) {
     co_return co_await future;
 }
 
-/// Waits in a call, which is a part of the same task.
+/// Waits in a call, which belongs to the same task.
 Task<> read(int descriptor, Future<char> future) {
     const auto wait_until_readable = [](int waited_for) -> Task<> {
         co_await readable(waited_for);
@@ -59,7 +60,7 @@ Task<> read(int descriptor, Future<char> future) {
 
 }  // namespace
 
-TEST_CASE("a descriptor becomes readable, a future is set, and a task goes on: stage by stage") {
+TEST_CASE("Tracer gets each stage: descriptor ready, future set, task woken, task runs") {
     for (const Backend backend : backends()) {
         CAPTURE(name_of(backend));
         const Ends pipe = make_pipe();
@@ -78,15 +79,15 @@ TEST_CASE("a descriptor becomes readable, a future is set, and a task goes on: s
     }
 }
 
-TEST_CASE("nothing is told of a future that nobody waits for, nor when nobody looks on") {
+TEST_CASE("Tracer gets no report of a future without waiters; without a tracer there is none") {
     Notes notes;
     EventLoop loop;
     loop.set_tracer(&notes);
-    const Future<> nobody_waits;
+    const Future<> no_task_waits;
     create_task([](Future<> future) -> Task<> {
         future.set_result();
         co_return;
-    }(nobody_waits));
+    }(no_task_waits));
     loop.run();
     CHECK(notes.log == Log{"runs 0"});
     loop.set_tracer(nullptr);

@@ -1,4 +1,4 @@
-/// Locks that say why nobody goes on.
+/// Tests WatchedLocks, which detect deadlocks.
 #include <vector>
 
 #include "catch.hpp"
@@ -24,7 +24,8 @@ Task<int> await_other(std::vector<Future<int>>& tasks, std::size_t other) {
 
 }  // namespace
 
-TEST_CASE("of three tasks in a ring one is cancelled, and the others get their locks") {
+TEST_CASE(
+    "WatchedLocks: one of three tasks in a cycle is cancelled, and the others get their locks") {
     WatchedLocks locks;
     EventLoop loop;
     std::vector<Future<>> tasks;
@@ -46,7 +47,7 @@ TEST_CASE("of three tasks in a ring one is cancelled, and the others get their l
     }
 }
 
-TEST_CASE("a task that waits for a lock in its turn is in no deadlock") {
+TEST_CASE("WatchedLocks::deadlock_of is empty for a task that only waits for its turn") {
     WatchedLocks locks;
     EventLoop loop;
     std::vector<Future<>> tasks;
@@ -62,8 +63,7 @@ TEST_CASE("a task that waits for a lock in its turn is in no deadlock") {
         CHECK(task.done());
 }
 
-TEST_CASE(
-    "two tasks that await each other leave the loop with nobody to run, until one is cancelled") {
+TEST_CASE("EventLoop::run returns when two tasks await each other, until one is cancelled") {
     EventLoop loop;
     std::vector<Future<int>> tasks;
     for (std::size_t task = 0; task < 2; ++task)

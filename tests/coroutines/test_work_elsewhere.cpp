@@ -1,4 +1,4 @@
-/// Work that another thread does, when its task, group or loop goes first.
+/// Tests jobs in other threads whose task, group or loop is destroyed first.
 #include <atomic>
 #include <functional>
 #include <future>
@@ -25,7 +25,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// An executor that keeps its jobs until they are asked for, and then runs each in a thread.
+/// An executor that keeps its jobs until the test asks it to run each in a thread.
 class Threads {
 public:
     ~Threads() { start(); }
@@ -47,7 +47,7 @@ private:
     std::vector<std::jthread> threads_;
 };
 
-/// A job that uses what its coroutine owns, and notes that it has ended.
+/// A job that uses a variable of its coroutine, and notes that it has ended.
 struct Job {
     std::atomic<bool> has_begun = false;
     std::atomic<bool> has_ended = false;
@@ -72,7 +72,7 @@ Task<> until_begun(const Job& job) {
 
 }  // namespace
 
-TEST_CASE("offload: a group that dies waits for the job that one of its tasks has running") {
+TEST_CASE("offload: a group that is destroyed waits for the running job of its task") {
     Threads threads;
     const RunElsewhere elsewhere = threads.now();
     Job job;
@@ -86,7 +86,7 @@ TEST_CASE("offload: a group that dies waits for the job that one of its tasks ha
     CHECK(job.has_ended);
 }
 
-TEST_CASE("offload: a job that has not begun never does once its coroutine was destroyed") {
+TEST_CASE("offload: a job that has not begun never does after its coroutine was destroyed") {
     Threads threads;
     const RunElsewhere elsewhere = threads.later();
     Job job;
@@ -99,7 +99,7 @@ TEST_CASE("offload: a job that has not begun never does once its coroutine was d
     CHECK_FALSE(job.has_begun);
 }
 
-TEST_CASE("offload: a loop that dies waits for the job that one of its tasks has running") {
+TEST_CASE("offload: a loop that is destroyed waits for the running job of its task") {
     Threads threads;
     const RunElsewhere elsewhere = threads.now();
     Job job;
@@ -111,7 +111,7 @@ TEST_CASE("offload: a loop that dies waits for the job that one of its tasks has
     CHECK(job.has_ended);
 }
 
-TEST_CASE("offload: a group may outlive its loop, and waits for the job all the same") {
+TEST_CASE("offload: a group that outlives its loop waits for the job all the same") {
     Threads threads;
     const RunElsewhere elsewhere = threads.now();
     Job job;
@@ -143,7 +143,7 @@ TEST_CASE("offload: a job that the executor destroys without running it is a bro
     CHECK(error == std::future_error{std::future_errc::broken_promise}.what());
 }
 
-TEST_CASE("offload: a callback that throws lets the main task's job end first") {
+TEST_CASE("offload: when a callback throws, the main task's job ends first") {
     Threads threads;
     const RunElsewhere elsewhere = threads.now();
     Job job;
@@ -155,7 +155,8 @@ TEST_CASE("offload: a callback that throws lets the main task's job end first") 
     CHECK(job.has_begun == job.has_ended);
 }
 
-TEST_CASE("ThreadsafeCalls: a loop that has ended refuses, and destroys what it has not called") {
+TEST_CASE(
+    "ThreadsafeCalls::call_soon returns false after the loop has ended; callbacks are destroyed") {
     const auto kept = std::make_shared<int>(0);
     std::shared_ptr<ThreadsafeCalls> calls;
     {
