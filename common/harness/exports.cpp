@@ -135,6 +135,14 @@ std::string role_name(Role role) {
     return "";
 }
 
+Role role_named(std::string_view name) {
+    for (const Role role : {Role::baseline, Role::broken, Role::peer})
+        if (role_name(role) == name) return role;
+    if (name == "exhibit") return Role::broken;  // in files written before
+    if (name == "reference") return Role::peer;
+    return Role::contender;
+}
+
 json about_run(const RunInfo& info) {
     json about = about_build();
     for (const auto& [name, version] : info.versions)

@@ -4,6 +4,7 @@
 #include <nlohmann/json_fwd.hpp>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -45,6 +46,11 @@ std::string as_json(std::span<const WorkloadAnalysis> workloads, const RunInfo& 
 /// The same as a table: a line for each repetition, all times in seconds.
 std::string as_csv(std::span<const WorkloadAnalysis> workloads);
 
+/// What a results file calls the role. Thread-safe.
 std::string role_name(Role role);
+
+/// The role of that name, as this version writes it, or as versions before called it: "exhibit" is
+/// Role::broken, "reference" is Role::peer. Any other name, and none, is Role::contender.
+Role role_named(std::string_view name);
 
 }  // namespace triptych::harness

@@ -27,12 +27,6 @@ constexpr const char* how_to_merge = "Merge with: triptych merge FILE... --json 
     throw ResultsFileError{path, why};
 }
 
-Role role_named(const std::string& name) {
-    for (const Role role : {Role::baseline, Role::broken, Role::peer})
-        if (role_name(role) == name) return role;
-    return Role::contender;
-}
-
 /// No benchmark takes that long, in seconds: 31 years.
 constexpr double longest_time = 1e9;
 

@@ -51,7 +51,7 @@ def _drawn(table, workload, what, say):
     for size in sorted({table["size"].min(), table["size"].max()}):
         rows = table[table["size"] == size]
         medians = ", ".join(
-            f"{row['answer']}{' (wrong on purpose)' if row['role'] == 'exhibit' else ''} "
+            f"{row['answer']}{' (wrong on purpose)' if row['role'] == 'broken' else ''} "
             f"{say(row['median'])}" for _, row in rows.iterrows())
         parts.append(f"with {number(size)} {unit_of(workload)} {medians}")
     return f"Plot of {workload}, {what}: {'; '.join(parts)}."

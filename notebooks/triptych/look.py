@@ -47,7 +47,7 @@ def style(model, variant):
 
 def name_of(row):
     """As an answer is called in pictures."""
-    return row["answer"] + (" (wrong)" if row["role"] == "exhibit" else "")
+    return row["answer"] + (" (wrong)" if row["role"] == "broken" else "")
 
 
 def spread(rows):

@@ -70,7 +70,7 @@ def draw_bars(axes, rows, label):
         look = style(row["model"], row["variant"])
         axes.barh(place, row["median"], color=look["markerfacecolor"], linewidth=1.5, height=0.7,
                   edgecolor=look["color"])
-        if row["role"] == "exhibit":
+        if row["role"] == "broken":
             axes.barh(place, row["median"], fill=False, linewidth=0, height=0.7, hatch="////",
                       edgecolor=look["color"] if row["variant"] else "white")
     draw_spread(axes, rows, range(len(rows)))

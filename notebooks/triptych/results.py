@@ -22,7 +22,8 @@ NO_FIGURES = ["real_time", "cpu_time", "iterations", "repetitions", "repetition_
 SUMMARY = ["answer", "model", "variant", "role", "size", "median", "min", "max", "count", "low",
            "high", "guess"]
 COUNTED = {"threads": "live_threads", "processes": "live_processes"}  # the most seen at once
-COMPARED = ("baseline", "contender", "reference")
+COMPARED = ("baseline", "contender", "peer")
+FORMER_ROLES = {"exhibit": "broken", "reference": "peer"}  # in files written before
 HOW_TO_MEASURE = "Measure with: ./triptych run --json FILE"
 
 
@@ -173,7 +174,8 @@ def _entry(raw):
     row = {name: value for name, value in raw.items()
            if _is_number(value) and name not in NO_FIGURES}
     row.update(cell)
-    row["role"] = str(raw.get("role", "contender"))
+    role = str(raw.get("role", "contender"))
+    row["role"] = FORMER_ROLES.get(role, role)
     row["reason"] = None
     row["seconds"] = float("nan")
     if raw.get("error_occurred"):
@@ -237,4 +239,4 @@ def compared(results, workload, column, variants=True, roles=COMPARED):
     table = table[table["role"].isin(roles)]
     if variants:
         return table
-    return table[(table["variant"] == "") & (table["role"] != "reference")]
+    return table[(table["variant"] == "") & (table["role"] != "peer")]

@@ -53,7 +53,7 @@ LOST = {  # how a share of lost updates is told
     "shared_counter": "lost {} % of the additions",
     "db_update": "lost an update in {} % of the rounds",
 }
-EVERYBODY = ("baseline", "contender", "reference", "exhibit")
+EVERYBODY = ("baseline", "contender", "peer", "broken")
 
 
 def unit_of(workload):

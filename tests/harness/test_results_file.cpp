@@ -60,6 +60,12 @@ std::string written() {
                                .host = host});
 }
 
+std::string replaced(std::string text, const std::string& old, const std::string& by) {
+    for (std::size_t place = 0; (place = text.find(old, place)) != std::string::npos;)
+        text.replace(place, old.size(), by);
+    return text;
+}
+
 std::string why_not(const std::string& content) {
     const File file{content};
     try {
@@ -97,6 +103,24 @@ TEST_CASE("what was written is read back") {
     CHECK(read.about("/seed") == "7");
     CHECK(read.about("/host/cpu") == "Abacus");
     CHECK(read.about("/host/colour").empty());
+}
+
+TEST_CASE("read_results reads the names that roles have now, and those that they had before") {
+    const std::vector<Result> roles{made_up("sequential", {4.0}, {}, Role::baseline),
+                                    made_up("threads", {2.0}, {}),
+                                    made_up("threads.unguarded", {1.0}, {}, Role::broken),
+                                    made_up("tbb", {1.5}, {}, Role::peer)};
+    const std::string now = as_json(roles, {});
+    CHECK_THAT(now, Contains(R"("role": "broken")") && Contains(R"("role": "peer")"));
+    const std::string before =
+        replaced(replaced(now, R"("broken")", R"("exhibit")"), R"("peer")", R"("reference")");
+    for (const std::string& content : {now, before}) {
+        const File file{content};
+        const auto files = read_results(file.path());
+        REQUIRE(files.front().results.size() == 4);
+        for (std::size_t i = 0; i < roles.size(); ++i)
+            CHECK(files.front().results[i].benchmark.role == roles[i].benchmark.role);
+    }
 }
 
 TEST_CASE("a file that is no results file is told from one, and why") {

@@ -10,14 +10,14 @@ ANSWERS = {
         ("threads.pool", "contender", 0.1, 0.2, 0.05, 3_000_000, 60),
         ("processes", "contender", 0.1, 0.15, 0.6, 2_000_000, 90_000),
         ("coroutines", "contender", 0.1, 0.001, 0.02, 2_000_000, 300),
-        ("asio", "reference", 0.1, 0.01, 0.1, 2_000_000, 1_100),
+        ("asio", "peer", 0.1, 0.01, 0.1, 2_000_000, 1_100),
     ],
     "merge_sort": [
         ("sequential", "baseline", 6e-8, 1.0, 1.0, 3_000_000, 8),
         ("threads", "contender", 3.2e-8, 1.0, 1.9, 3_000_000, 8),
         ("processes", "contender", 3.6e-8, 1.0, 1.8, 4_000_000, 12),
         ("coroutines", "contender", 6.1e-8, 1.0, 1.0, 3_000_000, 8),
-        ("tbb", "reference", 4.5e-8, 1.0, 1.9, 6_000_000, 4),
+        ("tbb", "peer", 4.5e-8, 1.0, 1.9, 6_000_000, 4),
     ],
     "sort_many": [
         ("sequential", "baseline", 8e-4, 1.0, 1.0, 3_000_000, 240_000),
@@ -27,10 +27,10 @@ ANSWERS = {
     ],
     "shared_counter": [
         ("sequential", "baseline", 1e-9, 1.0, 1.0, 2_000_000, 0),
-        ("threads.unguarded", "exhibit", 8e-7, 1.0, 1.9, 2_000_000, 0),
+        ("threads.unguarded", "broken", 8e-7, 1.0, 1.9, 2_000_000, 0),
         ("threads.mutex", "contender", 2e-7, 1.0, 1.5, 2_000_000, 0),
-        ("processes.private", "exhibit", 5e-9, 1.0, 1.9, 2_000_000, 0),
-        ("coroutines.unguarded", "exhibit", 8e-8, 1.0, 1.0, 2_000_000, 0),
+        ("processes.private", "broken", 5e-9, 1.0, 1.9, 2_000_000, 0),
+        ("coroutines.unguarded", "broken", 8e-8, 1.0, 1.0, 2_000_000, 0),
         ("coroutines.mutex", "contender", 1.5e-7, 1.0, 1.0, 2_000_000, 0),
     ],
 }

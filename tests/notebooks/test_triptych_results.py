@@ -70,6 +70,12 @@ class Loading(WithFile):
         self.assertEqual(absent.answer.tolist(), ["processes.pool", "coroutines.offloaded"])
         self.assertEqual(absent.reason[1], "killed by SIGSEGV")
 
+    def test_roles_are_read_by_their_names_now_and_before(self):
+        runs = self.load_entries(
+            run("w/threads.unguarded/10", 1, "broken"), run("w/tbb/10", 1, "peer"),
+            run("w/threads.torn/10", 1, "exhibit"), run("w/asio/10", 1, "reference")).runs
+        self.assertEqual(runs.role.tolist(), ["broken", "peer", "broken", "peer"])
+
     def test_aggregates_are_left_out(self):
         mean = dict(run("w/threads/10", 9), run_type="aggregate")
         self.assertEqual(len(self.load_entries(run("w/threads/10", 1), mean).runs), 1)

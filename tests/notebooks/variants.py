@@ -15,7 +15,7 @@ def full():
             continue
         for answer, role in (("sequential", "baseline"), ("threads", "contender"),
                              ("processes", "contender"), ("coroutines", "contender"),
-                             ("coroutines.wrong", "exhibit")):
+                             ("coroutines.wrong", "broken")):
             for size in (10, 1000):
                 row = (answer, role, 1e-5, 1.0, chance.uniform(0.1, 2), 2_000_000, 100)
                 for index in range(3):
