@@ -38,12 +38,13 @@ std::string measured_text(const Statistics& measured) {
                        format(measured.high));
 }
 
-/// Other programs, or a hypervisor, may take a part of each core.
+/// Whether the claim could use enough cores: other programs or a hypervisor may take a part of
+/// each.
 bool suffice(double cores, const Claim& claim) {
     return claim.cores == 1 || cores >= 0.75 * claim.cores;
 }
 
-/// The most cores that any of the claims that take several has kept busy; 1 if there is none.
+/// The most cores that a claim about several cores kept busy; 1 if there is no such claim.
 double cores_given(const MeasuredBenchmarks& benchmarks) {
     double most = 1;
     for (const Claim& claim : claims())
@@ -56,22 +57,35 @@ double cores_given(const MeasuredBenchmarks& benchmarks) {
 
 std::string finding(const Claim& claim, const std::optional<Statistics>& measured, double cores) {
     if (!suffice(cores, claim))
-        return fmt::format("it takes {} cores, and the machine gave {}", claim.cores,
-                           format(cores));
-    return measured ? "it is " + measured_text(*measured) : "it was not measured";
+        return fmt::format(": needs {} cores, and {} could be used", claim.cores, format(cores));
+    return measured ? " = " + measured_text(*measured) : ": not measured";
 }
 
-/// What was looked at, what it would be, and what it is.
+/// The metric, what was measured, and what the claim requires.
 std::string evidence(const Claim& claim, const std::string& found) {
-    return fmt::format("{}: {} {} if so; {}.", claim.shown_by,
-                       claim.bound == Bound::at_most ? "at most" : "at least", format(claim.value),
-                       found);
+    return fmt::format("{}{}; the claim requires {} {}.", claim.shown_by, found,
+                       claim.bound == Bound::at_most ? "at most" : "at least", format(claim.value));
+}
+
+/// The metrics of the claims that could not be decided: only these may need better measurements.
+std::vector<Metric> undecided(const MeasuredBenchmarks& benchmarks, double cores) {
+    std::vector<Metric> metrics;
+    for (const Claim& claim : claims())
+        if (judge(claim, benchmarks.look_at(claim.metric), cores) == cannot_tell)
+            metrics.push_back(claim.metric);
+    return metrics;
+}
+
+/// The confidence level of the interval (see harness/statistics.hpp).
+std::string_view level(int repetitions) {
+    if (repetitions < static_cast<int>(harness::fewest_values)) return "guessed";
+    return repetitions == static_cast<int>(harness::fewest_values) ? "93.75 %" : "95 %";
 }
 
 void print_claims(const MeasuredBenchmarks& benchmarks, int repetitions) {
     const std::size_t width = terminal_width(stdout);
     const double cores = cores_given(benchmarks);
-    std::string text;
+    std::string text = "Common claims, tested on this machine\n\n";
     for (const Claim& claim : claims()) {
         const auto measured = benchmarks.look_at(claim.metric);
         text += harness::hanging(fmt::format("{:<{}}", judge(claim, measured, cores), indent),
@@ -80,9 +94,13 @@ void print_claims(const MeasuredBenchmarks& benchmarks, int repetitions) {
                                  evidence(claim, finding(claim, measured, cores)), width) +
                 '\n';
     }
-    text += "In brackets: where the true median is to be expected.\n";
+    text += harness::hanging(
+        "",
+        fmt::format("In brackets: the {} interval of the median in this run.", level(repetitions)),
+        width);
     print_to(stdout, text, "the claims");
-    Printer{stdout, cores_allowed(), repetitions}.warnings(benchmarks.warnings());
+    Printer{stdout, cores_allowed(), repetitions}.warnings(
+        benchmarks.warnings(undecided(benchmarks, cores)));
 }
 
 int measure_claims(int repetitions) {
@@ -110,14 +128,14 @@ std::string_view judge(const Claim& claim, const std::optional<Statistics>& meas
 
 void add_claims(CLI::App& app, int& exit_code) {
     CLI::App& command = *app.add_subcommand(
-        "claims", "what is said of the three models: does it hold here? (a minute)");
+        "claims", "common claims about the three models, tested on this machine (a minute)");
     const auto repetitions = std::make_shared<int>(5);
     command.add_option("--repetitions,-r", *repetitions, "timed runs of each benchmark")
         ->transform(plain_numbers())
         ->check(CLI::Range(1, 1000))
         ->capture_default_str();
     command.footer(
-        "Exit code: 0 whatever is held or refuted; 1 if an implementation failed; 2 wrong usage.");
+        "Exit code: 0 whether claims hold or not, 1 an implementation failed, 2 wrong usage.");
     command.callback([repetitions, &exit_code] { exit_code = measure_claims(*repetitions); });
 }
 

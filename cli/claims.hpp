@@ -1,4 +1,4 @@
-/// `triptych claims`: what is said of the three models, and whether it holds here.
+/// `triptych claims`: common claims about the three models, tested on this machine.
 #pragma once
 
 #include <optional>
@@ -13,13 +13,13 @@ class App;
 
 namespace triptych::cli {
 
-/// "holds here" or "refuted here", if all of the interval of what was measured is on one side of
-/// the claim's value; else, if nothing was measured, or if `cores`, those that the machine really
-/// gave, do not suffice, "cannot tell here".
+/// Returns "holds here" or "refuted here" if the whole interval of the measurement is on one side
+/// of the claim's value. Returns "cannot tell here" if it is not, if nothing was measured, or if
+/// `cores`, the number of cores that could really be used, is too small for the claim.
 std::string_view judge(const Claim& claim, const std::optional<harness::Statistics>& measured,
                        double cores);
 
-/// Adds the subcommand; when it is called, it leaves the program's exit code in `exit_code`.
+/// Adds the subcommand. When it runs, it stores the program's exit code in `exit_code`.
 void add_claims(CLI::App& app, int& exit_code);
 
 }  // namespace triptych::cli

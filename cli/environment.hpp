@@ -1,4 +1,4 @@
-/// Where this program stands, and how it was called.
+/// Where this program and its companions are, and how it was called.
 #pragma once
 
 #include <functional>
@@ -8,19 +8,18 @@
 
 namespace triptych::cli {
 
-/// The bench program: beside this one, unless TRIPTYCH_BENCH names another.
-/// Throws UsageError if there is none that can be run.
+/// The path of the bench program: in the folder of this program, unless TRIPTYCH_BENCH names
+/// another. Throws UsageError if it cannot be run.
 std::string find_bench();
 
-/// The program of the primitives, likewise: triptych_primitives, or TRIPTYCH_PRIMITIVES.
+/// The same for the program that measures primitives: triptych_primitives, or TRIPTYCH_PRIMITIVES.
 std::string find_primitives();
 
-/// Where Triptych's sources are: where it was built from, unless TRIPTYCH_SOURCE_DIR says that
-/// they have moved.
+/// The folder of Triptych's sources: the one it was built from, unless TRIPTYCH_SOURCE_DIR names
+/// another.
 std::string source_folder();
 
-/// How it is found out whether the machine gives its cores: two_threads_speedup(), unless
-/// TRIPTYCH_CANARY says what that would be.
+/// The test for CPU contention: two_threads_speedup(), unless TRIPTYCH_CANARY gives its result.
 std::function<std::optional<double>()> find_canary();
 
 /// The words of the command line, the program's name included.

@@ -37,7 +37,7 @@ std::string format(const Goal& goal, double value) {
                                                   : harness::format_seconds(value);
 }
 
-/// By all of the interval, on either side.
+/// The whole interval must be on one side of the limit.
 std::string verdict(const Goal& goal, const MeasuredBenchmarks& benchmarks) {
     const auto reached = benchmarks.look_at(goal.metric);
     if (!reached) return "not measured";
@@ -48,7 +48,7 @@ std::string verdict(const Goal& goal, const MeasuredBenchmarks& benchmarks) {
 }
 
 std::string interval(const Goal& goal, const Statistics& reached) {
-    if (goal.metric.kind == MetricKind::memory) return "seen once";
+    if (goal.metric.kind == MetricKind::memory) return "one value";
     return fmt::format("{} to {}", format(goal, reached.low), format(goal, reached.high));
 }
 
@@ -66,8 +66,8 @@ harness::Table table_of(const MeasuredBenchmarks& benchmarks) {
     return table;
 }
 
-/// For programs: an entry for each goal. Times are in seconds and memory in bytes, unless it is a
-/// ratio to another benchmark's ("over").
+/// JSON with an entry for each goal. Times are in seconds and memory is in bytes, unless the value
+/// is a ratio to another benchmark ("over").
 std::string json_of(const MeasuredBenchmarks& benchmarks) {
     auto entries = nlohmann::ordered_json::array();
     for (const Goal& goal : goals()) {
@@ -88,9 +88,10 @@ std::string json_of(const MeasuredBenchmarks& benchmarks) {
 void print_goals(const MeasuredBenchmarks& benchmarks, const GoalsOptions& options,
                  std::FILE* stream) {
     const std::string heading = fmt::format(
-        "Medians of {} repetition{}, each in a process of its own, competing benchmarks in turn.\n"
-        "Time over the delay, memory and time: ours, or ours over the peer's. A goal is met, or "
-        "not, only\nif all of the interval says so.\n\n",
+        "Medians of {} repetition{}, each in its own process; competing benchmarks run in turn. A\n"
+        "value is ours (time beyond the delay, memory or time), or ours divided by the peer's. A\n"
+        "goal is met if the whole interval is within the limit, not met if the whole interval is\n"
+        "beyond it. With 5 repetitions the interval is a 93.75 % interval, with fewer a guess.\n\n",
         options.repetitions, options.repetitions == 1 ? "" : "s");
     print_to(stream,
              heading + harness::as_text(table_of(benchmarks), terminal_width(stream),
@@ -101,7 +102,7 @@ void print_goals(const MeasuredBenchmarks& benchmarks, const GoalsOptions& optio
 
 int measure_goals(const GoalsOptions& options) {
     std::optional<harness::OutputFile> json;
-    open_file(json, "--json", options.json);  // before anything is measured, for that takes minutes
+    open_file(json, "--json", options.json);  // fail early, not after minutes
     std::vector<Metric> metrics_wanted;
     for (const Goal& goal : goals())
         metrics_wanted.push_back(goal.metric);
@@ -120,19 +121,17 @@ int measure_goals(const GoalsOptions& options) {
 
 void add_goals(CLI::App& app, int& exit_code) {
     CLI::App& command = *app.add_subcommand(
-        "goals", "measure what the suite means to reach, beside its peers (some minutes)");
+        "goals", "measure whether the suite reaches its performance goals (some minutes)");
     const auto options = std::make_shared<GoalsOptions>();
     command.add_option("--repetitions,-r", options->repetitions, "timed runs of each benchmark")
         ->transform(plain_numbers())
         ->check(CLI::Range(1, 1000))
         ->capture_default_str();
-    command.add_option("--json", options->json,
-                       "the same for programs; - is stdout, and only that");
+    command.add_option("--json", options->json, "write the same in JSON; - is stdout");
     command.footer(
-        "\"Cannot tell\" wants more repetitions, or, with (!), a machine that gives its cores.\n"
-        "Exit code: 0 whatever is met or not; 1 if an implementation failed; 2 wrong usage; 128+n "
-        "ended\n"
-        "by signal n.");
+        "\"Cannot tell\": try more repetitions; with (!), a machine without CPU contention.\n"
+        "Exit code: 0 whether goals are met or not, 1 an implementation failed, 2 wrong usage,\n"
+        "128+n stopped by signal n.");
     command.callback([options, &exit_code] { exit_code = measure_goals(*options); });
 }
 

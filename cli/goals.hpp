@@ -1,4 +1,4 @@
-/// `triptych goals`: what the suite means to reach, and what it reaches here.
+/// `triptych goals`: the performance goals of the suite, and whether they are met here.
 #pragma once
 
 namespace CLI {
@@ -7,7 +7,7 @@ class App;
 
 namespace triptych::cli {
 
-/// Adds the subcommand; when it is called, it leaves the program's exit code in `exit_code`.
+/// Adds the subcommand. When it runs, it stores the program's exit code in `exit_code`.
 void add_goals(CLI::App& app, int& exit_code);
 
 }  // namespace triptych::cli

@@ -14,10 +14,10 @@ struct Command {
 };
 
 constexpr std::array commands{
-    Command{"test", "build and run every test; further words go to ctest"},
-    Command{"report", "measure, and make one page of HTML to hand out"},
-    Command{"notebooks", "run every notebook on fresh results"},
-    Command{"setup", "install what is missing, and no more"},
+    Command{"test", "build and run all tests; further words are passed to ctest"},
+    Command{"report", "measure, and write an HTML page with the results"},
+    Command{"notebooks", "measure, and run all notebooks on the results"},
+    Command{"setup", "only install missing packages"},
 };
 
 }  // namespace
@@ -25,12 +25,13 @@ constexpr std::array commands{
 void add_launcher_commands(CLI::App& app) {
     for (const auto& [name, what] : commands) {
         CLI::App& command = *app.add_subcommand(name, what);
-        command.group("Commands of ./triptych in the checkout, which sets up and builds");
-        command.set_help_flag();  // all words behind it are the launcher's
+        command.group("Commands of the launcher ./triptych in the checkout");
+        command.set_help_flag();  // all further words are for the launcher
         command.prefix_command();
         command.callback([name = name] {
             throw UsageError{fmt::format(
-                "{} is done by ./triptych in the checkout: run ./triptych {} there", name, name)};
+                "{} is a command of the launcher in the checkout: run ./triptych {} there", name,
+                name)};
         });
     }
 }

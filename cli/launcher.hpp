@@ -1,11 +1,12 @@
-/// What the launcher `./triptych` does itself, so that the program's help lists it, too.
+/// The commands of the launcher `./triptych`, so that the program's help lists them, too.
 #pragma once
 
 #include <CLI/CLI.hpp>
 
 namespace triptych::cli {
 
-/// Adds test, report, notebooks and setup: the program knows their names, and says who does them.
+/// Adds test, report, notebooks and setup. If one of them is called, the program refers to the
+/// launcher: it throws UsageError from within the parsing.
 void add_launcher_commands(CLI::App& app);
 
 }  // namespace triptych::cli

@@ -18,7 +18,7 @@ namespace {
 std::string role_note(Role role) {
     switch (role) {
         case Role::baseline: return "baseline";
-        case Role::broken: return "broken";
+        case Role::broken: return "broken on purpose";
         case Role::peer: return "peer";
         case Role::contender: break;
     }
@@ -40,17 +40,21 @@ std::string workload_text(const Workload& workload, std::size_t width, bool colo
     text += fmt::format("  sizes: {}  ({}; up to {})\n", sizes_text(workload.sizes), workload.unit,
                         harness::format_count(workload.largest));
     for (const Parameter& parameter : workload.parameters)
-        text += harness::hanging(
-            "  ",
-            fmt::format("parameter {}: {}, {} (from {} to {})", parameter.name, parameter.meaning,
-                        parameter.usual, parameter.least, harness::format_count(parameter.most)),
-            width);
+        text +=
+            harness::hanging("  ",
+                             fmt::format("parameter {}: {}; default {} (from {} to {})",
+                                         parameter.name, parameter.meaning, parameter.usual,
+                                         parameter.least, harness::format_count(parameter.most)),
+                             width);
     std::size_t names = 0;
-    for (const Implementation& implementation : workload.implementations)
+    std::size_t notes = 0;
+    for (const Implementation& implementation : workload.implementations) {
         names = std::max(names, implementation.name().size());
+        notes = std::max(notes, role_note(implementation.role).size());
+    }
     for (const Implementation& implementation : workload.implementations)
-        text += harness::hanging(fmt::format("    {:<{}}  {:<9}  ", implementation.name(), names,
-                                             role_note(implementation.role)),
+        text += harness::hanging(fmt::format("    {:<{}}  {:<{}}  ", implementation.name(), names,
+                                             role_note(implementation.role), notes),
                                  implementation.remark, width);
     return text;
 }
@@ -77,9 +81,9 @@ void print(const std::string& text) {
 }  // namespace
 
 void add_list(CLI::App& app, int& exit_code) {
-    CLI::App& list = *app.add_subcommand("list", "workloads, sizes, and their implementations");
+    CLI::App& list = *app.add_subcommand("list", "list workloads, their sizes and implementations");
     const auto saved = std::make_shared<bool>(false);
-    list.add_flag("--saved", *saved, "instead, the names under which results are kept");
+    list.add_flag("--saved", *saved, "list the names of saved results instead");
     list.callback([saved, &exit_code] {
         print(*saved ? saved_text() : catalog_text());
         exit_code = 0;

@@ -1,4 +1,4 @@
-/// `triptych list`: what there is to measure.
+/// `triptych list`: the workloads that can be measured.
 #pragma once
 
 namespace CLI {
@@ -7,8 +7,8 @@ class App;
 
 namespace triptych::cli {
 
-/// Adds the subcommand to `app`. Once it has run, `exit_code` says how it went; it must
-/// outlive the parsing.
+/// Adds the subcommand to `app`. When it runs, it stores the program's exit code in `exit_code`,
+/// which must outlive the parsing.
 void add_list(CLI::App& app, int& exit_code);
 
 }  // namespace triptych::cli

@@ -45,12 +45,12 @@ std::vector<std::string> names_of_options(const CLI::App& app) {
     return names;
 }
 
-/// What the first word that nobody knows may have been meant for.
+/// The message about the first unknown word, with a suggestion.
 std::string about_extras(const CLI::App& app) {
     const std::string word = app.remaining(true).at(0);
     const auto chosen = app.get_subcommands();
     if (!word.starts_with('-') && !chosen.empty())
-        return fmt::format("{} does not know what to do with \"{}\"", chosen[0]->get_name(), word);
+        return fmt::format("{}: unexpected argument \"{}\"", chosen[0]->get_name(), word);
     if (!word.starts_with('-')) return unknown("command", word, names_of_subcommands(app));
     return unknown("option", word.substr(0, word.find('=')),
                    names_of_options(chosen.empty() ? app : *chosen.front()));
@@ -64,7 +64,7 @@ std::vector<std::string> words_of(int argc, char** argv) {
     if (words.empty() || (words[0].starts_with('-') && !about_itself))
         words.insert(words.begin(), "run");
     words = with_options_repeated(words);
-    return {words.rbegin(), words.rend()};  // CLI11 takes them from the back
+    return {words.rbegin(), words.rend()};  // CLI11 expects them in reverse order
 }
 
 int complain(const std::string& what, int code) {
@@ -81,11 +81,13 @@ int print_help(const CLI::App& app, const CLI::Success& success) {
 }
 
 int run_program(int argc, char** argv) {
-    CLI::App app{"Threads, processes and coroutines: one problem, three panels, measured.",
-                 "triptych"};
+    CLI::App app{
+        "Compares threads, processes and coroutines: the same problems, solved three times and\n"
+        "measured.",
+        "triptych"};
     int exit_code = 0;
     app.set_version_flag("--version", std::string{"triptych "} + TRIPTYCH_VERSION);
-    app.footer("triptych run --help tells more of run, and so with the others.");
+    app.footer("triptych COMMAND --help explains a command and its options.");
     add_run(app, exit_code);
     add_list(app, exit_code);
     add_show(app, exit_code);
@@ -107,7 +109,7 @@ int run_program(int argc, char** argv) {
     } catch (const UsageError& error) {
         return complain(error.what(), wrong_usage);
     } catch (const std::system_error& error) {
-        if (error.code() == std::errc::broken_pipe) return 128 + SIGPIPE;  // nobody reads on
+        if (error.code() == std::errc::broken_pipe) return 128 + SIGPIPE;  // the reader has ended
         return complain(error.what(), failure);
     }
     return exit_code;

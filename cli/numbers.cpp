@@ -9,8 +9,8 @@
 namespace triptych::cli {
 namespace {
 
-/// Moves the point behind the digits by so many places to the right. Nothing if there are not so
-/// many zeros to take, or the number does not fit.
+/// Multiplies the number by 10 to the power of `places`. Nullopt if the result is not a whole
+/// number, or has more than 64 bits.
 std::optional<std::uint64_t> shifted(const std::string& digits, int places) {
     std::uint64_t number = 0;
     const char* const end = digits.data() + digits.size();
@@ -46,7 +46,7 @@ std::string without_separators(const std::string& word) {
 }  // namespace
 
 std::string plain_number(const std::string& word) {
-    constexpr std::size_t longest = 64;  // of what can be a number of 64 bits
+    constexpr std::size_t longest = 64;  // no 64-bit number is longer
     if (word.size() > longest) return word;
     static const std::regex number{"([0-9]+)(?:\\.([0-9]+))?(?:([kKmMgG])|[eE]\\+?([0-9]{1,2}))?"};
     const std::string digits = without_separators(word);

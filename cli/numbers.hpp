@@ -1,4 +1,4 @@
-/// Numbers on the command line, in every way in which people write them.
+/// Numbers on the command line, in all common ways to write them.
 #pragma once
 
 #include <CLI/CLI.hpp>
@@ -6,13 +6,13 @@
 
 namespace triptych::cli {
 
-/// The digits alone of a whole number that is grouped by threes (1,000,000, 1_000_000, 1'000'000),
-/// has an exponent (1e6, 1.5e6), or ends in k, M or G (1M, 1.5k), and no zeros before it, for 010
-/// is ten. All else is returned as it is, and so is what does not fit into 64 bits.
+/// Returns the plain digits of a whole number that is grouped by threes (1,000,000, 1_000_000,
+/// 1'000'000), has an exponent (1e6, 1.5e6), or ends in k, M or G (1M, 1.5k). Leading zeros are
+/// removed: 010 is ten. Any other word, and a number of more than 64 bits, is returned unchanged.
 std::string plain_number(const std::string& word);
 
-/// plain_number() as CLI11 wants it, for Option::transform. What is then no number is for the
-/// option's own check to refuse.
+/// plain_number() for CLI11's Option::transform. It never fails: the option's own check must refuse
+/// words that are not numbers.
 CLI::Validator plain_numbers();
 
 }  // namespace triptych::cli

@@ -13,7 +13,7 @@
 
 namespace triptych::cli {
 namespace {
-constexpr std::size_t widest_text = 100;  // to read on with ease at the next line
+constexpr std::size_t widest_text = 100;  // longer lines are hard to read
 }
 
 Printer::Printer(std::FILE* stream, int cores, int repetitions)
@@ -40,6 +40,10 @@ void Printer::group(std::span<const harness::Result> group) {
     table(harness::group_table(analysis));
 }
 
+void Printer::legend() {
+    text(harness::group_legend());
+}
+
 void Printer::verdict(std::span<const harness::Result> workload) {
     print("\n");
     text(harness::verdict(harness::analyse_workload(workload, cores_)));
@@ -51,8 +55,7 @@ void Printer::overview(std::span<const harness::Result> results) {
     if (all.rows.empty()) return;
     heading("The tradeoffs at a glance: each model's fastest implementation");
     table(all);
-    print("\n");
-    text(harness::group_legend());
+    markdown_ += harness::for_markdown(harness::columns_help()) + "\n\n";
 }
 
 void Printer::warnings(const std::vector<harness::Warning>& warnings) {

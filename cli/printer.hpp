@@ -1,4 +1,4 @@
-/// Puts results on the terminal as they come, and keeps the same in Markdown.
+/// Prints results to a stream while they are measured, and keeps the same text in Markdown.
 #pragma once
 
 #include <cstdio>
@@ -13,23 +13,26 @@
 
 namespace triptych::cli {
 
-/// All functions but markdown() throw std::system_error if the stream cannot be written.
+/// All functions except markdown() throw std::system_error if the stream cannot be written.
 class Printer {
 public:
-    /// `cores` are those of the run; fewer than `repetitions` are told as few. `stream` must
-    /// outlive this.
+    /// `cores`: the number that the run was allowed to use. Groups with fewer than `repetitions`
+    /// repetitions are marked as such. `stream` must outlive this.
     Printer(std::FILE* stream, int cores, int repetitions);
 
     void text(std::string_view paragraph);
-    void note(std::string_view paragraph);  // below what stands there
+    void note(std::string_view paragraph);  // below an empty line
+    void legend();                          // what the signs in the tables mean
     void group(std::span<const harness::Result> group);
     void verdict(std::span<const harness::Result> workload);
+    /// In Markdown the explanation of all columns follows.
     void overview(std::span<const harness::Result> results);
     void warnings(const std::vector<harness::Warning>& warnings);
 
     const std::string& markdown() const { return markdown_; }
 
-    /// If so, the Markdown begins anew, and what comes goes there alone; else to both again.
+    /// If `quiet`, the Markdown starts again empty, and text goes only there, not to the stream,
+    /// until be_quiet(false) is called.
     void be_quiet(bool quiet);
 
 private:

@@ -1,4 +1,4 @@
-/// Options that take several words: --model threads processes.
+/// Options that take several arguments: --model threads processes.
 #pragma once
 
 #include <string>
@@ -6,9 +6,10 @@
 
 namespace triptych::cli {
 
-/// Puts the option's name before each further word that can only belong to it: behind --model, the
-/// names of models and implementations; behind --size, numbers. CLI11 alone would give an option
-/// either one word or all that follow, and then `run --model threads merge_sort` had two models.
+/// Repeats the option's name before each further word that can only belong to it: after --model,
+/// the names of models and implementations; after --size, numbers. CLI11 alone gives an option
+/// either one word or all that follow: in `run --model threads merge_sort` there would be two
+/// models.
 std::vector<std::string> with_options_repeated(const std::vector<std::string>& words);
 
 }  // namespace triptych::cli

@@ -18,11 +18,11 @@ namespace triptych::cli {
 namespace {
 
 std::string_view variable(const char* name) {
-    const char* value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe): nobody sets any
+    const char* value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe): no thread calls setenv
     return value == nullptr ? "" : value;
 }
 
-constexpr std::size_t widest = 1000;  // nothing we print gains by more
+constexpr std::size_t widest = 1000;  // nothing that we print needs more
 
 std::size_t width_of(std::FILE* stream) {
     winsize size{};
@@ -62,7 +62,8 @@ void print_to(std::FILE* stream, std::string_view raw, const std::string& what) 
 
 void print_message(std::string_view line) {
     const std::string text = fmt::format("triptych: {}\n", harness::for_terminal(line));
-    std::fwrite(text.data(), 1, text.size(), stderr);  // if that fails, no channel is left
+    std::fwrite(text.data(), 1, text.size(),
+                stderr);  // if that fails, there is no other way to report it
     std::fflush(stderr);
 }
 
@@ -79,7 +80,7 @@ void do_both(const std::function<void()>& print, const std::function<void()>& wr
 
 int stopped_by(int signal, std::string_view what) {
     print_message(
-        fmt::format("stopped by SIG{}; this is all there is of {}", ::sigabbrev_np(signal), what));
+        fmt::format("stopped by SIG{}; {} above are incomplete", ::sigabbrev_np(signal), what));
     return 128 + signal;
 }
 

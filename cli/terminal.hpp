@@ -1,4 +1,4 @@
-/// The terminal, if there is one.
+/// Printing to the terminal, or to what stands for it: width, colours, escaping, messages.
 #pragma once
 
 #include <cstddef>
@@ -9,31 +9,32 @@
 
 namespace triptych::cli {
 
-/// Columns of the terminal that `stream` goes to; else what COLUMNS says, else 80, which is also
-/// what a COLUMNS that is no number means. From 40 to 1000.
+/// The number of columns of the terminal that `stream` goes to; without a terminal, the value of
+/// COLUMNS, or 80 if that is not set or is not a number. From 40 to 1000.
 std::size_t terminal_width(std::FILE* stream);
 
 bool is_terminal(std::FILE* stream);
 
-/// Whether `stream` is a terminal that obeys control sequences: TERM=dumb obeys none.
+/// Whether `stream` is a terminal that interprets control sequences: one with TERM=dumb does not.
 bool takes_control_sequences(std::FILE* stream);
 
-/// Whether `stream` may be coloured: such a terminal, and NO_COLOR is not set.
+/// Whether `stream` may be coloured: it takes control sequences, and NO_COLOR is not set.
 bool wants_colour(std::FILE* stream);
 
-/// Writes all of it, at once, escaped (see harness::for_terminal_page). Throws std::system_error,
-/// "cannot print `what`", if the disk is full or nobody reads on.
+/// Writes the text at once, escaped (see harness::for_terminal_page). Throws std::system_error,
+/// "cannot print `what`", if the disk is full or the reader of a pipe has ended.
 void print_to(std::FILE* stream, std::string_view text, const std::string& what);
 
-/// Writes "triptych: LINE" to stderr, escaped: all messages go through this function, because a
-/// line may quote a file. Whether that can be written or not, the exit code is the same: never
-/// throws for it.
+/// Writes "triptych: LINE" to stderr, escaped. All messages go through this function, because a
+/// line may quote a file. Does not throw if stderr cannot be written, so that the exit code stays
+/// the same.
 void print_message(std::string_view line);
 
-/// Prints and writes, even if one of them throws: then throws that on.
+/// Calls print, then write, even if print throws std::system_error; rethrows it afterwards.
 void do_both(const std::function<void()>& print, const std::function<void()>& write);
 
-/// Says on stderr that there is no more of `what` for that signal. Returns the exit code.
+/// Reports on stderr that `signal` stopped the program, so that `what` ("the results") are
+/// incomplete. Returns the exit code, 128 + signal.
 int stopped_by(int signal, std::string_view what);
 
 }  // namespace triptych::cli

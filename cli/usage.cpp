@@ -10,9 +10,10 @@
 namespace triptych::cli {
 namespace {
 
-/// Levenshtein's distance: how many letters to insert, delete or replace.
+/// The Levenshtein distance: the number of letters to insert, delete or replace.
 std::size_t distance(std::string_view from, std::string_view to) {
-    std::vector<std::size_t> row(to.size() + 1);  // from the letters so far to to's first i
+    std::vector<std::size_t> row(
+        to.size() + 1);  // row[i]: from the letters so far to the first i letters of `to`
     std::iota(row.begin(), row.end(), std::size_t{0});
     for (std::size_t letter = 0; letter < from.size(); ++letter) {
         std::size_t diagonal = std::exchange(row[0], letter + 1);
@@ -31,7 +32,8 @@ UsageError::UsageError(const std::string& what) : std::runtime_error{harness::fo
 
 std::string nearest(std::string_view word, const std::vector<std::string>& names) {
     std::string best;
-    std::size_t least = std::max<std::size_t>(2, word.size() / 2);  // farther is no likeness
+    std::size_t least =
+        std::max<std::size_t>(2, word.size() / 2);  // more edits than this are no likeness
     for (const std::string& name : names) {
         const std::size_t steps = distance(word, name);
         const bool begins = word.size() >= 3 && name.starts_with(word);

@@ -1,4 +1,4 @@
-/// Wrong words on the command line, told in one clear line.
+/// Wrong usage: one clear line that says what is wrong and what to try.
 #pragma once
 
 #include <stdexcept>
@@ -8,18 +8,18 @@
 
 namespace triptych::cli {
 
-/// What was wrong, and what to try, in one line, escaped for a terminal. The program prints it and
-/// ends with 2.
+/// What is wrong and what to try, in one line, escaped for a terminal. The program prints it and
+/// exits with 2.
 class UsageError : public std::runtime_error {
 public:
     explicit UsageError(const std::string& what);
 };
 
-/// The one of `names` that is spelled most like `word`; empty if none comes near.
+/// The name that is spelled most like `word`; empty if none is similar.
 std::string nearest(std::string_view word, const std::vector<std::string>& names);
 
-/// `unknown workload "mergesort": did you mean merge_sort?`, or, if nothing is near, the names
-/// there are.
+/// `unknown workload "mergesort": did you mean merge_sort?`; if no name is similar, it lists all of
+/// them.
 std::string unknown(std::string_view kind, std::string_view word,
                     const std::vector<std::string>& names);
 

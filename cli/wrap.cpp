@@ -20,7 +20,7 @@ std::size_t bytes_of(std::string_view text, std::size_t columns) {
     return bytes;
 }
 
-/// The bytes of the indent, and of the slashes if the line is all comment ("    /// ").
+/// The bytes of the indent, and of the slashes if the line is only a comment ("    /// ").
 std::size_t lead_size(std::string_view line) {
     std::size_t size = std::min(line.find_first_not_of(' '), line.size());
     const std::size_t indent = size;
@@ -30,8 +30,8 @@ std::size_t lead_size(std::string_view line) {
     return size < line.size() && line[size] == ' ' ? size + 1 : size;
 }
 
-/// Where to break text that is too wide: at the last blank that fits, else behind the last
-/// opening bracket, else in mid-word; always behind the first `lead` bytes.
+/// Where to break text that is too wide: at the last blank that fits, else after the last opening
+/// bracket, else within a word; always after the first `lead` bytes.
 std::size_t break_point(const std::string& line, std::size_t lead, std::size_t width) {
     const std::size_t fits = bytes_of(line, width);
     const std::size_t blank = line.rfind(' ', fits);
@@ -40,7 +40,7 @@ std::size_t break_point(const std::string& line, std::size_t lead, std::size_t w
     return bracket != std::string::npos && bracket >= lead ? bracket + 1 : fits;
 }
 
-/// Breaks one line; what follows the first break stands behind `lead`.
+/// Breaks one line; further lines begin with `lead`.
 void break_line(std::string line, std::string lead, std::size_t width,
                 std::vector<std::string>& broken) {
     if (lead.size() > width / 2) lead.erase(0, lead.size() - (width / 2));
@@ -63,14 +63,14 @@ std::string comment_lead(const std::string& line) {
     return line.substr(0, lead_size(line));
 }
 
-/// Whether `line` is prose that goes on from the comment line above it. A line set apart by
-/// blanks or a dash (a diagram, a list) is left as it is.
-bool goes_on(const std::string& line, const std::string& lead) {
+/// Whether `line` continues the paragraph of the comment line above it. A line that begins with
+/// blanks or a dash (a diagram, a list) does not.
+bool continues_paragraph(const std::string& line, const std::string& lead) {
     return comment_lead(line) == lead && line.size() > lead.size() &&
            std::string_view{" -|"}.find(line[lead.size()]) == std::string_view::npos;
 }
 
-/// A comment behind code that leaves no room for it goes above it.
+/// Moves a comment behind code above it if it does not fit.
 void wrap_code(const std::string& line, std::size_t width, std::vector<std::string>& wrapped) {
     const std::string lead(std::min(line.find_first_not_of(' '), line.size()) + 4, ' ');
     const std::size_t comment = comment_start(line);
@@ -82,7 +82,7 @@ void wrap_code(const std::string& line, std::size_t width, std::vector<std::stri
     break_line(code, lead, width, wrapped);
 }
 
-/// Fills the paragraph anew only if it must: a line's end is often where a thought ends.
+/// Fills the paragraph again only if a line is too wide: line breaks are often chosen with care.
 void wrap_comment(std::span<const std::string> lines, const std::string& lead, std::size_t width,
                   std::vector<std::string>& wrapped) {
     const auto fits = [&](const std::string& line) { return harness::width_of(line) <= width; };
@@ -106,7 +106,7 @@ std::vector<std::string> wrap(std::span<const std::string> lines, std::size_t wi
         if (lead.empty()) {
             wrap_code(lines.front(), width, wrapped);
         } else {
-            while (count < lines.size() && goes_on(lines[count], lead))
+            while (count < lines.size() && continues_paragraph(lines[count], lead))
                 ++count;
             wrap_comment(lines.first(count), lead, width, wrapped);
         }

@@ -1,4 +1,4 @@
-/// Wrapping source lines to a column, so that nothing is cut off.
+/// Wraps source lines to a width, so that nothing is cut off.
 #pragma once
 
 #include <cstddef>
@@ -8,8 +8,8 @@
 
 namespace triptych::cli {
 
-/// The lines, none wider than `width`. Code goes on under its own start, four deeper; a
-/// comment goes on as a comment, its paragraph filled anew; one behind code moves above it.
+/// The lines, none wider than `width`. Code continues four columns deeper than it starts. A comment
+/// continues as a comment, and its paragraph is filled again. A comment behind code moves above it.
 /// Requires: width > 0.
 std::vector<std::string> wrap(std::span<const std::string> lines, std::size_t width);
 

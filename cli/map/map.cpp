@@ -40,7 +40,7 @@ std::string paragraph(const std::string& text, std::size_t width) {
 
 std::string text_of(const Survey& survey, std::size_t width, bool colour) {
     std::string text = paragraph(
-        fmt::format("Tasks of {:g} us each on {} core{}, one worker for each.",
+        fmt::format("Tasks of {:g} us each on {} core{}, one worker for each task.",
                     survey.task_seconds * 1e6, survey.cores, survey.cores == 1 ? "" : "s"),
         width);
     text += '\n' + grid_text(survey.grid, width, colour) + '\n' +
@@ -48,9 +48,10 @@ std::string text_of(const Survey& survey, std::size_t width, bool colour) {
                            std::min(width, widest_text));
     if (const auto error = survey.prediction_error())
         text +=
-            paragraph(fmt::format("Predicted is what the prices of the primitives let one expect: "
-                                  "max(n c / cores, w + c) + n times what a task costs. Of all "
-                                  "times that were measured, the median is off by {:.0f} %.",
+            paragraph(fmt::format("The prediction is computed from the prices of the primitives: "
+                                  "max(n c / cores, w + c) + n p, for n tasks of which each waits "
+                                  "w, computes c and costs p. The median error over all measured "
+                                  "times is {:.0f} %.",
                                   100 * *error),
                       width);
     return text;
@@ -64,7 +65,7 @@ void report_missing(const Survey& survey) {
                                       reason));
 }
 
-/// What is wrong with the machine, and how many places that has cost.
+/// The warnings about the machine, with the number of places that CPU contention has spoiled.
 std::vector<harness::Warning> warnings_of(const Survey& survey, const harness::Host& host) {
     std::vector<harness::Warning> warnings =
         harness::warnings({}, host, harness::enough_repetitions);
@@ -83,7 +84,7 @@ std::vector<harness::Warning> warnings_of(const Survey& survey, const harness::H
 
 int draw_map(const MapOptions& options) {
     std::optional<harness::OutputFile> file;
-    open_file(file, "--json", options.json);  // before minutes are spent
+    open_file(file, "--json", options.json);  // fail early, not after minutes
     const harness::Host host = harness::read_host();
     const Surveyor::Seconds usual{options.quick ? 15 : 300};
     Surveyor surveyor{options.minutes ? Surveyor::Seconds{60 * *options.minutes} : usual,
@@ -113,7 +114,8 @@ int draw_map(const MapOptions& options) {
     do_both(print, write);
     report_missing(survey);
     for (const std::string& what : surveyor.unpriced())
-        print_message(fmt::format("no price of {}: the prediction takes it for nothing", what));
+        print_message(
+            fmt::format("no price of {}: the prediction assumes that it costs nothing", what));
     if (surveyor.stopped_by() != 0) return stopped_by(surveyor.stopped_by(), "the map");
     return surveyor.any_failed() ? 1 : 0;
 }
@@ -121,22 +123,22 @@ int draw_map(const MapOptions& options) {
 }  // namespace
 
 void add_map(CLI::App& app, int& exit_code) {
-    CLI::App& command =
-        *app.add_subcommand("map", "who wins where: tasks against waiting (five minutes)");
+    CLI::App& command = *app.add_subcommand(
+        "map", "which model is fastest: number of tasks against share of I/O (five minutes)");
     const auto options = std::make_shared<MapOptions>();
     CLI::Option* const quick =
-        command.add_flag("--quick,-q", options->quick, "a few places only: 20 seconds");
+        command.add_flag("--quick,-q", options->quick, "measure a few places only: 20 seconds");
     command
         .add_option("--minutes", options->minutes,
-                    "when to look no closer (default: 5); a coarse grid is measured in any case")
+                    "time for the refinement (default: 5); a coarse grid is always measured")
         ->transform(plain_numbers())
         ->check(CLI::Range(1, 1440))
         ->excludes(quick);
-    command.add_option("--json", options->json, "for notebooks/map.ipynb; - is stdout");
+    command.add_option("--json", options->json,
+                       "write the map for notebooks/map.ipynb; - is stdout");
     command.footer(
-        "Exit code: 0 all is well, 1 an implementation failed, 2 wrong usage, 128+n ended by "
-        "signal n;\n"
-        "what was measured by then is still drawn and written.");
+        "Exit code: 0 success, 1 an implementation failed, 2 wrong usage, 128+n stopped by\n"
+        "signal n (what was measured until then is still drawn and written).");
     command.callback([options, &exit_code] { exit_code = draw_map(*options); });
 }
 

@@ -1,4 +1,4 @@
-/// `triptych map`: who wins where, by how many tasks there are and how much they wait.
+/// `triptych map`: which model is fastest, by number of tasks and share of I/O.
 #pragma once
 
 namespace CLI {
@@ -7,7 +7,7 @@ class App;
 
 namespace triptych::cli {
 
-/// Adds the subcommand; when it is called, it leaves the program's exit code in `exit_code`. Throws
+/// Adds the subcommand. When it runs, it stores the program's exit code in `exit_code`. Throws
 /// UsageError from within the parsing.
 void add_map(CLI::App& app, int& exit_code);
 

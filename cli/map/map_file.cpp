@@ -10,7 +10,7 @@ namespace {
 
 using json = nlohmann::ordered_json;
 
-json answers_at(const Survey& survey, Spot spot) {
+json implementations_at(const Survey& survey, Spot spot) {
     json implementations = json::object();
     for (const auto& [implementation, seconds] : *survey.grid.at(spot)) {
         const harness::Statistics wall = harness::statistics(seconds);
@@ -25,7 +25,7 @@ json answers_at(const Survey& survey, Spot spot) {
 json place_at(const Survey& survey, Spot spot) {
     json place = {{"tasks", spot.tasks},
                   {"io_percent", spot.io_percent},
-                  {"implementations", answers_at(survey, spot)}};
+                  {"implementations", implementations_at(survey, spot)}};
     if (const auto winner = survey.grid.winner(spot)) {
         place["winner"] = winner->model();
         place["lead"] = winner->lead.median;

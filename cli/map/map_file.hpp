@@ -1,4 +1,4 @@
-/// The map for other programs: notebooks/triptych_map.py draws it from this.
+/// The map in JSON, from which notebooks/triptych/map.py draws it.
 #pragma once
 
 #include <map>
@@ -12,25 +12,24 @@
 
 namespace triptych::cli {
 
-/// All that a survey knows.
+/// The results of a survey.
 struct Survey {
     TradeoffGrid grid;
-    std::map<Spot, std::map<std::string, std::string>> missing = {};  // why, by implementation
+    std::map<Spot, std::map<std::string, std::string>> missing = {};  // reason by implementation
     TaskPrices prices = {};
-    double task_seconds = 0;  // of one task, waiting and computing
-    int turns = 1;            // of both, in each task
+    double task_seconds = 0;  // waiting and computing of one task
+    int turns = 1;            // each task waits and computes this many times
     int cores = 1;
-    std::vector<std::string> implementations = {};  // that were to be measured
+    std::vector<std::string> implementations = {};  // that should be measured
 
-    /// What a price list lets one expect; nothing of an implementation that nobody knows.
+    /// The time predicted from the prices, in seconds; nullopt for an unknown implementation.
     std::optional<double> predicted(const std::string& implementation, Spot spot) const;
 
-    /// Where the implementation of which the least is predicted changes, along each number of tasks
-    /// of which something was measured.
+    /// Where the model with the lowest predicted time changes, along each number of tasks that was
+    /// measured.
     std::vector<Crossing> predicted_crossings() const;
 
-    /// The median of |predicted / measured - 1|, over all that was measured. Nothing if nothing
-    /// was.
+    /// The median of |predicted / measured - 1| over all measured times; nullopt if there are none.
     std::optional<double> prediction_error() const;
 };
 

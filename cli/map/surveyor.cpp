@@ -21,7 +21,7 @@ namespace {
 
 using harness::Result;
 
-/// What it costs to begin one, and to begin one that sleeps once.
+/// The prices of beginning a task, and of beginning one that sleeps once.
 struct BeginAndSleep {
     const char* begin;
     const char* sleep;
@@ -32,7 +32,7 @@ constexpr std::array priced{
     BeginAndSleep{"processes.fork_many_and_wait", "processes.fork_many_that_sleep"},
     BeginAndSleep{"coroutines.create_and_resume", "coroutines.sleep"}};
 
-/// Every share and number of tasks that may be looked at.
+/// Every I/O share and number of tasks that may be measured.
 TradeoffGrid all_places() {
     std::vector<int> shares;
     for (int share = 0; share <= 100; share += 5)
@@ -40,7 +40,7 @@ TradeoffGrid all_places() {
     return {shares, {1, 3, 10, 30, 100, 300, 1'000, 3'000, 10'000}};
 }
 
-/// So many that two can be told apart.
+/// The number of repetitions that is needed to tell two apart.
 int repetitions_at(Spot spot) {
     return spot.tasks < 100 ? harness::enough_repetitions
                             : static_cast<int>(harness::fewest_values);
@@ -64,7 +64,7 @@ void Surveyor::survey() {
     std::erase_if(coarse, [&](Spot spot) {
         return takes_long(spot) && (quick_ || spot.io_percent % 50 != 0);
     });
-    // In no order: whatever the machine does meanwhile is not to look like an effect of place.
+    // In random order, so that changes of the machine do not look like an effect of the place.
     places_ = coarse.size();
     coarse_begun_ = Clock::now();
     for (const std::size_t next : harness::shuffled(coarse.size(), seed, 0))
@@ -80,7 +80,7 @@ void Surveyor::survey() {
     progress_.clear();
 }
 
-/// The coarse grid takes its time; after that, closer looks are taken until the limit.
+/// The coarse grid has no time limit; the refinement ends at the limit.
 void Surveyor::show_progress(const std::string& name) {
     const Clock::time_point now = Clock::now();
     const auto left = harness::time_left(places_done_, places_, now - coarse_begun_, std::nullopt);
@@ -89,12 +89,13 @@ void Surveyor::show_progress(const std::string& name) {
                                   std::max(until_limit, left.value_or(Seconds{0})), name));
 }
 
-/// Seconds for each implementation, if all of it is computing; in a quick look a tenth is long.
+/// Whether a place takes seconds for each implementation if its tasks only compute. In a quick
+/// survey a tenth of that is long.
 bool Surveyor::takes_long(Spot spot) const {
     return spot.tasks > (quick_ ? 100 : 1'000);
 }
 
-/// What a task costs besides its waiting and computing.
+/// Measures what a task costs in addition to its waiting and computing.
 void Surveyor::measure_prices() {
     std::vector<Price> wanted;
     for (const auto& [beginning, sleeping] : priced)

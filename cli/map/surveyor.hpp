@@ -1,4 +1,4 @@
-/// Measures the map: prices first, then place after place, as long as there is time.
+/// Measures the map: first the prices, then one place after another until the time is over.
 #pragma once
 
 #include <chrono>
@@ -17,14 +17,15 @@ class Surveyor {
 public:
     using Seconds = std::chrono::duration<double>;
 
-    /// Of the order of places, and at each of them of the order of runs.
+    /// Seed of the order of places, and of the order of runs at each place.
     static constexpr std::uint64_t seed = 1;
 
-    /// After `limit` nobody looks closer; the coarse grid is measured in any case, of which a quick
-    /// look has a part.
+    /// After `limit` the grid is not refined any more. The coarse grid is always measured; a
+    /// `quick` survey has a smaller one.
     Surveyor(Seconds limit, bool quick);
 
-    /// Prices first, for they are in every prediction; then a coarse grid, and then closer looks.
+    /// Measures the prices, which every prediction needs; then a coarse grid; then refines it where
+    /// the winner changes.
     void survey();
 
     const Survey& result() const { return survey_; }
@@ -33,7 +34,7 @@ public:
     int stopped_by() { return stopped_ ? signals_.received() : 0; }
     bool any_failed() const { return any_failed_; }
 
-    /// What could not be priced: the prediction takes it for nothing.
+    /// The primitives without a price: the prediction assumes that they cost nothing.
     const std::vector<std::string>& unpriced() const { return unpriced_; }
 
 private:
@@ -51,7 +52,7 @@ private:
     harness::StopSignals signals_;
     harness::ProgressLine progress_;
     harness::ProgressText progress_text_{"places"};
-    std::size_t places_ = 0;  // to be measured, closer looks as they come
+    std::size_t places_ = 0;  // to be measured so far, including refinements
     std::size_t places_done_ = 0;
     Clock::time_point coarse_begun_ = start_;
     Survey survey_;

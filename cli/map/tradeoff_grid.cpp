@@ -12,7 +12,7 @@
 namespace triptych::cli {
 namespace {
 
-/// The fastest implementation of that model, or of all others.
+/// The fastest implementation among the models for which `wanted` is true.
 std::optional<std::string> fastest(const Times& times,
                                    const std::function<bool(const std::string& model)>& wanted) {
     std::optional<std::string> best;
@@ -27,7 +27,7 @@ std::optional<std::string> fastest(const Times& times,
     return best;
 }
 
-/// Of the logarithm: `from`'s fastest time over `to`'s. Below 0, `from` is ahead.
+/// The logarithm of the fastest time of `from` over that of `to`. Below 0, `from` is faster.
 double lag(const Times& times, const std::string& from, const std::string& to) {
     const auto seconds = [&](const std::string& model) {
         const auto best = fastest(times, [&](const std::string& one) { return one == model; });
@@ -36,17 +36,17 @@ double lag(const Times& times, const std::string& from, const std::string& to) {
     return std::log(seconds(from) / seconds(to));
 }
 
-/// Between two neighbours in a row or column.
+/// A gap between two measured neighbours in a row or column.
 struct Gap {
     std::ptrdiff_t width;
     Spot middle;
 };
 
-/// Adds those of one row or column: of each stretch between two different winners the widest.
+/// Adds the gaps of one row or column: between two different winners the widest one.
 void add_gaps(std::vector<Gap>& gaps, const TradeoffGrid& grid, std::size_t count,
               const std::function<Spot(std::size_t place)>& spot_at) {
-    std::string last;          // the winner before
-    std::optional<Gap> since;  // it: the widest
+    std::string last;          // the last winner
+    std::optional<Gap> since;  // the widest gap since then
     std::optional<std::size_t> neighbour;
     for (std::size_t place = 0; place < count; ++place) {
         if (grid.at(spot_at(place)) == nullptr) continue;
@@ -58,7 +58,7 @@ void add_gaps(std::vector<Gap>& gaps, const TradeoffGrid& grid, std::size_t coun
         neighbour = place;
         const auto winner = grid.winner(spot_at(place));
         const std::string model = winner ? winner->model() : "";
-        if (winner && model.empty()) continue;  // it cannot be told
+        if (winner && model.empty()) continue;  // undecided
         if (since && !last.empty() && !model.empty() && model != last) gaps.push_back(*since);
         last = model;
         since.reset();
@@ -128,7 +128,7 @@ std::vector<Spot> TradeoffGrid::closer_looks() const {
 
 std::optional<double> TradeoffGrid::equal_at(const std::string& from, const std::string& to,
                                              Spot first, Spot last) const {
-    std::optional<std::pair<int, double>> before;  // the last share at which `from` was ahead
+    std::optional<std::pair<int, double>> before;  // the last share at which `from` was faster
     for (const int io_percent : io_percents_) {
         const Times* const times = at({io_percent, first.tasks});
         if (times == nullptr || io_percent < first.io_percent || io_percent > last.io_percent)

@@ -1,5 +1,5 @@
-/// Who is fastest where, on a grid of I/O share and number of tasks: winners, where to look closer,
-/// and where one model gives way to another. Nothing is measured here.
+/// The fastest model on a grid of I/O share and number of tasks: winners, where to refine the grid,
+/// and where the winner changes. Nothing is measured here.
 #pragma once
 
 #include <compare>
@@ -13,7 +13,7 @@
 
 namespace triptych::cli {
 
-/// A place on the grid. Tasks ascend by ratios, so what lies half-way is meant by ratios, too.
+/// A place on the grid. The axis of tasks is logarithmic.
 struct Spot {
     int io_percent = 0;
     std::int64_t tasks = 1;
@@ -21,30 +21,30 @@ struct Spot {
     auto operator<=>(const Spot&) const = default;
 };
 
-/// Seconds of each repetition by implementation ("threads.pool"); one that was not measured is
-/// absent.
+/// The seconds of each repetition, by implementation ("threads.pool"). An implementation that was
+/// not measured is absent.
 using Times = std::map<std::string, std::vector<double>, std::less<>>;
 
 /// "threads" of "threads.pool".
 std::string model_of(const std::string& implementation);
 
-/// The fastest implementation, beside the fastest of any other model.
+/// The fastest implementation, and the fastest one of any other model.
 struct Winner {
     std::string implementation;
     std::string runner_up;
     harness::Statistics lead;     // the runner-up's time over the winner's
-    bool cores_withheld = false;  // then it is the machine's neighbours that were measured
+    bool cores_withheld = false;  // CPU contention: the times depend on other programs
 
-    /// Its model; empty if it cannot be told from the runner-up's.
+    /// Its model; empty if it cannot be told apart from the runner-up, or if there was contention.
     std::string model() const {
         return differs(lead) && !cores_withheld ? model_of(implementation) : "";
     }
 };
 
-/// Nothing if fewer than two models were measured: who is alone has not won.
+/// Nullopt if fewer than two models were measured.
 std::optional<Winner> winner_of(const Times& times);
 
-/// One model was faster at `before`, another at `after`, and nobody between them.
+/// One model is the fastest at `before`, another at `after`; between them it is not decided.
 struct Crossing {
     std::string from;
     std::string to;
@@ -55,14 +55,14 @@ struct Crossing {
 
 class TradeoffGrid {
 public:
-    /// Every place there may be, ascending.
+    /// The axes: all I/O shares and numbers of tasks that are possible, ascending.
     TradeoffGrid(std::vector<int> io_percents, std::vector<std::int64_t> tasks)
         : io_percents_{std::move(io_percents)}, tasks_{std::move(tasks)} {}
 
     const std::vector<int>& io_percents() const { return io_percents_; }
     const std::vector<std::int64_t>& tasks() const { return tasks_; }
 
-    /// Each `step`th place of both axes, and the last of each.
+    /// Each `step`th place of both axes, and the last one of each.
     std::vector<Spot> coarse(std::size_t io_step, std::size_t tasks_step) const;
 
     void put(Spot spot, Times times, bool cores_withheld = false) {
@@ -72,19 +72,20 @@ public:
     /// Null if it was not measured.
     const Times* at(Spot spot) const;
 
-    /// As winner_of(); nothing if it was not measured.
+    /// As winner_of(); nullopt if the place was not measured.
     std::optional<Winner> winner(Spot spot) const;
 
-    /// Between neighbours of a row or column with different winners: half-way through the widest
-    /// gap in what was measured there. The widest first, and of equal ones the fewest tasks, which
-    /// take the least time; empty if there is no gap between any such. What cannot be told is
-    /// passed over; where nothing could be compared, nobody looks closer.
+    /// Places where the grid should be refined: between two neighbours in a row or column with
+    /// different winners, the middle of the widest gap in what was measured there. The widest gap
+    /// is first; of equal ones that with the fewest tasks, which takes the least time. Empty if
+    /// there is no such gap. Undecided places are passed over; a place with nothing to compare ends
+    /// the search in its row or column.
     std::vector<Spot> closer_looks() const;
 
-    /// Along each number of tasks, from computing to waiting, where both were measured on either
-    /// side. Who wins may be undecided between `before` and `after`; where times are equal is told
-    /// by all that was measured there, the logarithm of their ratio being a straight line from one
-    /// place to the next.
+    /// The changes of the winner along each number of tasks, from computing to waiting, where both
+    /// models were measured on both sides. The winner may be undecided between `before` and
+    /// `after`. The place where the times are equal is interpolated from all measurements there:
+    /// the logarithm of their ratio is taken as linear between two places.
     std::vector<Crossing> crossings() const;
 
 private:

@@ -18,7 +18,7 @@ constexpr std::size_t label_width = 8;
 constexpr std::size_t overhang = 2;       // of the last label, "100", beyond a column of one
 constexpr std::size_t room_for_lead = 7;  // "T 2.4x "
 constexpr std::size_t room_for_mark = 3;  // "T+ "
-constexpr int exact_crossing = 10;        // percent: seen so close, it is told as one number
+constexpr int exact_crossing = 10;        // percent points: closer ones are printed as one number
 
 constexpr char cannot_tell = '?';
 constexpr char cores_withheld = '!';
@@ -41,7 +41,7 @@ char small(char letter) {
     return static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
 }
 
-/// Small letters for what lies between two that are the same. Returns whether there were any.
+/// Puts small letters between two letters that are the same. Returns whether it put any.
 bool fill_between(Letters& letters, std::size_t count,
                   const std::function<Spot(std::size_t place)>& spot_at) {
     bool any = false;
@@ -65,7 +65,8 @@ Letters letters_of(const TradeoffGrid& grid) {
             const Spot spot{io_percent, tasks};
             if (grid.at(spot) != nullptr) letters.emplace(spot, letter_for(grid.winner(spot)));
         }
-    for (bool any = true; any;) {  // what was filled in one direction may fill in the other
+    for (bool any = true;
+         any;) {  // what was filled in rows may allow more in columns, and vice versa
         any = false;
         for (const std::int64_t tasks : grid.tasks())
             any = fill_between(
@@ -91,8 +92,8 @@ std::string lead_text(const TradeoffGrid& grid, Spot spot, std::size_t room) {
     return lead < 3 ? "+" : "*";
 }
 
-/// Blue, yellow and cyan: no two of them look alike to the colour-blind. What was not measured has
-/// no more than a coloured letter.
+/// Blue, yellow and cyan: colour-blind people can distinguish them. What was not measured has a
+/// coloured letter, not a coloured background.
 std::string coloured(char letter, const std::string& text) {
     struct Look {
         fmt::terminal_color colour;
@@ -115,7 +116,7 @@ std::string axis_text(const TradeoffGrid& grid, std::size_t room) {
     std::string axis(label_width, ' ');
     std::size_t column = label_width;
     for (const int io_percent : grid.io_percents()) {
-        // Where the last label has taken this one's room, there is none.
+        // No label where the last one has taken its room.
         const std::string label = std::to_string(io_percent);
         if (axis.size() <= column && (io_percent % 10 == 0 || room >= room_for_lead)) {
             axis.resize(column, ' ');
@@ -129,20 +130,23 @@ std::string axis_text(const TradeoffGrid& grid, std::size_t room) {
 }
 
 constexpr std::string_view legend =
-    "T threads, P processes, C coroutines: the fastest that was measured; a small letter: not "
-    "measured, but between its own. ? cannot tell, ! cannot tell, for the machine was not giving "
-    "its cores, - nothing to compare, . not measured.";
+    "T threads, P processes, C coroutines: the fastest model, measured; t, p, c: not measured, but "
+    "between places where that model is the fastest. ? cannot tell, ! cannot tell because of CPU "
+    "contention, - nothing to compare, . not measured.";
 
-constexpr std::string_view mark_legend = " + at least 1.5x faster than the next model, * 3x.";
-constexpr std::string_view lead_legend = " Beside it: the next model's time over its own.";
+constexpr std::string_view mark_legend =
+    " + the next model takes at least 1.5 times as long, * 3 times.";
+constexpr std::string_view lead_legend =
+    " The number: how many times as long the next model takes.";
 
-/// Where it gives way: if that is known well, in one number.
+/// Where the fastest model changes: one number if that is known to 10 percent points.
 std::string place_text(const Crossing& crossing) {
     const int before = crossing.before.io_percent;
     const int after = crossing.after.io_percent;
     if (after - before > exact_crossing)
         return fmt::format("between {} and {} % I/O", before, after);
-    return fmt::format("at {:.0f} % I/O (seen at {} and {})", crossing.io_percent, before, after);
+    return fmt::format("at {:.0f} % I/O (measured at {} and {})", crossing.io_percent, before,
+                       after);
 }
 
 }  // namespace
@@ -185,12 +189,13 @@ std::string crossings_text(std::span<const Crossing> measured, std::span<const C
         const auto expected = std::ranges::find_if(predicted, [&](const Crossing& one) {
             return one.before.tasks == tasks && one.from == crossing.from && one.to == crossing.to;
         });
-        const std::string sentence = fmt::format(
-            "With {} {} {} give way to {} {}{}.", harness::format_count(tasks),
-            tasks == 1 ? "task" : "tasks", crossing.from, crossing.to, place_text(crossing),
-            expected == predicted.end()
-                ? ""
-                : fmt::format("; predicted: at {:.0f}", expected->io_percent));
+        const std::string sentence =
+            fmt::format("With {} {}, the fastest model changes from {} to {} {}{}.",
+                        harness::format_count(tasks), tasks == 1 ? "task" : "tasks", crossing.from,
+                        crossing.to, place_text(crossing),
+                        expected == predicted.end()
+                            ? ""
+                            : fmt::format("; predicted: at {:.0f}", expected->io_percent));
         for (const std::string& line : harness::fill(sentence, width))
             text += line + '\n';
     }

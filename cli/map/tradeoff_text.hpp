@@ -1,4 +1,4 @@
-/// The map as a terminal shows it: a letter for each winner, and sentences for where they change.
+/// The map as text: a letter for each winner, and a sentence for each change of the winner.
 #pragma once
 
 #include <cstddef>
@@ -9,14 +9,14 @@
 
 namespace triptych::cli {
 
-/// A line for each number of tasks, the most on top, and a column for each I/O share, with its
-/// legend. Where there is room the lead stands beside the letter, else one + for half as much again
-/// and * for three times as much. A small letter was not measured, but lies between its own.
-/// Colour says nothing that the letters do not.
+/// Returns a line for each number of tasks, the largest on top, and a column for each I/O share,
+/// with a legend. If there is room, the winner's lead stands beside its letter; else a + marks a
+/// lead of 1.5 times, and a * one of 3 times. A small letter was not measured, but lies between
+/// measured places of the same winner. Colour repeats what the letters say.
 std::string grid_text(const TradeoffGrid& grid, std::size_t width, bool colour);
 
-/// A sentence for each crossing, with where it was predicted, if it was; in lines of at most
-/// `width`.
+/// Returns a sentence for each crossing, with the predicted place if there is one, in lines of at
+/// most `width` columns.
 std::string crossings_text(std::span<const Crossing> measured, std::span<const Crossing> predicted,
                            std::size_t width);
 

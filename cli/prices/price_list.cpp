@@ -31,8 +31,8 @@ Result unmeasured(std::string_view implementation, std::int64_t size, Role role)
     return result;
 }
 
-/// Of what does several things in a turn, the times become those of one: so that every export says
-/// what the screen says.
+/// If a benchmark does several items in one iteration, divides its times by their number, so that
+/// files and screen show the same price.
 void divide_by_items(harness::Repetition& repetition) {
     const auto rate = repetition.counters.find("items_per_second");
     if (rate == repetition.counters.end()) return;
@@ -53,7 +53,7 @@ std::string python_name(const Price& price) {
     return fmt::format("prices/python.{}/1", price.in_python);
 }
 
-/// What prices.py has written: a name and its nanoseconds on a line.
+/// Parses the output of prices.py: on each line a name and its price in nanoseconds.
 std::map<std::string, double> read_prices(const std::string& output) {
     std::map<std::string, double> prices;
     std::istringstream lines{output};
@@ -63,17 +63,17 @@ std::map<std::string, double> read_prices(const std::string& output) {
     return prices;
 }
 
-/// As env(1) tells it.
-bool is_not_there(const harness::Ending& ending) {
+/// env(1) exits with 127 if it does not find the program.
+bool is_not_found(const harness::Ending& ending) {
     return WIFEXITED(ending.status) && WEXITSTATUS(ending.status) == 127;
 }
 
-/// Why there is nothing to read, in a line.
+/// Returns in one line why there are no prices of Python.
 std::string why_no_python(const harness::Ending& ending) {
-    if (is_not_there(ending)) return "python3 is not there; try: apt-get install python3";
+    if (is_not_found(ending)) return "python3 was not found; try: apt-get install python3";
     if (ending.timed_out) return "prices.py took more than a minute";
     if (ending.status == 0) return "prices.py left processes behind";
-    std::string_view said = ending.errors;  // of a traceback, the last line is the error
+    std::string_view said = ending.errors;  // the last line of a traceback is the error
     while (said.ends_with('\n'))
         said.remove_suffix(1);
     return fmt::format("prices.py: {}: {}", harness::describe_status(ending.status),
@@ -86,10 +86,10 @@ PriceList PriceList::measure(std::span<const Price> prices, const How& how, bool
     PriceList list;
     for (const Price& price : prices)
         list.results_.push_back(unmeasured(price.implementation, price.size, Role::contender));
-    constexpr std::size_t python = 1;  // all its prices together take a turn
-    harness::CellProgress progress{takes_control_sequences(stderr), terminal_width(stderr),
-                                   "prices", prices.size() + (with_python ? python : 0),
-                                   static_cast<std::size_t>(how.repetitions) + 1};
+    constexpr std::size_t python = 1;  // one turn for all of its prices together
+    harness::BenchmarkProgress progress{takes_control_sequences(stderr), terminal_width(stderr),
+                                        "prices", prices.size() + (with_python ? python : 0),
+                                        static_cast<std::size_t>(how.repetitions) + 1};
     harness::Measurement measurement{
         {.bench = find_primitives(),
          .repetitions = how.repetitions,
@@ -108,9 +108,9 @@ PriceList PriceList::measure(std::span<const Price> prices, const How& how, bool
     return list;
 }
 
-/// As ours: each repetition in a process of its own, and the first dropped.
+/// Like ours: each repetition in its own process, and the first one, the warm-up, is dropped.
 void PriceList::measure_python(std::span<const Price> prices, const How& how,
-                               harness::CellProgress& progress) {
+                               harness::BenchmarkProgress& progress) {
     std::vector<Result> python;
     std::vector<std::string> command{"/usr/bin/env", "python3",
                                      source_folder() + "/benches/peers/python/prices.py", "1"};
@@ -128,8 +128,8 @@ void PriceList::measure_python(std::span<const Price> prices, const How& how,
         if (stopped_) break;
         if (!ending.ended_well()) {
             no_python_ = why_no_python(ending);
-            python_failed_ = !is_not_there(ending);
-            break;  // earlier rounds count
+            python_failed_ = !is_not_found(ending);
+            break;  // keep what earlier rounds measured
         }
         if (round == 0) continue;
         const auto measured = read_prices(ending.output);

@@ -1,4 +1,4 @@
-/// What primitives cost on this machine: each price measured in processes of its own.
+/// What primitives cost on this machine. Each price is measured in its own processes.
 #pragma once
 
 #include <functional>
@@ -23,38 +23,38 @@ public:
         int stop_descriptor = -1;  // see harness::Settings
     };
 
-    /// Measures these in turn, as competing benchmarks are, and then, if `with_python`, what they
-    /// are in Python; a line on a terminal tells of the progress. Throws UsageError if there is no
-    /// program to measure them.
+    /// Measures these prices in turn, as competing benchmarks are, and then, if `with_python`,
+    /// their counterparts in Python. Shows the progress if stderr is a terminal. Throws UsageError
+    /// if the program that measures them cannot be run.
     static PriceList measure(std::span<const Price> prices, const How& how, bool with_python);
 
-    /// Seconds; nothing if it was not measured.
+    /// In seconds; nullopt if it was not measured.
     std::optional<harness::Statistics> seconds(const Price& price) const;
     std::optional<harness::Statistics> seconds_in_python(const Price& price) const;
 
-    /// Python's price over ours; nothing if one of both was not measured.
+    /// Python's price divided by ours; nullopt if one of the two was not measured.
     std::optional<harness::Statistics> times_as_much_in_python(const Price& price) const;
 
-    /// Whether the canary found the machine not giving its cores (see harness/canary.hpp).
+    /// Whether the canary found CPU contention (see harness/canary.hpp).
     bool cores_withheld() const;
 
-    /// Whether the stop descriptor ended it: then the rest is missing.
+    /// Whether the stop descriptor ended the measurement: the remaining prices are missing then.
     bool stopped() const { return stopped_; }
 
-    /// Why prices of Python are missing; empty if none are, or nobody asked.
+    /// Why prices of Python are missing; empty if none is missing, or none was asked for.
     const std::string& no_python() const { return no_python_; }
 
-    /// Whether Python is there, but did not measure its prices.
+    /// Whether Python was found, but did not measure its prices.
     bool python_failed() const { return python_failed_; }
 
-    /// As they were measured: benchmarks "prices/threads.mutex_free/1" and
+    /// The results: benchmarks "prices/threads.mutex_free/1" and
     /// "prices/python.lock_free/1".
     const std::vector<harness::Result>& results() const { return results_; }
     const harness::Json& context() const { return context_; }  // Google Benchmark's
 
 private:
     void measure_python(std::span<const Price> prices, const How& how,
-                        harness::CellProgress& progress);
+                        harness::BenchmarkProgress& progress);
 
     std::vector<harness::Result> results_;
     harness::Json context_;

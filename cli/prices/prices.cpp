@@ -39,8 +39,8 @@ struct PriceOptions {
 std::string bar(double value, double least, double most, std::size_t width) {
     static constexpr std::array eighths{"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
     const double part = most > least ? std::log(value / least) / std::log(most / least) : 1;
-    const auto filled = static_cast<std::size_t>(
-        std::lround(8 * (1 + part * static_cast<double>(width - 1))));  // the least is seen, too
+    const auto filled = static_cast<std::size_t>(std::lround(
+        8 * (1 + part * static_cast<double>(width - 1))));  // the smallest has one character
     std::string text;
     for (std::size_t i = 0; i < filled / 8; ++i)
         text += "█";
@@ -53,7 +53,7 @@ std::string margin_text(const Statistics& price) {
     return price.margin() < 9.995 ? fmt::format("±{:.0f}%", 100 * price.margin()) : ">999%";
 }
 
-/// Like std::format would pad, but by what is seen.
+/// Right-aligns text by its columns on a terminal; std::format would count bytes.
 std::string right(const std::string& text, std::size_t width) {
     return std::string(width - std::min(width, harness::width_of(text)), ' ') + text;
 }
@@ -63,7 +63,7 @@ struct Measured {
     Statistics ours;
     std::optional<Statistics> python;
     std::optional<Statistics> ratio;  // Python's over ours
-    bool is_doubtful;                 // it takes two cores, which the machine was not giving
+    bool is_doubtful;                 // it needs two cores, and there was CPU contention
 };
 
 /// The cheapest first.
@@ -88,7 +88,7 @@ std::string price_and_margin(const std::optional<Statistics>& price) {
                        right(price ? margin_text(*price) : "", margin_width));
 }
 
-/// As in the tables: ~ before what cannot be told from 1, and ! instead of any.
+/// As in the tables: ~ if it cannot be told apart from 1; ! alone if it is doubtful.
 std::string ratio_text(const Measured& row) {
     if (row.is_doubtful) return "!";
     if (!row.ratio) return "-";
@@ -101,7 +101,7 @@ std::string line_of(const Measured& row, double least, double most, std::size_t 
                        price_and_margin(row.python), right(ratio_text(row), number_width - 1));
 }
 
-/// For the help: how single prices are called.
+/// The names of all prices, for the help.
 std::string all_names() {
     std::set<std::string_view> names;
     for (const Price& price : prices())
@@ -109,7 +109,8 @@ std::string all_names() {
     return fmt::format("{}", fmt::join(names, ", "));
 }
 
-/// Those that the words name: a model, or a single one. All if there are no words.
+/// The prices that the words name, each a model or a single price; all if there are no words.
+/// Throws UsageError if a word is unknown.
 std::vector<Price> chosen(const std::vector<std::string>& words) {
     const auto all = prices();
     if (words.empty()) return {all.begin(), all.end()};
@@ -130,7 +131,7 @@ std::vector<Price> chosen(const std::vector<std::string>& words) {
     return some;
 }
 
-/// What failed or could not be told, a line each; whether something failed.
+/// Prints a line for each price that is missing. Returns whether something failed.
 bool report_missing(const PriceList& list) {
     bool failed = list.python_failed();
     for (const harness::Result& result : list.results()) {
@@ -158,7 +159,7 @@ int measure_prices(const PriceOptions& options) {
     std::vector<harness::Warning> warnings = harness::warnings({}, host, repetitions);
     if (list.cores_withheld())
         warnings.insert(warnings.begin(),
-                        harness::cores_warning("the prices, some of which take two (!)"));
+                        harness::cores_warning("the prices, some of which need two cores (!)"));
     const auto print = [&] {
         std::FILE* const stream = files.uses_stdout() ? stderr : stdout;
         print_to(stream, price_text(wanted, list, terminal_width(stream)), "the prices");
@@ -201,10 +202,10 @@ std::string price_text(const std::vector<Price>& prices, const PriceList& list, 
 
 void add_prices(CLI::App& app, int& exit_code) {
     CLI::App& command = *app.add_subcommand(
-        "prices", "what the primitives cost here, and in Python (half a minute)");
+        "prices", "what concurrency primitives cost, here and in Python (half a minute)");
     const auto options = std::make_shared<PriceOptions>();
     command.add_option("PRICE", options->names,
-                       "only these: a model (threads), or one price (threads.mutex_free)");
+                       "only these: a model (threads) or one price (threads.mutex_free)");
     CLI::Option* const repetitions = command
                                          .add_option("--repetitions,-r", options->repetitions,
                                                      fmt::format("timed runs of each (default: {})",
@@ -215,16 +216,18 @@ void add_prices(CLI::App& app, int& exit_code) {
         .add_flag("--quick,-q", options->quick,
                   fmt::format("{} repetitions", harness::fewest_values))
         ->excludes(repetitions);
-    command.add_option("--json", options->json, "as triptych run has it; - is stdout");
+    command.add_option("--json", options->json,
+                       "write results as triptych run --json does; - is stdout");
     command.footer(fmt::format(
-        "Each price is the median over processes of its own, with the farther end of its 95 %\n"
-        "interval; the bars are logarithmic, the ratio is Python's price over the one here: ~ if\n"
-        "the two cannot be told apart, ! if the machine was not giving the two cores it takes.\n"
+        "Each price is the median of several runs, each in its own process. ± is the distance to\n"
+        "the farther end of its 95 % interval. The bars are logarithmic. The ratio is Python's\n"
+        "price over the one here: ~ if the two cannot be told apart, ! if it takes two cores and\n"
+        "there was CPU contention: other programs (or the host) were using the cores.\n"
         "\"There and back\" is a whole round trip. Where two threads compete, it is what each of\n"
-        "them pays. A context switch is a sched_yield to a thread on the same core. What is\n"
-        "resident is so besides the program itself, which has 5 MiB, and Python 20.\n"
-        "Exit code: 0 all is well, 1 a price could not be measured, 2 wrong usage, 128+n ended\n"
-        "by signal n.\n\n{}",
+        "them pays. A context switch is a sched_yield to a thread on the same core. \"Resident\"\n"
+        "memory is in addition to the program itself (5 MiB) or Python (20 MiB).\n"
+        "Exit code: 0 success, 1 a price could not be measured, 2 wrong usage, 128+n stopped by\n"
+        "signal n.\n\n{}",
         fmt::join(harness::fill("Prices: " + all_names(), 80), "\n")));
     command.callback([options, &exit_code] { exit_code = measure_prices(*options); });
 }

@@ -1,4 +1,4 @@
-/// `triptych prices`: what the primitives cost here, on one screen.
+/// `triptych prices`: what concurrency primitives cost on this machine, on one screen.
 #pragma once
 
 #include <cstddef>
@@ -13,11 +13,11 @@ class App;
 
 namespace triptych::cli {
 
-/// The list as text of that width: a line for each price, the cheapest first, with its interval, a
-/// bar, the same in Python, and how many times as much that is.
+/// Returns the list as text of that width: a line for each price, the cheapest first, with its
+/// interval, a bar, Python's price, and the ratio of that to ours.
 std::string price_text(const std::vector<Price>& prices, const PriceList& list, std::size_t width);
 
-/// Adds the subcommand; when it is called, it leaves the program's exit code in `exit_code`. Throws
+/// Adds the subcommand. When it runs, it stores the program's exit code in `exit_code`. Throws
 /// UsageError from within the parsing.
 void add_prices(CLI::App& app, int& exit_code);
 

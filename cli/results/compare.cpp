@@ -36,7 +36,8 @@ double part_of(const std::string& percent) {
     const auto [stop, error] = std::from_chars(percent.data(), end, value);
     if (error != std::errc{} || stop + 1 != end || *stop != '%' || !(value >= 0) ||
         !std::isfinite(value))
-        throw UsageError{fmt::format("--fail-above \"{}\": say it in percent, as in 5%", percent)};
+        throw UsageError{
+            fmt::format("--fail-above \"{}\": give a percentage, such as 5%", percent)};
     return value / 100;
 }
 
@@ -54,10 +55,9 @@ std::string summary_of(const std::vector<Difference>& differences) {
     const auto few = std::ranges::count_if(differences, std::not_fn(&Difference::has_enough));
     const auto count = std::ssize(differences);
     std::string text = fmt::format(
-        "{} benchmark{}: B is better in {}, worse in {}, and in {} that cannot be told; all in all "
-        "it "
-        "takes {:.2f} times as long (geometric mean). The intervals have {:.0f} % to either side "
-        "in them for what one run differs from the next in which nothing has changed.",
+        "{} benchmark{}: B is better in {}, worse in {}, cannot tell in {}. Overall B takes "
+        "{:.2f} times as long (geometric mean). Each interval includes {:.0f} % on either side for "
+        "run-to-run variation, by which two runs of an unchanged program differ.",
         count, count == 1 ? "" : "s", better, worse, count - better - worse,
         harness::overall_ratio(differences), 100 * harness::run_to_run(differences));
     if (few > 0)
@@ -67,14 +67,15 @@ std::string summary_of(const std::vector<Difference>& differences) {
     return text;
 }
 
-/// That all benchmarks together have surely become slower or faster, if they have; else nothing.
+/// Reports the shift that all benchmarks share; empty if it is not significant.
 std::string shift_text(const std::optional<harness::Statistics>& shift) {
     if (!shift || !harness::differs(*shift)) return "";
     return fmt::format(
-        "All in all B takes {:.2f} times as long, surely {:.2f} to {:.2f}: the median of {} "
-        "benchmarks, "
-        "which have changed together. Is it the program, or was the machine {} throughout? Run A "
-        "and B again, in turn, to know.",
+        "All benchmarks together have shifted: B takes {:.2f} times as long (95% interval {:.2f} "
+        "to "
+        "{:.2f}, the median of {} benchmarks). A shift that all share is not noise: either the "
+        "program has changed, or the machine was {} throughout. Run A and B again, in turn, to "
+        "find out.",
         shift->median, shift->low, shift->high, shift->count,
         shift->median > 1 ? "slower" : "faster");
 }
@@ -87,7 +88,7 @@ int compare_runs(const CompareOptions& options) {
     const auto differences = harness::differences(before, after);
     if (differences.empty())
         throw UsageError{
-            fmt::format("nothing to compare: {} and {} have measured no benchmark both. "
+            fmt::format("nothing to compare: {} and {} have no measured benchmark in common. "
                         "Try: triptych run with the same workloads and sizes for each",
                         options.before, options.after)};
     std::string text = fmt::format("A: {}\nB: {}\n\n", harness::for_terminal(options.before),
@@ -107,15 +108,15 @@ int compare_runs(const CompareOptions& options) {
     int code = failures.empty() ? 0 : 1;
     for (const Difference& difference : differences)
         if (difference.is_worse_by(*limit)) {
-            print_message(fmt::format("{} takes {:.3g} times as long, surely {:.3g}: above {}",
+            print_message(fmt::format("{} takes {:.3g} times as long (at least {:.3g}), above {}",
                                       difference.benchmark.name(), difference.ratio.median,
                                       difference.ratio.low, *options.fail_above));
             code = 1;
         }
     if (shift && shift->low > 1 + *limit) {
-        print_message(
-            fmt::format("all in all B takes {:.3g} times as long, surely {:.3g}: above {}",
-                        shift->median, shift->low, *options.fail_above));
+        print_message(fmt::format(
+            "all benchmarks together take {:.3g} times as long (at least {:.3g}), above {}",
+            shift->median, shift->low, *options.fail_above));
         code = 1;
     }
     return code;
@@ -124,27 +125,27 @@ int compare_runs(const CompareOptions& options) {
 }  // namespace
 
 void add_compare(CLI::App& app, int& exit_code) {
-    CLI::App& command = *app.add_subcommand("compare", "what has changed from one run to another");
+    CLI::App& command =
+        *app.add_subcommand("compare", "compare two runs: what has become faster or slower");
     const auto options = std::make_shared<CompareOptions>();
-    command.add_option("A", options->before, "a results file, or a name (see run --save)")
+    command.add_option("A", options->before, "a results file, or a saved name (see run --save)")
         ->required();
-    command.add_option("B", options->after, "another one")->required();
+    command.add_option("B", options->after, "the run to compare with A")->required();
     command.add_option(
         "--fail-above", options->fail_above,
-        "exit with 1 if a benchmark, or all in all, takes longer in B by more than that:\n"
-        "\"5%\"");
+        "exit with 1 if a benchmark, or all of them together, takes longer in B by more than\n"
+        "this: 5%");
     command.footer(
-        "A word that is a file is that file, even if something is saved under the same name.\n"
-        "The interval has both: how far repetitions lie apart, and how far one run lies from\n"
-        "the next in which nothing has changed. Of fewer than 5 repetitions nothing is told.\n"
-        "--fail-above looks at the lower end of it: a benchmark fails that is surely slower by "
-        "more\n"
-        "than that, not one that may be. With 5%, all of the interval is above 1.05. A benchmark\n"
-        "that A has measured and that failed in B fails as well. So does the whole, if the\n"
-        "median of all benchmarks' ratios is surely above: the lower end of its interval, which "
-        "has\n"
-        "what one run differs from the next in it, too. That takes 5 benchmarks or more.\n"
-        "Exit code: 0 all is well, 1 a benchmark or the whole is worse than --fail-above allows,\n"
+        "If a word names a file, that file is read, even if a saved run has the same name.\n"
+        "Each interval covers both kinds of variation: between the repetitions of a run, and\n"
+        "between two runs of an unchanged program. With fewer than 5 repetitions the answer is\n"
+        "always \"cannot tell\".\n"
+        "--fail-above uses the lower end of the interval: with 5%, a benchmark fails if its whole\n"
+        "interval is above 1.05. A benchmark that was measured in A and failed in B fails as "
+        "well.\n"
+        "All benchmarks together fail if the interval of the median of their ratios is above the\n"
+        "limit; that needs at least 5 benchmarks.\n"
+        "Exit code: 0 success, 1 a benchmark, or all together, is worse than --fail-above allows,\n"
         "2 wrong usage, or a file that cannot be used.");
     command.callback([options, &exit_code] { exit_code = compare_runs(*options); });
 }

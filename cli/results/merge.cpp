@@ -31,16 +31,16 @@ bool is_there(const Files& files, const harness::ResultsFile& file) {
                                [&](const auto& other) { return other.document == file.document; });
 }
 
-/// Two machines are two, whatever their owners have called them.
-void tell_apart(const Files& files, harness::ResultsFile& file) {
+/// Gives the file a name of its own: "same (2)" if there is a "same" already.
+void make_name_unique(const Files& files, harness::ResultsFile& file) {
     const std::string name = file.name;
     for (int number = 2;
          std::ranges::find(files, file.name, &harness::ResultsFile::name) != files.end(); ++number)
         file.name = fmt::format("{} ({})", name, number);
 }
 
-/// What is worth knowing of a file that is merged all the same, a line each.
-void tell_remarks(const Files& files, const harness::ResultsFile& file) {
+/// Prints a line for each remark about a file that is merged nevertheless.
+void print_remarks(const Files& files, const harness::ResultsFile& file) {
     std::vector<std::string> lines = harness::remarks(file);
     const std::string host = file.host();
     const auto same = std::ranges::find_if(files, [&](const harness::ResultsFile& other) {
@@ -48,13 +48,14 @@ void tell_remarks(const Files& files, const harness::ResultsFile& file) {
                other.about("/host/cpu") == file.about("/host/cpu");
     });
     if (same != files.end())
-        lines.push_back(fmt::format("from the same host as {} ({}): it counts as two machines",
+        lines.push_back(fmt::format("from the same host as {} ({}): counted as two machines",
                                     same->name, host));
     for (const std::string& line : lines)
         print_message(fmt::format("{}: {}", file.name, line));
 }
 
-/// What can be read of the paths; `skipped` counts what cannot, which is told.
+/// Reads the files. Prints a line for each one, or part of one, that cannot be used, and counts it
+/// in `skipped`.
 Files read_all(const std::vector<std::string>& paths, int& skipped) {
     Files files;
     const auto skip = [&](const std::string& why) {
@@ -66,12 +67,12 @@ Files read_all(const std::vector<std::string>& paths, int& skipped) {
         try {
             for (harness::ResultsFile& file : harness::read_results(path, how)) {
                 if (is_there(files, file)) {
-                    print_message(
-                        fmt::format("skipped: {}: the run {} is there already", path, file.name));
+                    print_message(fmt::format("skipped: {}: the run {} has been read already", path,
+                                              file.name));
                     continue;
                 }
-                tell_apart(files, file);
-                tell_remarks(files, file);
+                make_name_unique(files, file);
+                print_remarks(files, file);
                 files.push_back(std::move(file));
             }
         } catch (const harness::ResultsFileError& error) {
@@ -95,11 +96,12 @@ void print(const Files& files) {
     text += harness::as_text(harness::machines_table(files), width, wants_colour(stdout));
     text += fmt::format(
         "\n{}\n",
-        fmt::join(harness::fill("won: on so many machines the model's fastest implementation is "
-                                "surely the fastest of all; below, how many times as "
-                                "long as the fastest it takes, from machine to machine. "
-                                "nobody: on so many none has won, for two are about as fast, "
-                                "or the machine withheld its cores.",
+        fmt::join(harness::fill("won: the number of machines on which the model's fastest "
+                                "implementation is clearly the fastest of all. Below it: how "
+                                "many times as long as the fastest it takes, from the best "
+                                "machine to the worst. no winner: the number of machines on "
+                                "which two models are about as fast, or on which there was CPU "
+                                "contention.",
                                 width),
                   "\n"));
     print_to(stdout, text, "the table");
@@ -124,12 +126,13 @@ void add_merge(CLI::App& app, int& exit_code) {
     command
         .add_option("FILE", options->paths, "results files (triptych run --json), merged or not")
         ->required();
-    command.add_option("--json", options->json, "all of them, whole, in one file");
-    command.add_option("--csv", options->csv, "a line for each benchmark of each machine");
+    command.add_option("--json", options->json, "write all runs, complete, into one file");
+    command.add_option("--csv", options->csv, "write a line for each benchmark of each machine");
     command.footer(
-        "A file that cannot be used is named and skipped, and so is a part of a merged one; the\n"
-        "same run twice counts once. Other versions, debug builds, runs that were stopped and\n"
-        "two runs of one host are merged, and told.\n"
+        "A file that cannot be used is skipped with a message, and so is a part of a merged file.\n"
+        "The same run counts once. Runs of other versions, of debug builds, runs that were "
+        "stopped\n"
+        "and two runs of one host are merged with a message.\n"
         "Exit code: 0 all were merged, 1 some were skipped, 2 wrong usage, or none can be used.");
     command.callback([options, &exit_code] { exit_code = merge(*options); });
 }

@@ -7,7 +7,7 @@ class App;
 
 namespace triptych::cli {
 
-/// Adds the subcommand; when it is called, it leaves the program's exit code in `exit_code`. Throws
+/// Adds the subcommand. When it runs, it stores the program's exit code in `exit_code`. Throws
 /// UsageError from within the parsing.
 void add_merge(CLI::App& app, int& exit_code);
 

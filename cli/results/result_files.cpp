@@ -17,12 +17,12 @@ namespace triptych::cli {
 
 namespace {
 
-/// Why it cannot be written, and what to do.
+/// Why a file cannot be written, and what to try.
 std::string advice(const std::error_code& error) {
     switch (error.value()) {
-        case ENXIO: return "nobody reads from this pipe: start its reader first";
+        case ENXIO: return "this pipe has no reader: start its reader first";
         case ENOENT: return "there is no such folder: make it first";
-        case ENOTDIR: return "what stands before the / is no folder: name one";
+        case ENOTDIR: return "a part of the path is not a folder: name a folder";
         case EISDIR: return "it is a folder: name a file in it";
         case EACCES:
         case EPERM:
@@ -31,7 +31,7 @@ std::string advice(const std::error_code& error) {
     }
 }
 
-/// What is written last would be all there is.
+/// Refuses two outputs to one file: the second would overwrite the first.
 void require_two_files(const std::optional<harness::OutputFile>& one,
                        const std::optional<harness::OutputFile>& other) {
     if (!one || !other || !one->is_same_as(*other)) return;
@@ -54,7 +54,7 @@ void open_file(std::optional<harness::OutputFile>& file, const char* option,
     } catch (const std::system_error& error) {
         throw UsageError{
             fmt::format("{} {}: cannot be written: {}", option, *path,
-                        path->empty() ? "it has no name: give one" : advice(error.code()))};
+                        path->empty() ? "the name is empty: give one" : advice(error.code()))};
     }
 }
 
@@ -86,8 +86,8 @@ void ResultFiles::save(std::span<const harness::WorkloadAnalysis> analysis,
         const bool replaced = is_saved(name_);
         saved_->write(harness::as_json(analysis, info));
         if (replaced)
-            print_message(
-                fmt::format("{} is now this run: what was saved before is replaced", name_));
+            print_message(fmt::format(
+                "{} is now this run; the run that was saved before is replaced", name_));
         return;
     }
     saved_.reset();
@@ -99,8 +99,8 @@ void ResultFiles::save(std::span<const harness::WorkloadAnalysis> analysis,
     const std::filesystem::path path = std::filesystem::path{saved_folder()} / (part + ".json");
     harness::OutputFile{path}.write(harness::as_json(analysis, info));
     print_message(
-        fmt::format("saved as {}, for not all was measured{}", part,
-                    is_saved(name_) ? fmt::format("; what is saved as {} stays", name_) : ""));
+        fmt::format("saved as {}, because the run is incomplete{}", part,
+                    is_saved(name_) ? fmt::format("; the run saved as {} is kept", name_) : ""));
 }
 
 void ResultFiles::write(std::span<const harness::Result> results, const harness::RunInfo& info,

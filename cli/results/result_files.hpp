@@ -10,22 +10,22 @@
 
 namespace triptych::cli {
 
-/// --json, --csv, --markdown and --save: opened before anything is measured, written at the end.
+/// The files of --json, --csv, --markdown and --save: opened before the measurement, written after
+/// it.
 class ResultFiles {
 public:
     using Path = std::optional<std::string>;
 
-    /// - is stdout; `saved` is a name. Throws UsageError if a file cannot be written, or if two
-    /// are the same.
+    /// "-" is stdout; `saved` is a name. Throws UsageError if a file cannot be written, or if two
+    /// paths lead to the same file.
     ResultFiles(const Path& json, const Path& csv, const Path& markdown, const Path& saved);
 
-    /// Whether one goes to stdout: then nothing else should.
+    /// Whether one of them is stdout: then nothing else may be printed there.
     bool uses_stdout() const { return uses_stdout_; }
 
-    /// Of an incomplete run nothing is saved under the name: what there is goes to
-    /// NAME.incomplete, and nowhere if no benchmark was measured. That, and what is replaced, is
-    /// told on stderr. Throws std::system_error if a file cannot be written; the others are written
-    /// then too.
+    /// Writes all files. An incomplete run is saved as NAME.incomplete, or not at all if no
+    /// benchmark was measured. Reports on stderr if it does that, or replaces a saved run. Throws
+    /// std::system_error if a file cannot be written; it writes the other files nevertheless.
     void write(std::span<const harness::Result> results, const harness::RunInfo& info,
                const std::string& markdown);
 
@@ -40,17 +40,17 @@ private:
     std::string name_;  // of saved_
 };
 
-/// Opens the file at `path`, if there is one; - is stdout. Throws UsageError, which names the
-/// option, if it cannot be written.
+/// Opens the file at `path`, if a path is given; "-" is stdout. Throws UsageError, which names the
+/// option, if the file cannot be written.
 void open_file(std::optional<harness::OutputFile>& file, const char* option,
                const ResultFiles::Path& path);
 
-/// Whether there is such a file, and it is stdout.
+/// Whether the file is open and is stdout.
 bool is_stdout(const std::optional<harness::OutputFile>& file);
 
-/// Writes these contents to these paths, if there are paths; - is stdout. Throws UsageError if a
-/// file cannot be written at all or both are one, and std::system_error if it cannot be written to
-/// its end. Returns whether one went to stdout: then nothing else should.
+/// Writes the contents to the paths that are given; "-" is stdout. Throws UsageError if a file
+/// cannot be opened for writing or if both are the same file, and std::system_error if writing
+/// fails. Returns whether one of them is stdout: then nothing else may be printed there.
 bool write_files(const ResultFiles::Path& json, const std::string& json_content,
                  const ResultFiles::Path& csv, const std::string& csv_content);
 

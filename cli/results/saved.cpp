@@ -21,7 +21,7 @@ bool is_plain(const std::string& name) {
            name.find_first_not_of(allowed) == std::string::npos;
 }
 
-/// What may have been meant by `word`.
+/// Suggests saved names for `word`.
 std::string what_there_is(const std::string& word) {
     const auto names = saved_names();
     if (names.empty()) return "; save with: triptych run --save NAME";
@@ -33,10 +33,11 @@ std::string what_there_is(const std::string& word) {
 std::string path_of(const std::string& word) {
     std::error_code none;
     const fs::file_type type = fs::status(word, none).type();
-    const bool is_folder = type == fs::file_type::directory;  // threads/, say: hardly meant
+    const bool is_folder =
+        type == fs::file_type::directory;  // such as threads/: a saved name is more likely
     if (type != fs::file_type::not_found && !(is_folder && is_saved(word))) return word;
     if (is_saved(word)) return fs::path{saved_folder()} / (word + ".json");
-    throw UsageError{fmt::format("{}: no such file, and nothing is saved under that name{}", word,
+    throw UsageError{fmt::format("{}: no such file, and no saved run has that name{}", word,
                                  what_there_is(word))};
 }
 
@@ -55,8 +56,8 @@ bool is_saved(const std::string& name) {
 std::string path_to_save(const std::string& name) {
     if (!is_plain(name))
         throw UsageError{
-            fmt::format("--save {}: a name has letters, digits, dots, dashes and "
-                        "underscores, and begins with none of . and -",
+            fmt::format("--save {}: a name consists of letters, digits, dots, dashes and "
+                        "underscores, and does not begin with . or -",
                         name)};
     constexpr std::size_t longest = 100;
     if (name.size() > longest)
@@ -94,7 +95,7 @@ harness::ResultsFile find_results(const std::string& word) {
     try {
         auto files = harness::read_results(path, {.workloads = known_workloads()});
         if (files.size() > 1)
-            throw UsageError{fmt::format("{}: {} runs merged into one: give a file of a single one",
+            throw UsageError{fmt::format("{}: holds {} merged runs: name a file with a single run",
                                          path, files.size())};
         return std::move(files.front());
     } catch (const harness::ResultsFileError& error) {

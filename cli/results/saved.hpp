@@ -1,4 +1,4 @@
-/// Results that are kept under a name: `triptych run --save NAME`.
+/// Results that are saved under a name: `triptych run --save NAME`.
 #pragma once
 
 #include <string>
@@ -8,24 +8,25 @@
 
 namespace triptych::cli {
 
-/// Where they are: the project's folder results/, or what TRIPTYCH_SAVED names.
+/// The folder of saved results: results/ in the project, or the value of TRIPTYCH_SAVED.
 std::string saved_folder();
 
-/// The file of that name, be it there or not; its folder is made. Throws UsageError if the name is
-/// none for a file: letters, digits, dots, dashes and underscores, a dot not first, 100 at most.
+/// The path of the file for that name, which need not exist yet; creates its folder. Throws
+/// UsageError if the name is not allowed: at most 100 letters, digits, dots, dashes and
+/// underscores, beginning with neither a dot nor a dash.
 std::string path_to_save(const std::string& name);
 
-/// Whether something is saved under that name.
+/// Whether a run is saved under that name.
 bool is_saved(const std::string& name);
 
-/// The names there are, in alphabetical order.
+/// The names of all saved runs, in alphabetical order.
 std::vector<std::string> saved_names();
 
-/// The catalog's names, by which a results file of ours is known from another program's.
+/// The workloads of the catalog, which tell results files of Triptych from those of other programs.
 std::vector<std::string> known_workloads();
 
-/// A file of one run: what there is at `word` if that is a file, else what is saved under that
-/// name. Throws UsageError if there is neither, or if it cannot be used.
+/// Reads one run: the file `word` if it exists, else the run saved under the name `word`. Throws
+/// UsageError if there is neither, or if the file cannot be used.
 harness::ResultsFile find_results(const std::string& word);
 
 }  // namespace triptych::cli

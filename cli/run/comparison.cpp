@@ -25,16 +25,17 @@ using harness::Result;
 using harness::Seconds;
 using Clock = std::chrono::steady_clock;
 
-/// What a run may take if nobody asked for more: the default one is to end in 90 s, a quick
-/// one in 15, and a round that has begun goes on to its end. Peers get as much time again, and half
-/// of it more, for among them are slow ones.
+/// The time limit of a run, unless a number of repetitions was asked for. A round that has begun
+/// is finished, so a limit of 72 s lets the default run end within 90 s, and one of 11 s lets a
+/// quick run end within 15 s. A run with peers gets 2.5 times as much, because some are slow.
 std::optional<Seconds> total_time(const RunOptions& options) {
     if (options.repetitions) return std::nullopt;
     const Seconds usual{options.request.quick ? 11 : 72};
     return options.request.peers ? 2.5 * usual : usual;
 }
 
-/// Until the medians are known well enough, unless it is said how many repetitions there are to be.
+/// How well the medians must be known for a run to end early; nothing if a number of repetitions
+/// was asked for.
 std::optional<double> margin(const RunOptions& options) {
     if (options.repetitions) return std::nullopt;
     return harness::narrow_margin;
@@ -46,7 +47,7 @@ double weight_of(std::span<const Result> results) {
     return workload->weight;
 }
 
-/// How much of the time for all of these workloads is for the first.
+/// The first workload's part of the time for all of these workloads, 0 to 1.
 double part_of_first(std::span<const std::span<Result>> workloads) {
     double all = 0;
     for (const auto& results : workloads)
@@ -64,7 +65,7 @@ bool is_begun(std::span<const Result> results) {
         results, [](const Result& result) { return result.outcome != Outcome::pending; });
 }
 
-/// Whether one of these groups has.
+/// Whether one of these groups has too few repetitions.
 bool has_too_few(std::span<const Result> benchmarks) {
     return std::ranges::any_of(harness::groups_of(benchmarks), [](std::span<const Result> group) {
         return harness::has_too_few(group, harness::enough_repetitions);
@@ -96,7 +97,7 @@ public:
           seed_{options.seed},
           peers_{options.request.peers} {}
 
-    /// Returns the exit code. What cannot be printed is still worth its files.
+    /// Returns the exit code. Writes the files even if the report cannot be printed.
     int run() {
         std::exception_ptr unprinted;
         try {
@@ -136,8 +137,8 @@ private:
             if (!is_begun(workloads[i])) continue;
             printer_.verdict(workloads[i]);
             if (peers_ && !has_peer(workloads[i]))
-                printer_.text(
-                    fmt::format("No peer solves {}.", workloads[i].front().benchmark.workload));
+                printer_.text(fmt::format("No other library solves {}.",
+                                          workloads[i].front().benchmark.workload));
         }
         spend_what_is_left();
         printer_.overview(results_);
@@ -150,19 +151,20 @@ private:
                         "warm-up, competing benchmarks in turn.",
                         results_.size(), cores_allowed(), cores_allowed() == 1 ? "" : "s", seed_,
                         total_ ? "up to " : "", repetitions_, repetitions_ == 1 ? "" : "s"));
+        printer_.legend();
     }
 
-    /// All that has begun of a workload.
+    /// Prints the groups of a workload that have begun.
     void print_workload(std::span<Result> workload) {
         for (const std::span<Result> group : harness::groups_of(workload))
             if (is_begun(group)) printer_.group(group);
         if (is_begun(workload)) printer_.verdict(workload);
     }
 
-    /// What the last workloads did not use goes to those that had too little, and they are shown
-    /// again; in Markdown, in their old place.
+    /// Spends the time that is left on groups with too few repetitions, and prints their workloads
+    /// again. In Markdown they replace the first version, in the same place.
     void spend_what_is_left() {
-        std::vector<std::span<Result>> taken_up;
+        std::vector<std::span<Result>> repeated;
         const auto workloads = harness::workloads_of(std::span{results_});
         for (const std::span<Result> workload : workloads) {
             bool has_more = false;
@@ -170,12 +172,12 @@ private:
                 if (total_ && !measurement_.stopped() && has_too_few(benchmarks))
                     has_more |= measurement_.measure_on(benchmarks, harness::enough_repetitions,
                                                         *total_ - (Clock::now() - start_));
-            if (has_more) taken_up.push_back(workload);
+            if (has_more) repeated.push_back(workload);
         }
         progress_.clear();
-        if (taken_up.empty()) return;
-        printer_.note("There was time left, in which these got more repetitions:");
-        for (const std::span<Result> workload : taken_up)
+        if (repeated.empty()) return;
+        printer_.note("With the time that was left, these got more repetitions:");
+        for (const std::span<Result> workload : repeated)
             print_workload(workload);
         printer_.be_quiet(true);
         print_plan();
@@ -188,7 +190,7 @@ private:
         return harness::warnings(results_, host_, harness::enough_repetitions);
     }
 
-    /// Of what was measured beside ours, if anything was.
+    /// The versions of the peers, if any was measured.
     std::vector<peers::Version> versions() const {
         return has_peer(results_) ? peers::versions() : std::vector<peers::Version>{};
     }
@@ -207,7 +209,7 @@ private:
         return static_cast<std::size_t>(&result - results_.data());
     }
 
-    /// For whoever reads nothing but stderr. Returns the exit code.
+    /// Prints failures to stderr, for those who do not see stdout. Returns the exit code.
     int report_failures() const {
         int code = 0;
         for (const Result& result : results_) {
@@ -219,7 +221,7 @@ private:
     }
 
     Clock::time_point start_ = Clock::now();
-    harness::Host host_ = harness::read_host();  // its load is that of before
+    harness::Host host_ = harness::read_host();  // read before the run, for the load average
     harness::StopSignals signals_;
     std::vector<Result> results_;
     int repetitions_;
@@ -227,9 +229,9 @@ private:
     ResultFiles files_;
     harness::Measurement measurement_;
     Printer printer_;
-    harness::CellProgress progress_{takes_control_sequences(stderr), terminal_width(stderr),
-                                    "benchmarks", results_.size(),
-                                    static_cast<std::size_t>(repetitions_) + 1};
+    harness::BenchmarkProgress progress_{takes_control_sequences(stderr), terminal_width(stderr),
+                                         "benchmarks", results_.size(),
+                                         static_cast<std::size_t>(repetitions_) + 1};
     std::uint64_t seed_;
     bool peers_;  // were asked for
 };

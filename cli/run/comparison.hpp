@@ -1,4 +1,4 @@
-/// One comparison from beginning to end.
+/// One run of `triptych run`, from measuring to exporting.
 #pragma once
 
 #include <cstdint>
@@ -11,19 +11,19 @@ namespace triptych::cli {
 
 struct RunOptions {
     Request request;
-    std::optional<int> repetitions;  // exactly so many, however long that takes
+    std::optional<int> repetitions;  // exactly this many, without a time limit
     std::uint64_t seed = 1;
     std::string loop = "epoll";       // how the coroutines' event loop waits
     double time_limit = 60;           // seconds, for one run of one benchmark
-    std::optional<std::string> json;  // paths; - is stdout
+    std::optional<std::string> json;  // a path; - is stdout
     std::optional<std::string> csv;
     std::optional<std::string> markdown;
     std::optional<std::string> save;  // a name
 };
 
-/// Measures, prints and exports; returns the program's exit code. SIGINT, SIGTERM, SIGHUP and
-/// SIGQUIT end it at once, and what has been measured by then is still printed and exported.
-/// Throws UsageError before anything is measured; std::system_error if results could not be
+/// Measures, prints and exports. Returns the program's exit code. SIGINT, SIGTERM, SIGHUP and
+/// SIGQUIT end the measurement at once; what was measured until then is still printed and exported.
+/// Throws UsageError before anything is measured, and std::system_error if results cannot be
 /// printed or written.
 int compare(const RunOptions& options);
 

@@ -23,7 +23,7 @@ namespace {
 using harness::Result;
 using harness::Statistics;
 
-std::vector<std::vector<Result>> groups_of_cells(std::span<const Metric> metrics_wanted) {
+std::vector<std::vector<Result>> groups_of_benchmarks(std::span<const Metric> metrics) {
     std::vector<std::vector<Result>> groups;
     const auto add = [&](std::string_view name) {
         const auto benchmark = find_benchmark(name);
@@ -40,15 +40,15 @@ std::vector<std::vector<Result>> groups_of_cells(std::span<const Metric> metrics
             group->end())
             group->push_back(std::move(result));
     };
-    for (const Metric& metric : metrics_wanted) {
+    for (const Metric& metric : metrics) {
         add(metric.benchmark);
         if (!metric.over.empty()) add(metric.over);
     }
     return groups;
 }
 
-/// One value for each repetition; of the memory, which is watched but once, one. Empty if there
-/// is none.
+/// One value for each repetition; a single one for the memory, which is sampled only once. Empty if
+/// the result does not have this metric.
 std::vector<double> values_of(const Result& result, const Metric& metric) {
     if (metric.kind == MetricKind::counter)
         return harness::values_of(result, std::string{metric.counter});
@@ -75,16 +75,16 @@ std::vector<double> values_of(const Result& result, const Metric& metric) {
 
 }  // namespace
 
-MeasuredBenchmarks::MeasuredBenchmarks(std::span<const Metric> metrics_wanted, int repetitions)
+MeasuredBenchmarks::MeasuredBenchmarks(std::span<const Metric> metrics, int repetitions)
     : repetitions_{repetitions} {
     harness::StopSignals signals;
-    auto groups = groups_of_cells(metrics_wanted);
+    auto groups = groups_of_benchmarks(metrics);
     std::size_t benchmarks = 0;
     for (const auto& group : groups)
         benchmarks += group.size();
-    harness::CellProgress progress{takes_control_sequences(stderr), terminal_width(stderr),
-                                   "benchmarks", benchmarks,
-                                   static_cast<std::size_t>(repetitions) + 1};
+    harness::BenchmarkProgress progress{takes_control_sequences(stderr), terminal_width(stderr),
+                                        "benchmarks", benchmarks,
+                                        static_cast<std::size_t>(repetitions) + 1};
     harness::Measurement measurement{
         {.bench = find_bench(),
          .repetitions = repetitions,
@@ -134,6 +134,22 @@ bool MeasuredBenchmarks::cores_withheld(const Metric& metric) const {
 
 std::vector<harness::Warning> MeasuredBenchmarks::warnings() const {
     return harness::warnings(results_, host_, repetitions_);
+}
+
+std::vector<harness::Warning> MeasuredBenchmarks::warnings(std::span<const Metric> metrics) const {
+    std::vector<Result> some;
+    for (const std::span<const Result> group : harness::groups_of(std::span{results_})) {
+        const bool is_wanted = std::ranges::any_of(group, [&](const Result& result) {
+            const std::string name = result.benchmark.name();
+            return std::ranges::any_of(metrics, [&](const Metric& metric) {
+                return metric.benchmark == name || metric.over == name;
+            });
+        });
+        if (is_wanted) some.insert(some.end(), group.begin(), group.end());
+    }
+    harness::Host host = host_;
+    if (some.empty()) host.load.reset();  // a busy machine did no harm
+    return harness::warnings(some, host, repetitions_);
 }
 
 std::vector<std::string> MeasuredBenchmarks::reasons() const {

@@ -1,4 +1,4 @@
-/// The benchmarks behind a list of metrics_wanted, measured, and looked up by name.
+/// Measures the benchmarks behind a list of metrics, and looks up the metrics afterwards.
 #pragma once
 
 #include <optional>
@@ -17,37 +17,39 @@ namespace triptych::cli {
 
 class MeasuredBenchmarks {
 public:
-    /// Measures all benchmarks that the metrics_wanted name, each but once, those of one workload
-    /// and size in turn; a line on a terminal tells of the progress. Throws std::logic_error if the
-    /// catalog has no such benchmark.
-    MeasuredBenchmarks(std::span<const Metric> metrics_wanted, int repetitions);
+    /// Measures each benchmark that the metrics name once; those of one workload and size in turn.
+    /// Shows the progress if stderr is a terminal. Throws std::logic_error if the catalog has no
+    /// such benchmark.
+    MeasuredBenchmarks(std::span<const Metric> metrics, int repetitions);
 
     /// The number of the signal that ended it; 0 if none did.
     int stopped_by() const noexcept { return stopped_by_; }
 
-    /// The figure, or the ratio of two, with its 95 % interval; nothing if a benchmark was not
-    /// measured, or has no such figure. Memory is watched once, in the warm-up, so it has no
-    /// interval: its ends are the figure itself.
+    /// The value of the metric with its 95 % interval; nullopt if a benchmark was not measured or
+    /// does not have this metric. Memory is sampled once, in the warm-up, so both ends of its
+    /// interval are the value itself.
     std::optional<harness::Statistics> look_at(const Metric& metric) const;
 
-    /// Whether the benchmark is CPU-bound, and the machine was not giving its cores just before.
+    /// Whether the benchmark is CPU-bound, and there was CPU contention just before it.
     bool cores_withheld(const Metric& metric) const;
 
-    /// What else speaks against the figures (see harness/warnings.hpp), and which benchmarks that
-    /// concerns.
+    /// Warnings about the host and about the benchmarks (see harness/warnings.hpp).
     std::vector<harness::Warning> warnings() const;
 
-    /// Why benchmarks are missing: "merge_sort/threads/1000: crashed", one for each.
+    /// Warnings about the host, and about the benchmarks of these metrics and their competitors.
+    std::vector<harness::Warning> warnings(std::span<const Metric> metrics) const;
+
+    /// Why benchmarks are missing, a line each: "merge_sort/threads/1000: crashed".
     std::vector<std::string> reasons() const;
 
-    /// Whether one has failed, which is a fault, as being skipped is not.
+    /// Whether a benchmark has failed. (A skipped one has not.)
     bool any_failed() const;
 
 private:
-    /// Of the benchmark of that name, one for each repetition; none if it was not measured.
+    /// One value for each repetition of the benchmark of that name; empty if it was not measured.
     std::vector<double> values(const Metric& metric, std::string_view name) const;
 
-    harness::Host host_ = harness::read_host();  // its load is that of before
+    harness::Host host_ = harness::read_host();  // read before the run, for the load average
     std::vector<harness::Result> results_;
     int repetitions_;
     int stopped_by_ = 0;

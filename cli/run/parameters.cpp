@@ -16,8 +16,8 @@ const Parameter& parameter_named(const Workload& workload, const std::string& na
     if (found != workload.parameters.end()) return *found;
     if (workload.parameters.empty())
         throw UsageError{
-            fmt::format("--parameter-list {}: {} has no parameters (see triptych "
-                        "list for those that have)",
+            fmt::format("--parameter-list {}: {} has no parameters (triptych list "
+                        "shows which workloads do)",
                         name, workload.name)};
     std::vector<std::string> names;
     for (const Parameter& parameter : workload.parameters)

@@ -5,8 +5,8 @@
 
 namespace triptych::cli {
 
-/// Adds the subcommand to `app`. Once it has run, `exit_code` says how it went; it must
-/// outlive the parsing. Throws UsageError from within the parsing.
+/// Adds the subcommand to `app`. When it runs, it stores the program's exit code in `exit_code`,
+/// which must outlive the parsing. Throws UsageError from within the parsing.
 void add_run(CLI::App& app, int& exit_code);
 
 }  // namespace triptych::cli

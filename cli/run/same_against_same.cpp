@@ -1,8 +1,8 @@
-/// A against A: one implementation measured as if it were two, again and again. How often are they
-/// told apart?
+/// A against A: measures one implementation as if it were two, many times, and counts how often the
+/// two are called different (false positives).
 ///
-/// What measures and judges is what `triptych run` measures and judges with. Only the canary is
-/// left out: a machine that does not give its cores excuses nothing here.
+/// It measures and decides with the code of `triptych run`. Only the canary is left out: CPU
+/// contention is no excuse here.
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
@@ -33,12 +33,12 @@ namespace {
 using harness::Result;
 using Binomial = boost::math::binomial_distribution<>;
 
-constexpr double promised = 0.05;  // so much of all comparisons, and no more
+constexpr double promised = 0.05;  // the highest acceptable part of false positives
 
 struct Options {
     std::string benchmark = "shared_counter/threads.sharded/100000";
     int comparisons = 100;
-    std::optional<int> repetitions;  // of each, in a comparison; none: as triptych run has them
+    std::optional<int> repetitions;  // of each in a comparison; empty: as in triptych run
     std::uint64_t seed = 1;
 };
 
@@ -53,7 +53,7 @@ Result find(const std::string& name) {
     if (!benchmark)
         throw UsageError{
             fmt::format("no benchmark \"{}\"; build/release/triptych_bench "
-                        "--benchmark_list_tests names them all",
+                        "--benchmark_list_tests lists all",
                         name)};
     return unmeasured(*benchmark->workload, *benchmark->implementation, benchmark->size);
 }
@@ -85,15 +85,15 @@ std::string report(const Options& options, const Tally& tally) {
     const double chance =
         boost::math::cdf(boost::math::complement(Binomial{all, promised}, different - 1));
     return text + fmt::format(
-                      "That is more than the {:g} % that are promised. If just so many were "
-                      "true, chance alone\nwould show this many in {:.0f} % of all runs: "
-                      "more --comparisons tell.\n",
-                      100 * promised, 100 * chance);
+                      "That is more than the promised {:g} %. If {:g} % were the true share, "
+                      "chance would show\nthis many in {:.0f} % of all runs: try more "
+                      "--comparisons.\n",
+                      100 * promised, 100 * promised, 100 * chance);
 }
 
 int compare_with_itself(const Options& options) {
     Result benchmark = find(options.benchmark);
-    benchmark.benchmark.role = Role::contender;  // whatever it is: only contenders are ranked
+    benchmark.benchmark.role = Role::contender;  // in any case: only contenders are ranked
     harness::StopSignals signals;
     harness::ProgressLine progress{takes_control_sequences(stderr), terminal_width(stderr)};
     const auto margin = options.repetitions ? std::nullopt : std::optional{harness::narrow_margin};
@@ -115,7 +115,7 @@ int compare_with_itself(const Options& options) {
                        "triptych_same_against_same: stopped by SIG{} after {} of {} "
                        "comparisons{}\n",
                        ::sigabbrev_np(signals.received()), i, options.comparisons,
-                       i == 0 ? "" : "; this is what they say");
+                       i == 0 ? "" : "; their result:");
             if (i > 0) fmt::print("{}", report(options, tally));
             return 128 + signals.received();
         }
@@ -128,25 +128,24 @@ int compare_with_itself(const Options& options) {
 
 int run_program(int argc, char** argv) {
     CLI::App app{
-        "Compares an implementation with itself, as triptych run compares two, and counts how "
-        "often\n"
-        "the two are told apart."};
+        "Compares an implementation with itself, as triptych run compares two, and counts how\n"
+        "often the two are called different."};
     Options options;
     app.add_option("benchmark", options.benchmark, "workload/implementation/size")
         ->capture_default_str();
-    app.add_option("--comparisons,-c", options.comparisons, "how many")
+    app.add_option("--comparisons,-c", options.comparisons, "number of comparisons")
         ->transform(plain_numbers())
         ->check(CLI::Range(1, 100'000))
         ->capture_default_str();
     app.add_option("--repetitions,-r", options.repetitions,
-                   "timed runs of each in a comparison (default: as triptych run has them)")
+                   "timed runs of each in a comparison (default: as in triptych run)")
         ->transform(plain_numbers())
         ->check(CLI::Range(1, 1000));
-    app.add_option("--seed,-s", options.seed, "of the first comparison")->capture_default_str();
+    app.add_option("--seed,-s", options.seed, "seed of the first comparison")
+        ->capture_default_str();
     app.footer(
-        "Exit code: 0 if at most 5 % say \"different\"; 1 if more do, or the implementation "
-        "failed; 2 "
-        "wrong usage;\n128+n ended by signal n.");
+        "Exit code: 0 at most 5 % say \"different\", 1 more do, or the implementation failed,\n"
+        "2 wrong usage, 128+n stopped by signal n.");
     try {
         app.parse(argc, argv);
         return compare_with_itself(options);

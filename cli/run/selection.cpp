@@ -17,7 +17,7 @@ bool contains(const Names& names, std::string_view name) {
     return std::ranges::find(names, name) != names.end();
 }
 
-/// A model's name among them may have been meant for --model.
+/// Throws UsageError if a word is no workload; suggests --model if it is the name of a model.
 void require_workloads(const Names& words, const Names& workloads, const Names& models) {
     for (const std::string& word : words) {
         if (contains(workloads, word)) continue;
@@ -36,8 +36,7 @@ Names workload_names(std::span<const Workload> workloads) {
     return names;
 }
 
-/// Models first, then single implementations: what is listed when nothing comes near stays
-/// readable.
+/// Models first, then single implementations: a readable list for error messages.
 Names model_names(std::span<const Workload> workloads) {
     std::set<std::string> models;
     std::set<std::string> implementations;
@@ -52,16 +51,16 @@ Names model_names(std::span<const Workload> workloads) {
     return names;
 }
 
-/// Each model is to have an implementation of one of the `chosen` workloads: no other name is
-/// suggested.
-void require_answered(const Names& models, const std::vector<Workload>& chosen,
-                      const Names& known) {
+/// Throws UsageError if a model has no implementation of any of the `chosen` workloads; suggests
+/// only names that have one.
+void require_implemented(const Names& models, const std::vector<Workload>& chosen,
+                         const Names& known) {
     const Names names = model_names(chosen);
     for (const std::string& model : models) {
         if (contains(names, model)) continue;
         if (!contains(known, model)) throw UsageError{unknown("model", model, names)};
         throw UsageError{fmt::format(
-            "nothing to measure: {} no implementation by {}; there are {}",
+            "nothing to measure: {} no implementation with {}; there are {}",
             chosen.size() == 1 ? fmt::format("{} has", chosen[0].name) : "these workloads have",
             model, fmt::join(names, ", "))};
     }
@@ -98,8 +97,8 @@ bool is_wanted(const Implementation& implementation, const Request& request) {
     return implementation.role == Role::peer ? request.peers : models.empty();
 }
 
-void add_cells(std::vector<harness::Result>& benchmarks, const Workload& workload,
-               const Request& request) {
+void add_benchmarks(std::vector<harness::Result>& benchmarks, const Workload& workload,
+                    const Request& request) {
     if (std::ranges::none_of(workload.implementations, [&](const Implementation& implementation) {
             return is_wanted(implementation, request);
         }))
@@ -136,10 +135,10 @@ std::vector<harness::Result> select(std::span<const Workload> workloads, const R
         return request.workloads.empty() ? workload.by_default
                                          : contains(request.workloads, workload.name);
     });
-    require_answered(request.models, chosen, model_names(workloads));
+    require_implemented(request.models, chosen, model_names(workloads));
     std::vector<harness::Result> benchmarks;
     for (const Workload& workload : chosen)
-        add_cells(benchmarks, workload, request);
+        add_benchmarks(benchmarks, workload, request);
     if (request.loop_is_set && std::ranges::none_of(benchmarks, [](const harness::Result& one) {
             return one.benchmark.model == "coroutines";
         }))

@@ -11,24 +11,24 @@
 
 namespace triptych::cli {
 
-/// What the user asked for; an empty list asks for the usual.
+/// What the user asked for; an empty list means the default.
 struct Request {
     std::vector<std::string> workloads = {};
     std::vector<std::string> models = {};  // "threads", or one variant: "threads.pool"
     std::vector<std::string> sizes = {};   // as typed
     bool quick = false;
     std::vector<ParameterList> parameters = {};
-    bool peers = false;  // references, too, which are else measured only if `models` names them
-    bool loop_is_set = false;  // that of the coroutines, among which then one is to be measured
+    bool peers = false;        // peers, too; without it only those that `models` names
+    bool loop_is_set = false;  // --loop was given: coroutines must be among the benchmarks
 };
 
-/// The benchmark of one implementation, not run yet.
+/// The benchmark of one implementation, not yet measured.
 harness::Result unmeasured(const Workload& workload, const Implementation& implementation,
                            std::int64_t size, const Parameters& set = {});
 
-/// The benchmarks asked for, none run yet: workloads in the catalog's order, sizes ascending,
-/// implementations in the catalog's order. The baseline is always among them: it is the yardstick.
-/// Throws UsageError if a word is unknown, a size or a parameter is impossible, or nothing matches.
+/// The benchmarks asked for, not yet measured: workloads in the catalog's order, sizes ascending,
+/// implementations in the catalog's order. The baseline is always included, for comparison. Throws
+/// UsageError if a word is unknown, a size or a parameter is not allowed, or nothing matches.
 std::vector<harness::Result> select(std::span<const Workload> workloads, const Request& request);
 
 }  // namespace triptych::cli

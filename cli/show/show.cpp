@@ -30,7 +30,7 @@ struct ShowOptions {
 };
 
 const char* variable(const char* name) {
-    return std::getenv(name);  // NOLINT(concurrency-mt-unsafe): nobody sets any
+    return std::getenv(name);  // NOLINT(concurrency-mt-unsafe): no thread calls setenv
 }
 
 const Workload& find_workload(const std::string& name) {
@@ -52,7 +52,8 @@ Names panel_models(const Workload& workload) {
     return models;
 }
 
-/// Those of the panels that were asked for, in the order in which they were.
+/// The models that were asked for, in that order; all if none was. Throws UsageError if one is
+/// unknown.
 Names wanted_models(const Workload& workload, const Names& asked) {
     const Names models = panel_models(workload);
     for (const std::string& model : asked)
@@ -61,22 +62,23 @@ Names wanted_models(const Workload& workload, const Names& asked) {
     return asked.empty() ? models : asked;
 }
 
-/// Throws UsageError if the sources are not where they were, or have no such file.
+/// Throws UsageError if the folder of the sources, or the file in it, does not exist.
 Panel read_panel(const std::string& model, const Workload& workload, bool all) {
     const std::string folder = source_folder() + '/' + model;
     if (!std::filesystem::is_directory(folder))
         throw UsageError{fmt::format(
-            "no folder {}: set TRIPTYCH_SOURCE_DIR to where Triptych's sources are", folder)};
+            "no folder {}: set TRIPTYCH_SOURCE_DIR to the folder of Triptych's sources", folder)};
     const std::string file = fmt::format("{}.cpp", workload.name);
     std::ifstream source{folder + '/' + file};
     if (!source)
-        throw UsageError{fmt::format("no file {}/{}: {} is answered by another workload's files",
-                                     model, file, workload.name)};
+        throw UsageError{
+            fmt::format("no file {}/{}: {} is implemented in the files of another workload", model,
+                        file, workload.name)};
     const std::string text{std::istreambuf_iterator<char>{source}, {}};
     return {.model = model, .file = file, .steps = all ? steps(text) : essential(steps(text))};
 }
 
-/// Where nobody said how wide: three columns of 50, for a file or a pager.
+/// The width of the terminal, or of COLUMNS; else 160 (three columns of 50), for a file or a pager.
 std::size_t page_width() {
     const bool is_known = is_terminal(stdout) || variable("COLUMNS") != nullptr;
     return is_known ? terminal_width(stdout) : 160;
@@ -103,14 +105,19 @@ int show(const ShowOptions& options) {
 }  // namespace
 
 void add_show(CLI::App& app, int& exit_code) {
-    CLI::App& command = *app.add_subcommand("show", "a workload's three files, side by side");
+    CLI::App& command =
+        *app.add_subcommand("show", "show the three implementations of a workload side by side");
     const auto options = std::make_shared<ShowOptions>();
-    command.add_option("WORKLOAD", options->workload, "whose (see triptych list)")->required();
-    command.add_option("--model,-m", options->models, "only this model's panel; can be repeated")
+    command.add_option("WORKLOAD", options->workload, "which workload (see triptych list)")
+        ->required();
+    command.add_option("--model,-m", options->models, "only these models: one or more")
         ->allow_extra_args(false);
-    command.add_flag("--all,-a", options->all, "includes and namespaces, too");
-    command.add_flag("--json", options->json, "for programs: the steps that start level");
-    command.footer("As wide as the terminal, or as COLUMNS says; one above the other below 100.");
+    command.add_flag("--all,-a", options->all, "show includes and namespaces, too");
+    command.add_flag("--json", options->json, "write the aligned steps in JSON");
+    command.footer(
+        "The page is as wide as the terminal, or as COLUMNS says. Below 100 columns the files "
+        "stand\n"
+        "one above the other.");
     command.callback([options, &exit_code] { exit_code = show(*options); });
 }
 

@@ -7,9 +7,9 @@ class App;
 
 namespace triptych::cli {
 
-/// Adds the subcommand to `app`. Once it has run, `exit_code` says how it went; it must
-/// outlive the parsing. Throws UsageError from within the parsing, and std::system_error if
-/// stdout cannot be written.
+/// Adds the subcommand to `app`. When it runs, it stores the program's exit code in `exit_code`,
+/// which must outlive the parsing. Throws UsageError from within the parsing, and std::system_error
+/// if stdout cannot be written.
 void add_show(CLI::App& app, int& exit_code);
 
 }  // namespace triptych::cli

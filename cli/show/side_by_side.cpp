@@ -14,7 +14,8 @@ std::string_view name_of(const Level& level) {
     return (*std::ranges::find_if(level, [](const Step* step) { return step != nullptr; }))->name;
 }
 
-/// lengths[i][j]: the longest order of names that levels from i on and steps from j on share.
+/// lengths[i][j]: the length of the longest common subsequence of names of the levels from i on and
+/// the steps from j on.
 std::vector<std::vector<std::size_t>> common_lengths(const std::vector<Level>& levels,
                                                      const std::vector<Step>& steps) {
     std::vector lengths(levels.size() + 1, std::vector<std::size_t>(steps.size() + 1));
@@ -26,8 +27,8 @@ std::vector<std::vector<std::size_t>> common_lengths(const std::vector<Level>& l
     return lengths;
 }
 
-/// Adds a file in the next column: each step on a level of the same name where order allows, else
-/// on a level of its own.
+/// Adds a file as the next column: each step on a level of the same name if the order allows it,
+/// else on a new level.
 std::vector<Level> add_file(std::vector<Level> levels, const std::vector<Step>& steps,
                             std::size_t column) {
     const auto lengths = common_lengths(levels, steps);
@@ -52,7 +53,7 @@ bool share_a_column(const Level& a, const Level& b) {
     return false;
 }
 
-/// Moves each level up beside earlier ones, as far as every column keeps its order.
+/// Moves each level up beside earlier ones, as far as each column keeps its order.
 std::vector<Level> compact(const std::vector<Level>& levels) {
     std::vector<Level> compacted;
     for (const Level& level : levels) {
@@ -77,7 +78,8 @@ std::size_t lines_above_code(const std::vector<std::string>& lines) {
     return static_cast<std::size_t>(std::ranges::find_if(lines, is_code) - lines.begin());
 }
 
-/// Adds the rows of one level: the code starts level, the comments stand right above it.
+/// Adds the rows of one level: the code of all files starts on the same row, comments stand
+/// directly above it.
 void add_rows(const Level& level, std::size_t width, std::vector<Row>& rows) {
     std::vector<std::vector<std::string>> columns;
     std::size_t above = 0;

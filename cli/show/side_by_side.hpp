@@ -1,4 +1,4 @@
-/// Side by side: the rows of a page on which the same step of every file starts level.
+/// Aligns the steps of several files: the same step of each file starts on the same row.
 #pragma once
 
 #include <cstddef>
@@ -10,18 +10,18 @@
 
 namespace triptych::cli {
 
-/// The steps that start on one row: one of each file, null where a file has none.
+/// The steps that start on one row: one of each file, null if a file has none.
 using Level = std::vector<const Step*>;
 
-/// Sets the files' steps level: those of the same name wherever the files' order allows; a step
-/// that only some files have beside what the others have in its place, or beside nothing.
-/// The files must outlive the levels.
+/// Aligns steps of the same name wherever the order of the files allows it. A step that only some
+/// files have stands beside other steps of the others, or beside nothing. Requires: the files
+/// outlive the levels.
 std::vector<Level> levels(std::span<const std::vector<Step>> files);
 
-/// One row: what stands in each column, unpadded, empty where a column has nothing to say.
+/// One row: the text of each column without padding; may be empty.
 using Row = std::vector<std::string>;
 
-/// Lays the files' steps in one column each, level, and wrapped to `width`.
+/// The rows of the aligned files, one column for each file, wrapped to `width`.
 std::vector<Row> side_by_side(std::span<const std::vector<Step>> files, std::size_t width);
 
 }  // namespace triptych::cli

@@ -19,27 +19,27 @@ bool is_comment(std::string_view line) {
     return first != std::string_view::npos && line.substr(first).starts_with("//");
 }
 
-/// Whether a string or character begins at i; a quote within a number is a separator.
+/// Whether a string or character literal begins at i. (A quote within a number separates digits.)
 bool begins_literal(std::string_view line, std::size_t i) {
     if (line[i] == '"') return true;
     return line[i] == '\'' &&
            (i == 0 || std::isalnum(static_cast<unsigned char>(line[i - 1])) == 0);
 }
 
-/// The line without its comment, and without the blanks that stood before that.
+/// The line without its comment and the blanks before it.
 std::string code_of(std::string_view line) {
     const std::string_view code = line.substr(0, comment_start(line));
     return std::string{code.substr(0, code.find_last_not_of(" \t\r") + 1)};
 }
 
-/// Opened less closed braces, those in strings and comments left out.
+/// The number of opening minus closing braces, without those in strings and comments.
 int braces(std::string_view line) {
     static const std::regex quoted{R"("(\\.|[^"\\])*"|'(\\.|[^'\\])+')"};
     const std::string code = std::regex_replace(code_of(line), quoted, "");
     return static_cast<int>(std::ranges::count(code, '{') - std::ranges::count(code, '}'));
 }
 
-/// What a reader would call these lines: the type, alias, function or variable they declare.
+/// The name of these lines: the type, alias, function or variable that they declare.
 std::string name_of(const std::vector<std::string>& lines) {
     if (std::ranges::all_of(lines, is_comment)) return "//";
     std::string code;
@@ -58,7 +58,7 @@ std::string name_of(const std::vector<std::string>& lines) {
     return code;
 }
 
-/// Collects lines until a step is whole.
+/// Collects lines until a step is complete.
 class Cutter {
 public:
     void take(const std::string& line) {
@@ -109,7 +109,7 @@ private:
     bool is_comment_only() const { return std::ranges::all_of(step_.lines, is_comment); }
 
     std::vector<Step> steps_;
-    Step step_;            // being collected
+    Step step_;            // the one being collected
     int depth_ = 0;        // open braces of step_
     bool spaced_ = false;  // a blank line stands above step_
 };

@@ -1,4 +1,4 @@
-/// Steps: a C++ source file cut at the seams a reader sees, each part under its name.
+/// Cuts a C++ source file into steps: types, aliases and functions, each with its name.
 #pragma once
 
 #include <string>
@@ -7,16 +7,16 @@
 
 namespace triptych::cli {
 
-/// One type, alias or function, with the comment right above it.
+/// One type, alias or function, with the comment directly above it.
 struct Step {
     std::string name;                // "deliver", "Inbox"; "///" the file's header comment
-    std::vector<std::string> lines;  // as they stand in the file, never empty
-    bool spaced = false;             // the file has a blank line above it
-    bool boilerplate = false;        // an include, or where a namespace begins or ends
+    std::vector<std::string> lines;  // unchanged from the file; not empty
+    bool spaced = false;             // there is a blank line above it
+    bool boilerplate = false;        // an include, or the beginning or end of a namespace
 };
 
-/// The steps of a file, in its order. Of the file's lines only the blank ones between
-/// steps are left out. Requires: formatted source, one statement a line.
+/// The steps of a file, in its order. Only the blank lines between steps are left out. Requires:
+/// formatted source, one statement a line.
 std::vector<Step> steps(std::string_view source);
 
 /// The steps that are not boilerplate.

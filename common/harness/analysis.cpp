@@ -32,7 +32,7 @@ std::vector<const Summary*> GroupAnalysis::ranking() const {
     return contenders;
 }
 
-const GroupAnalysis* WorkloadAnalysis::telling_group() const {
+const GroupAnalysis* WorkloadAnalysis::verdict_group() const {
     const GroupAnalysis* best = nullptr;
     std::size_t most = 1;
     for (const GroupAnalysis& group : groups) {

@@ -18,7 +18,7 @@ BenchRun failed(std::string reason) {
         .outcome = Outcome::failed, .reason = std::move(reason), .repetition = {}, .context = {}};
 }
 
-/// The last line that says something: not a warning, which says nothing about this run.
+/// The last line of the error output, warnings left out: they do not explain a failure.
 std::string last_line(const std::string& text) {
     std::istringstream lines{text};
     std::string last;
@@ -34,7 +34,7 @@ std::string why_it_ended(const Ending& ending) {
     return last.empty() ? why : why + ": " + last;
 }
 
-/// Google Benchmark may put "/real_time" or the like behind it.
+/// Google Benchmark may append "/real_time" or the like to the name.
 bool is_named(const std::string& name, const std::string& benchmark) {
     return name == benchmark || name.starts_with(benchmark + '/');
 }
@@ -59,7 +59,7 @@ BenchRun read_bench_run(const Ending& ending, const std::string& benchmark) {
         return failed("wrote no result");
     } catch (const json::exception&) {
         return failed(ending.output.empty() ? why_it_ended(ending)
-                                            : "wrote a result nobody can read");
+                                            : "wrote a result that cannot be read");
     }
 }
 

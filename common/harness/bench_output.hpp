@@ -1,4 +1,4 @@
-/// What one run of the bench program says, read from its JSON.
+/// The result of one run of the bench program, read from its JSON.
 #pragma once
 
 #include <string>
@@ -14,10 +14,10 @@ struct BenchRun {
     Outcome outcome = Outcome::failed;
     std::string reason;     // if not measured
     Repetition repetition;  // if measured
-    Json context;           // Google Benchmark's; null if there is none
+    Json context;           // Google Benchmark's; null if the output has none
 };
 
-/// Makes sense of how the program ended and of what it wrote about `benchmark` (its name).
+/// Reads the result of the benchmark of that name from how the program ended and what it wrote.
 BenchRun read_bench_run(const Ending& ending, const std::string& benchmark);
 
 }  // namespace triptych::harness

@@ -1,4 +1,4 @@
-/// What is measured, and what came of it: plain data, for any workload.
+/// Benchmarks and their results: plain data, for any workload.
 #pragma once
 
 #include <cstdint>
@@ -21,24 +21,24 @@ struct BenchmarkName {
     std::string model;    // "threads"
     std::string variant;  // "pool", or empty
     Role role = Role::contender;
-    std::string set = {};  // parameters that are not as usual: "io:50/workers:4"
+    std::string set = {};  // parameters that differ from the default: "io:50/workers:4"
 
     std::string implementation() const { return implementation_name(model, variant); }
     std::string name() const { return benchmark_name(workload, implementation(), size, set); }
 };
 
-/// One timed run, in a process of its own.
+/// One timed run, in its own process.
 struct Repetition {
     double wall_seconds = 0;
     double own_cpu_seconds = 0;   // Google Benchmark's: without children
-    std::int64_t iterations = 1;  // over which it took the mean
-    Metrics counters;             // all other numbers: cpu_seconds, peak_bytes, lost, ...
+    std::int64_t iterations = 1;  // the times are their mean
+    Metrics counters;             // all further numbers: cpu_seconds, peak_bytes, lost, ...
 };
 
 enum class Outcome {
-    pending,   // not run yet, or cut short
+    pending,   // not yet run, or interrupted
     measured,  // there are repetitions
-    skipped,   // the system does not allow it: no fault
+    skipped,   // the system does not allow it: not a failure
     failed,    // a wrong result, an exception, a crash, a hang
 };
 
@@ -46,11 +46,11 @@ enum class Outcome {
 struct Result {
     BenchmarkName benchmark;
     Outcome outcome = Outcome::pending;
-    std::string reason;                   // if skipped or failed: why
-    std::vector<Repetition> repetitions;  // the warm-up left out
-    bool once = false;                    // too slow to repeat: one is all there is
-    Peak peak;                            // of the warm-up, where it is sampled
-    std::optional<double> speedup;        // of two threads over one, just before (see canary.hpp)
+    std::string reason;                   // if skipped or failed
+    std::vector<Repetition> repetitions;  // without the warm-up
+    bool once = false;                    // too slow to repeat: one repetition only
+    Peak peak;                            // sampled in the warm-up
+    std::optional<double> speedup;        // of two threads over one just before (canary.hpp)
 
     bool measured() const { return outcome == Outcome::measured; }
 };

@@ -1,4 +1,4 @@
-/// An entry of Google Benchmark's JSON: what it says of one run.
+/// An entry of Google Benchmark's JSON: the result of one run.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
@@ -15,8 +15,8 @@ struct BenchmarkEntry {
     Repetition repetition;  // if measured
 };
 
-/// Reads an entry, whichever unit of time it has. Its counters are all numbers that are not Google
-/// Benchmark's own. Throws nlohmann::json::exception if it has no times.
+/// Reads an entry, in any unit of time. Counters are all numbers except Google Benchmark's own
+/// fields. Throws nlohmann::json::exception if the entry has no times.
 BenchmarkEntry read_entry(const nlohmann::json& entry);
 
 }  // namespace triptych::harness

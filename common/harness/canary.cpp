@@ -19,7 +19,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using namespace std::chrono_literals;
 
-/// Long beside the time in which the scheduler finds a core for each, short beside a benchmark.
+/// Long enough for the scheduler to find a core for each thread, short compared to a benchmark.
 constexpr auto warm_up = 2ms;
 constexpr auto measured = 10ms;
 
@@ -29,7 +29,7 @@ double thread_cpu_seconds() {
     return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
 }
 
-/// Spins until `end`; returns how many times round.
+/// Spins until `end`. Returns the number of rounds.
 std::int64_t spin_until(Clock::time_point end) {
     constexpr int rounds_between_looks = 200;
     std::uint64_t state = 88'172'645'463'325'252;  // xorshift64 (Marsaglia, 2003)
@@ -40,13 +40,14 @@ std::int64_t spin_until(Clock::time_point end) {
             state ^= state >> 7U;
             state ^= state << 17U;
         }
-        rounds += rounds_between_looks + static_cast<std::int64_t>(state == 0);  // it never is
+        rounds += rounds_between_looks +
+                  static_cast<std::int64_t>(state == 0);  // never true; it keeps `state` alive
     }
     return rounds;
 }
 
-/// What one thread gets done in a second for which it has a core: what it loses by waiting for one
-/// is not counted, or two that lose as much would look like twice the work.
+/// Rounds of one thread per second of CPU time. Time in which it waits for a core does not count:
+/// otherwise two threads that lose as much would seem to do twice the work.
 double pace_of_one() {
     double pace = 0;
     const Clock::time_point begin = Clock::now() + warm_up;
@@ -60,7 +61,7 @@ double pace_of_one() {
     return pace;
 }
 
-/// What two threads together get done in a second, in which they may have to wait.
+/// Rounds of two threads together per second of wall time, including waits for a core.
 double pace_of_two() {
     std::atomic<std::int64_t> work = 0;
     {

@@ -1,4 +1,5 @@
-/// The canary: does the machine give its cores at this moment?
+/// The canary: a test for CPU contention, that is, whether other programs (or the host) use the
+/// cores at this moment.
 #pragma once
 
 #include <optional>
@@ -8,34 +9,35 @@
 
 namespace triptych::harness {
 
-/// How much more two spinning threads get done than one that has a core to itself, in the same
-/// time: 2 if each has a core of its own, 1 if they share one, and less if other programs or a
-/// hypervisor take their part. Of five comparisons, 10 ms each, one thread's best (disturbances
-/// only slow it down) and the median of two (two disturbances of five are forgiven). The threads
-/// have ended on return. Nothing if this process may use one core only, or start no thread.
+/// The speed-up of two spinning threads over one that has a core to itself: 2 if each has its own
+/// core, 1 if they share one, less if other programs or a hypervisor take a part of it. It makes
+/// five comparisons of 10 ms. For one thread the best counts, because disturbances only slow it
+/// down; for two threads the median counts, so that two disturbed comparisons do no harm. Both
+/// threads have ended on return. Returns nullopt if this process may use only one core, or cannot
+/// start a thread.
 std::optional<double> two_threads_speedup();
 
-/// Less than this is too little to call the machine's cores given.
+/// A lower speed-up means CPU contention.
 inline constexpr double least_speedup = 1.8;
 
-/// The part of its time that the baseline of `group` computed, in the repetition that was disturbed
-/// least: on a busy machine some have to wait for a core, which is no property of the work. Who
-/// never gave a core away by itself (no voluntary switch) has waited for nothing else: it is 1.
-/// Nothing if no baseline was measured, or its CPU time was not.
+/// The part of its time that the baseline of `group` computed, 0 to 1. It is taken from the
+/// repetition that was disturbed least: on a busy machine a program also waits for a core, which is
+/// no property of the work. If the program made no voluntary context switch, it waited for nothing
+/// else, and the share is 1. Nullopt if no baseline, or not its CPU time, was measured.
 std::optional<double> computing_share(std::span<const Result> group);
 
 /// From this share on, work is called CPU-bound.
 inline constexpr double mostly_computing = 0.7;
 
-/// The same for a group in which no baseline was measured, by what its contenders used of `cores`:
-/// the most of CPU time over wall time times cores that one of them had in any repetition. Of the
-/// cores only the part counts that the canary before it got, for nobody could use more. Nothing if
-/// no contender was measured, or its CPU time was not.
+/// The same for a group without a baseline, estimated from its contenders: the highest CPU time
+/// over (wall time times cores) of any repetition. Only the part of `cores` counts that the canary
+/// could use, because no contender could use more. Nullopt if no contender, or not its CPU time,
+/// was measured.
 std::optional<double> computing_share(std::span<const Result> group, int cores);
 
-/// Whether `group` is CPU-bound, and the canary said just before it that the cores are not given:
-/// then its times are those of the machine's neighbours, and nobody is to be ranked by them.
-/// `cores`: that it was allowed to use.
+/// Whether `group` is CPU-bound and the canary found CPU contention just before it. Its times then
+/// depend on the other programs, so nothing may be ranked by them. `cores`: the number that it was
+/// allowed to use.
 bool cores_withheld(std::span<const Result> group, int cores);
 
 }  // namespace triptych::harness

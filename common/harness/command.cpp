@@ -23,7 +23,7 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t most_text = std::size_t{16} << 20;
 
-/// Waits for one process of that kind (see waitpid); whether there was one.
+/// Waits for one process of that kind (see waitpid). Returns whether there was one.
 bool wait_for(pid_t which, int& status) {
     pid_t pid = 0;
     do
@@ -32,7 +32,7 @@ bool wait_for(pid_t which, int& status) {
     return pid > 0;
 }
 
-/// A program that runs. When it is destroyed, its whole group is gone.
+/// A running program. Its destructor kills and reaps its whole process group.
 class Program {
 public:
     explicit Program(const std::vector<std::string>& words)
@@ -71,8 +71,7 @@ public:
     }
 
 private:
-    /// Kills first and waits afterwards: until it has been waited for, the program's pid
-    /// names this group and no other.
+    /// Kills the group before it reaps the program: until then no other group can have its pid.
     void finish() {
         if (finished_) return;
         finished_ = true;
@@ -88,7 +87,7 @@ private:
         if (ended) ending_.left_behind = orphans;
     }
 
-    /// Takes what is there; whether there may be more.
+    /// Reads what is available. Returns whether there may be more.
     static bool read(Descriptor& from, std::string& text) {
         if (from.get() == -1) return false;
         std::array<char, 65536> part{};

@@ -1,4 +1,4 @@
-/// A line of comma-separated values, whose fields are escaped when they are made.
+/// Lines of comma-separated values. Fields are escaped in their constructor.
 #pragma once
 
 #include <cstddef>
@@ -9,12 +9,12 @@
 
 namespace triptych::harness {
 
-/// A field as it stands in the file: a text is escaped (see for_csv), and a number is written so
-/// that it reads back as it was.
+/// A field as it is written to the file: a text is escaped (see for_csv), a number has enough
+/// digits to be read back unchanged.
 class CsvField {
 public:
     CsvField() = default;
-    // NOLINTBEGIN(google-explicit-constructor): there is no other way to make one
+    // NOLINTBEGIN(google-explicit-constructor): fields are meant to be written as plain values
     CsvField(std::string_view text);
     CsvField(const std::string& text) : CsvField{std::string_view{text}} {}
     CsvField(const char* text) : CsvField{std::string_view{text}} {}
@@ -29,7 +29,7 @@ private:
     std::string written_;
 };
 
-/// The fields in one line, which ends with a newline.
+/// Returns the fields as one line, which ends with a newline.
 std::string csv_line(std::span<const CsvField> fields);
 
 }  // namespace triptych::harness

@@ -41,12 +41,12 @@ bool has_failed(const ResultsFile& file, const BenchmarkName& benchmark) {
     return result != nullptr && result->outcome == Outcome::failed;
 }
 
-std::string said(const char* what, const std::string& before, const std::string& after) {
-    return fmt::format("{}: {} in A, {} in B", what, before.empty() ? "not said" : before,
-                       after.empty() ? "not said" : after);
+std::string difference_in(const char* what, const std::string& before, const std::string& after) {
+    return fmt::format("{}: {} in A, {} in B", what, before.empty() ? "unknown" : before,
+                       after.empty() ? "unknown" : after);
 }
 
-/// Of those that have repetitions enough.
+/// The ratios of the benchmarks that have enough repetitions.
 std::vector<double> ratios_of(std::span<const Difference> differences) {
     std::vector<double> ratios;
     for (const Difference& difference : differences)
@@ -54,7 +54,7 @@ std::vector<double> ratios_of(std::span<const Difference> differences) {
     return ratios;
 }
 
-/// The benchmarks that `one` has measured, and `other` neither has nor has seen fail.
+/// The benchmarks that `one` has measured and that `other` has neither measured nor seen fail.
 std::vector<std::string> only_in(const ResultsFile& one, const ResultsFile& other) {
     std::vector<std::string> names;
     for (const Result& result : one.results)
@@ -151,8 +151,8 @@ std::vector<std::string> doubts(std::span<const Difference> differences, const R
                                           format_ratio(difference.ratio.median)));
     if (!changed.empty())
         lines.push_back(fmt::format(
-            "The baseline has changed itself: {}. Unless that is what you have worked on, the "
-            "machine was faster or slower, and so with the rest: run both again, one right after "
+            "The baseline itself has changed: {}. Unless you worked on it, the machine was faster "
+            "or slower, which affects all other benchmarks, too: run both again, one right after "
             "the other, with nothing else running.",
             fmt::join(changed, ", ")));
     for (const auto& [name, file] : {std::pair{"A", &before}, {"B", &after}})
@@ -164,18 +164,19 @@ std::vector<std::string> doubts(std::span<const Difference> differences, const R
 
 std::vector<std::string> other_differences(const ResultsFile& before, const ResultsFile& after) {
     std::vector<std::string> lines;
-    if (before.host() != after.host()) lines.push_back(said("host", before.host(), after.host()));
+    if (before.host() != after.host())
+        lines.push_back(difference_in("host", before.host(), after.host()));
     for (const char* what :
          {"/host/cpu", "/host/cores", "/host/memory_bytes", "/host/kernel", "/host/governor",
           "/host/cpu_quota", "/cores", "/compiler", "/flags", "/versions", "/seed", "/complete"}) {
         const std::string ours = before.about(what);
         const std::string theirs = after.about(what);
-        if (ours != theirs) lines.push_back(said(what + 1, ours, theirs));
+        if (ours != theirs) lines.push_back(difference_in(what + 1, ours, theirs));
     }
     if (const auto names = only_in(before, after); !names.empty())
-        lines.push_back(fmt::format("measured in A alone: {}", fmt::join(names, ", ")));
+        lines.push_back(fmt::format("measured only in A: {}", fmt::join(names, ", ")));
     if (const auto names = only_in(after, before); !names.empty())
-        lines.push_back(fmt::format("measured in B alone: {}", fmt::join(names, ", ")));
+        lines.push_back(fmt::format("measured only in B: {}", fmt::join(names, ", ")));
     return lines;
 }
 

@@ -1,4 +1,4 @@
-/// Two runs held against each other, benchmark by benchmark.
+/// Compares two runs, benchmark by benchmark.
 #pragma once
 
 #include <optional>
@@ -13,60 +13,59 @@
 
 namespace triptych::harness {
 
-/// A benchmark that both have measured.
+/// A benchmark that both runs have measured.
 struct Difference {
     BenchmarkName benchmark;
     Statistics before;  // wall seconds
     Statistics after;
-    Statistics ratio;  // after over before; its interval has run_to_run() in it
+    Statistics ratio;  // after over before; its interval includes run_to_run()
 
-    /// Of fewer repetitions, in either run, nobody can say that it has changed.
+    /// Whether both runs have enough repetitions to decide whether it has changed.
     bool has_enough() const { return ratio.count >= fewest_values; }
 
     bool is_better() const { return has_enough() && ratio.high < 1; }
     bool is_worse() const { return is_worse_by(0); }
 
-    /// Whether it takes longer by more than `part`, with all of the interval: 0.05 is 5 %.
+    /// Whether the whole interval is above 1 + `part`: with 0.05, more than 5 % longer.
     bool is_worse_by(double part) const { return has_enough() && ratio.low > 1 + part; }
 };
 
-/// In the order of `before`.
+/// The benchmarks that both runs have measured, in the order of `before`.
 std::vector<Difference> differences(const ResultsFile& before, const ResultsFile& after);
 
-/// How far chance takes a benchmark from one run to the next, which no repetitions within a run
-/// tell: 0.05 if it does not matter up to a ratio of 1.05. Most benchmarks have changed alike, if
-/// at all, so it is seen from how far all of them lie from what they have in common: two standard
-/// deviations of the ratios' logarithms around their median, estimated by the median of the
-/// absolute deviations from it (Rousseeuw and Croux, 1993). What all have in common is no chance of
-/// a benchmark's: see common_shift(). Of fewer than 20 benchmarks it is taken to be 10 %, and never
-/// less than 1
-/// %, nor more than 25 %.
+/// The run-to-run variation: by which part the time of an unchanged benchmark differs from one run
+/// to the next. (0.05: a ratio up to 1.05 means nothing.) The repetitions within a run cannot show
+/// it. Most benchmarks have changed alike, if at all, so it is estimated from the scatter of the
+/// ratios: two standard deviations of their logarithms around the median, estimated by the median
+/// of the absolute deviations from it (Rousseeuw and Croux, 1993). A shift that all benchmarks
+/// share is not noise, so it is reported separately: see common_shift(). It is 10 % for fewer than
+/// 20 benchmarks, at least 1 % and at most 25 %.
 double run_to_run(std::span<const Difference> differences);
 
-/// By how much all have changed together: the median of the ratios of all benchmarks that have
-/// repetitions enough, and the interval of where it would be if other benchmarks like these had
-/// been measured (see statistics.hpp), with run_to_run() in it as in that of each benchmark. So a
-/// few that have changed do not move it. It cannot tell a program that has become slower from a
-/// machine that has. Nothing of fewer than fewest_values benchmarks.
+/// The shift that all benchmarks share: the median of the ratios of all benchmarks with enough
+/// repetitions, and its interval (see statistics.hpp), which includes run_to_run(). A few
+/// benchmarks that have changed do not move it. It cannot distinguish a slower program from a
+/// slower machine. Nullopt for fewer than fewest_values benchmarks.
 std::optional<Statistics> common_shift(std::span<const Difference> differences);
 
-/// A row for each: the ratio with its interval, the verdict, and both medians.
+/// A row for each difference: the ratio with its interval, the verdict, and both medians.
 Table difference_table(std::span<const Difference> differences);
 
-/// How many times as long all of them take in the second run: the geometric mean of the ratios, in
-/// which twice and half make no difference. Requires: there are some.
+/// How many times as long all benchmarks take in the second run: the geometric mean of the ratios,
+/// in which twice and half cancel out. Requires: differences is not empty.
 double overall_ratio(std::span<const Difference> differences);
 
-/// Those that the first run has measured and that failed in the second, a line each, with why.
+/// The benchmarks that the first run has measured and that failed in the second, a line each, with
+/// the reason.
 std::vector<std::string> new_failures(const ResultsFile& before, const ResultsFile& after);
 
-/// What speaks against taking a difference for one of the program measured, a line each: a baseline
-/// that has changed itself, and the warnings that either run came with.
+/// Reasons to doubt that the measured program has changed, a line each: a baseline that has changed
+/// itself, and the warnings of either run.
 std::vector<std::string> doubts(std::span<const Difference> differences, const ResultsFile& before,
                                 const ResultsFile& after);
 
-/// In what the two runs differ but for their times, a line each: "host/cpu: Abacus in A, Eniac in
-/// B"; and which benchmarks one alone has measured.
+/// The differences between the two runs apart from times, a line each: "host/cpu: Abacus in A,
+/// Eniac in B"; and the benchmarks that only one of them has measured.
 std::vector<std::string> other_differences(const ResultsFile& before, const ResultsFile& after);
 
 }  // namespace triptych::harness

@@ -16,32 +16,32 @@ struct Range {
     char32_t last;
 };
 
-/// Not seen, and obeyed: controls; marks, embeddings, overrides and isolates of direction
-/// (Unicode's UAX 9); separators of lines and paragraphs; what has no width, or tags what follows.
-/// The joiners U+200C and U+200D stay: several scripts are written with them.
-constexpr std::array unseen{
+/// Invisible characters with an effect: controls; marks, embeddings, overrides and isolates of
+/// direction (Unicode's UAX 9); line and paragraph separators; characters without width; tags. The
+/// joiners U+200C and U+200D are allowed, because several scripts need them.
+constexpr std::array invisible{
     Range{0x00, 0x1F},     Range{0x7F, 0x9F},     Range{0xAD, 0xAD},     Range{0x61C, 0x61C},
     Range{0x180E, 0x180E}, Range{0x200B, 0x200B}, Range{0x200E, 0x200F}, Range{0x2028, 0x202E},
     Range{0x2060, 0x206F}, Range{0xFEFF, 0xFEFF}, Range{0xFFF9, 0xFFFB}, Range{0xE0000, 0xE0FFF},
 };
 
-bool is_unseen(char32_t character) {
-    return std::ranges::any_of(unseen, [&](const Range& range) {
+bool is_invisible(char32_t character) {
+    return std::ranges::any_of(invisible, [&](const Range& range) {
         return range.first <= character && character <= range.last;
     });
 }
 
-/// The character as people can see it.
+/// The character, or an escape if it is invisible or invalid.
 std::string shown(const Utf8Character& next) {
     if (!next.is_valid) return fmt::format("\\x{:02x}", static_cast<unsigned char>(next.bytes[0]));
-    if (!is_unseen(next.character)) return std::string{next.bytes};
+    if (!is_invisible(next.character)) return std::string{next.bytes};
     const auto number = static_cast<unsigned>(next.character);
     if (number <= 0xFF) return fmt::format("\\x{:02x}", number);
     if (number <= 0xFFFF) return fmt::format("\\u{:04x}", number);
     return fmt::format("\\U{:08x}", number);
 }
 
-/// Nothing but ASCII that is seen, as most texts are.
+/// Whether the text is only printable ASCII, as most texts are.
 bool is_plain(std::string_view text) {
     return std::ranges::all_of(text, [](char c) { return c >= 0x20 && c < 0x7F; });
 }
@@ -54,26 +54,26 @@ bool is_letter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
-/// The style that `text` begins with, or its end; empty if there is none.
+/// The control sequence of a style with which `text` begins; empty if there is none.
 std::string_view leading_style(std::string_view text) {
     for (const std::string_view sequence : style_sequences)
         if (text.starts_with(sequence)) return sequence;
     return {};
 }
 
-/// Whether a spreadsheet reads on from here as a formula. The wide ones are those of East Asia.
+/// Whether a spreadsheet takes `text` for a formula. The full-width signs are East Asian.
 bool begins_formula(std::string_view text) {
     constexpr std::array<std::string_view, 8> signs{"=", "+", "-", "@", "＝", "＋", "－", "＠"};
     return std::ranges::any_of(signs, [&](std::string_view s) { return text.starts_with(s); });
 }
 
-/// What is unseen stands only within strings, where JSON has an escape for it.
+/// Escapes invisible characters. In JSON they occur only within strings, which have escapes.
 std::string with_escapes(std::string_view json) {
     if (is_plain(json)) return std::string{json};
     std::string result;
     for (const Utf8Character next : Utf8Characters{json}) {
         const auto number = static_cast<unsigned>(next.character);
-        if (next.bytes == "\n" || !is_unseen(next.character))
+        if (next.bytes == "\n" || !is_invisible(next.character))
             result += next.bytes;
         else if (number <= 0xFFFF)
             result += fmt::format("\\u{:04x}", number);
@@ -130,7 +130,7 @@ std::string for_markdown(std::string_view text) {
         const bool is_sign = std::string_view{"\\`*[]|$"}.find(c) != std::string_view::npos;
         const bool is_emphasis =
             c == '_' && !(is_letter(before) && rest.size() > 1 && is_letter(rest[1]));
-        const bool is_address = rest.starts_with("://") ||  // or else some make links of them
+        const bool is_address = rest.starts_with("://") ||  // some renderers make links of them
                                 (c == '.' && result.ends_with("www"));
         if (is_sign || is_emphasis || is_address) result += '\\';
         result += is_whitespace(c) ? " " : shown(next);
@@ -141,7 +141,7 @@ std::string for_markdown(std::string_view text) {
 
 std::string for_csv(std::string_view text) {
     std::string field;
-    bool is_start = true;  // of what a spreadsheet may take for a field
+    bool is_start = true;  // of text that a spreadsheet may take for a field
     for (const Utf8Character next : Utf8Characters{text}) {
         const char c = next.bytes[0];
         if (is_start && begins_formula({next.bytes.data(), text.data() + text.size()}))

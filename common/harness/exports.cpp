@@ -13,7 +13,7 @@
 namespace triptych::harness {
 namespace {
 
-using json = nlohmann::ordered_json;  // as they are put in, for people read it too
+using json = nlohmann::ordered_json;  // keeps the order of insertion, for human readers
 
 std::string time_now() {
     return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)));
@@ -26,8 +26,8 @@ json named_entry(const Result& result) {
             {"unit", result.benchmark.unit},   {"role", role_name(result.benchmark.role)}};
 }
 
-/// What is counted for each repetition, and what was found for the benchmark as a whole.
-Metrics figures_of(const Result& result, const Repetition& repetition,
+/// The metrics of a repetition, and those of the benchmark as a whole.
+Metrics metrics_of(const Result& result, const Repetition& repetition,
                    std::optional<double> ideal) {
     Metrics metrics = repetition.counters;
     const auto own = metrics.find("peak_bytes");
@@ -41,13 +41,13 @@ Metrics figures_of(const Result& result, const Repetition& repetition,
         metrics["live_threads"] = static_cast<double>(result.peak.threads);
         metrics["live_descriptors"] = result.peak.descriptors;
         metrics["live_processes"] = static_cast<double>(result.peak.processes);
-        metrics["live_samples"] = result.peak.samples;  // of fewer than 10 they are lower bounds
+        metrics["live_samples"] = result.peak.samples;  // below 10: live_* are lower bounds
     }
     return metrics;
 }
 
-/// As Google Benchmark writes its aggregates, and with the interval of the median beside it, and
-/// what the verdict goes by: the ratio to the fastest contender, and whether cores were withheld.
+/// The median in the form of Google Benchmark's aggregates, with its interval, and with the basis
+/// of the verdict: the ratio to the fastest contender, and whether there was CPU contention.
 json median_entry(const Summary& summary, bool withheld) {
     const Result& result = *summary.result;
     const Statistics& wall = summary.wall;
@@ -77,7 +77,7 @@ json median_entry(const Summary& summary, bool withheld) {
 void add_entries(json& entries, const Result& result, std::optional<double> ideal) {
     if (result.outcome == Outcome::skipped || result.outcome == Outcome::failed) {
         json entry = named_entry(result);
-        for (const char* time : {"iterations", "real_time", "cpu_time"})  // compare.py wants them
+        for (const char* time : {"iterations", "real_time", "cpu_time"})  // compare.py needs them
             entry[time] = 0;
         entry["time_unit"] = "ns";
         entry["error_occurred"] = true;
@@ -93,7 +93,7 @@ void add_entries(json& entries, const Result& result, std::optional<double> idea
         entry["real_time"] = repetition.wall_seconds * 1e9;
         entry["cpu_time"] = repetition.own_cpu_seconds * 1e9;
         entry["time_unit"] = "ns";
-        for (const auto& [name, value] : figures_of(result, repetition, ideal))
+        for (const auto& [name, value] : metrics_of(result, repetition, ideal))
             entry[name] = value;
         entries.push_back(std::move(entry));
     }
@@ -117,7 +117,7 @@ void add_lines(std::vector<Line>& lines, const Result& result, std::optional<dou
         Line line = named_line(result);
         line["repetition"] = i + 1;
         line["wall_seconds"] = result.repetitions[i].wall_seconds;
-        for (const auto& [name, value] : figures_of(result, result.repetitions[i], ideal))
+        for (const auto& [name, value] : metrics_of(result, result.repetitions[i], ideal))
             line[name] = value;
         lines.push_back(std::move(line));
     }

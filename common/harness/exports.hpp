@@ -1,4 +1,4 @@
-/// Results for other programs.
+/// Writes results for other programs: JSON and CSV.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
@@ -16,34 +16,34 @@
 
 namespace triptych::harness {
 
-/// Of the files: raised when a reader of before would misunderstand them.
+/// The version of the file format: raised if older readers would misunderstand a file.
 inline constexpr int results_format = 1;
 
 /// About the whole run.
 struct RunInfo {
     Json context;  // Google Benchmark's; null if no run gave one
     std::uint64_t seed = 0;
-    int repetitions = 0;               // asked for
-    int cores = 1;                     // that the runs were allowed to use
-    std::vector<std::string> command;  // the program's words
-    bool complete = true;              // false: it was stopped
+    int repetitions = 0;               // that were asked for
+    int cores = 1;                     // number that the runs were allowed to use
+    std::vector<std::string> command;  // the command line
+    bool complete = true;              // false: the run was stopped
     Host host = {};
-    std::vector<std::pair<std::string, std::string>> versions = {};  // beside the build's: by name
+    std::vector<std::pair<std::string, std::string>> versions = {};  // of peers, by name
     std::vector<Warning> warnings = {};
-    std::string report = {};  // tables and verdicts as they were shown, in Markdown
+    std::string report = {};  // the tables and verdicts that were printed, in Markdown
 };
 
-/// What every file of ours says about the run it is from, the time of writing included.
+/// Describes the run, and the time of writing. Each of our files contains it.
 nlohmann::ordered_json about_run(const RunInfo& info);
 
-/// Google Benchmark's JSON: an entry for each repetition, our figures as counters, and one for
-/// their median, with its interval (real_time_low, real_time_high), its ratio to the fastest
-/// contender it competes with and the interval of that (ratio, ratio_low, ratio_high; broken
-/// examples have none), and cores_withheld: true where nothing is to be ranked (see canary.hpp); of
-/// a benchmark that was skipped or failed, one entry that says so. Ends with a newline.
+/// Google Benchmark's JSON. It has an entry for each repetition, with our metrics as counters, and
+/// an entry for the median, with its interval (real_time_low, real_time_high) and its ratio to the
+/// fastest contender (ratio, ratio_low, ratio_high; broken examples have none). `cores_withheld` is
+/// true if nothing may be ranked because of CPU contention (see canary.hpp). A benchmark that was
+/// skipped or failed has one entry with the reason. Ends with a newline.
 std::string as_json(std::span<const WorkloadAnalysis> workloads, const RunInfo& info);
 
-/// The same as a table: a line for each repetition, all times in seconds.
+/// The same as CSV: a line for each repetition, all times in seconds.
 std::string as_csv(std::span<const WorkloadAnalysis> workloads);
 
 /// What a results file calls the role. Thread-safe.

@@ -1,4 +1,4 @@
-/// Cuts a list of results where the workload or the size changes.
+/// Splits a list of results where the workload, the size or the parameters change.
 #pragma once
 
 #include <span>
@@ -8,9 +8,9 @@
 
 namespace triptych::harness {
 
-/// The stretches of `results` in which all are like the first one. R: Result or const Result.
+/// Splits `results` into parts whose elements are all alike. R: Result or const Result.
 template <typename R, typename Alike>
-std::vector<std::span<R>> stretches(std::span<R> results, Alike alike) {
+std::vector<std::span<R>> parts_of(std::span<R> results, Alike alike) {
     std::vector<std::span<R>> parts;
     for (std::size_t begin = 0, end = 0; begin < results.size(); begin = end) {
         while (end < results.size() && alike(results[begin].benchmark, results[end].benchmark))
@@ -22,23 +22,23 @@ std::vector<std::span<R>> stretches(std::span<R> results, Alike alike) {
 
 template <typename R>
 std::vector<std::span<R>> workloads_of(std::span<R> results) {
-    return stretches(results, [](const BenchmarkName& one, const BenchmarkName& other) {
+    return parts_of(results, [](const BenchmarkName& one, const BenchmarkName& other) {
         return one.workload == other.workload;
     });
 }
 
-/// Cells that are measured in turn: same workload, same size, however they are set.
+/// Benchmarks that are measured in turn: same workload and size, any parameters.
 template <typename R>
 std::vector<std::span<R>> sizes_of(std::span<R> results) {
-    return stretches(results, [](const BenchmarkName& one, const BenchmarkName& other) {
+    return parts_of(results, [](const BenchmarkName& one, const BenchmarkName& other) {
         return one.workload == other.workload && one.size == other.size;
     });
 }
 
-/// Cells that compete: same workload, same size, set in the same way.
+/// Benchmarks that compete: same workload, size and parameters.
 template <typename R>
 std::vector<std::span<R>> groups_of(std::span<R> results) {
-    return stretches(results, [](const BenchmarkName& one, const BenchmarkName& other) {
+    return parts_of(results, [](const BenchmarkName& one, const BenchmarkName& other) {
         return one.workload == other.workload && one.size == other.size && one.set == other.set;
     });
 }

@@ -27,7 +27,7 @@ std::string first_line(const fs::path& file) {
     return line;
 }
 
-/// The value behind `name` in a file of "name : value" lines; empty if there is none.
+/// The value of `name` in a file of "name : value" lines; empty if there is none.
 std::string value_of(const fs::path& file, std::string_view name) {
     std::ifstream in{file};
     for (std::string line; std::getline(in, line);) {
@@ -48,7 +48,8 @@ int lines_that_begin(const fs::path& file, std::string_view with) {
     return count;
 }
 
-/// cgroup v2: "150000 100000" or "max 100000"; v1: two files. In cores; none if there is no limit.
+/// The quota in cores; nullopt if there is no limit. cgroup v2: "150000 100000" or "max 100000";
+/// v1: two files.
 std::optional<double> quota_of(const fs::path& group) {
     double quota = 0;
     double period = 0;
@@ -60,7 +61,7 @@ std::optional<double> quota_of(const fs::path& group) {
     return std::nullopt;
 }
 
-/// The strictest, from this process's own group up to the root.
+/// The strictest quota, from the control group of this process up to the root.
 std::optional<double> strictest_quota(const fs::path& root) {
     std::optional<double> strictest;
     std::ifstream groups{root / "proc/self/cgroup"};
@@ -82,14 +83,14 @@ std::optional<double> strictest_quota(const fs::path& root) {
     return strictest;
 }
 
-/// Of a file that ends with a null byte, as those of the device tree do.
+/// The text of a file that ends with a null byte, like those of the device tree.
 std::string text_of(const fs::path& file) {
     const std::string line = first_line(file);
     return line.substr(0, line.find('\0'));
 }
 
-/// What x86 calls "model name", and what there is instead on Arm, where it names a core's maker and
-/// part, and on boards, which have a name in the device tree.
+/// The "model name" on x86; on Arm the maker and part of a core; on boards the name in the device
+/// tree.
 std::string cpu_name(const fs::path& root) {
     const fs::path cpus = root / "proc/cpuinfo";
     if (const std::string name = value_of(cpus, "model name"); !name.empty()) return name;

@@ -1,6 +1,5 @@
-/// A JSON document that is passed on, in files that need not know what JSON is: its library's
-/// header costs each file that includes it a second of compile time, so only those include it that
-/// read or write documents.
+/// A JSON document, for files that only pass it on. The library's header takes a second to compile,
+/// so only files that read or write documents include it.
 #pragma once
 
 #include <memory>
@@ -8,11 +7,11 @@
 
 namespace triptych::harness {
 
-/// A document that nobody changes any more, so that copies share it, also between threads.
+/// An immutable document. Copies share it. Thread-safe, because it never changes.
 class Json {
 public:
     Json();  // null
-    // NOLINTNEXTLINE(google-explicit-constructor): it is nothing else
+    // NOLINTNEXTLINE(google-explicit-constructor): a lossless conversion
     Json(nlohmann::json value);
 
     const nlohmann::json& value() const { return *value_; }

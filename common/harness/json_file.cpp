@@ -24,8 +24,8 @@ constexpr int deepest = 100;
     throw ResultsFileError{path, why};
 }
 
-/// As a shell gives an open file to a program, for "<" or "<(...)": that may be a pipe.
-bool is_handed_over(const std::string& path) {
+/// Whether a shell has opened the file for us, with "<" or "<(...)": it may then be a pipe.
+bool is_opened_by_shell(const std::string& path) {
     return path == "/dev/stdin" || path.starts_with("/dev/fd/") ||
            path.starts_with("/proc/self/fd/");
 }
@@ -34,13 +34,13 @@ void require_file(const std::string& path) {
     std::error_code error;
     const fs::file_type type = fs::status(path, error).type();
     if (type == fs::file_type::not_found)
-        fail(path, "there is no such file. Is its name spelled right, and its folder?");
+        fail(path, "there is no such file. Check its name and its folder");
     if (error) fail(path, fmt::format("{}. Try: ls -l", error.message()));
-    if (type == fs::file_type::directory) fail(path, "a folder, not a file: name one in it");
-    if (type != fs::file_type::regular && !is_handed_over(path))
+    if (type == fs::file_type::directory) fail(path, "it is a folder: name a file in it");
+    if (type != fs::file_type::regular && !is_opened_by_shell(path))
         fail(path,
-             "a pipe or a device, which may never end: write it to a file first, or read it from "
-             "/dev/stdin");
+             "it is a pipe or a device, which may never end: write it to a file first, or read it "
+             "from /dev/stdin");
 }
 
 std::string content_of(const std::string& path) {
@@ -54,17 +54,19 @@ std::string content_of(const std::string& path) {
     while (file.read(part.data(), part.size()) || file.gcount() > 0) {
         content.append(part.data(), static_cast<std::size_t>(file.gcount()));
         if (content.size() > largest_file)  // it may be a pipe, or /dev/zero
-            fail(path, "larger than 256 MiB: no results file is");
+            fail(path, "larger than 256 MiB: this is no results file");
     }
-    if (file.bad()) fail(path, "cannot be read to its end: copy it anew");
+    if (file.bad()) fail(path, "cannot be read to its end: copy it again");
     return content;
 }
 
-/// What is copied and written by recursion must not overflow the stack.
+/// Refuses deep nesting: documents are copied and written recursively, which could overflow the
+/// stack.
 json parse(const std::string& path, const std::string& content) {
     return json::parse(content, [&](int depth, json::parse_event_t, const json&) {
         if (depth > deepest)
-            fail(path, fmt::format("nested more than {} deep: no results file is", deepest));
+            fail(path,
+                 fmt::format("nested more than {} levels deep: this is no results file", deepest));
         return true;
     });
 }
@@ -81,8 +83,8 @@ Json read_json(const std::string& path) {
         return parse(path, content);
     } catch (const json::parse_error&) {
         fail(path, fmt::format("not JSON, or cut short. {}", how_to_measure));
-    } catch (const json::exception&) {  // a number that is none
-        fail(path, fmt::format("JSON, but not as results are written. {}", how_to_measure));
+    } catch (const json::exception&) {  // a number out of range
+        fail(path, fmt::format("JSON, but not in the format of results. {}", how_to_measure));
     }
 }
 

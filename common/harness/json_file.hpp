@@ -1,4 +1,4 @@
-/// From a path to the JSON in that file, or to what is wrong with it.
+/// Reads JSON from a file, or says what is wrong with the file.
 #pragma once
 
 #include <stdexcept>
@@ -8,17 +8,17 @@
 
 namespace triptych::harness {
 
-/// The file cannot be used; what() names it, says why, and what to do, escaped for a terminal.
+/// A file cannot be used. what() names it, says why and what to do, escaped for a terminal.
 struct ResultsFileError : std::runtime_error {
     ResultsFileError(const std::string& path, const std::string& why);
 };
 
 inline constexpr const char* how_to_measure = "Measure with: triptych run --json FILE";
 
-/// The document in the file at `path`. What is no regular file is refused, for it may never end,
-/// but for what another program hands over as an open one (/dev/stdin, /dev/fd/63); so is one of
-/// more than 256 MiB, or nested more than 100 deep. Throws ResultsFileError, and nothing else but
-/// std::bad_alloc.
+/// Reads the document in the file at `path`. Refuses files that are not regular, because they may
+/// never end, except those that a shell has opened (/dev/stdin, /dev/fd/63). Refuses files of more
+/// than 256 MiB, and documents nested more than 100 levels deep. Throws ResultsFileError, and
+/// otherwise only std::bad_alloc.
 Json read_json(const std::string& path);
 
 }  // namespace triptych::harness

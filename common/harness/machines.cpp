@@ -27,7 +27,7 @@ Group group_in(const ResultsFile& file, const BenchmarkName& like) {
     std::ranges::copy_if(file.results, std::back_inserter(group), [&](const Result& result) {
         return result.benchmark.workload == like.workload && result.benchmark.size == like.size;
     });
-    // Read back, it stands with the repetitions.
+    // In a file it stands among the counters of each repetition.
     for (const Result& result : group)
         for (const Repetition& repetition : result.repetitions)
             if (const auto found = repetition.counters.find("two_threads_speedup");
@@ -36,8 +36,8 @@ Group group_in(const ResultsFile& file, const BenchmarkName& like) {
     return group;
 }
 
-/// Of each workload, the benchmark that stands for the size most machines have ranked.
-std::vector<BenchmarkName> telling_benchmarks(std::span<const ResultsFile> files) {
+/// For each workload one of its benchmarks, with the size that most machines have measured.
+std::vector<BenchmarkName> compared_benchmarks(std::span<const ResultsFile> files) {
     std::vector<BenchmarkName> in_order;
     std::map<std::pair<std::string, std::int64_t>, int> machines;
     for (const ResultsFile& file : files) {
@@ -62,26 +62,26 @@ std::vector<BenchmarkName> telling_benchmarks(std::span<const ResultsFile> files
     return in_order;
 }
 
-/// How a model did on all machines.
+/// The results of one model on all machines.
 struct Record {
     int won = 0;
-    std::vector<double> ratios;  // to the fastest contender, of its own fastest
+    std::vector<double> ratios;  // of its fastest implementation to the fastest contender
 };
 
 using Records = std::map<std::string, Record>;
 
-/// How many cores a run was allowed to use; one if its file does not say.
+/// How many cores a run was allowed to use; 1 if its file does not say.
 int cores_of(const ResultsFile& file) {
     int cores = 1;
     std::istringstream{file.about("/cores")} >> cores;
     return std::max(1, cores);
 }
 
-/// Adds what one machine says; whether somebody has won.
+/// Adds the results of one machine. Returns whether a model has won there.
 bool add(const GroupAnalysis& group, Records& records) {
     const std::vector<const Summary*> ranking = group.ranking();
     std::set<std::string> seen;
-    bool all_behind = true;  // for certain: a third one's interval may be the widest
+    bool all_behind = true;  // check all: the third one's interval may be wider than the second's
     for (const Summary* const summary : ranking) {
         if (!seen.insert(summary->benchmark().model).second) continue;
         records[summary->benchmark().model].ratios.push_back(summary->ratio->median);
@@ -107,8 +107,8 @@ Table machines_table(std::span<const ResultsFile> files) {
     Table table;
     for (const char* title : {"workload", "machines", "threads", "processes", "coroutines"})
         table.column(title);
-    std::vector<std::string> undecided;  // a row's last column, whatever models there are
-    for (const BenchmarkName& benchmark : telling_benchmarks(files)) {
+    std::vector<std::string> undecided;  // for the last column, which comes after all models
+    for (const BenchmarkName& benchmark : compared_benchmarks(files)) {
         Records records;
         int machines = 0;
         int won = 0;
@@ -131,7 +131,7 @@ Table machines_table(std::span<const ResultsFile> files) {
         table.rows.push_back(std::move(row));
         undecided.push_back(format_count(machines - won));
     }
-    const std::size_t last = table.column("nobody");
+    const std::size_t last = table.column("no winner");
     for (std::size_t i = 0; i < table.rows.size(); ++i) {
         table.rows[i].cells.resize(last + 1, "-");
         table.rows[i].cells[last] = undecided[i];

@@ -9,14 +9,14 @@
 
 namespace triptych::harness {
 
-/// A row for each workload, at the size that most machines have measured, the largest of these: on
-/// how many machines each model has won, and how much longer than the fastest it took, from the
-/// luckiest machine to the least lucky one. Where another model cannot be told from the fastest,
-/// or the machine withheld its cores, nobody has won.
+/// A row for each workload, at the size that most machines have measured (the largest of these): on
+/// how many machines each model has won, and how many times as long as the fastest it took, from
+/// the best machine to the worst. A machine has no winner if another model cannot be told apart
+/// from the fastest, or if there was CPU contention.
 Table machines_table(std::span<const ResultsFile> files);
 
-/// A line for each benchmark of each machine: name, host, benchmark, outcome, median and interval
-/// in seconds.
+/// CSV with a line for each benchmark of each machine: machine, host, benchmark, median and
+/// interval in seconds, error.
 std::string machines_csv(std::span<const ResultsFile> files);
 
 }  // namespace triptych::harness

@@ -22,7 +22,7 @@ bool may_run(const Result& result) {
     return !result.once || result.repetitions.empty();
 }
 
-/// Whether the median is, to that margin.
+/// Whether the median is known to that margin.
 bool is_known(const Result& result, double margin) {
     const Statistics wall = wall_statistics(result);
     return wall.count >= fewest_values && wall.margin() <= margin;
@@ -59,7 +59,7 @@ void Measurement::measure(std::span<Result> group, std::optional<Seconds> budget
         const Seconds took = Clock::now() - began;
         if (settings_.margin && round >= enough_repetitions && is_narrow(group, *settings_.margin))
             return;
-        // By the pace of this round: does one more fit?
+        // Does another round fit, if it takes as long as this one?
         if (round > 0 && budget && Clock::now() - start + took > *budget) return;
     }
 }
@@ -131,7 +131,7 @@ void Measurement::run_once(Result& result, int round, bool limited) {
     }
 }
 
-/// What the system does not allow is skipped: that the program cannot be started, too.
+/// A benchmark is skipped if the system does not allow it, also if the program cannot be started.
 BenchRun Measurement::run_bench(const std::vector<std::string>& words, const std::string& benchmark,
                                 const Watch& watch) {
     const auto skipped = [](std::string reason) -> BenchRun {

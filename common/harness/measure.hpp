@@ -1,4 +1,4 @@
-/// The protocol: how competing benchmarks are measured so that the comparison is fair.
+/// The measurement protocol, which makes the comparison of competing benchmarks fair.
 #pragma once
 
 #include <functional>
@@ -20,63 +20,64 @@ struct Settings {
     std::uint64_t seed = 1;
     int repetitions = 9;  // at most
     std::optional<double> margin =
-        std::nullopt;        // enough_repetitions suffice once is_narrow(group, *margin)
+        std::nullopt;        // stop after enough_repetitions if is_narrow(group, *margin)
     Seconds time_limit{60};  // for one run of one benchmark
     int stop_descriptor = -1;
-    std::vector<std::string> bench_words = {};  // more words for the bench program
+    std::vector<std::string> bench_words = {};  // further arguments of the bench program
 
     std::function<void(const Result& next)> before_run = nullptr;
 
-    /// How many processes have been killed so far because memory ran out.
+    /// Returns how many processes the kernel has killed so far because memory ran out.
     std::function<std::int64_t()> out_of_memory_kills = [] {
         return harness::out_of_memory_kills();
     };
 
-    /// Called before each group: two_threads_speedup(), unless it is a test.
+    /// Called before each group: two_threads_speedup(), except in tests. May be empty.
     std::function<std::optional<double>()> canary = nullptr;
 };
 
-/// So many repetitions are taken in any case, if there is time; fewer are told as few, unless they
-/// agree. Who stops as soon as the medians look known stops at times when they only look it: of
-/// equal implementations more are then told apart, and the more so the sooner one may stop.
+/// This number of repetitions is always taken, if there is time; a warning names groups with fewer,
+/// unless their repetitions agree. To stop as soon as the medians look precise would sometimes stop
+/// when they only look so by chance (optional stopping), and then more equal implementations would
+/// seem different.
 inline constexpr int enough_repetitions = 9;
 inline constexpr int most_repetitions = 30;
 inline constexpr double narrow_margin = 0.02;
 
-/// Whether the interval of each measured contender's median (see statistics.hpp) goes no farther
-/// than `margin` of that median to either side. Not with less than
-/// fewest_values: they may agree by chance.
+/// Whether the interval of each measured contender's median (see statistics.hpp) extends no further
+/// than `margin` (a part of the median) to either side. False with fewer than fewest_values
+/// repetitions, which may agree by chance.
 bool is_narrow(std::span<const Result> group, double margin);
 
-/// Whether a measured contender, be it a single one, has fewer repetitions than `enough`, and they
-/// do not make up for it by agreeing: its median is not known to narrow_margin.
+/// Whether at least one measured contender has fewer repetitions than `enough`, and its median is
+/// not known to narrow_margin.
 bool has_too_few(std::span<const Result> group, int enough);
 
 /// Measures groups of competing benchmarks.
 ///
-/// Each run is a fresh process. In a round each benchmark runs once, in an order drawn anew, so
-/// that whatever disturbs the machine for a while disturbs all of them: so all benchmarks of a
-/// group have the same number of repetitions. The first round is the warm-up: its times are
-/// dropped, and only in it the process tree is sampled, so that sampling disturbs no time. A
-/// benchmark that was skipped or failed does not run again.
+/// Each run is a new process. In a round each benchmark of a group runs once, in a new random
+/// order: so a disturbance of the machine affects all of them, and all have the same number of
+/// repetitions. The first round is the warm-up. Its times are dropped, and the process tree is
+/// sampled only in it, so that sampling does not disturb the times. A benchmark that was skipped or
+/// failed does not run again.
 class Measurement {
 public:
     explicit Measurement(Settings settings) : settings_{std::move(settings)} {}
 
-    /// Fills in the results of one group. With a `budget`, rounds end when the next one would
-    /// not fit (after one round besides the warm-up at least), and a benchmark whose warm-up takes
-    /// 2 s or more has one repetition only.
+    /// Measures one group. With a `budget`, it stops when the next round would not fit, but not
+    /// before one round after the warm-up; and a benchmark whose warm-up takes 2 s or more has only
+    /// one repetition.
     void measure(std::span<Result> group, std::optional<Seconds> budget);
 
-    /// Takes a group up again that was measured for less than `rounds`, without another warm-up,
-    /// until there are so many, or the next round would not fit into `budget`: the first is judged
-    /// by the wall times so far. Whether there was one.
+    /// Continues a group that was measured before, without another warm-up, until it has `rounds`
+    /// repetitions or the next round would not fit into `budget`. Returns whether it ran a round.
+    /// How long the first round takes is estimated from the wall times so far.
     bool measure_on(std::span<Result> group, int rounds, Seconds budget);
 
-    /// Whether the stop descriptor ended it: what was running then is lost.
+    /// Whether the stop descriptor ended the measurement. The run of that moment is lost.
     bool stopped() const { return stopped_; }
 
-    /// Google Benchmark's context, from the first run that gave one; else null.
+    /// Google Benchmark's context, from the first run that had one; else null.
     const Json& context() const { return context_; }
 
 private:

@@ -14,7 +14,8 @@
 namespace triptych::harness {
 namespace {
 
-/// What the loader, the C++ runtime and the C library say when an allocation fails.
+/// Whether `errors` has a message of the loader, the C++ runtime or the C library about a failed
+/// allocation.
 bool says_no_memory(std::string_view errors) {
     static constexpr std::array<std::string_view, 3> signs{
         "std::bad_alloc", "failed to map segment", "Cannot allocate memory"};
@@ -34,10 +35,10 @@ std::int64_t out_of_memory_kills(const std::string& file) {
 
 std::string why_not_allowed(const Ending& ending, std::int64_t kills) {
     if (WIFSIGNALED(ending.status) && WTERMSIG(ending.status) == SIGXCPU)
-        return "needs more CPU time than it is given (limit: ulimit -t)";
-    const bool said_so = ending.status != 0 && says_no_memory(ending.errors);
-    if (kills <= 0 && !said_so) return "";
-    return fmt::format("needs more memory than it is given (limit: {})", limit_behind(ENOMEM));
+        return "needs more CPU time than it is allowed (limit: ulimit -t)";
+    const bool ran_out = ending.status != 0 && says_no_memory(ending.errors);
+    if (kills <= 0 && !ran_out) return "";
+    return fmt::format("needs more memory than it is allowed (limit: {})", limit_behind(ENOMEM));
 }
 
 }  // namespace triptych::harness

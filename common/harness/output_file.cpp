@@ -19,14 +19,14 @@ namespace fs = std::filesystem;
     throw std::system_error{error, std::generic_category(), path};
 }
 
-/// What open() would give a new file.
-mode_t usual_mode() {
+/// The mode that open() would give to a new file.
+mode_t default_mode() {
     const mode_t mask = ::umask(0);
     ::umask(mask);
     return 0666 & ~mask;
 }
 
-/// The descriptor that a path in this process's /proc/self/fd names; -1 if it names none.
+/// The descriptor that a path in /proc/self/fd of this process names; -1 if it names none.
 int descriptor_named(const fs::path& path) {
     std::error_code ignored;
     const fs::path folder = fs::canonical(path.parent_path(), ignored);
@@ -37,15 +37,15 @@ int descriptor_named(const fs::path& path) {
     return error == std::errc{} && end == name.data() + name.size() ? number : -1;
 }
 
-/// Where `path` leads, even if nothing is there yet: one link after another, but not through a
-/// descriptor.
+/// Follows the symbolic links of `path`, even if the last one leads to nothing, but not those in
+/// /proc/self/fd.
 fs::path followed(fs::path path) {
     constexpr int most_links = 40;  // as many as the kernel follows
     std::error_code no_link;
     for (int i = 0; i < most_links && descriptor_named(path) == -1; ++i) {
         const fs::path next = fs::read_symlink(path, no_link);
         if (no_link) break;
-        path = path.parent_path() / next;  // which is `next`, if that is absolute
+        path = path.parent_path() / next;  // this is `next` if that is absolute
     }
     return path;
 }
@@ -85,7 +85,7 @@ void OutputFile::open_given(int descriptor) {
 }
 
 void OutputFile::open_special() {
-    // To open a pipe would else wait for a reader.
+    // Without O_NONBLOCK, opening a FIFO would wait for a reader.
     file_ = Descriptor{::open(path_.c_str(), O_WRONLY | O_CLOEXEC | O_NONBLOCK)};
     if (file_.get() == -1) fail(errno, path_);
     const int flags = ::fcntl(file_.get(), F_GETFL);
@@ -99,7 +99,7 @@ void OutputFile::open_regular() {
     temporary_ = folder_of(target_) / ".triptych.XXXXXX";
     file_ = Descriptor{::mkostemp(temporary_.data(), O_CLOEXEC)};
     if (file_.get() != -1) {
-        ::fchmod(file_.get(), exists ? found.st_mode : usual_mode());
+        ::fchmod(file_.get(), exists ? found.st_mode : default_mode());
         return;
     }
     const int error = errno;
@@ -129,7 +129,7 @@ void OutputFile::write(std::string_view content) {
         const int error = errno;
         file_ = Descriptor{::open(target_.c_str(), O_WRONLY | O_CLOEXEC)};
         if (file_.get() == -1) fail(error, path_);
-        return write_in_place(content);  // and the temporary file goes with this object
+        return write_in_place(content);  // the destructor removes the temporary file
     }
     temporary_.clear();
 }
@@ -143,7 +143,7 @@ void OutputFile::write_all(std::string_view content) const {
     while (!content.empty()) {
         const ssize_t written = ::write(file_.get(), content.data(), content.size());
         if (written == -1 && errno == EINTR) continue;
-        if (written == -1 && errno == EAGAIN) {  // a descriptor that was given may not wait
+        if (written == -1 && errno == EAGAIN) {  // an inherited descriptor may be non-blocking
             pollfd ready{file_.get(), POLLOUT, 0};
             ::poll(&ready, 1, -1);
             continue;

@@ -29,10 +29,9 @@ Row workload_row(const GroupAnalysis& group, const Table& table) {
     row.cells[0] = fmt::format("{}\n{}", group.benchmark().workload, fmt::join(size, "\n"));
     for (const Summary* const summary : group.ranking()) {
         const auto column = std::ranges::find(table.titles, summary->benchmark().model);
-        std::string& benchmark =
-            row.cells.at(static_cast<std::size_t>(column - table.titles.begin()));
-        if (benchmark == "-")
-            benchmark = cell_text(*summary, group.cores_withheld);  // else a faster one has it
+        std::string& cell = row.cells.at(static_cast<std::size_t>(column - table.titles.begin()));
+        if (cell == "-")
+            cell = cell_text(*summary, group.cores_withheld);  // the first one is the fastest
     }
     return row;
 }
@@ -46,7 +45,7 @@ Table overview(std::span<const WorkloadAnalysis> workloads) {
         for (const Result& result : workload.results)
             if (result.benchmark.role == Role::contender) table.column(result.benchmark.model);
     for (const WorkloadAnalysis& workload : workloads)
-        if (const GroupAnalysis* const group = workload.telling_group(); group != nullptr)
+        if (const GroupAnalysis* const group = workload.verdict_group(); group != nullptr)
             table.rows.push_back(workload_row(*group, table));
     return table;
 }

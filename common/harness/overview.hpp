@@ -1,4 +1,4 @@
-/// All workloads and models in one table: the tradeoffs at a glance.
+/// All workloads and models in one table.
 #pragma once
 
 #include <span>
@@ -8,9 +8,9 @@
 
 namespace triptych::harness {
 
-/// A row a workload, a column a model; each shows the model's fastest contender at the size
-/// that tells most (see WorkloadAnalysis): time, ratio to the fastest, cores busy,
-/// memory, and its variant.
+/// A row for each workload, a column for each model. A cell shows the model's fastest contender at
+/// the size that the verdict is about (see WorkloadAnalysis): time, ratio to the fastest, the part
+/// of the cores that was busy, memory, and its variant.
 Table overview(std::span<const WorkloadAnalysis> workloads);
 
 }  // namespace triptych::harness

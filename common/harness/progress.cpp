@@ -46,14 +46,14 @@ std::optional<Seconds> time_left(std::size_t runs_done, std::size_t runs, Second
            static_cast<double>(runs - std::min(runs, runs_done));
 }
 
-void CellProgress::begin_run(const std::string& name, std::optional<Seconds> total) {
+void BenchmarkProgress::begin_run(const std::string& name, std::optional<Seconds> total) {
     const Seconds spent = std::chrono::steady_clock::now() - start_;
-    const std::size_t all = cells_ * runs_each_;
+    const std::size_t all = benchmarks_ * runs_each_;
     if (runs_ == all && total) {
-        line_.show(text_.more_repetitions(cells_, *total - spent, name));
+        line_.show(text_.more_repetitions(benchmarks_, *total - spent, name));
         return;
     }
-    line_.show(text_(runs_ / runs_each_, cells_, time_left(runs_, all, spent, total), name));
+    line_.show(text_(runs_ / runs_each_, benchmarks_, time_left(runs_, all, spent, total), name));
     runs_ = std::min(runs_ + 1, all);
 }
 

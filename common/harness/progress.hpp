@@ -1,4 +1,4 @@
-/// The line that tells how far a measurement has got. On a terminal only.
+/// The progress of a measurement, in one line on a terminal.
 #pragma once
 
 #include <chrono>
@@ -10,10 +10,10 @@
 
 namespace triptych::harness {
 
-/// Redraws one line on stderr, and wipes it out before anything else is printed.
+/// Redraws one line on stderr. Requires: clear() before anything else is printed.
 class ProgressLine {
 public:
-    /// If not `shown`, all its functions do nothing.
+    /// If not `shown`, all functions do nothing.
     ProgressLine(bool shown, std::size_t width) : shown_{shown}, width_{width} {}
     ProgressLine(const ProgressLine&) = delete;
     ProgressLine& operator=(const ProgressLine&) = delete;
@@ -28,14 +28,14 @@ private:
     bool drawn_ = false;
 };
 
-/// What is done of all, and what time is left. From one call to the next, the first never becomes
-/// less. Nor does the second become more, unless its estimate turns out to be far too low.
+/// The text of the line: how much is done, and how much time is left. The former never decreases.
+/// The latter never increases, unless the estimate was far too low.
 class ProgressText {
 public:
     explicit ProgressText(std::string unit) : unit_{std::move(unit)} {}
 
-    /// "7 of 63 benchmarks done, about 41 s left: merge_sort/threads/100000". Without an estimate
-    /// nothing is said of the time.
+    /// "7 of 63 benchmarks done, about 41 s left: merge_sort/threads/100000"; without the time if
+    /// there is no estimate.
     std::string operator()(std::size_t done, std::size_t all, std::optional<Seconds> left,
                            const std::string& name);
 
@@ -48,23 +48,26 @@ private:
     std::optional<Seconds> left_;
 };
 
-/// What is left of a run: in one of limited time all that the limit leaves, else what its pace so
-/// far lets expect. Nothing if there is no telling yet.
+/// The time that is left: the rest of `total` if there is a limit, else an extrapolation from the
+/// pace so far. Nullopt if nothing is done yet.
 std::optional<Seconds> time_left(std::size_t runs_done, std::size_t runs, Seconds spent,
                                  std::optional<Seconds> total);
 
-/// The progress of so many benchmarks, each of which is run so many times.
-class CellProgress {
+/// The progress of several benchmarks, each of which runs `runs_each` times.
+class BenchmarkProgress {
 public:
-    CellProgress(bool shown, std::size_t width, std::string unit, std::size_t benchmarks,
-                 std::size_t runs_each)
-        : line_{shown, width}, text_{std::move(unit)}, cells_{benchmarks}, runs_each_{runs_each} {}
+    BenchmarkProgress(bool shown, std::size_t width, std::string unit, std::size_t benchmarks,
+                      std::size_t runs_each)
+        : line_{shown, width},
+          text_{std::move(unit)},
+          benchmarks_{benchmarks},
+          runs_each_{runs_each} {}
 
-    /// A run of the benchmark of that name begins. `total` is how long all may take, if that is
-    /// limited.
+    /// Reports that a run of the benchmark of that name begins. `total`: the time limit of all, if
+    /// there is one.
     void begin_run(const std::string& name, std::optional<Seconds> total = std::nullopt);
 
-    /// So many benchmarks are done, whether or not each was run as often as planned.
+    /// Reports how many benchmarks are done, even if some ran less often than planned.
     void finish(std::size_t benchmarks) { runs_ = benchmarks * runs_each_; }
 
     void clear() { line_.clear(); }
@@ -72,9 +75,9 @@ public:
 private:
     ProgressLine line_;
     ProgressText text_;
-    std::size_t cells_;
+    std::size_t benchmarks_;
     std::size_t runs_each_;
-    std::size_t runs_ = 0;  // done, or left out
+    std::size_t runs_ = 0;  // done or left out
     std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 

@@ -30,7 +30,7 @@ std::string interval_text(const Statistics& wall) {
     return (same ? low.substr(0, low.find(' ')) : low) + " to " + high;
 }
 
-/// "~" says that the fastest one may well be as slow, "!" that the ratio means little.
+/// "~": it cannot be told apart from the fastest; "!": CPU contention, the ratio means little.
 std::string ratio_text(const Summary& summary, const Summary* best, bool withheld) {
     if (!summary.ratio) return "-";
     const bool as_fast = best != &summary && !summary.differs_from_fastest();
@@ -42,14 +42,14 @@ std::string optional_text(std::optional<double> value, std::string (*format)(dou
     return value ? format(*value) : "-";
 }
 
-/// Voluntary (it waited) and involuntary (it had to make room).
+/// Voluntary context switches (it waited) and involuntary ones (it was preempted).
 std::string switches_text(const Summary& summary) {
     return optional_text(summary.median("voluntary_switches"), format_number) + " / " +
            optional_text(summary.median("involuntary_switches"), format_number);
 }
 
-/// The most that were seen at once, or, of a benchmark that was over too soon to be watched, that
-/// there were so many at least.
+/// The most that were seen at once; with "≥" if the benchmark ended too soon to be sampled well,
+/// so that there may have been more.
 std::string seen_text(std::int64_t count, const Peak& peak) {
     if (count <= 0) return "-";
     return (peak.is_lower_bound() ? "≥" : "") + format_count(count);
@@ -117,7 +117,7 @@ std::string group_heading(const GroupAnalysis& group, int enough) {
     heading += fmt::format(" ({}{} repetition{}", least == most ? "" : fmt::format("{} to ", least),
                            most, most == 1 ? "" : "s");
     if (!has_too_few(group.results, enough)) return heading + ')';
-    return heading + fmt::format("; --repetitions {} takes its time)", enough);
+    return heading + fmt::format("; for more: --repetitions {})", enough);
 }
 
 Table group_table(const GroupAnalysis& group) {
@@ -141,14 +141,23 @@ Table group_table(const GroupAnalysis& group) {
 }
 
 std::string group_legend() {
-    return "median, 95% interval: of the wall time, and where its true median lies. ratio: to the "
-           "fastest contender, ~ if the two cannot be told apart, ! if the machine was not giving "
-           "its cores. ideal: the least time that physics allows on these cores, as a part of the "
-           "median. CPU: time of the whole process tree. busy: the part of all cores' time that "
-           "was "
-           "used. memory: peak of the tree, what is shared counted once. threads, processes, files "
-           "(open descriptors): the most seen at once in the tree, ≥ if it was over too soon to be "
-           "watched. switches: of context, when waiting / preempted.";
+    return "95% interval: of this run's median; the next run may differ more. ratio: to the "
+           "fastest "
+           "contender; ~ cannot be told apart, ! CPU contention. ≥: at least. More: triptych run "
+           "--help.";
+}
+
+std::string columns_help() {
+    return "median: of the wall times. 95% interval: where the true median of this run lies; it "
+           "says nothing about the next run (see compare). With 5 repetitions it is a 93.75 % "
+           "interval, with fewer a wide guess. ratio: the median over that of the fastest "
+           "contender; ~ if the two cannot be told apart, ! if there was CPU contention: other "
+           "programs (or the host) were using the cores. ideal: the least time that is possible "
+           "on these cores, as a percentage of the median. CPU: CPU time of the process tree. "
+           "busy: the part of all cores' time that was used. memory: peak of the process tree; "
+           "shared pages count once. threads, processes, files (open descriptors): the most that "
+           "were seen at once in the tree; ≥ if the run ended too soon to be sampled well. "
+           "switches: context switches, voluntary (it waited) / involuntary (preempted).";
 }
 
 }  // namespace triptych::harness

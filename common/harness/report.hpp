@@ -1,4 +1,4 @@
-/// The results of a group as a table: one row a benchmark.
+/// The results of a group as a table: one row for each benchmark.
 #pragma once
 
 #include <string>
@@ -9,16 +9,20 @@
 
 namespace triptych::harness {
 
-/// "merge_sort, 1,000,000 ints (7 repetitions)", or "(1 to 7 repetitions)" where not all have as
-/// many, and how to get `enough` of them if a contender has too few (see has_too_few).
+/// "merge_sort, 1,000,000 ints (7 repetitions)", or "(1 to 7 repetitions)" if the benchmarks have
+/// different numbers of them. If a contender has too few (see has_too_few), it also says how to get
+/// `enough` of them.
 std::string group_heading(const GroupAnalysis& group, int enough);
 
-/// Contenders and broken examples, then below a line the baseline and the references. What was
-/// skipped or failed has its reason instead of figures.
+/// Contenders and broken examples, then below a line the baseline and the peers. A benchmark that
+/// was skipped or failed has the reason instead of metrics.
 Table group_table(const GroupAnalysis& group);
 
-/// What the signs and terms in it mean.
+/// What the least obvious signs and columns of that table mean: two lines of 100 columns.
 std::string group_legend();
+
+/// What all columns and signs of that table mean.
+std::string columns_help();
 
 /// "1,000,000 ints", or "1,000 tasks, io 50, workers 4".
 std::string size_text(const BenchmarkName& benchmark);

@@ -27,12 +27,12 @@ constexpr const char* how_to_merge = "Merge with: triptych merge FILE... --json 
     throw ResultsFileError{path, why};
 }
 
-/// No benchmark takes that long, in seconds: 31 years.
+/// In seconds, 31 years: a longer time is an error in the file.
 constexpr double longest_time = 1e9;
 
 void add_entry(const json& entry, Result& result, const std::string& path) {
     if (result.outcome == Outcome::failed && !entry.value("error_occurred", false))
-        return;  // whatever it took before
+        return;  // one failure makes the whole benchmark fail
     BenchmarkEntry read = read_entry(entry);
     if (read.outcome != Outcome::measured) {
         result.outcome = read.outcome;
@@ -41,7 +41,7 @@ void add_entry(const json& entry, Result& result, const std::string& path) {
     }
     Repetition& repetition = read.repetition;
     if (repetition.wall_seconds <= 0 || repetition.wall_seconds > longest_time)
-        fail(path, fmt::format("{} took {:g} s, it says, which cannot be. {}",
+        fail(path, fmt::format("{} is said to take {:g} s, which is impossible. {}",
                                result.benchmark.name(), repetition.wall_seconds, how_to_measure));
     result.outcome = Outcome::measured;
     result.repetitions.push_back(std::move(repetition));
@@ -68,7 +68,7 @@ std::vector<Result> results_of(const json& entries, const std::string& path) {
     return results;
 }
 
-/// Leaves out what only looks like benchmarks.
+/// Removes entries that only look like benchmarks of ours.
 void keep_known(std::vector<Result>& results, const std::vector<std::string>& workloads,
                 const std::string& path) {
     std::set<std::string> unknown;
@@ -79,24 +79,25 @@ void keep_known(std::vector<Result>& results, const std::vector<std::string>& wo
         return true;
     });
     if (results.empty())
-        fail(path, fmt::format("another program's: it measured {}, and no workload of ours. {}",
-                               enumerate({unknown.begin(), unknown.end()}), how_to_measure));
+        fail(path,
+             fmt::format("from another program: it measured {}, and no workload of Triptych. {}",
+                         enumerate({unknown.begin(), unknown.end()}), how_to_measure));
 }
 
 ResultsFile parse_one(const std::string& path, const std::string& name, const json& document,
                       const Reading& how) {
     if (!document.is_object() || !document.contains("benchmarks") ||
         !document["benchmarks"].is_array())
-        fail(path,
-             fmt::format("JSON, but no results: it has no list of benchmarks. {}", how_to_measure));
+        fail(path, fmt::format("JSON, but not results: it has no list of benchmarks. {}",
+                               how_to_measure));
     ResultsFile file{.name = name, .results = {}, .context = {}, .document = {}};
     json context = document.value("context", json());
     if (!context.is_object()) context = json::object();
     const json ours = context.value("triptych", json::object());
     const json format = ours.is_object() ? ours.value("format", json(1)) : json(1);
     if (format != results_format)
-        fail(path, fmt::format("written in format {}, and this program knows format {} only: read "
-                               "it with the version that wrote it",
+        fail(path, fmt::format("written in format {}, but this program reads only format {}: use "
+                               "the version of Triptych that wrote it",
                                format.dump(), results_format));
     file.results = results_of(document["benchmarks"], path);
     if (file.results.empty())
@@ -109,7 +110,7 @@ ResultsFile parse_one(const std::string& path, const std::string& name, const js
     return file;
 }
 
-/// Those of a merged file.
+/// The runs in a merged file.
 std::vector<ResultsFile> parts_of(const std::string& path, const json& parts, const Reading& how) {
     std::vector<ResultsFile> files;
     for (std::size_t i = 0; i < parts.size(); ++i) {
@@ -123,7 +124,7 @@ std::vector<ResultsFile> parts_of(const std::string& path, const json& parts, co
             how.skip(error.what());
         } catch (const json::exception&) {
             const std::string why =
-                fmt::format("JSON, but not as results are written. {}", how_to_measure);
+                fmt::format("JSON, but not in the format of results. {}", how_to_measure);
             if (!how.skip) fail(place, why);
             how.skip(fmt::format("{}: {}", place, why));
         }
@@ -173,10 +174,10 @@ std::vector<ResultsFile> read_results(const std::string& path, const Reading& ho
         if (!document.is_object() || !document.contains("merged"))
             return {parse_one(path, name, document, how)};
         if (!document["merged"].is_array() || document["merged"].empty())
-            fail(path, fmt::format("merged, of no files at all. {}", how_to_merge));
+            fail(path, fmt::format("a merged file without any results in it. {}", how_to_merge));
         return parts_of(path, document["merged"], how);
     } catch (const json::exception&) {
-        fail(path, fmt::format("JSON, but not as results are written. {}", how_to_measure));
+        fail(path, fmt::format("JSON, but not in the format of results. {}", how_to_measure));
     }
 }
 
@@ -186,17 +187,16 @@ std::vector<std::string> remarks(const ResultsFile& file) {
     const std::string theirs = file.about("/versions/triptych");
     if (!theirs.empty() && theirs != ours)
         lines.push_back(
-            fmt::format("measured by version {}, and this is {}: what has changed in "
-                        "between may show",
+            fmt::format("measured by version {}, this is {}: changes between the two versions "
+                        "may show in the times",
                         theirs, ours));
     const std::string flags = file.about("/flags");
     const auto warned = file.warned_about();
     if (std::ranges::find(warned, "build") != warned.end() ||
         flags.find("-O0") != std::string::npos)
-        lines.emplace_back(
-            "a debug build, whose times say nothing: have it measured by ./triptych");
+        lines.emplace_back("a debug build, so its times mean nothing: measure it with ./triptych");
     if (file.about("/complete") == "false")
-        lines.emplace_back("a run that was stopped: not all was measured");
+        lines.emplace_back("the run was stopped, so not everything was measured");
     return lines;
 }
 

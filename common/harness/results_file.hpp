@@ -1,4 +1,4 @@
-/// Results files, read back: those of `triptych run --json`, and several of them merged into one.
+/// Reads results files: those of `triptych run --json`, and several of them merged into one.
 #pragma once
 
 #include <functional>
@@ -10,45 +10,45 @@
 
 namespace triptych::harness {
 
-/// What one run has left.
+/// The results of one run, read from a file.
 struct ResultsFile {
-    std::string name;  // the file's, without folder and .json; of a merged one, its part's
+    std::string name;  // of the file without folder and .json; of a part in a merged file
     std::vector<Result> results;
     Json context;   // Google Benchmark's, and ours
-    Json document;  // all of it, the context included
+    Json document;  // the whole document, including the context
 
-    std::string host() const;  // its name; empty if the file does not say
+    std::string host() const;  // the host's name; empty if the file does not have it
 
-    /// Of the context's "triptych" part, as text; empty if the file does not say. The path is one
-    /// of JSON pointers: "/host/cpu".
+    /// A value of the context's "triptych" part, as text; empty if the file does not have it.
+    /// `path` is a JSON pointer: "/host/cpu".
     std::string about(const std::string& path) const;
 
-    /// What the warnings that the run came with are about: "load", "outliers".
+    /// The subjects of the warnings of the run: "load", "outliers".
     std::vector<std::string> warned_about() const;
 };
 
-/// How to read one.
+/// How to read a file.
 struct Reading {
-    /// The workloads there are. A file without our context may be another program's, whose
-    /// benchmarks only look like benchmarks: of such a file, those of other workloads are left out.
-    /// Empty: any name may be one.
+    /// The known workloads. A file without our context may come from another program, whose
+    /// benchmarks only look like ours: other workloads in such a file are ignored. Empty: all names
+    /// are accepted.
     std::vector<std::string> workloads = {};
 
-    /// Called for each part of a merged file that cannot be used, which is then left out; null: it
-    /// is an error.
+    /// Called for each part of a merged file that cannot be used, which is then left out. Null:
+    /// such a part is an error.
     std::function<void(const std::string& why)> skip = nullptr;
 };
 
-/// The runs in the file at `path`: one, or as many as were merged and can be used. What it has that
-/// is unknown here is kept, and not looked at. Throws ResultsFileError, as read_json does, and
-/// nothing else but std::bad_alloc.
+/// Reads the runs in the file at `path`: one, or, of a merged file, all that can be used. Unknown
+/// fields are kept in `document` and otherwise ignored. Throws ResultsFileError, like read_json,
+/// and otherwise only std::bad_alloc.
 std::vector<ResultsFile> read_results(const std::string& path, const Reading& how = {});
 
-/// What one must know of a file beside its times, a line each: that another version of this program
-/// has measured it, or a debug build, and that the run was stopped.
+/// Remarks about a file, a line each: it was measured by another version of this program or by a
+/// debug build, or the run was stopped.
 std::vector<std::string> remarks(const ResultsFile& file);
 
-/// One document that holds all of them, whole. Ends with a newline.
+/// One document that contains all files completely. Ends with a newline.
 std::string merged(const std::vector<ResultsFile>& files);
 
 }  // namespace triptych::harness

@@ -1,4 +1,4 @@
-/// When to measure what: the order of a round, the number of rounds, the time left.
+/// The schedule of a measurement: the order of a round, and the time for each size.
 #pragma once
 
 #include <cstdint>
@@ -9,28 +9,28 @@
 
 namespace triptych::harness {
 
-/// In which order a round runs `count` benchmarks: shuffled by the seed, anew in each round, so
-/// that no benchmark always follows the same other one.
+/// The order in which a round runs `count` benchmarks. It is shuffled by the seed, differently in
+/// each round, so that no benchmark always follows the same other one.
 std::vector<std::size_t> shuffled(std::size_t count, std::uint64_t seed, std::uint64_t round);
 
-/// How much time there is, and how it is shared out.
+/// Divides the available time among workloads and their sizes.
 ///
-/// A workload is given a part of what is left, and a size's share is what is left of that over
-/// all sizes not done: what small sizes do not use passes on to large ones.
+/// A workload gets a part of the remaining time. The share of a size is the workload's remaining
+/// time divided by the number of sizes not yet done: large sizes get what small ones do not use.
 class Budget {
 public:
-    /// No total: there is no limit.
+    /// Without a total there is no limit.
     explicit Budget(std::optional<Seconds> total) : left_{total} {}
 
     bool limited() const { return left_.has_value(); }
 
-    /// Starts a workload of so many sizes, which is given `part` of all that is left, 0 to 1.
+    /// Begins a workload of `sizes` sizes, which gets `part` (0 to 1) of the remaining time.
     void begin_workload(std::size_t sizes, double part);
 
-    /// The time for the workload's next size; nothing if there is no limit.
+    /// The time for the workload's next size; nullopt if there is no limit.
     std::optional<Seconds> share() const;
 
-    /// A size is done and took that long.
+    /// Records that a size is done and took `time`.
     void spend(Seconds time);
 
 private:

@@ -83,7 +83,7 @@ Spawned spawn(const std::vector<std::string>& words) {
     actions.become(output.writer, STDOUT_FILENO);
     actions.become(errors.writer, STDERR_FILENO);
 
-    std::vector<std::string> copies = words;  // for execve wants them writable
+    std::vector<std::string> copies = words;  // execve needs writable strings
     std::vector<char*> arguments;
     for (std::string& word : copies)
         arguments.push_back(word.data());

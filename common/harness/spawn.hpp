@@ -1,4 +1,4 @@
-/// Starting a program with its output in pipes.
+/// Starts a program with pipes for its output.
 #pragma once
 
 #include <string>
@@ -9,15 +9,15 @@
 
 namespace triptych::harness {
 
-/// A program just started: the caller has to wait for it.
+/// A program that was started. Requires: the caller waits for it.
 struct Spawned {
     pid_t pid;          // and the id of its process group
-    Descriptor output;  // its stdout; reading does not wait
-    Descriptor errors;  // its stderr; likewise
+    Descriptor output;  // its stdout; non-blocking
+    Descriptor errors;  // its stderr; non-blocking
 };
 
-/// Starts the program words[0] (a path) in a process group of its own, with default signals
-/// and nothing to read. Throws std::system_error if it cannot be started.
+/// Starts the program words[0] (a path) in its own process group, with default signals and an empty
+/// stdin. Throws std::system_error if it cannot be started.
 Spawned spawn(const std::vector<std::string>& words);
 
 }  // namespace triptych::harness

@@ -11,27 +11,28 @@
 namespace triptych::harness {
 namespace {
 
-/// Enough for the ends of the interval to stay where they are if there were more of them.
+/// Enough: more resamples would not move the ends of the interval noticeably.
 constexpr std::size_t resamples = 2'000;
 
 double median_of(std::vector<double>& values) {
-    return boost::math::statistics::median(values.begin(), values.end());  // changes their order
+    return boost::math::statistics::median(values.begin(), values.end());  // reorders them
 }
 
-/// The values measured, and medians of samples that might as well have been.
+/// The measured values, and medians of samples drawn from them.
 class Sample {
 public:
     explicit Sample(std::span<const double> values)
         : sorted_{values.begin(), values.end()}, drawn_(values.size()) {
-        std::ranges::sort(sorted_);  // the same values, the same draws, in whatever order they came
+        std::ranges::sort(sorted_);  // the same values give the same draws, in any order
     }
 
     double least() const { return sorted_.front(); }
     double most() const { return sorted_.back(); }
     double median() { return median_of(drawn_ = sorted_); }
 
-    /// Widens the interval to the values between which the true median lies with 95 % or more (of 5
-    /// values all of them, 93.75 %). How many are below it is as tossing a coin for each.
+    /// Widens the interval to the order statistics between which the true median lies in at least
+    /// 95 % of all cases (of 5 values the extremes: 93.75 %). The number of values below the true
+    /// median has a binomial distribution.
     void widen(Statistics& statistics) const {
         const boost::math::binomial below{static_cast<double>(sorted_.size()), 0.5};
         std::size_t skip = 0;
@@ -52,13 +53,14 @@ private:
     std::vector<double> drawn_;
 };
 
-/// How far a ratio may lie beyond the extremes of so few values: see statistics.hpp.
+/// The factor by which the interval of a ratio extends beyond the extremes of few values: see
+/// statistics.hpp.
 double room_for_unseen(std::size_t count) {
     return 1 + 2 / static_cast<double>(count);
 }
 
-/// Puts the middle 96 % of what `next()` gives into the statistics; if there are few values, all
-/// that they allow, and a factor of `beyond` to either side of it.
+/// Sets the interval to the middle 96 % of the results of `next()`. With few values, sets it to a
+/// factor of `beyond` beyond the extremes.
 template <typename Next>
 void set_interval(Statistics& statistics, double beyond, Next next) {
     if (statistics.count < fewest_values) {

@@ -1,4 +1,4 @@
-/// The signals that ask a program to stop, as something to poll.
+/// Turns the signals that ask a program to stop into a descriptor to poll.
 #pragma once
 
 #include <csignal>
@@ -7,23 +7,23 @@
 
 namespace triptych::harness {
 
-/// Holds back SIGINT, SIGTERM, SIGHUP and SIGQUIT while it lives: they end nothing by themselves,
-/// but make descriptor() readable. SIGPIPE is ignored, so that a reader who leaves shows as a
-/// failed write, not as sudden death with children left behind.
+/// Blocks SIGINT, SIGTERM, SIGHUP and SIGQUIT during its lifetime: they do not end the program, but
+/// make descriptor() readable. It ignores SIGPIPE, so that a write to a pipe without a reader fails
+/// with an error, instead of ending the program and leaving children behind.
 ///
-/// Requires: made before any thread is, since threads inherit the mask.
+/// Requires: constructed before any thread is started, because threads inherit the signal mask.
 class StopSignals {
 public:
     StopSignals();
     StopSignals(const StopSignals&) = delete;
     StopSignals& operator=(const StopSignals&) = delete;
 
-    /// Gives the signals back to who had them; one that came and was not read is dropped.
+    /// Restores the signal mask and SIGPIPE. Drops a signal that is still pending.
     ~StopSignals();
 
     int descriptor() const noexcept { return signals_.get(); }
 
-    /// The first signal that came, or 0. Never waits.
+    /// The first signal that was received, or 0. Never blocks.
     int received() noexcept;
 
 private:

@@ -8,7 +8,7 @@
 namespace triptych::harness {
 namespace {
 
-/// Counters that every benchmark has; all others are figures of its workload.
+/// Counters that all benchmarks have. All others belong to a workload.
 bool is_common(std::string_view counter) {
     static constexpr std::array<std::string_view, 5> common{
         "wait_seconds", "cpu_seconds", "voluntary_switches", "involuntary_switches", "peak_bytes"};

@@ -28,7 +28,7 @@ Settings settings_of(std::span<const Result> workload, const BenchmarkName& benc
 }
 
 std::string name_of(const Result& result) {
-    std::string name = result.benchmark.set.empty() ? "the usual setting" : result.benchmark.set;
+    std::string name = result.benchmark.set.empty() ? "the default setting" : result.benchmark.set;
     std::ranges::replace(name, ':', ' ');
     return name;
 }

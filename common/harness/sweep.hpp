@@ -1,4 +1,4 @@
-/// Which setting of a workload's parameters is the best for whom.
+/// Which setting of a workload's parameters is the fastest for each implementation.
 #pragma once
 
 #include <span>
@@ -8,9 +8,9 @@
 
 namespace triptych::harness {
 
-/// For each contender of a workload that was measured with several settings at one size: its
-/// fastest setting, and those that cannot be told apart from it, a sentence each. Empty if there
-/// was but one setting.
+/// Returns a sentence for each contender that was measured with several settings at one size: its
+/// fastest setting, and those that cannot be told apart from it. Empty if there was only one
+/// setting.
 std::string sweep_text(std::span<const Result> workload);
 
 }  // namespace triptych::harness

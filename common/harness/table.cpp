@@ -44,7 +44,7 @@ std::string without_trailing_blanks(std::string line) {
     return line;
 }
 
-/// Some columns of a table side by side: the first one, and those from begin to end.
+/// A part of a table: the first column, and those from `begin` to `end`.
 class Block {
 public:
     Block(const Table& table, const std::vector<std::size_t>& widths, std::size_t begin,
@@ -117,7 +117,7 @@ private:
     bool colour_;
 };
 
-/// The table with all its texts escaped: what is laid out, and nothing else is.
+/// The table with all its texts escaped. Only this one is laid out.
 Table escaped(Table table, std::string (*escape)(std::string_view), std::string_view newline) {
     const auto escape_lines = [&](std::string& text) {
         std::vector<std::string> lines = lines_of(text);

@@ -1,5 +1,5 @@
-/// A table, for a terminal of some width or for Markdown. Cells hold texts as they are: each
-/// rendering escapes them for its own place.
+/// A table, for a terminal of some width or for Markdown. Cells hold unescaped text: each rendering
+/// escapes it.
 #pragma once
 
 #include <cstddef>
@@ -11,22 +11,22 @@
 namespace triptych::harness {
 
 struct Row {
-    std::vector<std::string> cells;  // one a column, the first names the row; may have lines
-    std::string note = {};           // instead of all cells but the first
+    std::vector<std::string> cells;  // one for each column; the first names the row; may have lines
+    std::string note = {};           // shown instead of all cells except the first
     Style style = Style::plain;
-    bool ruled = false;  // a line above it sets it apart
+    bool ruled = false;  // has a line above it
 };
 
 struct Table {
     std::vector<std::string> titles;  // of the columns
     std::vector<Row> rows;
 
-    /// The column's place; a new title is put behind the others.
+    /// The index of the column with that title; adds it at the end if it is new.
     std::size_t column(const std::string& title);
 };
 
-/// The table in lines of at most `width` columns, as far as one column fits beside the first.
-/// If not all columns do, they go on in a further block below, rows named again.
+/// The table in lines of at most `width` columns, if at least one column fits beside the first.
+/// Columns that do not fit follow in a further block below, with the first column repeated.
 std::string as_text(const Table& table, std::size_t width, bool colour);
 
 std::string as_markdown(const Table& table);

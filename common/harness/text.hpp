@@ -1,4 +1,4 @@
-/// Text on a terminal: how wide it is, and how it fits. What is laid out here is escaped, too (see
+/// Layout of text on a terminal: width, lines, styles. These functions also escape it (see
 /// escape.hpp).
 #pragma once
 
@@ -10,19 +10,19 @@
 
 namespace triptych::harness {
 
-/// Columns on a terminal: characters of UTF-8, not bytes.
+/// The number of columns on a terminal: characters of UTF-8, not bytes.
 std::size_t width_of(std::string_view text);
 
-/// The words of `text` in lines of at most `width` columns; a longer word has one to itself.
-/// Words are escaped.
+/// The words of `text` in lines of at most `width` columns; a longer word has its own line. Words
+/// are escaped.
 std::vector<std::string> fill(std::string_view text, std::size_t width);
 
-/// `lead`, and behind it `text` in lines, each of which ends with a newline: the second and further
-/// ones begin where the first did. At most `width` columns, unless that leaves less than 20. Both
-/// are escaped.
+/// `lead` followed by `text` in lines (a hanging indent): further lines begin below the beginning
+/// of `text`, and each ends with a newline. At most `width` columns, unless that leaves fewer than
+/// 20 for `text`. Both are escaped.
 std::string hanging(std::string_view lead, std::string_view text, std::size_t width);
 
-/// The lines of `text`: at least one, if only an empty one.
+/// The lines of `text`: at least one, which may be empty.
 std::vector<std::string> lines_of(std::string_view text);
 
 /// "threads", "threads and processes", "threads, processes and 3 more".
@@ -30,11 +30,11 @@ std::string enumerate(const std::vector<std::string>& names);
 
 enum class Style { plain, bold, dim, red };
 
-/// What begins and ends the styles on an ANSI terminal.
+/// The control sequences that begin and end the styles on an ANSI terminal.
 inline constexpr std::array<std::string_view, 4> style_sequences{"\x1b[1m", "\x1b[2m", "\x1b[31m",
                                                                  "\x1b[0m"};
 
-/// `text`, a line, as an ANSI terminal shows it in that style.
+/// `text`, a line, with the control sequences of that style.
 std::string styled(Style style, std::string_view text);
 
 }  // namespace triptych::harness

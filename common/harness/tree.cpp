@@ -23,7 +23,7 @@ std::vector<pid_t> all_processes() {
     const std::unique_ptr<DIR, int (*)(DIR*)> folder{::opendir("/proc"), ::closedir};
     std::vector<pid_t> pids;
     if (!folder) return pids;
-    // NOLINTNEXTLINE(concurrency-mt-unsafe): nobody else reads this stream
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): no other thread reads this stream
     while (const dirent* entry = ::readdir(folder.get())) {
         const std::string_view name{&entry->d_name[0]};
         pid_t pid = 0;
@@ -33,7 +33,7 @@ std::vector<pid_t> all_processes() {
     return pids;
 }
 
-/// A file of /proc/<pid>, or nothing if the process is gone. All we read are short.
+/// The content of a file in /proc/<pid>; empty if the process has ended. These files are short.
 std::string read_file(pid_t pid, std::string_view name) {
     const std::string path = fmt::format("/proc/{}/{}", pid, name);
     const Descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
@@ -50,7 +50,7 @@ struct Stat {
     bool alive() const { return state != 'X' && state != 'Z'; }
 };
 
-/// The fields of proc(5)'s stat which follow the name; that may have blanks and brackets.
+/// Parses the fields of stat (proc(5)) after the name, which may contain blanks and brackets.
 Stat read_stat(pid_t pid) {
     const std::string text = read_file(pid, "stat");
     const auto name_end = text.rfind(')');
@@ -82,17 +82,17 @@ double count_descriptors(pid_t pid) {
     const std::unique_ptr<DIR, int (*)(DIR*)> folder{::opendir(path.c_str()), ::closedir};
     if (!folder) return 0;
     double count = -2;  // . and ..
-    // NOLINTNEXTLINE(concurrency-mt-unsafe): nobody else reads this stream
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): no other thread reads this stream
     while (::readdir(folder.get()) != nullptr)
         ++count;
     return count;
 }
 
-/// The sum of a figure over all processes. To read it takes time (Pss walks page tables): with
-/// thousands of children only some are read, spread evenly over all, and stand for the rest.
-double in_all(const std::vector<pid_t>& alive, pid_t root, double (*figure)(pid_t)) {
+/// The sum of a value over all processes. Reading it takes time (Pss walks page tables). With
+/// thousands of children it reads only some of them, evenly spread, and extrapolates.
+double in_all(const std::vector<pid_t>& alive, pid_t root, double (*value)(pid_t)) {
     constexpr std::size_t most_read = 64;
-    const double of_root = figure(root);
+    const double of_root = value(root);
     if (alive.size() < 2) return of_root;
     const std::size_t children = alive.size() - 1;
     const std::size_t step = (children + most_read - 1) / most_read;
@@ -100,8 +100,8 @@ double in_all(const std::vector<pid_t>& alive, pid_t root, double (*figure)(pid_
     double sum = 0;
     for (std::size_t i = 0; i < alive.size(); i += step) {
         if (alive[i] == root) continue;
-        const double of_child = figure(alive[i]);
-        if (of_child == 0) continue;  // it has ended meanwhile
+        const double of_child = value(alive[i]);
+        if (of_child == 0) continue;  // it has ended in the meantime
         sum += of_child;
         ++read;
     }
@@ -115,8 +115,8 @@ TreeSampler::TreeSampler() {
         others_.insert(pid);
 }
 
-/// By process group and not from parent to child: one look at each process is enough, however
-/// many threads it has, and no kernel option is needed.
+/// Finds the processes by their group, not from parent to child: that needs one read for each
+/// process, however many threads it has, and no kernel option.
 Seconds TreeSampler::sample(pid_t group) {
     constexpr std::int64_t one = 1;
     const Clock::time_point began = Clock::now();
@@ -128,13 +128,13 @@ Seconds TreeSampler::sample(pid_t group) {
         if (stat.alive() && stat.group == group) {
             alive.push_back(pid);
             threads += stat.threads;
-        } else if (pid != group) {  // which may not have been given its group yet
+        } else if (pid != group) {  // whose group may not be set yet
             others_.insert(pid);
         }
     }
     ++peak_.samples;
     taken_.push_back(began);
-    // At least one: the root was there, even if it is over before it could be looked at.
+    // At least one: the root existed, even if it ended before it could be read.
     peak_.processes = std::max({peak_.processes, static_cast<std::int64_t>(alive.size()), one});
     peak_.threads = std::max({peak_.threads, threads, one});
     if (alive.size() > 1)

@@ -8,7 +8,7 @@
 namespace triptych::harness {
 namespace {
 
-/// Three digits that count, never in the form 1e+03.
+/// Three significant digits, never in the form 1e+03.
 std::string three_digits(double number) {
     const double size = std::abs(number);
     if (size >= 99.95) return fmt::format("{:.0f}", number);
@@ -16,7 +16,7 @@ std::string three_digits(double number) {
 }
 
 struct Unit {
-    std::string_view ending;  // of a figure's name
+    std::string_view ending;  // of a metric's name
     std::string (*format)(double value);
 };
 

@@ -1,4 +1,4 @@
-/// Metrics as people read them: three digits and a unit that fits.
+/// Formats metrics for people: three digits and a unit that fits.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +14,8 @@ std::string format_percent(double part);       // 0.973 is "97%"
 std::string format_ratio(double ratio);        // "1.93x"
 std::string format_number(double number);      // "10,000" if it is whole, else "3.14"
 
-/// A figure by the unit its name ends in: _ms, _us, _seconds, _bytes, _percent, or none.
+/// Formats a metric by the unit at the end of its name: _ms, _us, _seconds, _bytes, _percent, or
+/// none.
 std::string format_figure(std::string_view name, double value);
 
 /// The name without that unit, as a heading: "late_p50_ms" is "late p50".

@@ -5,7 +5,7 @@
 namespace triptych::harness {
 namespace {
 
-/// By how many bytes a character has: what its first one begins with, and the least it may be.
+/// For each number of bytes: the bits of the first byte, and the lowest character that needs them.
 struct Form {
     unsigned mask;
     unsigned mark;

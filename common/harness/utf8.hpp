@@ -1,4 +1,4 @@
-/// The characters of a text in UTF-8, one after the other, and the bytes that are none.
+/// Iterates over the characters of a text in UTF-8, and over invalid bytes.
 #pragma once
 
 #include <cstddef>
@@ -8,16 +8,16 @@
 namespace triptych::harness {
 
 struct Utf8Character {
-    std::string_view bytes;  // within the text
+    std::string_view bytes;  // a part of the text
     char32_t character = 0;  // U+FFFD if it is not valid
-    bool is_valid = true;    // else `bytes` is a single byte that begins no character
+    bool is_valid = true;    // if false, `bytes` is a single invalid byte
 };
 
-/// The first of `text`. As RFC 3629 has it: no surrogates, no longer forms of what is shorter, none
-/// above U+10FFFF. Requires: the text is not empty.
+/// The first character of `text`, valid as in RFC 3629: no surrogates, no overlong encodings,
+/// nothing above U+10FFFF. Requires: the text is not empty.
 Utf8Character first_character(std::string_view text);
 
-/// For loops over all of them. The text must outlive this.
+/// A range of all characters. Requires: the text outlives it.
 class Utf8Characters {
 public:
     class Iterator {

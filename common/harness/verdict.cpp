@@ -14,23 +14,23 @@ namespace {
 
 using Summaries = std::vector<const Summary*>;
 
-/// What bounds the plain implementation, at the largest size at which it was measured.
+/// What limits the baseline (CPU or I/O), at the largest size at which it was measured.
 std::string bound_text(std::span<const Result> workload) {
     const Result* baseline = nullptr;
     for (const Result& result : workload)
         if (result.benchmark.role == Role::baseline && result.measured()) baseline = &result;
     if (baseline == nullptr)
-        return "Whether it is I/O-bound or CPU-bound cannot be told: no baseline was measured.";
+        return "Cannot tell whether it is I/O-bound or CPU-bound: no baseline was measured.";
 
     const std::optional<double> share = computing_share({baseline, 1});
     if (!share)
-        return "Whether it is I/O-bound or CPU-bound cannot be told: CPU time was not measured.";
-    const std::string who = baseline->benchmark.implementation();
+        return "Cannot tell whether it is I/O-bound or CPU-bound: CPU time was not measured.";
+    const std::string name = baseline->benchmark.implementation();
     if (*share >= mostly_computing)
-        return fmt::format("CPU-bound: {} computes {} of its time.", who, format_percent(*share));
+        return fmt::format("CPU-bound: {} computes {} of its time.", name, format_percent(*share));
     if (*share <= 0.3)
-        return fmt::format("I/O-bound: {} waits {} of its time.", who, format_percent(1 - *share));
-    return fmt::format("Between I/O-bound and CPU-bound: {} computes {} of its time.", who,
+        return fmt::format("I/O-bound: {} waits {} of its time.", name, format_percent(1 - *share));
+    return fmt::format("Between I/O-bound and CPU-bound: {} computes {} of its time.", name,
                        format_percent(*share));
 }
 
@@ -41,8 +41,8 @@ std::vector<std::string> names_of(const Summaries& summaries) {
     return names;
 }
 
-/// The slowest of the other models' best, if it is clearly slower than `best`: the contrast
-/// that explains most.
+/// Of the other models' fastest implementations the slowest one, if it is clearly slower than
+/// `best`; else null. The verdict explains why `best` is ahead of it.
 const Summary* contrast_to(const Summary& best, const Summaries& contenders) {
     std::set<std::string> models{best.benchmark().model};
     const Summary* slowest = nullptr;
@@ -52,7 +52,7 @@ const Summary* contrast_to(const Summary& best, const Summaries& contenders) {
     return slowest->differs_from_fastest() ? slowest : nullptr;
 }
 
-/// Why `best` is ahead of `other`: the figure in which they differ most tellingly.
+/// Why `best` is ahead of `other`: the metric that explains the difference best.
 std::string why_text(const Summary& best, const Summary& other, int cores) {
     const std::string ahead = fmt::format(", ahead of {}: ", other.benchmark().implementation());
     const double work = best.cpu_seconds.value_or(0);
@@ -75,7 +75,7 @@ std::string why_text(const Summary& best, const Summary& other, int cores) {
     return "";
 }
 
-/// Against the plain implementation, where there is one at this size.
+/// Compares `best` with the baseline, if the baseline was measured at this size.
 std::string gain_text(const Summary& best, const Summary* baseline) {
     if (baseline == nullptr)
         return best.ideal_seconds ? fmt::format(" ({} of ideal)", format_percent(best.efficiency()))
@@ -83,7 +83,8 @@ std::string gain_text(const Summary& best, const Summary* baseline) {
     const std::string name = baseline->benchmark().implementation();
     if (!baseline->differs_from_fastest()) {
         const bool few = baseline->ratio && baseline->ratio->count < fewest_values;
-        return fmt::format(" ({} {})", few ? "not to be told from" : "no faster than", name);
+        return few ? fmt::format(" (too few repetitions to compare it with {})", name)
+                   : fmt::format(" (no faster than {})", name);
     }
     const double gain = baseline->wall.median / best.wall.median;
     if (gain > 1) return fmt::format(" ({} as fast as {})", format_ratio(gain), name);
@@ -97,7 +98,8 @@ std::string fastest_text(const Summaries& contenders, const Summary* baseline, i
         if (!contender->differs_from_fastest()) as_fast.push_back(contender);
     const std::string time = format_seconds(best.wall.median) + gain_text(best, baseline);
     if (contenders.size() == 1)
-        return fmt::format("only {} is ranked, {}", as_fast[0]->benchmark().implementation(), time);
+        return fmt::format("{} is the only contender, {}", as_fast[0]->benchmark().implementation(),
+                           time);
     const Summary* contrast = contrast_to(best, contenders);
     const std::string why = contrast == nullptr ? "" : why_text(best, *contrast, cores);
     if (as_fast.size() == 1)
@@ -105,7 +107,7 @@ std::string fastest_text(const Summaries& contenders, const Summary* baseline, i
     return fmt::format("{} cannot be told apart at {}{}", enumerate(names_of(as_fast)), time, why);
 }
 
-/// Which take the least memory, 5 % more or less.
+/// Which contenders use the least memory, within 5 %.
 std::string leanest_text(const Summaries& contenders) {
     Summaries known;
     std::ranges::copy_if(contenders, std::back_inserter(known),
@@ -119,11 +121,10 @@ std::string leanest_text(const Summaries& contenders) {
                              return *one->peak_bytes <= 1.05 * low;
                          });
     if (lean.size() == known.size())
-        return fmt::format("; all take about the same memory, {}",
-                           format_bytes(*least->peak_bytes));
-    return fmt::format("; leanest {} {} ({}; {}: {})", lean.size() == 1 ? "is" : "are",
-                       enumerate(names_of(lean)), format_bytes(*least->peak_bytes),
-                       most->benchmark().implementation(), format_bytes(*most->peak_bytes));
+        return fmt::format("; all use about the same memory, {}", format_bytes(*least->peak_bytes));
+    return fmt::format("; least memory: {} ({}), most: {} ({})", enumerate(names_of(lean)),
+                       format_bytes(*least->peak_bytes), most->benchmark().implementation(),
+                       format_bytes(*most->peak_bytes));
 }
 
 std::string failed_text(std::span<const Result> workload) {
@@ -139,14 +140,14 @@ std::string failed_text(std::span<const Result> workload) {
 std::string verdict(const WorkloadAnalysis& workload) {
     const std::string bound = bound_text(workload.results);
     const std::string failed = failed_text(workload.results);
-    const GroupAnalysis* const group = workload.telling_group();
+    const GroupAnalysis* const group = workload.verdict_group();
     if (group == nullptr)
         return fmt::format("{} There is nothing to rank: no contender was measured{}.", bound,
                            failed);
     if (group->cores_withheld)
         return fmt::format(
-            "{} With {}, nothing is ranked: the machine was not giving its cores (two "
-            "threads got {} times as much done as one with a core to itself){}.",
+            "{} With {}, nothing is ranked because of CPU contention: other programs (or the "
+            "host) were using the cores (two threads did only {} times the work of one){}.",
             bound, size_text(group->benchmark()), format_number(*group->results.front().speedup),
             failed);
     const Summaries contenders = group->ranking();

@@ -1,4 +1,4 @@
-/// What the figures of a workload come to, in words.
+/// The verdict about a workload, in words.
 #pragma once
 
 #include <string>
@@ -7,10 +7,9 @@
 
 namespace triptych::harness {
 
-/// One or two sentences about all sizes of one workload: what bounds it, which contender is
-/// the fastest and which the leanest, and why; or that this cannot be told, as where
-/// the machine withholds its cores (see canary.hpp). All of it is
-/// computed from the figures.
+/// One or two sentences about one workload: what bounds it (CPU or I/O), which contender is the
+/// fastest and why, and which uses the least memory; or that this cannot be told, for example
+/// because of CPU contention (see canary.hpp). All of it is computed from the measurements.
 std::string verdict(const WorkloadAnalysis& workload);
 
 }  // namespace triptych::harness

@@ -28,7 +28,7 @@ std::vector<std::string> groups_that(Group results, Is is) {
     return names;
 }
 
-std::vector<std::string> cells_with_outliers(Group results) {
+std::vector<std::string> benchmarks_with_outliers(Group results) {
     std::vector<std::string> names;
     for (const Result& result : results)
         if (const std::size_t count = result.repetitions.size(),
@@ -51,7 +51,7 @@ std::size_t outliers(std::span<const double> values) {
     std::vector<double> deviations;
     for (const double value : values)
         deviations.push_back(std::abs(value - median));
-    // Not Boost's median_absolute_deviation: that of 1.74 forgets to subtract the median.
+    // Not Boost's median_absolute_deviation: in version 1.74 it does not subtract the median.
     const double mad = boost::math::statistics::median(deviations.begin(), deviations.end());
     if (mad == 0) return 0;
     return static_cast<std::size_t>(std::ranges::count_if(
@@ -60,11 +60,10 @@ std::size_t outliers(std::span<const double> values) {
 
 Warning cores_warning(std::string_view before) {
     return {"cores",
-            fmt::format("the machine is not giving its cores: two threads got less than {} "
-                        "times as much done as one with a core to itself, before {}; "
-                        "nothing is ranked there. Close other programs, take a machine "
-                        "with fewer tenants, or allow cores that are not one core's two "
-                        "threads.",
+            fmt::format("CPU contention: other programs (or the host) are using the cores. Two "
+                        "threads did less than {} times the work of one before {}; nothing is "
+                        "ranked there. Close other programs, use a machine with fewer tenants, "
+                        "or allow cores that are not two hyper-threads of one core.",
                         least_speedup, before)};
 }
 
@@ -73,9 +72,9 @@ std::vector<Warning> warnings(Group results, const Host& host, int enough) {
     const auto withheld = [&](Group group) { return cores_withheld(group, host.cores); };
     if (const auto names = groups_that(results, withheld); !names.empty())
         all.push_back(cores_warning(enumerate(names)));
-    if (const auto names = cells_with_outliers(results); !names.empty())
-        all.push_back({"outliers", fmt::format("many repetitions are far from the others: {}. "
-                                               "Something else ran meanwhile: close it, and run "
+    if (const auto names = benchmarks_with_outliers(results); !names.empty())
+        all.push_back({"outliers", fmt::format("many repetitions are outliers: {}. Another program "
+                                               "probably ran at the same time: close it and run "
                                                "again.",
                                                enumerate(names))});
     const auto few = [&](Group group) { return has_too_few(group, enough); };
@@ -84,32 +83,35 @@ std::vector<Warning> warnings(Group results, const Host& host, int enough) {
             {"repetitions",
              fmt::format(
                  "an implementation has fewer than {} repetitions, and its median is not known to "
-                 "{:g} %: {}. Try: --repetitions {}, which takes as long as it takes.",
+                 "{:g} %: {}. Try: --repetitions {}, which has no time limit.",
                  enough, 100 * narrow_margin, enumerate(names), enough)});
     if (host.load && *host.load > 0.5 * host.cores)
         all.push_back(
-            {"load", fmt::format("the machine was busy before the run began (load average "
-                                 "{:.1f} on {}): see with top what runs, and wait for it; "
-                                 "a build that has just ended still counts for a minute.",
-                                 *host.load, cores_text(host.cores))});
+            {"load",
+             fmt::format("the machine was busy before the run began (load average "
+                         "{:.1f} on {}): look with top at what is running and wait for its end; "
+                         "a build that has just ended still counts for a minute.",
+                         *host.load, cores_text(host.cores))});
     if (!host.governor.empty() && host.governor != "performance")
-        all.push_back({"governor", fmt::format("the frequency governor is {}: clocks change during "
-                                               "the run. Try: cpupower frequency-set -g "
-                                               "performance",
-                                               host.governor)});
+        all.push_back(
+            {"governor",
+             fmt::format("the CPU frequency governor is {}, so the clock "
+                         "frequency changes during the run. Try: cpupower frequency-set -g "
+                         "performance",
+                         host.governor)});
     if (host.is_debug_build)
         all.push_back({"build",
-                       "this is a debug build: its times say nothing. Build the release "
-                       "preset, or run ./triptych, which does."});
+                       "this is a debug build, so its times mean nothing. Build the release "
+                       "preset, or run ./triptych, which does that."});
     if (host.cores == 1)
         all.push_back({"single core",
                        "only one core may be used, so nothing can run in parallel: "
                        "allow more (taskset, the container's cpuset) to see what "
                        "threads and processes gain."});
     if (host.cpu_quota && *host.cpu_quota < host.cores)
-        all.push_back({"quota", fmt::format("the container may use {} of CPU time, and sees {}: "
-                                            "what takes more is stopped for a while. Raise its "
-                                            "CPU quota, or give it a cpuset of that many.",
+        all.push_back({"quota", fmt::format("the container may use {} of CPU time but sees {}: the "
+                                            "kernel pauses programs that use more. Raise its CPU "
+                                            "quota, or give it a cpuset of that many cores.",
                                             cores_text(*host.cpu_quota), cores_text(host.cores))});
     return all;
 }

@@ -1,4 +1,4 @@
-/// What makes the figures of a run less than they could be, and what to do about it.
+/// Warnings: what makes the results of a run less reliable, and what to do about it.
 #pragma once
 
 #include <cstddef>
@@ -14,25 +14,25 @@ namespace triptych::harness {
 
 struct Warning {
     std::string about;  // one word: "outliers", "load", ...
-    std::string text;   // what is the matter, and what to do
+    std::string text;   // what is wrong, and what to do
 };
 
-/// None on a quiet machine that was given time enough. `enough`: how many repetitions are.
+/// Empty on a quiet machine with enough time. `enough`: the number of repetitions that is enough.
 std::vector<Warning> warnings(std::span<const Result> results, const Host& host, int enough);
 
-/// That the canary (see canary.hpp) found less than enough before this: names of groups, or how
-/// many there were.
+/// Warns of CPU contention (see canary.hpp). `before`: the groups concerned, or their number.
 Warning cores_warning(std::string_view before);
 
-/// How many of `values` are so far from the others that something else must have happened: ten
-/// standard deviations from the median, as estimated by the median absolute deviation; |value -
-/// median| / MAD above 1.4826 * 10, as hyperfine has it (Iglewicz and Hoaglin, 1993). None if half
-/// of them are the same, and none among fewer than enough_repetitions: of three normally
-/// distributed values one would be called so in 10 % of all cases, of nine in 0.5 % (simulated).
+/// The number of outliers among `values`: those ten standard deviations away from the median, as
+/// estimated by the median absolute deviation, |value - median| / MAD > 1.4826 * 10, like hyperfine
+/// (Iglewicz and Hoaglin, 1993). Such a value has a cause of its own, such as another program. 0 if
+/// half of the values are equal, and for fewer than enough_repetitions values: of three normally
+/// distributed values one would be called an outlier in 10 % of all cases, of nine in 0.5 %
+/// (simulated).
 std::size_t outliers(std::span<const double> values);
 
-/// One in so many is what any machine does now and then, and does not matter to a median: its
-/// interval leaves out one of nine values at either end, four of seventeen, nine of thirty.
+/// One outlier in this many values is usual, and does not affect a median: its interval leaves out
+/// one of nine values at either end, four of seventeen, nine of thirty.
 inline constexpr std::size_t one_outlier_in = 5;
 
 }  // namespace triptych::harness

@@ -1,4 +1,4 @@
-/// The real bench program, where it is not given what a run needs.
+/// Tests of the real bench program under limits.
 #include <nlohmann/json.hpp>
 
 #include "tests/cli/user.hpp"
@@ -8,7 +8,7 @@ using nlohmann::json;
 
 namespace {
 
-/// What the bench program says of the benchmark: its message, which is empty if it was measured.
+/// The bench program's error message about the benchmark; empty if it was measured.
 std::string message_of(const std::string& benchmark, const std::string& time_limit,
                        const std::string& first = ":") {
     const harness::Ending ending = harness::run_command(
@@ -21,7 +21,7 @@ std::string message_of(const std::string& benchmark, const std::string& time_lim
 
 }  // namespace
 
-TEST_CASE("what waits for longer than the time limit is skipped with an estimate, pools too") {
+TEST_CASE("triptych_bench skips what would wait beyond the time limit, with an estimate") {
     for (const char* model : {"threads", "processes", "coroutines"}) {
         CAPTURE(model);
         const std::string pool = std::string{"delayed_messages/"} + model + ".pool";
@@ -38,7 +38,7 @@ TEST_CASE("what waits for longer than the time limit is skipped with an estimate
     CHECK(message_of("delayed_messages/sequential/2", "1").empty());
 }
 
-TEST_CASE("the bench program refuses a time limit that is none") {
+TEST_CASE("triptych_bench refuses an invalid time limit") {
     for (const char* nonsense : {"", "soon", "0", "-1", "nan"}) {
         CAPTURE(nonsense);
         const harness::Ending ending = harness::run_command(
@@ -48,12 +48,12 @@ TEST_CASE("the bench program refuses a time limit that is none") {
     }
 }
 
-TEST_CASE("processes are waited for, though SIGCHLD is ignored by whoever starts the program") {
+TEST_CASE("triptych_bench reaps its children even if it inherits an ignored SIGCHLD") {
     CHECK(message_of("hello/processes/3", "60", "trap '' CHLD").empty());
     CHECK(message_of("merge_sort/processes/1000", "60", "trap '' CHLD").empty());
 }
 
-TEST_CASE("what is closed is in nobody's way") {
+TEST_CASE("triptych_bench works if standard streams are closed") {
     for (const char* model : {"threads", "processes", "coroutines"})
         CHECK(message_of(std::string{"hello/"} + model + "/3", "60", "exec <&- 2>&-").empty());
 }

@@ -1,4 +1,4 @@
-/// Words that triptych understands, and what it says of others.
+/// Tests of the command line.
 #include <algorithm>
 
 #include "tests/cli/user.hpp"
@@ -19,14 +19,14 @@ std::string complaint(const Words& words) {
 
 }  // namespace
 
-TEST_CASE("an unknown command or option is told, with the nearest one") {
+TEST_CASE("triptych names an unknown command or option, and suggests the nearest one") {
     CHECK_THAT(complaint({"rum"}), Contains("unknown command \"rum\": did you mean run?"));
     CHECK_THAT(complaint({"run", "--sise", "3"}), Contains("did you mean --size?"));
     CHECK_THAT(complaint({"--quik"}), Contains("did you mean --quick?"));
-    CHECK_THAT(complaint({"list", "more"}), Contains("does not know what to do with \"more\""));
+    CHECK_THAT(complaint({"list", "more"}), Contains("list: unexpected argument \"more\""));
 }
 
-TEST_CASE("the launcher's commands are listed with the program's, and suggested like them") {
+TEST_CASE("triptych --help lists the launcher's commands, and they are suggested, too") {
     const std::string help = run_triptych({"--help"}).output;
     for (const char* command : {"test", "report", "notebooks", "setup"}) {
         CAPTURE(command);
@@ -38,13 +38,13 @@ TEST_CASE("the launcher's commands are listed with the program's, and suggested 
     CHECK_THAT(complaint({"xyzzyxyzzy"}), Contains("run, list") && Contains("notebooks, setup"));
 }
 
-TEST_CASE("an unknown workload or model is told, with the nearest one") {
+TEST_CASE("run names an unknown workload or model, and suggests the nearest one") {
     CHECK_THAT(complaint({"run", "mergesort"}), Contains("did you mean merge_sort?"));
     CHECK_THAT(complaint({"run", "--model", "thraeds"}), Contains("did you mean threads?"));
     CHECK_THAT(complaint({"run", "--loop", "kqueue"}), Contains("{epoll,io_uring,poll}"));
 }
 
-TEST_CASE("a bad number is told") {
+TEST_CASE("run refuses a bad number, and names the option") {
     CHECK_THAT(complaint({"run", "merge_sort", "--size", "0"}), Contains("--size 0"));
     CHECK_THAT(complaint({"run", "merge_sort", "--size", "-5"}), Contains("--size -5"));
     CHECK_THAT(complaint({"run", "merge_sort", "--size", "many"}), Contains("--size many"));
@@ -61,7 +61,7 @@ TEST_CASE("a bad number is told") {
     CHECK_THAT(complaint({"run", "--size"}), Contains("--size"));
 }
 
-TEST_CASE("a file that cannot be written is found before anything is measured") {
+TEST_CASE("run refuses a file that cannot be written before it measures") {
     const Folder folder;
     const std::string log = folder / "log";
     const harness::Ending ending =
@@ -74,13 +74,13 @@ TEST_CASE("a file that cannot be written is found before anything is measured") 
     CHECK_THAT(complaint({"run", "--csv", "same", "--json", "same"}), Contains("one file"));
 }
 
-TEST_CASE("without its bench program it says what is missing") {
+TEST_CASE("run names the bench program if that is missing") {
     const harness::Ending ending = run_triptych({"run"}, {"TRIPTYCH_BENCH=/no/such/program"});
     CHECK(exit_code(ending) == 2);
     CHECK_THAT(ending.errors, Contains("cannot run /no/such/program"));
 }
 
-TEST_CASE("help and version are no errors") {
+TEST_CASE("--help and --version exit with 0") {
     CHECK_THAT(run_triptych({"--version"}).output, StartsWith("triptych 1"));
     CHECK_THAT(run_triptych({"--help"}).output, Contains("run") && Contains("list"));
     const harness::Ending help = run_triptych({"run", "--help"});
@@ -88,7 +88,7 @@ TEST_CASE("help and version are no errors") {
     CHECK_THAT(help.output, Contains("--quick") && Contains("Exit code"));
 }
 
-TEST_CASE("the list has every workload with its implementations, fitted to the width") {
+TEST_CASE("list shows every workload with its implementations, fitted to the width") {
     const harness::Ending list = run_triptych({"list"}, {"COLUMNS=70"});
     CHECK(exit_code(list) == 0);
     for (const char* word : {"delayed_messages", "merge_sort", "sort_many", "shared_counter",
@@ -97,7 +97,7 @@ TEST_CASE("the list has every workload with its implementations, fitted to the w
     CHECK_THAT(list.output, !Contains("\x1b"));
 }
 
-TEST_CASE("output that nobody can take is an error") {
+TEST_CASE("Output that cannot be written is an error") {
     const harness::Ending full =
         harness::run_command({"/bin/sh", "-c", "exec \"$0\" list >/dev/full", TRIPTYCH_PATH});
     CHECK(exit_code(full) == 1);

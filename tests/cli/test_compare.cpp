@@ -1,4 +1,4 @@
-/// `triptych compare`, `merge` and `run --save`, as a user calls them.
+/// Tests of `triptych compare`, `merge` and `run --save`.
 #include <algorithm>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -33,7 +33,7 @@ void write(const std::string& path, const std::string& content) {
 
 }  // namespace
 
-TEST_CASE("runs that were saved are listed and compared by name") {
+TEST_CASE("compare and list know saved runs by name") {
     const Folder folder;
     save(folder, "before", "0.010");
     save(folder, "after", "0.020");
@@ -46,7 +46,7 @@ TEST_CASE("runs that were saved are listed and compared by name") {
     CHECK_THAT(compared.output, Contains("2 benchmarks: B is better in 0, worse in 1"));
 }
 
-TEST_CASE("comparing fails if a benchmark is surely slower than is allowed, and names it") {
+TEST_CASE("compare --fail-above fails if a benchmark is clearly slower, and names it") {
     const Folder folder;
     save(folder, "before", "0.010");
     save(folder, "after", "0.012");
@@ -61,11 +61,11 @@ TEST_CASE("comparing fails if a benchmark is surely slower than is allowed, and 
         CAPTURE(nonsense);
         const harness::Ending rejected = compare(nonsense);
         CHECK(exit_code(rejected) == 2);
-        CHECK_THAT(rejected.errors, Contains("say it in percent, as in 5%"));
+        CHECK_THAT(rejected.errors, Contains("give a percentage, such as 5%"));
     }
 }
 
-TEST_CASE("where all benchmarks are slower alike, each of them is, and all in all fails as well") {
+TEST_CASE("compare --fail-above fails for all together if all benchmarks are slower") {
     const Folder folder;
     save(folder, "before", "0.010");
     json before = json::parse(content_of(folder / "saved" + "/before.json"));
@@ -88,13 +88,14 @@ TEST_CASE("where all benchmarks are slower alike, each of them is, and all in al
     };
     const harness::Ending failed = compare("5%");
     CHECK(exit_code(failed) == 1);
-    CHECK_THAT(failed.output, Contains("All in all B takes 1.20 times as long, surely 1.19 to") &&
+    CHECK_THAT(failed.output, Contains("B takes 1.20 times as long (95% interval 1.19 to") &&
                                   Contains("worse in 24"));
-    CHECK_THAT(failed.errors, Contains("all in all B takes 1.2 times as long, surely 1.19: above"));
+    CHECK_THAT(failed.errors,
+               Contains("all benchmarks together take 1.2 times as long (at least 1.19), above"));
     CHECK(exit_code(compare("30%")) == 0);
 }
 
-TEST_CASE("comparing fails if a benchmark has failed since") {
+TEST_CASE("compare --fail-above fails if a benchmark has failed in B") {
     const Folder folder;
     save(folder, "before", "0.010");
     json after = json::parse(content_of(folder / "saved" + "/before.json"));
@@ -112,14 +113,14 @@ TEST_CASE("comparing fails if a benchmark has failed since") {
           1);
 }
 
-TEST_CASE("a run compared with itself is neither better nor worse") {
+TEST_CASE("compare finds a run neither better nor worse than itself") {
     const Folder folder;
     save(folder, "same", "0.010");
     const harness::Ending compared = with_saved(folder, {"compare", "same", "same"});
     CHECK_THAT(compared.output, Contains("better in 0, worse in 0"));
 }
 
-TEST_CASE("a word that is a file is that file, and one that is nothing gets a suggestion") {
+TEST_CASE("compare reads a file if the word names one, and suggests a name if it names nothing") {
     const Folder folder;
     save(folder, "before", "0.010");
     const std::string path = folder / "saved" + "/before.json";
@@ -139,7 +140,7 @@ TEST_CASE("a word that is a file is that file, and one that is nothing gets a su
     CHECK_THAT(broken.errors, Contains("broken.json: not JSON, or cut short"));
 }
 
-TEST_CASE("a name to save under is plain, or refused before anything is measured") {
+TEST_CASE("run --save refuses a name that is not plain before it measures") {
     const Folder folder;
     for (const char* name : {"", "a/b", "..", ".hidden", "-x", "a b"}) {
         CAPTURE(name);
@@ -151,7 +152,7 @@ TEST_CASE("a name to save under is plain, or refused before anything is measured
     CHECK(folder.files().empty());
 }
 
-TEST_CASE("a name to save under that is too long is refused with how long it may be") {
+TEST_CASE("run --save refuses a name that is too long, with the limit") {
     const Folder folder;
     const harness::Ending refused =
         with_saved(folder, {"run", "merge_sort", "--save", std::string(101, 'x')});
@@ -159,7 +160,7 @@ TEST_CASE("a name to save under that is too long is refused with how long it may
     CHECK_THAT(refused.errors, Contains("at most 100 characters, and this one has 101"));
 }
 
-TEST_CASE("a name that is saved under once more is told to be replaced, and only then") {
+TEST_CASE("run --save reports that it has replaced a saved run, and only then") {
     const Folder folder;
     const auto save_as = [&](const char* name) {
         return with_saved(folder, {"run", "merge_sort", "--size", "1000", "--repetitions", "1",
@@ -167,11 +168,11 @@ TEST_CASE("a name that is saved under once more is told to be replaced, and only
     };
     CHECK(save_as("mine").errors.empty());
     CHECK(save_as("mine").errors ==
-          "triptych: mine is now this run: what was saved before is replaced\n");
+          "triptych: mine is now this run; the run that was saved before is replaced\n");
     CHECK(save_as("other").errors.empty());
 }
 
-TEST_CASE("a class is merged: what cannot be used is named and skipped, and nothing is lost") {
+TEST_CASE("merge names and skips files that cannot be used, and loses nothing of the others") {
     const Folder folder;
     save(folder, "anna", "0.010");
     save(folder, "ben", "0.020");
@@ -186,7 +187,7 @@ TEST_CASE("a class is merged: what cannot be used is named and skipped, and noth
     CHECK_THAT(merged.output, Contains("2 machines: anna, ben.") && Contains("merge_sort"));
     CHECK_THAT(merged.errors, Contains("truncated.json: not JSON") &&
                                   Contains("foreign.json: none of its 1 benchmarks") &&
-                                  Contains("the run anna is there already"));
+                                  Contains("the run anna has been read already"));
     const json document = json::parse(content_of(folder / "class.json"));
     REQUIRE(document.at("merged").size() == 2);
     CHECK(document.at("merged").at(0).at("results") == json::parse(content_of(anna)));
@@ -200,7 +201,7 @@ TEST_CASE("a class is merged: what cannot be used is named and skipped, and noth
     CHECK_THAT(again.output, Contains("2 machines: anna, ben."));
 }
 
-TEST_CASE("machines of one name are told apart, and none at all is an error") {
+TEST_CASE("merge gives machines of the same name different names, and fails without any") {
     const Folder folder;
     const Folder other;
     save(folder, "same", "0.010");
@@ -214,7 +215,7 @@ TEST_CASE("machines of one name are told apart, and none at all is an error") {
     CHECK(exit_code(with_saved(folder, {"merge"})) == 2);
 }
 
-TEST_CASE("what is merged for all that is told: another version, and two runs of one host") {
+TEST_CASE("merge reports another version, and two runs of one host") {
     const Folder folder;
     save(folder, "anna", "0.010");
     json ben = json::parse(content_of(folder / "saved" + "/anna.json"));
@@ -225,12 +226,12 @@ TEST_CASE("what is merged for all that is told: another version, and two runs of
         with_saved(folder, {"merge", folder / "saved" + "/anna.json", folder / "ben.json"});
     CHECK(exit_code(merged) == 0);
     CHECK_THAT(merged.errors, Contains("triptych: ben: measured by version 0.0.7") &&
-                                  Contains("triptych: ben: a run that was stopped") &&
+                                  Contains("triptych: ben: the run was stopped") &&
                                   Contains("triptych: ben: from the same host as anna (fake)"));
     CHECK_THAT(merged.output, Contains("2 machines: anna, ben."));
 }
 
-TEST_CASE("another program's results are no machine, a bad part is skipped, and names are shown") {
+TEST_CASE("merge skips results of another program and bad parts, and escapes names") {
     const Folder folder;
     save(folder, "anna", "0.010");
     const json anna = json::parse(content_of(folder / "saved" + "/anna.json"));
@@ -246,13 +247,14 @@ TEST_CASE("another program's results are no machine, a bad part is skipped, and 
         with_saved(folder, {"merge", folder / "class.json", folder / "copy.json"});
     CHECK(exit_code(merged) == 1);
     CHECK_THAT(merged.output, Contains("1 machine: a\\x1b[2J.") && !Contains("\x1b"));
-    CHECK_THAT(merged.errors, Contains("copy.json: another program's: it measured memcpy") &&
-                                  Contains("class.json: bad: merge_sort/sequential/1000 took -"));
+    CHECK_THAT(merged.errors,
+               Contains("copy.json: from another program: it measured memcpy") &&
+                   Contains("class.json: bad: merge_sort/sequential/1000 is said to take -"));
     const harness::Ending compared = with_saved(folder, {"compare", "anna", folder / "copy.json"});
     CHECK(exit_code(compared) == 2);
 }
 
-TEST_CASE("a pipe with a name is not waited for, and what a shell hands over is read") {
+TEST_CASE("compare, merge and run refuse a FIFO, and merge reads a pipe that a shell has opened") {
     const Folder folder;
     save(folder, "anna", "0.010");
     const std::string pipe = folder / "pipe";
@@ -264,7 +266,7 @@ TEST_CASE("a pipe with a name is not waited for, and what a shell hands over is 
         const harness::Ending refused = run_triptych(words, {}, watch);
         REQUIRE_FALSE(refused.timed_out);
         CHECK(exit_code(refused) == (words[0] == "merge" ? 1 : 2));
-        const auto lines = harness::lines_of(refused.errors);  // a debug build is told, too
+        const auto lines = harness::lines_of(refused.errors);  // a debug build has a message, too
         CHECK(std::ranges::count_if(lines, [&](const std::string& line) {
                   return line.find(pipe + ": ") != std::string::npos;
               }) == 1);
@@ -275,7 +277,7 @@ TEST_CASE("a pipe with a name is not waited for, and what a shell hands over is 
     CHECK_THAT(piped.output, Contains("1 machine: stdin."));
 }
 
-TEST_CASE("what cannot be read or written is said with what to try") {
+TEST_CASE("compare, merge and run say what to try if a file cannot be read or written") {
     const Folder folder;
     save(folder, "anna", "0.010");
     json other = json::parse(content_of(folder / "saved" + "/anna.json"));
@@ -285,8 +287,9 @@ TEST_CASE("what cannot be read or written is said with what to try") {
     const auto errors = [&](const Words& words) { return with_saved(folder, words).errors; };
     CHECK_THAT(errors({"compare", "anna", folder / "other.json"}),
                Contains("nothing to compare") && Contains("Try: triptych run with the same"));
-    CHECK_THAT(errors({"compare", "anna", "/"}), Contains("name one in it"));
-    CHECK_THAT(errors({"merge", folder / "none.json"}), Contains("there is no such file. Is its"));
+    CHECK_THAT(errors({"compare", "anna", "/"}), Contains("name a file in it"));
+    CHECK_THAT(errors({"merge", folder / "none.json"}),
+               Contains("there is no such file. Check its"));
     CHECK_THAT(errors({"run", "hello", "--json", "/"}), Contains("name a file in it"));
     CHECK_THAT(errors({"run", "hello", "--json", folder / "no/a.json"}), Contains("make it first"));
 }

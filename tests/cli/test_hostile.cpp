@@ -13,18 +13,18 @@ using nlohmann::json;
 
 namespace {
 
-/// For terminals, pages and spreadsheets. In JSON, for a file holds nothing else.
+/// Hostile text for terminals, pages and spreadsheets, escaped for JSON.
 const std::string hostile =
     "=1+1;@x\x1b]0;title\x07\x1b[2J\xc2\x9b"
     "31m\u202e<script>alert(1)</script>[x](javascript:alert(1))|\n\r";
 
-/// Whether a terminal would find something to obey in it, beside newlines.
+/// Whether a terminal would interpret something in the text, apart from newlines.
 bool is_obeyed(std::string text) {
     std::erase(text, '\n');
     return harness::for_terminal(text) != text;
 }
 
-/// The same with these words in the place of all texts that are not names.
+/// The same with these words instead of all texts that are not names.
 json with_hostile_texts(const json& value) {
     if (value.is_string()) return hostile;
     if (!value.is_structured()) return value;
@@ -34,7 +34,7 @@ json with_hostile_texts(const json& value) {
     return changed;
 }
 
-/// A file of one run whose every text is hostile, but those by which its benchmarks are known. In
+/// A file of one run in which all texts are hostile, except the names of its benchmarks. In
 /// it threads take so many seconds.
 std::string hostile_file(const Folder& folder, const std::string& name,
                          const std::string& seconds) {
@@ -65,7 +65,7 @@ void check_csv(std::string csv) {
 
 }  // namespace
 
-TEST_CASE("no command writes to stderr but through print_message, which escapes") {
+TEST_CASE("print_message, which escapes, is the only way in which a command writes to stderr") {
     const Words others{"main.cpp", "same_against_same.cpp", "terminal.cpp"};
     for (const auto& entry : std::filesystem::directory_iterator{TRIPTYCH_SOURCE_DIR "/cli"}) {
         const std::string name = entry.path().filename();
@@ -77,7 +77,7 @@ TEST_CASE("no command writes to stderr but through print_message, which escapes"
     }
 }
 
-TEST_CASE("compare prints what hostile files say, and a terminal obeys none of it") {
+TEST_CASE("compare escapes all texts of hostile files") {
     const Folder folder;
     const std::string before = hostile_file(folder, "\x1b[31mbefore\n.json", "0.010");
     std::string after = hostile_file(folder, "after.json", "0.020");
@@ -100,7 +100,7 @@ TEST_CASE("compare prints what hostile files say, and a terminal obeys none of i
     CHECK_FALSE(is_obeyed(compared.errors));
 }
 
-TEST_CASE("merge prints and writes what hostile files say, and nothing obeys it") {
+TEST_CASE("merge escapes all texts of hostile files, in each format that it writes") {
     const Folder folder;
     const std::string one = hostile_file(folder, "one\x1b[31m.json", "0.010");
     const std::string other = hostile_file(folder, "=other.json", "0.020");
@@ -121,7 +121,7 @@ TEST_CASE("merge prints and writes what hostile files say, and nothing obeys it"
     CHECK(json::parse(written)["merged"][0]["results"] == json::parse(content_of(one)));
 }
 
-TEST_CASE("a file that cannot be used is named so that a terminal obeys nothing in it") {
+TEST_CASE("compare and merge escape the name of a file that cannot be used") {
     const Folder folder;
     const std::string path = folder / "broken\x1b[31m\xff.json";
     for (const std::string& content :
@@ -137,7 +137,7 @@ TEST_CASE("a file that cannot be used is named so that a terminal obeys nothing 
     }
 }
 
-TEST_CASE("run prints and writes what a program and the environment say, and nothing obeys it") {
+TEST_CASE("run escapes all texts of the bench program and the environment") {
     const Folder folder;
     const harness::Ending run =
         run_triptych({"run", "merge_sort", "--size", "1000", "--repetitions", "1", "--json",
@@ -156,7 +156,7 @@ TEST_CASE("run prints and writes what a program and the environment say, and not
     CHECK(markdown.find("<script") == std::string::npos);
 }
 
-TEST_CASE("print_message that cannot be printed leaves the exit code as it is") {
+TEST_CASE("print_message does not change the exit code if stderr cannot be written") {
     const Folder folder;
     const std::string one = hostile_file(folder, "one.json", "0.010");
     const harness::Ending merged = harness::run_command(

@@ -1,4 +1,4 @@
-/// `triptych map`, on programs that only pretend to measure.
+/// Tests of `triptych map`, with fake programs.
 #include <nlohmann/json.hpp>
 
 #include "catch.hpp"
@@ -29,11 +29,11 @@ cli::Survey known() {
 
 }  // namespace
 
-TEST_CASE("who is the fastest everywhere has the whole map, and a file says so") {
+TEST_CASE("map shows the model that is fastest everywhere on the whole map, and in its file") {
     const Folder folder;
-    const harness::Ending run =
-        map_of("threads=slow=0.004 processes=slow=0.005 coroutines=slow=0.001",  // as one run tells
-               {"--json", folder / "map.json"});
+    const harness::Ending run = map_of(
+        "threads=slow=0.004 processes=slow=0.005 coroutines=slow=0.001",  // one run is enough
+        {"--json", folder / "map.json"});
     CHECK(exit_code(run) == 0);
     CHECK_THAT(run.output, Contains("C "));
     const json document = json::parse(content_of(folder / "map.json"));
@@ -50,14 +50,13 @@ TEST_CASE("who is the fastest everywhere has the whole map, and a file says so")
         CHECK(about.contains(what));
 }
 
-TEST_CASE("nobody wins where tasks compute and the machine does not give its cores") {
+TEST_CASE("map has no winner where tasks compute and there is CPU contention") {
     const Folder folder;
     const harness::Ending run =
         map_of("threads=slow=0.002 processes=slow=0.003 coroutines=slow=0.001",
                {"--json", folder / "map.json"}, "1.2");
     CHECK(exit_code(run) == 0);
-    CHECK_THAT(run.output, Contains(" !") && Contains("C ") &&
-                               Contains("Warning: the machine is not giving its cores"));
+    CHECK_THAT(run.output, Contains(" !") && Contains("C ") && Contains("Warning: CPU contention"));
     const json document = json::parse(content_of(folder / "map.json"));
     for (const json& place : document.at("map").at("places")) {
         const bool computes = place.at("io_percent") == 0;
@@ -67,7 +66,7 @@ TEST_CASE("nobody wins where tasks compute and the machine does not give its cor
     CHECK(document.at("context").at("triptych").at("warnings").at(0).at("about") == "cores");
 }
 
-TEST_CASE("the map takes whole minutes, and at least one") {
+TEST_CASE("map --minutes takes a whole number from 1") {
     for (const char* const wrong : {"0", "-1", "nan", "soon", "1.5"}) {
         const harness::Ending refused = run_triptych({"map", "--minutes", wrong});
         CAPTURE(wrong);
@@ -76,14 +75,14 @@ TEST_CASE("the map takes whole minutes, and at least one") {
     }
 }
 
-TEST_CASE("an implementation that fails is named, and the others are still compared") {
+TEST_CASE("map names an implementation that fails, and still compares the others") {
     const harness::Ending run = map_of("threads=slow=0.002 processes=crash coroutines=slow=0.001");
     CHECK(exit_code(run) == 1);
     CHECK_THAT(run.errors, Contains("1 task, 0 % I/O, processes: killed by SIGABRT"));
     CHECK_THAT(run.output, Contains("tasks"));
 }
 
-TEST_CASE("where the prices say that one gives way to another is found to a percent") {
+TEST_CASE("Survey::predicted_crossings are exact to one percent") {
     cli::Survey survey = known();
     CHECK(survey.predicted_crossings().empty());  // nothing was measured
     survey.grid.put({0, 100}, {{"threads", {1}}, {"coroutines", {1}}});
@@ -96,7 +95,7 @@ TEST_CASE("where the prices say that one gives way to another is found to a perc
     CHECK(survey.predicted("tbb", {0, 1}) == std::nullopt);
 }
 
-TEST_CASE("the error of the prediction is the median over all that was measured") {
+TEST_CASE("Survey::prediction_error is the median over all measured times") {
     cli::Survey survey = known();
     CHECK(survey.prediction_error() == std::nullopt);
     const double expected = *survey.predicted("coroutines", {0, 1});

@@ -7,7 +7,7 @@
 using namespace triptych;
 using cli::plain_number;
 
-TEST_CASE("plain_number takes every way in which a whole number is printed") {
+TEST_CASE("plain_number accepts all common ways to write a whole number") {
     for (const char* word : {"1000000", "1,000,000", "1_000_000", "1'000'000", "1e6", "1E6", "1e+6",
                              "1.0e6", "1M", "1m", "1000k", "1000K", "0.001G", "0001000000"}) {
         CAPTURE(word);
@@ -16,11 +16,11 @@ TEST_CASE("plain_number takes every way in which a whole number is printed") {
     CHECK(plain_number("1.5e6") == "1500000");
     CHECK(plain_number("2.5k") == "2500");
     CHECK(plain_number("0") == "0");
-    CHECK(plain_number("010") == "10");  // not eight
+    CHECK(plain_number("010") == "10");  // not octal
     CHECK(plain_number("18,446,744,073,709,551,615") == "18446744073709551615");
 }
 
-TEST_CASE("plain_number leaves alone what is no whole number, for others to refuse") {
+TEST_CASE("plain_number leaves other words unchanged") {
     for (const char* word : {"",       "-1",        "+1",   "1,00",
                              "1,0000", "1,000_000", ",000", "1e",
                              "e6",     "1e-3",      "1.5",  "1.5555k",
@@ -34,7 +34,7 @@ TEST_CASE("plain_number leaves alone what is no whole number, for others to refu
     CHECK(plain_number(endless) == endless);
 }
 
-TEST_CASE("every option that takes a number takes it as it is printed") {
+TEST_CASE("Options that take a number accept all common ways to write it") {
     for (const char* size : {"1,000", "1_000", "1e3", "1k"}) {
         const harness::Ending run = run_triptych(
             {"run", "mixed", "--model", "threads.pool", "--size", size, "--repetitions", "0.001k",
@@ -46,7 +46,7 @@ TEST_CASE("every option that takes a number takes it as it is printed") {
     }
 }
 
-TEST_CASE("a number that is none is refused in one line that names the option") {
+TEST_CASE("Options refuse what is not a number in one line that names the option") {
     const std::vector<Words> wrong{{"run", "merge_sort", "--size", "1,00"},
                                    {"run", "merge_sort", "--size", "1e99"},
                                    {"run", "--repetitions", "1,0"},

@@ -1,4 +1,4 @@
-/// Options together: several words for one, and those that would have no effect.
+/// Tests of options with several arguments, and of options that have no effect together.
 #include <algorithm>
 
 #include "cli/repeated.hpp"
@@ -7,7 +7,7 @@
 using namespace triptych;
 using cli::with_options_repeated;
 
-TEST_CASE("--model and --size take all words that can only be theirs") {
+TEST_CASE("with_options_repeated gives --model and --size all words that can only be theirs") {
     CHECK(with_options_repeated({"run", "--model", "threads", "processes", "merge_sort"}) ==
           Words{"run", "--model", "threads", "--model", "processes", "merge_sort"});
     CHECK(with_options_repeated({"run", "-m", "threads", "threads.pool", "-n", "10", "1e3"}) ==
@@ -18,7 +18,7 @@ TEST_CASE("--model and --size take all words that can only be theirs") {
           Words{"run", "-mthreads", "--model", "processes"});
 }
 
-TEST_CASE("other words stay where they are") {
+TEST_CASE("with_options_repeated leaves other words in place") {
     for (const Words& words :
          {Words{}, Words{"run"}, Words{"run", "--model"}, Words{"run", "hello", "threads"},
           Words{"run", "--model", "thraeds", "hello"}, Words{"run", "--size", "10", "hello"},
@@ -26,7 +26,7 @@ TEST_CASE("other words stay where they are") {
         CHECK(with_options_repeated(words) == words);
 }
 
-TEST_CASE("several models are measured, and several shown") {
+TEST_CASE("run and show accept several models") {
     const harness::Ending run =
         run_triptych({"run", "--model", "threads", "processes", "merge_sort", "--size", "9", "10",
                       "--repetitions", "1"});
@@ -39,7 +39,7 @@ TEST_CASE("several models are measured, and several shown") {
     CHECK_THAT(shown.output, Contains("threads") && Contains("processes") && !Contains("co_await"));
 }
 
-TEST_CASE("options that have no effect together are refused in one line") {
+TEST_CASE("Options that have no effect together are refused in one line") {
     const std::vector<Words> idle{{"map", "--quick", "--minutes", "5"},
                                   {"map", "--minutes", "5", "--quick"},
                                   {"prices", "--quick", "--repetitions", "3"},
@@ -55,7 +55,7 @@ TEST_CASE("options that have no effect together are refused in one line") {
     }
 }
 
-TEST_CASE("options that have an effect together are not refused") {
+TEST_CASE("Options that have an effect together are accepted") {
     for (const Words& words :
          {Words{"run", "hello", "--quick", "--size", "3"},
           Words{"run", "hello", "--quick", "--repetitions", "1"},

@@ -26,25 +26,26 @@ std::string complaint(const std::vector<cli::ParameterList>& lists, const Worklo
 
 }  // namespace
 
-TEST_CASE("without lists there is one setting, the usual one") {
+TEST_CASE("combinations of no lists is one setting, the default") {
     REQUIRE(cli::combinations(sums(), {}).size() == 1);
     CHECK(cli::combinations(sums(), {}).front().empty());
 }
 
-TEST_CASE("lists are combined, each value with each") {
+TEST_CASE("combinations has each value of one list with each of the others") {
     const auto all = cli::combinations(sums(), {{"workers", "1,2,2"}, {"share", "0,100"}});
     REQUIRE(all.size() == 4);
     CHECK(all[1] == Parameters{{"workers", 1}, {"share", 100}});
     CHECK(all[2] == Parameters{{"workers", 2}, {"share", 0}});
 }
 
-TEST_CASE("a setting is a part of the name, in the workload's order, unless it is as usual") {
+TEST_CASE(
+    "select puts a setting into the name, in the workload's order, unless it is the default") {
     CHECK(set_text(sums(), {}).empty());
     CHECK(set_text(sums(), {{"workers", 4}}).empty());
     CHECK(set_text(sums(), {{"share", 10}, {"workers", 2}}) == "workers:2/share:10");
 }
 
-TEST_CASE("a parameter that there is not, or a value that it cannot have, is told") {
+TEST_CASE("run refuses an unknown parameter, or a value that is not allowed") {
     CHECK_THAT(complaint({{"worker", "1"}}, sums()), Contains("did you mean workers?"));
     CHECK_THAT(complaint({{"workers", "0"}}, sums()),
                Contains("\"0\" is not a whole number from 1 to 64"));
@@ -58,7 +59,7 @@ TEST_CASE("a parameter that there is not, or a value that it cannot have, is tol
     CHECK_THAT(complaint({{"workers", "1"}}, plain), Contains("sums has no parameters"));
 }
 
-TEST_CASE("a sweep is measured setting by setting, and tells the best for each implementation") {
+TEST_CASE("run measures a sweep setting by setting, and names the best for each implementation") {
     const harness::Ending run = run_triptych({"run", "sort_many", "-L", "workers", "1,2", "--size",
                                               "10", "--model", "threads", "--repetitions", "5"},
                                              {"TRIPTYCH_CANARY=2", "COLUMNS=100"});

@@ -1,4 +1,4 @@
-/// `triptych prices`, with a program of the primitives that only pretends.
+/// Tests of `triptych prices`, with a fake program.
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
@@ -26,7 +26,7 @@ harness::Ending prices_of(const Words& words, Words environment = {}) {
 
 const Words no_python{"PATH=/nowhere"};
 
-/// A shell script of one line, in the place of a program.
+/// A shell script of one line, used as a program.
 void write_program(const std::string& path, const std::string& line) {
     std::ofstream{path} << "#!/bin/sh\n" << line << '\n';
     std::filesystem::permissions(path, std::filesystem::perms::owner_all);
@@ -46,7 +46,7 @@ std::vector<std::string> rows_of(const std::string& output) {
 
 }  // namespace
 
-TEST_CASE("the cheapest price stands first, and every bar fits into 80 columns") {
+TEST_CASE("prices sorts by price, and every bar fits into 80 columns") {
     const harness::Ending run =
         prices_of({"threads"}, {"PATH=/nowhere",
                                 "FAKE_BENCH=threads.create_and_join=slow=0.5 "
@@ -59,13 +59,13 @@ TEST_CASE("the cheapest price stands first, and every bar fits into 80 columns")
         CHECK(harness::width_of(line) <= 80);
 }
 
-TEST_CASE("a bar is as long as the price's logarithm") {
+TEST_CASE("price_text has bars as long as the logarithm of the price") {
     const harness::Ending run =
         prices_of({"threads.mutex_free", "threads.mutex_contended", "threads.create_and_join"},
                   {"PATH=/nowhere",
                    "FAKE_BENCH=threads.mutex_free=slow=0.00001 threads.mutex_contended=slow=0.001 "
                    "threads.create_and_join=slow=0.1"});
-    std::vector<std::ptrdiff_t> blocks;  // whole ones: the first has none but what all have
+    std::vector<std::ptrdiff_t> blocks;  // full ones, beyond those of the first
     for (const std::string& row : rows_of(run.output)) {
         std::ptrdiff_t count = 0;
         for (auto at = row.find("█"); at != std::string::npos; at = row.find("█", at + 1))
@@ -77,7 +77,7 @@ TEST_CASE("a bar is as long as the price's logarithm") {
     CHECK(blocks[1] - blocks[0] == blocks[2] - blocks[1]);
 }
 
-TEST_CASE("where several things are done in a turn, the price is that of one, in files as well") {
+TEST_CASE("prices divides by the items of an iteration, on screen and in files") {
     const Folder folder;
     const harness::Ending run =
         prices_of({"coroutines.sleep", "--json", folder / "prices.json"},
@@ -90,16 +90,17 @@ TEST_CASE("where several things are done in a turn, the price is that of one, in
     }
 }
 
-TEST_CASE("without Python its column is empty, and how to get it is told once") {
+TEST_CASE(
+    "prices leaves the column of Python empty without Python, and says once how to install it") {
     const harness::Ending run = prices_of({"threads.mutex_free"}, no_python);
     CHECK(exit_code(run) == 0);
     CHECK_THAT(run.output, Contains("mutex, free") && Contains(" - "));
     CHECK_THAT(run.errors,
-               Contains("prices of Python are missing: python3 is not there; try: apt-get "
+               Contains("prices of Python are missing: python3 was not found; try: apt-get "
                         "install python3"));
 }
 
-TEST_CASE("prices of Python stand beside ours, with their ratio") {
+TEST_CASE("prices shows Python's prices beside ours, with their ratio") {
     const Folder folder;
     write_program(folder / "python3", "echo lock_free 20000000");
     const harness::Ending run = prices_of({"threads.mutex_free"}, {path_with(folder)});
@@ -107,7 +108,7 @@ TEST_CASE("prices of Python stand beside ours, with their ratio") {
     CHECK_THAT(rows_of(run.output).at(0), Contains("20.0 ms") && Contains("2.00x"));
 }
 
-TEST_CASE("Python is asked for the prices that are wanted, and for no other") {
+TEST_CASE("prices asks Python only for the prices that are wanted") {
     const Folder folder;
     write_program(folder / "python3", "shift; echo $* >>" + folder / "asked");
     CHECK(exit_code(prices_of({"threads.mutex_free", "calls"}, {path_with(folder)})) == 0);
@@ -117,7 +118,7 @@ TEST_CASE("Python is asked for the prices that are wanted, and for no other") {
     CHECK(content_of(folder / "asked") == asked);
 }
 
-TEST_CASE("what Python measured before it failed is shown") {
+TEST_CASE("prices shows what Python measured before it failed") {
     const Folder folder;
     write_program(folder / "python3", "echo x >>" + (folder / "rounds") + "; [ $(wc -l <" +
                                           (folder / "rounds") +
@@ -128,7 +129,7 @@ TEST_CASE("what Python measured before it failed is shown") {
     CHECK_THAT(run.errors, Contains("prices of Python are missing: prices.py: exit code 1"));
 }
 
-TEST_CASE("what takes two cores is marked where the machine was not giving them") {
+TEST_CASE("prices marks what needs two cores if there was CPU contention") {
     const Folder folder;
     write_program(folder / "python3", "echo lock_free 20000000; echo lock_contended 20000000");
     const harness::Ending run =
@@ -137,10 +138,10 @@ TEST_CASE("what takes two cores is marked where the machine was not giving them"
                    "FAKE_BENCH=threads.mutex_free=slow=0.001 threads.mutex_contended=slow=0.01"});
     CHECK(rows_of(run.output).at(0).ends_with("20.0x"));
     CHECK(rows_of(run.output).at(1).ends_with(" !"));
-    CHECK_THAT(run.output, Contains("Warning: the machine is not giving its cores"));
+    CHECK_THAT(run.output, Contains("Warning: CPU contention"));
 }
 
-TEST_CASE("why Python failed is told, and it is a failure") {
+TEST_CASE("prices reports why Python failed, and fails") {
     const Folder folder;
     write_program(folder / "python3", "echo Traceback >&2; echo SyntaxError: of old >&2; exit 1");
     const harness::Ending run = prices_of({"threads.mutex_free"}, {path_with(folder)});
@@ -151,7 +152,7 @@ TEST_CASE("why Python failed is told, and it is a failure") {
                         "old\n"));
 }
 
-TEST_CASE("a price that cannot be measured is named, and the others are shown") {
+TEST_CASE("prices names a price that cannot be measured, and shows the others") {
     const harness::Ending run = prices_of({"threads"}, {"PATH=/nowhere",
                                                         "FAKE_BENCH=threads.mutex_free=crash "
                                                         "threads.mutex_contended=skip"});
@@ -161,13 +162,13 @@ TEST_CASE("a price that cannot be measured is named, and the others are shown") 
     CHECK_THAT(run.output, Contains("thread: create, join") && !Contains("mutex, free"));
 }
 
-TEST_CASE("a price that there is not gets a suggestion") {
+TEST_CASE("prices suggests a name for an unknown price") {
     const harness::Ending run = prices_of({"thread"}, no_python);
     CHECK(exit_code(run) == 2);
     CHECK_THAT(run.errors, Contains("unknown price \"thread\": did you mean threads?"));
 }
 
-TEST_CASE("prices are written like other results") {
+TEST_CASE("prices --json writes prices like other results") {
     const Folder folder;
     const harness::Ending run = prices_of({"calls", "--json", folder / "prices.json"}, no_python);
     CHECK(exit_code(run) == 0);
@@ -176,7 +177,7 @@ TEST_CASE("prices are written like other results") {
     CHECK(document.at("context").at("triptych").contains("host"));
 }
 
-TEST_CASE("prices that cannot be written are not measured first") {
+TEST_CASE("prices refuses a file that cannot be written before it measures") {
     const Folder folder;
     const std::string log = folder / "log";
     const harness::Ending run =
@@ -185,13 +186,13 @@ TEST_CASE("prices that cannot be written are not measured first") {
     CHECK(content_of(log).empty());
 }
 
-TEST_CASE("the help names every price") {
+TEST_CASE("prices --help names every price") {
     const harness::Ending run = prices_of({"--help"});
     for (const Price& price : prices())
         CHECK_THAT(run.output, Contains(std::string{price.implementation}));
 }
 
-TEST_CASE("every price has a name of its own") {
+TEST_CASE("prices have unique names") {
     std::vector<std::string> names;
     for (const Price& price : prices())
         names.push_back(price.benchmark_name());

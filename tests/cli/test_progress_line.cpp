@@ -1,4 +1,4 @@
-/// The line that tells of the progress, on a terminal.
+/// Tests of the progress line on a terminal.
 #include <algorithm>
 #include <map>
 #include <sstream>
@@ -9,7 +9,7 @@ using namespace triptych;
 
 namespace {
 
-/// Runs it on a terminal of its own; its output has both streams, as a terminal shows them.
+/// Runs it on a pseudo-terminal; the output has both streams, as a terminal shows them.
 std::string on_terminal(const std::string& words, const std::string& terminal) {
     const harness::Ending run = harness::run_command(
         {"/usr/bin/env", "TRIPTYCH_BENCH=" FAKE_BENCH_PATH, "TRIPTYCH_PRIMITIVES=" FAKE_BENCH_PATH,
@@ -22,7 +22,7 @@ std::string on_terminal(const std::string& words, const std::string& terminal) {
 
 const std::string wipe = "\r\x1b[K";
 
-/// Whether each line of progress is wiped out before anything else is printed.
+/// Whether each progress line is cleared before anything else is printed.
 bool is_wiped_out(const std::string& output) {
     for (std::size_t at = output.find(wipe); at != std::string::npos;) {
         const std::size_t next = output.find(wipe, at + 1);
@@ -35,7 +35,7 @@ bool is_wiped_out(const std::string& output) {
     return true;
 }
 
-/// How many are done, each time that the line was drawn: of benchmarks, prices and places.
+/// How many benchmarks, prices or places were done each time that the line was drawn.
 std::map<std::string, std::vector<int>> numbers_done(const std::string& output) {
     std::map<std::string, std::vector<int>> numbers;
     for (std::size_t at = output.find(wipe); at != std::string::npos;
@@ -55,7 +55,7 @@ std::map<std::string, std::vector<int>> numbers_done(const std::string& output) 
 
 }  // namespace
 
-TEST_CASE("the progress is what is done of all, never less than before, and gone at the end") {
+TEST_CASE("Progress line shows what is done of all, never goes back, and is cleared at the end") {
     for (const char* words :
          {"run merge_sort hello --size 9 --repetitions 2", "map --quick",
           "prices threads coroutines --repetitions 1 --json /dev/null", "claims --repetitions 1"}) {
@@ -74,7 +74,7 @@ TEST_CASE("the progress is what is done of all, never less than before, and gone
     }
 }
 
-TEST_CASE("a dumb terminal gets no control sequences") {
+TEST_CASE("Progress line is not shown on a dumb terminal") {
     for (const char* words : {"run merge_sort --size 9 --repetitions 1", "list",
                               "prices threads.mutex_free --repetitions 1"}) {
         const std::string output = on_terminal(words, "dumb");

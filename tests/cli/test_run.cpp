@@ -1,4 +1,4 @@
-/// `triptych run`: measured, reported, written, interrupted.
+/// Tests of `triptych run`.
 #include <csignal>
 #include <nlohmann/json.hpp>
 #include <sstream>
@@ -46,7 +46,7 @@ harness::Ending interrupted(int signal, const Words& words, const std::string& l
 
 }  // namespace
 
-TEST_CASE("a run that is well exits with 0, with a table, a verdict and an overview") {
+TEST_CASE("run exits with 0 after a table, a verdict and an overview") {
     const harness::Ending run = run_triptych(small);
     CHECK(exit_code(run) == 0);
     CHECK(run.errors.empty());
@@ -56,15 +56,15 @@ TEST_CASE("a run that is well exits with 0, with a table, a verdict and an overv
     CHECK_THAT(run.output, !Contains("\x1b") && !Contains("\r"));
 }
 
-TEST_CASE("few repetitions are warned of, even if no more were asked for") {
+TEST_CASE("run warns of few repetitions, even if no more were asked for") {
     const harness::Ending run = run_triptych({"run", "merge_sort", "--size", "9", "-r", "1"});
-    CHECK_THAT(run.output, Contains("(1 repetition; --repetitions 9 takes its time)") &&
+    CHECK_THAT(run.output, Contains("(1 repetition; for more: --repetitions 9)") &&
                                Contains("Warning: an implementation has fewer than 9"));
     const harness::Ending enough = run_triptych({"run", "merge_sort", "--size", "9", "-r", "9"});
     CHECK_THAT(enough.output, !Contains("Warning: an implementation has fewer"));
 }
 
-TEST_CASE("time that is left goes to those that had too little, and they are shown again, once") {
+TEST_CASE("run spends time that is left on groups with too few repetitions, and shows them again") {
     const Folder
         folder;  // only hello has this implementation, and a ninth of the time, which is 3 rounds
     const harness::Ending run =
@@ -72,22 +72,22 @@ TEST_CASE("time that is left goes to those that had too little, and they are sho
                       "--model", "coroutines.one_by_one", "--markdown", folder / "a.md"},
                      {"FAKE_BENCH=coroutines.one_by_one=fork", "TRIPTYCH_CANARY=2"});
     CHECK(exit_code(run) == 0);
-    CHECK_THAT(run.output, Contains("There was time left, in which these got more repetitions:"));
+    CHECK_THAT(run.output, Contains("With the time that was left, these got more repetitions:"));
     const std::string markdown = content_of(folder / "a.md");
     CHECK_THAT(markdown, Contains("## hello, 3 greeters (9 repetitions)") &&
-                             !Contains("There was time left") &&
+                             !Contains("With the time that was left") &&
                              Contains("## merge_sort, 3 integers") && Contains("at a glance"));
     CHECK(markdown.find("## hello") == markdown.rfind("## hello"));
 }
 
-TEST_CASE("run is what it does when nothing is said") {
+TEST_CASE("run is the default command") {
     const harness::Ending run = run_triptych({}, {"FAKE_BENCH=*=skip"});
     CHECK(exit_code(run) == 0);
     CHECK_THAT(run.output, Contains("delayed_messages") && Contains("shared_counter"));
     CHECK_THAT(run.output, Contains("skipped: this system allows 12 of them"));
 }
 
-TEST_CASE("results are written to files that can be read back") {
+TEST_CASE("run writes results to files that can be read back") {
     const Folder folder;
     const harness::Ending run = run_triptych(
         with(small, {"--json", folder / "a.json", "--csv", folder / "a.csv", "--markdown",
@@ -109,14 +109,14 @@ TEST_CASE("results are written to files that can be read back") {
     CHECK(folder.files().size() == 3);
 }
 
-TEST_CASE("results on stdout are alone there") {
+TEST_CASE("run --json - prints nothing else to stdout") {
     const harness::Ending run = run_triptych(with(small, {"--json", "-"}));
     CHECK(exit_code(run) == 0);
     CHECK(json::parse(run.output).at("benchmarks").size() > 4);
     CHECK_THAT(run.errors, Contains("sequential (baseline)"));
 }
 
-TEST_CASE("a benchmark that crashes is reported, the rest goes on, and the exit code is 1") {
+TEST_CASE("run reports a benchmark that crashes, goes on, and exits with 1") {
     const Folder folder;
     const harness::Ending run = run_triptych(with(small, {"--json", folder / "a.json"}),
                                              {"FAKE_BENCH=processes=crash coroutines=fail"});
@@ -129,7 +129,7 @@ TEST_CASE("a benchmark that crashes is reported, the rest goes on, and the exit 
     CHECK(json::parse(text).at("context").at("triptych").at("complete") == true);
 }
 
-TEST_CASE("a benchmark that hangs is killed at the time limit, children and all") {
+TEST_CASE("run kills a benchmark that hangs at the time limit, with its children") {
     const Folder folder;
     const std::string log = folder / "log";
     const harness::Ending run =
@@ -142,7 +142,7 @@ TEST_CASE("a benchmark that hangs is killed at the time limit, children and all"
         CHECK(::kill(-pid, 0) == -1);  // its group
 }
 
-TEST_CASE("a signal ends a run at once: nobody is left, and results so far are written") {
+TEST_CASE("run ends at once on a signal, leaves no process, and writes the results so far") {
     for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT}) {
         const Folder folder;
         const std::string log = folder / "log";
@@ -162,7 +162,7 @@ TEST_CASE("a signal ends a run at once: nobody is left, and results so far are w
     }
 }
 
-TEST_CASE("what was measured before a signal is printed and written") {
+TEST_CASE("run prints and writes what was measured before a signal") {
     const Folder folder;
     const std::string log = folder / "log";
     const harness::Ending run = interrupted(
@@ -175,7 +175,7 @@ TEST_CASE("what was measured before a signal is printed and written") {
     CHECK_THAT(content_of(folder / "a.json"), Contains("\"merge_sort/threads/10\""));
 }
 
-TEST_CASE("a run that is interrupted replaces none that was saved whole, and is kept beside it") {
+TEST_CASE("run --save keeps an interrupted run beside a complete one of the same name") {
     const Folder folder;
     const auto save = [&](const std::string& implementation) {
         return interrupted(
@@ -194,14 +194,14 @@ TEST_CASE("a run that is interrupted replaces none that was saved whole, and is 
     std::filesystem::remove(folder / "log");
     const harness::Ending part = save("processes.mutex");
     CHECK(exit_code(part) == 130);
-    CHECK_THAT(part.errors, Contains("saved as mine.incomplete, for not all was measured; what is "
-                                     "saved as mine stays"));
+    CHECK_THAT(part.errors, Contains("saved as mine.incomplete, because the run is incomplete; "
+                                     "the run saved as mine is kept"));
     CHECK_THAT(content_of(folder / "saved" + "/mine.incomplete.json"),
                Contains("\"merge_sort/threads/10\""));
     CHECK(content_of(folder / "saved" + "/mine.json") == "whole");
 }
 
-TEST_CASE("a full disk is told when results are written, and the other files are written") {
+TEST_CASE("run reports a full disk, and writes the other files") {
     const Folder folder;
     const harness::Ending run =
         run_triptych(with(small, {"--json", "/dev/full", "--csv", folder / "a.csv"}));
@@ -211,7 +211,7 @@ TEST_CASE("a full disk is told when results are written, and the other files are
     CHECK_THAT(content_of(folder / "a.csv"), Contains("merge_sort,threads,,1000"));
 }
 
-TEST_CASE("where the report cannot be printed, the results are still written") {
+TEST_CASE("run writes the results even if the report cannot be printed") {
     const Folder folder;
     const std::string script =
         "exec \"$0\" run merge_sort --size 9 --repetitions 1 --json \"$1\" >/dev/full";
@@ -224,7 +224,7 @@ TEST_CASE("where the report cannot be printed, the results are still written") {
           false);
 }
 
-TEST_CASE("an older file survives a run that never gets to its results") {
+TEST_CASE("run keeps an older file if it never gets results") {
     const Folder folder;
     std::ofstream{folder / "a.json"} << "before";
     const harness::Ending run =
@@ -234,7 +234,7 @@ TEST_CASE("an older file survives a run that never gets to its results") {
     CHECK(folder.files().size() == 1);
 }
 
-TEST_CASE("a machine that does not give its cores is warned of, and nobody is ranked") {
+TEST_CASE("run warns of CPU contention, and ranks nothing") {
     const Folder folder;
     const auto run = [&](const std::string& speedup) {
         return run_triptych(with(small, {"--json", folder / "a.json"}),
@@ -242,29 +242,29 @@ TEST_CASE("a machine that does not give its cores is warned of, and nobody is ra
     };
     const harness::Ending withheld = run("1.3");
     CHECK(exit_code(withheld) == 0);
-    CHECK_THAT(withheld.output, Contains("nothing is ranked") &&
-                                    Contains("Warning: the machine is not giving its cores"));
+    CHECK_THAT(withheld.output,
+               Contains("nothing is ranked") && Contains("Warning: CPU contention"));
     const json context = json::parse(content_of(folder / "a.json")).at("context").at("triptych");
     CHECK(context.at("warnings").at(0).at("about") == "cores");
     CHECK(context.at("host").at("cores") == context.at("cores"));
     CHECK(context.at("environment").at("TRIPTYCH_CANARY") == "1.3");
     CHECK(context.at("environment").contains("TRIPTYCH_BENCH"));
-    CHECK_THAT(run("2").output, !Contains("Warning: the machine is not giving"));
+    CHECK_THAT(run("2").output, !Contains("Warning: CPU contention"));
 }
 
-TEST_CASE("where peers are asked for and a workload has none, that is said") {
+TEST_CASE("run --peers says if a workload has no peer") {
     const auto run_with_peers = [](const char* workload) {
         return run_triptych({"run", workload, "--peers", "--size", "10", "--repetitions", "1"});
     };
     const harness::Ending without = run_with_peers("deadlock");
     CHECK(exit_code(without) == 0);
-    CHECK_THAT(without.output, Contains("\nNo peer solves deadlock.\n"));
-    CHECK_THAT(run_with_peers("merge_sort").output, !Contains("No peer"));
+    CHECK_THAT(without.output, Contains("\nNo other library solves deadlock.\n"));
+    CHECK_THAT(run_with_peers("merge_sort").output, !Contains("No other library"));
     CHECK_THAT(run_triptych({"run", "deadlock", "--size", "10", "--repetitions", "1"}).output,
-               !Contains("No peer"));
+               !Contains("No other library"));
 }
 
-TEST_CASE("with peers their versions stand in the results, and without only ours") {
+TEST_CASE("run --peers writes the versions of the peers into the results") {
     const Folder folder;
     const auto versions_with = [&](const Words& more) {
         run_triptych(with(small, with({"--json", folder / "a.json"}, more)));

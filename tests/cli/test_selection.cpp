@@ -1,4 +1,4 @@
-/// From words to benchmarks.
+/// Tests of select().
 #include <algorithm>
 
 #include "catch.hpp"
@@ -65,14 +65,15 @@ std::string complaint(const Request& request) {
 
 }  // namespace
 
-TEST_CASE("nothing asked for selects all usual workloads, implementations and sizes") {
+TEST_CASE(
+    "select returns all default workloads, implementations and sizes if nothing is asked for") {
     const auto all = names({});
     CHECK(all.size() == 4 * 2 + 2);
     CHECK(all.front() == "sums/sequential/10");
     CHECK(all.back() == "products/threads/20");
 }
 
-TEST_CASE("references come if peers are asked for, or if they are named") {
+TEST_CASE("select includes peers if they are asked for, or if they are named") {
     CHECK(names({.workloads = {"sums"}, .sizes = {"5"}, .peers = true}) ==
           Words{"sums/sequential/5", "sums/threads/5", "sums/threads.pool/5", "sums/processes/5",
                 "sums/tbb/5"});
@@ -82,28 +83,28 @@ TEST_CASE("references come if peers are asked for, or if they are named") {
           Words{"sums/sequential/5", "sums/tbb/5"});
 }
 
-TEST_CASE("a workload that is not usual is selected by its name") {
+TEST_CASE("select includes a workload that is not a default if it is named") {
     CHECK(names({.workloads = {"rare"}}) == Words{"rare/threads/30"});
 }
 
-TEST_CASE("a model selects its variants, and the baseline comes along") {
+TEST_CASE("select returns the variants of a model, and the baseline") {
     CHECK(names({.workloads = {"sums"}, .models = {"threads"}, .sizes = {"5"}}) ==
           Words{"sums/sequential/5", "sums/threads/5", "sums/threads.pool/5"});
     CHECK(names({.workloads = {"sums"}, .models = {"threads.pool"}, .sizes = {"5"}}) ==
           Words{"sums/sequential/5", "sums/threads.pool/5"});
 }
 
-TEST_CASE("a workload without an implementation of that model is left out") {
+TEST_CASE("select leaves out a workload without an implementation of the model") {
     const auto found = names({.models = {"processes"}, .quick = true});
     CHECK(found == Words{"sums/sequential/1", "sums/processes/1"});
 }
 
-TEST_CASE("sizes are measured once each, in ascending order") {
+TEST_CASE("select returns each size once, in ascending order") {
     CHECK(names({.workloads = {"products"}, .models = {"sequential"}, .sizes = {"7", "3", "7"}}) ==
           Words{"products/sequential/3", "products/sequential/7"});
 }
 
-TEST_CASE("what is unknown is told, with the nearest name") {
+TEST_CASE("select throws for an unknown word, and suggests the nearest name") {
     CHECK(complaint({.workloads = {"sum"}}) == "unknown workload \"sum\": did you mean sums?");
     CHECK(complaint({.models = {"thread"}}) == "unknown model \"thread\": did you mean threads?");
     CHECK(complaint({.models = {"threads.pol"}}) ==
@@ -112,7 +113,7 @@ TEST_CASE("what is unknown is told, with the nearest name") {
           "unknown workload \"xyzzy\": there are sums, products, rare");
 }
 
-TEST_CASE("names suggested are those of the workloads that are to be measured") {
+TEST_CASE("select suggests only names of the workloads to be measured") {
     CHECK(complaint({.workloads = {"sums"}, .models = {"threads.pol"}}) ==
           "unknown model \"threads.pol\": did you mean threads.pool?");
     CHECK(complaint({.workloads = {"products"}, .models = {"threads.pol"}}) ==
@@ -123,19 +124,19 @@ TEST_CASE("names suggested are those of the workloads that are to be measured") 
         "threads");
 }
 
-TEST_CASE("a model among the workloads may have been meant for --model") {
+TEST_CASE("select suggests --model for a model among the workloads") {
     CHECK(complaint({.workloads = {"threads"}}) ==
           "unknown workload \"threads\": did you mean --model threads?");
     CHECK(complaint({.workloads = {"procesess"}, .models = {"threads"}}) ==
           "unknown workload \"procesess\": did you mean --model processes?");
 }
 
-TEST_CASE("the coroutines' loop is set only where coroutines are measured") {
+TEST_CASE("select refuses --loop if no coroutines are measured") {
     CHECK_THAT(complaint({.workloads = {"sums"}, .loop_is_set = true}),
                Contains("--loop has no effect without coroutines"));
 }
 
-TEST_CASE("a size is a whole number from 1 to the workload's largest") {
+TEST_CASE("select accepts whole numbers from 1 to the workload's largest as sizes") {
     for (const char* size :
          {"0", "-1", "1001", "99999999999999999999", "abc", "", "1.5", "1e3", " 1", "+1"}) {
         INFO("size " << size);
@@ -145,7 +146,7 @@ TEST_CASE("a size is a whole number from 1 to the workload's largest") {
     CHECK(complaint({.workloads = {"sums"}, .sizes = {"1", "1000"}}).empty());
 }
 
-TEST_CASE("where nothing matches, that is told") {
+TEST_CASE("select throws if nothing matches") {
     CHECK(
         complaint({.workloads = {"products"}, .models = {"tbb"}}) ==
         "nothing to measure: products has no implementation by tbb; there are sequential, threads");

@@ -1,4 +1,4 @@
-/// What `triptych show` lays out: steps found and set level.
+/// Tests of `triptych show`: steps, alignment and pages.
 #include <algorithm>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -90,7 +90,7 @@ const Step* only_one_named(const std::string& name, const std::vector<Step>& ste
     return &*std::ranges::find(steps, name, &Step::name);
 }
 
-/// The step's first line that is no comment; its first line if all are.
+/// The first line of the step that is no comment; the first line if all are comments.
 std::string first_code(const Step& step) {
     for (const std::string& line : step.lines)
         if (!line.starts_with("//")) return line;
@@ -106,14 +106,14 @@ std::string read(const std::string& path) {
 
 }  // namespace
 
-TEST_CASE("a file is cut into its header comment, types and functions by name") {
+TEST_CASE("steps cuts a file into its header comment, types and functions, with their names") {
     CHECK(names_of(essential(steps(with_class))) ==
           Lines{"///", "Inbox", "deliver", "implementation"});
     CHECK(names_of(essential(steps(with_alias))) ==
           Lines{"///", "Inbox", "deliver", "extra", "implementation"});
 }
 
-TEST_CASE("cutting a file into steps loses only blank lines") {
+TEST_CASE("steps loses only blank lines") {
     std::string kept;
     for (const Step& step : steps(with_class))
         for (const std::string& line : step.lines)
@@ -121,7 +121,7 @@ TEST_CASE("cutting a file into steps loses only blank lines") {
     CHECK(kept == std::regex_replace(std::string{with_class}, std::regex{"\n\n(?!private)"}, "\n"));
 }
 
-TEST_CASE("a variable, a template and a constructor are named as well") {
+TEST_CASE("steps names variables, templates and constructors, too") {
     CHECK(names_of(steps("constexpr int grain = size(1);\n"
                          "template <typename T>\nT twice(T t) {\n    return t + t;\n}\n"
                          "Pool::Pool(int n) : n_{n} {}\n"
@@ -130,14 +130,14 @@ TEST_CASE("a variable, a template and a constructor are named as well") {
           Lines{"grain", "twice", "Pool", "Guard", "Shard"});
 }
 
-TEST_CASE("a comment is found where it starts, but not in a string") {
+TEST_CASE("comment_start finds a comment, but not in a string") {
     CHECK(comment_start("x = 1;  // one") == 8);
     CHECK(comment_start(R"(open("http://x\"//"); // y)") == 22);
     CHECK(comment_start("long n = 1'000'000;  // many") == 21);
     CHECK(comment_start("a / b;") == std::string::npos);
 }
 
-TEST_CASE("the same step starts on the same row in every column") {
+TEST_CASE("side_by_side starts the same step on the same row in every column") {
     const std::vector files{essential(steps(with_class)), essential(steps(with_alias)),
                             essential(steps(with_class))};
     const auto rows = side_by_side(files, 60);
@@ -152,7 +152,7 @@ TEST_CASE("the same step starts on the same row in every column") {
     CHECK(row_of(rows, 1, "void extra") < row_of(rows, 1, "int implementation"));
 }
 
-TEST_CASE("steps that only one file has stand beside each other, not below") {
+TEST_CASE("side_by_side puts steps that only one file has beside each other, not below") {
     const std::vector files{steps("void a() {}\n\nvoid only_one() {}\n\nvoid z() {}\n"),
                             steps("void a() {}\n\nvoid only_two() {}\n\nvoid z() {}\n")};
     const auto rows = side_by_side(files, 40);
@@ -163,7 +163,7 @@ TEST_CASE("steps that only one file has stand beside each other, not below") {
                                    {"void z() {}", "void z() {}"}});
 }
 
-TEST_CASE("functions in another order are all shown, the longest common order level") {
+TEST_CASE("side_by_side shows functions in another order, and aligns the longest common order") {
     const std::vector files{steps("void a() {}\nvoid b() {}\nvoid c() {}\n"),
                             steps("void b() {}\nvoid c() {}\nvoid a() {}\n")};
     const auto rows = side_by_side(files, 40);
@@ -172,13 +172,13 @@ TEST_CASE("functions in another order are all shown, the longest common order le
     CHECK(row_of(rows, 0, "void a") < row_of(rows, 1, "void a"));
 }
 
-TEST_CASE("no files, and an empty file, make no rows of their own") {
+TEST_CASE("side_by_side makes no rows for no files, or an empty file") {
     CHECK(side_by_side({}, 40).empty());
     const std::vector<std::vector<Step>> files{{}, steps("void a() {}\n")};
     CHECK(side_by_side(files, 40) == std::vector<Row>{{"", "void a() {}"}});
 }
 
-TEST_CASE("a page fits its width, and is one column below a hundred") {
+TEST_CASE("page fits its width, and has one column below a width of 100") {
     const std::vector<Panel> panels{
         {.model = "threads", .file = "x.cpp", .steps = steps(with_class)},
         {.model = "processes", .file = "x.cpp", .steps = steps(with_class)},
@@ -191,7 +191,7 @@ TEST_CASE("a page fits its width, and is one column below a hundred") {
     }
 }
 
-TEST_CASE("for programs a page is the levels of its steps, their lines as they stand") {
+TEST_CASE("page_as_json has the levels of the steps, with their lines unchanged") {
     const std::vector<Panel> panels{{"threads", "w.cpp", essential(steps(with_class))},
                                     {"coroutines", "w.cpp", essential(steps(with_alias))}};
     const auto page = nlohmann::json::parse(page_as_json(panels, "Why?"));
@@ -204,7 +204,7 @@ TEST_CASE("for programs a page is the levels of its steps, their lines as they s
     CHECK(page.at("levels")[3][1][0] == "void extra() {}");
 }
 
-TEST_CASE("only in colour does a page have escape sequences") {
+TEST_CASE("page has escape sequences only in colour") {
     const std::vector<Panel> panels{
         {.model = "threads", .file = "x.cpp", .steps = steps(with_class)}};
     CHECK(page(panels, 120, false).find('\x1b') == std::string::npos);
@@ -215,7 +215,7 @@ TEST_CASE("only in colour does a page have escape sequences") {
           page(panels, 120, false));
 }
 
-TEST_CASE("what the three models name alike stands level in the real files") {
+TEST_CASE("show aligns functions of the same name in the real files") {
     for (const triptych::Workload& workload : triptych::catalog()) {
         const std::string file = '/' + std::string{workload.name} + ".cpp";
         CAPTURE(file);
@@ -225,7 +225,7 @@ TEST_CASE("what the three models name alike stands level in the real files") {
             if (!source.empty()) files.push_back(essential(steps(source)));
         }
         if (workload.by_default) REQUIRE(files.size() >= 2);
-        if (files.empty()) continue;                 // answered by another workload's files
+        if (files.empty()) continue;                 // implemented in the files of another workload
         const auto rows = side_by_side(files, 200);  // nothing is wrapped
         for (const Step& step : files[0]) {
             CAPTURE(step.name);

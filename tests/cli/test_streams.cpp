@@ -1,4 +1,4 @@
-/// What the program inherits: descriptors, signals and limits that are not the usual ones.
+/// Tests with unusual inherited descriptors, signals and limits.
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -23,7 +23,7 @@ const std::string small = "\"$TRIPTYCH\" run merge_sort --model threads --size 9
 
 }  // namespace
 
-TEST_CASE("results on stdout come behind what others have written to that file") {
+TEST_CASE("run --json - appends to stdout, after what other programs have written") {
     const Folder folder;
     for (const char* option : {"--json -", "--csv -", "--markdown -", "--json /dev/stdout"}) {
         const std::string file = folder / "shared";
@@ -41,7 +41,7 @@ TEST_CASE("results on stdout come behind what others have written to that file")
     CHECK(folder.files().empty());
 }
 
-TEST_CASE("a file of results has nothing else in it, whatever is closed") {
+TEST_CASE("run writes nothing but results into a file, whichever streams are closed") {
     const Folder folder;
     for (const char* closed : {">&-", "2>&-", "<&-", ">&- 2>&-", "<&- >&- 2>&-"}) {
         CAPTURE(closed);
@@ -51,14 +51,14 @@ TEST_CASE("a file of results has nothing else in it, whatever is closed") {
     }
 }
 
-TEST_CASE("a crash is one, though SIGCHLD is ignored by whoever starts the program") {
+TEST_CASE("run detects a crash even if it inherits an ignored SIGCHLD") {
     const harness::Ending run =
         shell("trap '' CHLD; exec " + small, "", {"FAKE_BENCH=threads=exit"});
     CHECK(exit_code(run) == 1);
     CHECK_THAT(run.output, Contains("FAILED: exit code 3"));
 }
 
-TEST_CASE("a file that gets too large is told, and nothing is left of it") {
+TEST_CASE("run reports a file that gets too large, and leaves nothing of it") {
     const Folder folder;
     for (const char* option : {"--json", "--csv", "--markdown"}) {
         CAPTURE(option);
@@ -70,7 +70,7 @@ TEST_CASE("a file that gets too large is told, and nothing is left of it") {
     }
 }
 
-TEST_CASE("two exports to one file are refused, however it is spelled") {
+TEST_CASE("run refuses two outputs to one file, however it is spelled") {
     const Folder folder;
     std::ofstream{folder / "a"} << "before";
     std::filesystem::create_hard_link(folder / "a", folder / "hard");
@@ -95,7 +95,7 @@ TEST_CASE("two exports to one file are refused, however it is spelled") {
     CHECK_THAT(merged.errors, Contains("cannot share one file"));
 }
 
-TEST_CASE("wrong usage is wrong usage, though nobody can be told") {
+TEST_CASE("Wrong usage exits with 2 even if stderr cannot be written") {
     for (const char* words : {"run nosuch", "nosuch", "run --nosuch", "show nosuch", "compare a b",
                               "merge nosuch", "claims --nosuch", "goals --json /", "prices nosuch",
                               "map --minutes 0", "list more", "run --size 0 hello"})
@@ -105,7 +105,7 @@ TEST_CASE("wrong usage is wrong usage, though nobody can be told") {
         }
 }
 
-TEST_CASE("output that cannot be printed is an error in every command, though nobody can be told") {
+TEST_CASE("Output that cannot be printed is an error in every command, even without stderr") {
     for (const char* words : {"list", "show hello", "run hello --size 3 --repetitions 1",
                               "prices threads.mutex_free --repetitions 1", "--help", "--version"})
         for (const char* full : {">/dev/full", ">/dev/full 2>/dev/full"}) {
@@ -114,7 +114,7 @@ TEST_CASE("output that cannot be printed is an error in every command, though no
         }
 }
 
-TEST_CASE("COLUMNS is a number of columns, or counts for nothing") {
+TEST_CASE("COLUMNS is ignored unless it is a number of columns") {
     const auto list = [](const std::string& columns) {
         const harness::Ending run = run_triptych({"list"}, {columns});
         CHECK(exit_code(run) == 0);

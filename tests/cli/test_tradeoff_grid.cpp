@@ -1,4 +1,4 @@
-/// The map's logic, on times that were never measured: where one model gives way is known.
+/// Tests of TradeoffGrid, with made-up times whose crossings are known.
 #include <algorithm>
 #include <cmath>
 #include <random>
@@ -49,7 +49,7 @@ TradeoffGrid explored(const TradeoffGrid& empty, int& measured) {
 
 }  // namespace
 
-TEST_CASE("a known crossover is recovered, with a part of the spots measured") {
+TEST_CASE("TradeoffGrid finds a known crossover from a part of the places") {
     const TradeoffGrid empty{percents(5), {1, 2, 5, 10, 20, 50, 100, 200, 500, 1'000}};
     int measured = 0;
     const TradeoffGrid grid = explored(empty, measured);
@@ -65,7 +65,7 @@ TEST_CASE("a known crossover is recovered, with a part of the spots measured") {
     CHECK(measured < 100);  // of 210
 }
 
-TEST_CASE("a crossover that the model of prices knows is recovered from noisy times") {
+TEST_CASE("TradeoffGrid finds a predicted crossover from noisy times") {
     constexpr double task_seconds = 500e-6;
     const TaskPrices prices{.thread = {80e-6, 0}, .process = {300e-6, 0}};
     constexpr double known = 68;  // c / 2 + 80 us = c
@@ -101,7 +101,7 @@ TEST_CASE("a crossover that the model of prices knows is recovered from noisy ti
     }
 }
 
-TEST_CASE("no spot is looked at twice, and none without a change beside it") {
+TEST_CASE("TradeoffGrid::closer_looks has no place twice, and none without a change beside it") {
     TradeoffGrid grid{percents(10), {1, 10}};
     const auto same = [](Spot) { return Times{{"threads", around(1)}, {"coroutines", around(2)}}; };
     for (const Spot spot : grid.coarse(5, 1))
@@ -113,7 +113,7 @@ TEST_CASE("no spot is looked at twice, and none without a change beside it") {
     CHECK(closer.front() == Spot{70, 1});
 }
 
-TEST_CASE("the coarse grid has the last of each axis") {
+TEST_CASE("TradeoffGrid::coarse has the last place of each axis") {
     const TradeoffGrid grid{percents(10), {1, 2, 3, 4}};
     const auto spots = grid.coarse(4, 2);
     CHECK(spots.size() == 4 * 3);
@@ -121,7 +121,7 @@ TEST_CASE("the coarse grid has the last of each axis") {
     CHECK(std::ranges::is_sorted(spots, {}, &Spot::tasks));
 }
 
-TEST_CASE("the fastest of two implementations of one model competes for it") {
+TEST_CASE("winner_of takes the fastest of two implementations of one model") {
     const auto winner =
         winner_of({{"threads", around(2)}, {"threads.pool", around(1)}, {"coroutines", around(3)}});
     REQUIRE(winner);
@@ -131,20 +131,20 @@ TEST_CASE("the fastest of two implementations of one model competes for it") {
     CHECK(winner->model() == "threads");
 }
 
-TEST_CASE("who cannot be told from the runner-up has not won") {
+TEST_CASE("winner_of has no model if it cannot be told apart from the runner-up") {
     const auto winner =
         winner_of({{"threads", around(1, 0.05)}, {"coroutines", around(1.01, 0.05)}});
     REQUIRE(winner);
     CHECK(winner->model().empty());
 }
 
-TEST_CASE("who is alone has not won, and what was not measured does not compete") {
+TEST_CASE("winner_of needs two models that were measured") {
     CHECK_FALSE(winner_of({}));
     CHECK_FALSE(winner_of({{"threads", around(1)}, {"threads.pool", around(2)}}));
     CHECK_FALSE(winner_of({{"threads", around(1)}, {"coroutines", {}}}));
 }
 
-TEST_CASE("a crossing is found across what cannot be told, and what was measured there counts") {
+TEST_CASE("TradeoffGrid::crossings uses the times at places where the winner is undecided") {
     TradeoffGrid grid{percents(50), {1}};
     grid.put({0, 1}, {{"threads", around(1)}, {"coroutines", around(2)}});
     grid.put({50, 1}, {{"threads", around(1, 0.1)}, {"coroutines", around(1, 0.1)}});
@@ -153,27 +153,28 @@ TEST_CASE("a crossing is found across what cannot be told, and what was measured
     REQUIRE(crossings.size() == 1);
     CHECK(crossings.front().before.io_percent == 0);
     CHECK(crossings.front().after.io_percent == 100);
-    CHECK(crossings.front().io_percent == Approx(50));  // straight from 0 to 100 it were 33
+    CHECK(crossings.front().io_percent ==
+          Approx(50));  // a straight line from 0 to 100 would give 33
 }
 
-TEST_CASE("there is no crossing if a side has no time of the other model") {
+TEST_CASE("TradeoffGrid::crossings needs times of both models on both sides") {
     TradeoffGrid grid{percents(50), {1}};
     grid.put({0, 1}, {{"threads", around(1)}, {"processes", around(2)}});
     grid.put({50, 1}, {{"coroutines", around(1)}, {"processes", around(2)}});
     CHECK(grid.crossings().empty());
 }
 
-TEST_CASE("what cannot be told is passed over, and looked around") {
+TEST_CASE("TradeoffGrid::closer_looks passes over undecided places") {
     TradeoffGrid grid{percents(10), {1}};
     grid.put({0, 1}, {{"threads", around(1)}, {"coroutines", around(2)}});
     grid.put({40, 1}, {{"threads", around(1, 0.1)}, {"coroutines", around(1, 0.1)}});
-    CHECK(grid.closer_looks().empty());  // its own edge is none of the map
+    CHECK(grid.closer_looks().empty());  // the edge of undecided places is no change of the winner
     grid.put({100, 1}, {{"threads", around(2)}, {"coroutines", around(1)}});
     REQUIRE(grid.closer_looks().size() == 1);
-    CHECK(grid.closer_looks().front() == Spot{70, 1});  // and not half-way from 0
+    CHECK(grid.closer_looks().front() == Spot{70, 1});  // not the middle from 0
 }
 
-TEST_CASE("of equal gaps the one with the fewest tasks is looked at first") {
+TEST_CASE("TradeoffGrid::closer_looks begins with the fewest tasks among equal gaps") {
     TradeoffGrid grid{percents(10), {1, 10, 100}};
     for (const std::int64_t tasks : {100, 1}) {
         grid.put({0, tasks}, {{"threads", around(1)}, {"coroutines", around(2)}});
@@ -182,7 +183,7 @@ TEST_CASE("of equal gaps the one with the fewest tasks is looked at first") {
     CHECK(grid.closer_looks() == std::vector<Spot>{{20, 1}, {20, 100}});
 }
 
-TEST_CASE("nobody wins where the machine was not giving its cores") {
+TEST_CASE("TradeoffGrid::winner has no model if there was CPU contention") {
     TradeoffGrid grid{percents(50), {1}};
     grid.put({0, 1}, {{"threads", around(1)}, {"coroutines", around(2)}}, true);
     grid.put({50, 1}, {{"threads", around(1)}, {"coroutines", around(2)}});
@@ -194,7 +195,7 @@ TEST_CASE("nobody wins where the machine was not giving its cores") {
     CHECK_FALSE(grid.winner({0, 2}));
 }
 
-TEST_CASE("a gap in what was measured ends no look on its other side") {
+TEST_CASE("TradeoffGrid::closer_looks goes on beyond a gap in what was measured") {
     TradeoffGrid grid{percents(10), {1}};
     grid.put({0, 1}, {{"threads", around(1)}, {"coroutines", around(2)}});
     grid.put({30, 1}, {{"threads", around(1)}});  // the other took too long

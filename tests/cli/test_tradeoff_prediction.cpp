@@ -1,4 +1,4 @@
-/// What a map should look like, on prices that nobody measured.
+/// Tests of predicted_seconds(), with made-up prices.
 #include "catch.hpp"
 #include "cli/map/tradeoff_prediction.hpp"
 
@@ -22,7 +22,7 @@ double seconds(const char* implementation, const Load& load,
 
 }  // namespace
 
-TEST_CASE("what costs nothing takes the ideal time") {
+TEST_CASE("predicted_seconds is the ideal time if tasks cost nothing") {
     for (const char* const implementation : {"threads", "processes"}) {
         CAPTURE(implementation);
         CHECK(seconds(implementation, load(100, 3, 1)) == Approx(50));
@@ -30,12 +30,12 @@ TEST_CASE("what costs nothing takes the ideal time") {
     }
 }
 
-TEST_CASE("one thread computes for all coroutines, and they wait together") {
+TEST_CASE("predicted_seconds of coroutines: one core computes, and all wait together") {
     CHECK(seconds("coroutines", load(100, 3, 1)) == Approx(100));
     CHECK(seconds("coroutines", load(100, 3, 0)) == Approx(3));
 }
 
-TEST_CASE("each task has its price, whether it waits or computes") {
+TEST_CASE("predicted_seconds adds the price of each task, whether it waits or computes") {
     const TaskPrices prices{.thread = {0.1, 0}, .process = {1, 0}, .coroutine = {0.01, 0}};
     CHECK(seconds("threads", load(100, 3, 0), prices) == Approx(13));
     CHECK(seconds("processes", load(100, 3, 0), prices) == Approx(103));
@@ -43,7 +43,7 @@ TEST_CASE("each task has its price, whether it waits or computes") {
     CHECK(seconds("coroutines", load(100, 0, 1), prices) == Approx(101));
 }
 
-TEST_CASE("who does not wait does not pay for sleeping, and who does, in each turn") {
+TEST_CASE("predicted_seconds adds the price of sleeping for each turn, if tasks wait") {
     const TaskPrices prices{.thread = {1, 10}, .process = {1, 10}, .coroutine = {1, 10}};
     for (const char* const implementation : {"threads", "processes", "coroutines"}) {
         CAPTURE(implementation);
@@ -52,7 +52,7 @@ TEST_CASE("who does not wait does not pay for sleeping, and who does, in each tu
     }
 }
 
-TEST_CASE("each sleep ends late, but all of them at the same time") {
+TEST_CASE("predicted_seconds adds the lateness of sleeping once for each turn") {
     const TaskPrices prices{.lateness = 0.5};
     for (const char* const implementation : {"threads", "processes", "coroutines"}) {
         CAPTURE(implementation);
@@ -61,6 +61,6 @@ TEST_CASE("each sleep ends late, but all of them at the same time") {
     }
 }
 
-TEST_CASE("nobody predicts an implementation that nobody knows") {
+TEST_CASE("predicted_seconds is empty for an unknown implementation") {
     CHECK_FALSE(predicted_seconds("tbb", load(1, 1, 1), free_of_charge));
 }

@@ -1,4 +1,4 @@
-/// Wrapping source code: nothing is lost, whatever the width.
+/// Tests of wrap().
 #include <algorithm>
 #include <regex>
 
@@ -34,33 +34,33 @@ std::string letters_of(const std::string& text) {
 
 }  // namespace
 
-TEST_CASE("a long line goes on four deeper") {
+TEST_CASE("wrap continues a long line four columns deeper") {
     CHECK(wrap(Lines{"    call(first, second, third);"}, 20) ==
           Lines{"    call(first,", "        second,", "        third);"});
 }
 
-TEST_CASE("a word wider than the column is broken, not cut off") {
+TEST_CASE("wrap breaks a word that is wider than the column") {
     CHECK(wrap(Lines{"abcdefghijkl"}, 8) == Lines{"abcdefgh", "    ijkl"});
     CHECK(wrap(Lines{"std::vector<Shard>shards(n);"}, 20) ==
           Lines{"std::vector<", "    Shard>shards(n);"});
 }
 
-TEST_CASE("a comment goes on as a comment, and its lines are filled anew") {
+TEST_CASE("wrap continues a comment as a comment, and fills its lines again") {
     CHECK(wrap(Lines{"/// One two three four", "/// five.", "///", "///   a diagram"}, 16) ==
           Lines{"/// One two", "/// three four", "/// five.", "///", "///   a diagram"});
     CHECK(wrap(Lines{"/// Fits.", "/// Fits, too."}, 16) == Lines{"/// Fits.", "/// Fits, too."});
 }
 
-TEST_CASE("a comment behind code that has no room for it moves above it") {
+TEST_CASE("wrap moves a comment behind code above it if there is no room") {
     CHECK(wrap(Lines{"    int id_;  // guarded by mutex_"}, 26) ==
           Lines{"    // guarded by mutex_", "    int id_;"});
 }
 
-TEST_CASE("characters of several bytes are counted once and never split") {
+TEST_CASE("wrap counts characters of several bytes once, and never splits them") {
     CHECK(wrap(Lines{"äöüßäöüß"}, 4) == Lines{"äöüß", "  äö", "  üß"});
 }
 
-TEST_CASE("wrapping to any width ends and keeps every letter") {
+TEST_CASE("wrap ends at any width, and keeps every letter") {
     const Lines lines = lines_of(source);
     for (std::size_t width = 1; width < 80; ++width) {
         std::string all;

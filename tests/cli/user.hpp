@@ -1,4 +1,4 @@
-/// The program as a user runs it, on a bench program that only pretends.
+/// Runs the program as a user does, with a fake bench program.
 #pragma once
 
 #include <filesystem>
@@ -30,7 +30,7 @@ inline int exit_code(const harness::Ending& ending) {
     return WEXITSTATUS(ending.status);
 }
 
-/// A folder that is gone afterwards.
+/// A temporary folder.
 class Folder {
 public:
     Folder() {

@@ -1,4 +1,4 @@
-/// What is made of results, for tests that have nothing but these.
+/// Analyses results, for tests that have only results.
 #pragma once
 
 #include <span>

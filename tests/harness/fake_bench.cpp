@@ -1,4 +1,4 @@
-/// A stand-in for the bench program, for tests: it takes the same flags and writes the same
+/// A fake bench program for tests: it takes the same flags and writes the same
 /// JSON, and each benchmark does what FAKE_BENCH says, without measuring anything.
 ///
 /// FAKE_BENCH is a list of "implementation=behaviour" words, for example "threads=crash
@@ -94,7 +94,7 @@ void print_error(const std::string& benchmark, const std::string& message) {
         ::pause();
 }
 
-/// Two children, alive until they are told to end.
+/// Two children, alive until the end of the scope.
 void fork_and_join(int alive_milliseconds) {
     std::vector<pid_t> children(2);
     for (pid_t& child : children) {

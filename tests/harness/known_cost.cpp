@@ -1,4 +1,4 @@
-/// A program that costs what it is told to, for tests of the meter and of the sampler.
+/// A program with known cost, for tests of the meter and of the sampler.
 ///
 /// Its words are name=value, 0 if left out: children, and for each of them cpu_seconds,
 /// private_mebibytes, descriptors and sleeps (each of which is a voluntary switch);

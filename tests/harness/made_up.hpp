@@ -1,4 +1,4 @@
-/// Results as they might have been measured.
+/// Made-up results.
 #pragma once
 
 #include <string>
@@ -13,8 +13,8 @@ using triptych::Role;
 
 /// A benchmark "sums/<implementation>/<size>", not run yet. An implementation with a dot has a
 /// variant.
-inline Result made_up_cell(const std::string& implementation, Role role = Role::contender,
-                           std::int64_t size = 1000) {
+inline Result made_up_benchmark(const std::string& implementation, Role role = Role::contender,
+                                std::int64_t size = 1000) {
     Result result;
     result.benchmark = {.workload = "sums",
                         .unit = "ints",
@@ -29,7 +29,7 @@ inline Result made_up_cell(const std::string& implementation, Role role = Role::
 inline Result made_up(const std::string& implementation, const std::vector<double>& wall_seconds,
                       const Metrics& counters, Role role = Role::contender,
                       std::int64_t size = 1000) {
-    Result result = made_up_cell(implementation, role, size);
+    Result result = made_up_benchmark(implementation, role, size);
     result.outcome = Outcome::measured;
     result.peak = {.processes = 1, .threads = 1, .tree_bytes = 0, .samples = 100};
     for (const double seconds : wall_seconds)
@@ -42,7 +42,7 @@ inline Result made_up(const std::string& implementation, const std::vector<doubl
 
 inline Result made_up_failure(const std::string& implementation, const std::string& reason,
                               Outcome outcome = Outcome::failed) {
-    Result result = made_up_cell(implementation);
+    Result result = made_up_benchmark(implementation);
     result.outcome = outcome;
     result.reason = reason;
     return result;

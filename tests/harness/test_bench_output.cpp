@@ -1,4 +1,4 @@
-/// Making sense of what the bench program says, or fails to say.
+/// Tests of read_bench_run().
 #include <csignal>
 #include <nlohmann/json.hpp>
 
@@ -26,7 +26,7 @@ std::string entry(const std::string& more) {
 
 }  // namespace
 
-TEST_CASE("a result is read: its own entry, in seconds, all counters") {
+TEST_CASE("read_bench_run returns its own entry, in seconds, with all counters") {
     const BenchRun run = read_bench_run(
         wrote(entry(R"("iterations": 1, "real_time": 2.5, "cpu_time": 1.5, "time_unit": "ms",
                        "repetitions": 1, "cpu_seconds": 0.25, "lost": 12)")),
@@ -38,7 +38,7 @@ TEST_CASE("a result is read: its own entry, in seconds, all counters") {
     CHECK(run.context.value().at("num_cpus") == 2);
 }
 
-TEST_CASE("an error is a failure, unless it says that the benchmark was skipped") {
+TEST_CASE("read_bench_run takes an error for a failure, unless it begins with \"skipped\"") {
     const BenchRun failed = read_bench_run(
         wrote(entry(R"("error_occurred": true, "error_message": "message 7 is missing")")), name);
     CHECK(failed.outcome == Outcome::failed);
@@ -49,7 +49,7 @@ TEST_CASE("an error is a failure, unless it says that the benchmark was skipped"
     CHECK(skipped.reason == "12 at most");
 }
 
-TEST_CASE("a crash is named, with the last that was said") {
+TEST_CASE("read_bench_run names a crash, with the last line of the error output") {
     Ending ending;
     ending.status = SIGSEGV;
     CHECK(read_bench_run(ending, name).reason == "killed by SIGSEGV");
@@ -59,26 +59,26 @@ TEST_CASE("a crash is named, with the last that was said") {
     CHECK(read_bench_run(ending, name).reason == "exit code 3:   what(): no");
 }
 
-TEST_CASE("a crash after a result was written is a crash") {
+TEST_CASE("read_bench_run reports a crash even if a result was written before it") {
     Ending ending = wrote(entry(R"("real_time": 1, "cpu_time": 1)"));
     CHECK(read_bench_run(ending, name).outcome == Outcome::measured);
     ending.status = SIGABRT;
     CHECK(read_bench_run(ending, name).outcome == Outcome::failed);
 }
 
-TEST_CASE("a result that left processes behind is a failure") {
+TEST_CASE("read_bench_run takes a result for a failure if processes were left behind") {
     Ending ending = wrote(entry(R"("real_time": 1, "cpu_time": 1)"));
     ending.left_behind = 2;
     CHECK(read_bench_run(ending, name).reason == "left 2 processes behind");
 }
 
-TEST_CASE("no result in time, no result at all, or an unreadable one is a failure") {
+TEST_CASE("read_bench_run takes no result in time, no result and an unreadable one for failures") {
     Ending late;
     late.timed_out = true;
     CHECK(read_bench_run(late, name).reason == "gave no result within the time limit");
     CHECK(read_bench_run(wrote(""), name).reason == "wrote no result");
-    CHECK(read_bench_run(wrote("garbage"), name).reason == "wrote a result nobody can read");
+    CHECK(read_bench_run(wrote("garbage"), name).reason == "wrote a result that cannot be read");
     CHECK(read_bench_run(wrote(R"({"benchmarks": []})"), name).reason == "wrote no result");
     CHECK(read_bench_run(wrote(entry(R"("real_time": "soon")")), name).reason ==
-          "wrote a result nobody can read");
+          "wrote a result that cannot be read");
 }

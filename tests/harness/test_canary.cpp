@@ -1,4 +1,4 @@
-/// When the machine withholds its cores, nobody is ranked.
+/// Tests of the canary, which detects CPU contention.
 #include <atomic>
 #include <thread>
 #include <vector>
@@ -17,7 +17,8 @@ using Results = std::vector<Result>;
 
 namespace {
 
-/// Two implementations and a baseline that computes this share of its time, after such a canary.
+/// Two implementations and a baseline that computes this share of its time; the canary measured
+/// this speed-up.
 Results measured(double share, std::optional<double> speedup) {
     Results results{
         made_up("sequential", {1, 1, 1, 1, 1}, {{"cpu_seconds", share}}, Role::baseline),
@@ -30,15 +31,15 @@ Results measured(double share, std::optional<double> speedup) {
 
 }  // namespace
 
-TEST_CASE("two threads get more done than one if there are two cores, and no more than twice") {
+TEST_CASE("two_threads_speedup is between 1 and 2 on two cores") {
     const auto speedup = two_threads_speedup();
     REQUIRE(speedup.has_value() == (triptych::cores_allowed() > 1));
     if (!speedup) return;
-    CHECK(*speedup >= 0);   // on a busy machine they may get next to nothing
+    CHECK(*speedup >= 0);   // on a busy machine they may hardly run
     CHECK(*speedup < 2.5);  // clocks change
 }
 
-TEST_CASE("two threads that share a core with others do not look like two with a core each") {
+TEST_CASE("two_threads_speedup is low if the two threads share a core with others") {
     const int cores = triptych::cores_allowed();
     if (cores < 2) return;
     std::atomic<bool> over = false;
@@ -53,15 +54,15 @@ TEST_CASE("two threads that share a core with others do not look like two with a
     CHECK(*speedup < least_speedup);
 }
 
-TEST_CASE("cores are withheld if work is CPU-bound and two threads are no faster than one") {
+TEST_CASE("cores_withheld is true if work is CPU-bound and two threads are no faster than one") {
     CHECK(cores_withheld(measured(1.0, 1.5), 2));
     CHECK_FALSE(cores_withheld(measured(1.0, 1.9), 2));
-    CHECK_FALSE(cores_withheld(measured(0.1, 1.5), 2));           // it waits, and needs none
-    CHECK_FALSE(cores_withheld(measured(1.0, std::nullopt), 2));  // there is but one
+    CHECK_FALSE(cores_withheld(measured(0.1, 1.5), 2));           // it waits, so it needs no cores
+    CHECK_FALSE(cores_withheld(measured(1.0, std::nullopt), 2));  // there is only one core
     CHECK_FALSE(cores_withheld({}, 2));
 }
 
-TEST_CASE("the share of computing is that of the repetition that was disturbed least") {
+TEST_CASE("computing_share is that of the repetition that was disturbed least") {
     Results results = measured(1.0, 1.5);
     for (std::size_t i = 1; i < 5; ++i)
         results[0].repetitions[i].wall_seconds = 3;
@@ -69,8 +70,7 @@ TEST_CASE("the share of computing is that of the repetition that was disturbed l
     CHECK(computing_share(Results{made_up("threads", {1}, {{"cpu_seconds", 1}})}) == std::nullopt);
 }
 
-TEST_CASE(
-    "work that never waited by itself computes all its time, however long it was kept from it") {
+TEST_CASE("computing_share is 1 if the work made no voluntary context switch") {
     const auto share_of = [](double switches) {
         return computing_share(Results{
             made_up("sequential", {2}, {{"cpu_seconds", 0.5}, {"voluntary_switches", switches}},
@@ -80,18 +80,18 @@ TEST_CASE(
     CHECK(share_of(1) == 0.25);
 }
 
-TEST_CASE("where no baseline was measured the contenders show whether cores are withheld") {
+TEST_CASE("cores_withheld uses the contenders if no baseline was measured") {
     const auto contenders = [](double cpu_seconds) {
         Results results{made_up_failure("sequential", "too large", Outcome::skipped),
                         made_up("threads", {1, 1, 1}, {{"cpu_seconds", cpu_seconds}}),
                         made_up("coroutines", {9, 9, 9}, {{"cpu_seconds", 0.1}})};
         results[0].benchmark.role = Role::baseline;
         for (Result& result : results)
-            result.speedup = 1.0;  // of two cores one was given
+            result.speedup = 1.0;  // only one of two cores could be used
         return results;
     };
     CHECK(cores_withheld(contenders(1.9), 2));
-    CHECK(cores_withheld(contenders(0.8), 2));  // nearly all that there was to have
+    CHECK(cores_withheld(contenders(0.8), 2));  // nearly all that could be used
     CHECK_FALSE(cores_withheld(contenders(0.8), 4));
     CHECK_FALSE(cores_withheld(contenders(0.1), 2));
     CHECK_THAT(verdict(contenders(1.9), 2), Contains("nothing is ranked"));
@@ -101,11 +101,11 @@ TEST_CASE("where no baseline was measured the contenders show whether cores are 
     CHECK_FALSE(cores_withheld(given, 2));
 }
 
-TEST_CASE("where cores are withheld the verdict abstains, and the rows say so") {
+TEST_CASE("cores_withheld makes the verdict rank nothing, and marks the rows") {
     const Results results = measured(1.0, 1.5);
-    CHECK_THAT(verdict(results, 2), Contains("nothing is ranked: the machine was not giving its "
-                                             "cores (two threads got 1.50 times as much done as "
-                                             "one with a core to itself)"));
+    CHECK_THAT(verdict(results, 2), Contains("nothing is ranked because of CPU contention: other "
+                                             "programs (or the host) were using the cores (two "
+                                             "threads did only 1.50 times the work of one)"));
     CHECK_THAT(verdict(results, 2), !Contains("fastest"));
     CHECK_THAT(as_text(group_table(results, 2), 80, false), Contains("1.00x!"));
     CHECK_THAT(as_text(overview(results, 2), 80, false), Contains("1.00x!"));

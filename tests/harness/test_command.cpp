@@ -1,4 +1,4 @@
-/// Programs that end well, badly, or not at all.
+/// Tests of run_command().
 #include <algorithm>
 #include <array>
 #include <cerrno>
@@ -56,59 +56,59 @@ private:
 
 }  // namespace
 
-TEST_CASE("a command's output and errors are kept apart") {
+TEST_CASE("run_command keeps output and errors apart") {
     const Ending ending = shell("echo out; echo err >&2");
     CHECK(ending.ended_well());
     CHECK(ending.output == "out\n");
     CHECK(ending.errors == "err\n");
 }
 
-TEST_CASE("a command has its words as they are, and nothing to read") {
+TEST_CASE("run_command passes the words unchanged, with an empty stdin") {
     const Ending ending = run_command({"/bin/sh", "-c", "cat; echo \"$1|$2\"", "sh", "a b", ""});
     CHECK(ending.output == "a b|\n");
 }
 
-TEST_CASE("a command that writes much to both sides does not block") {
+TEST_CASE("run_command does not block on a command that writes much to stdout and stderr") {
     const Ending ending = shell("head -c 3000000 /dev/zero & head -c 3000000 /dev/zero >&2; wait");
     CHECK(ending.ended_well());
     CHECK(ending.output.size() == 3'000'000);
     CHECK(ending.errors.size() == 3'000'000);
 }
 
-TEST_CASE("output beyond 16 MiB is read, but not kept") {
+TEST_CASE("run_command reads output beyond 16 MiB, but does not keep it") {
     const Ending ending = shell("head -c 20000000 /dev/zero");
     CHECK(ending.ended_well());
     CHECK(ending.output.size() == std::size_t{16} << 20);
 }
 
-TEST_CASE("how a command ended is told in words") {
+TEST_CASE("describe_status names the exit code or the signal") {
     CHECK(describe_status(shell("exit 3").status) == "exit code 3");
     CHECK(describe_status(shell("kill -SEGV $$").status) == "killed by SIGSEGV");
     CHECK(describe_status(shell("kill -KILL $$").status) == "killed by SIGKILL");
 }
 
-TEST_CASE("a command that cannot be started throws, and names it") {
+TEST_CASE("run_command throws if the command cannot be started, and names it") {
     CHECK_THROWS_WITH(run_command({"/no/such/program"}), Contains("/no/such/program"));
     CHECK_FALSE(has_children());
 }
 
-TEST_CASE("a command that reaches its limit is killed with its whole group") {
+TEST_CASE("run_command kills the whole process group at the time limit") {
     const Ending ending = shell("sleep 1000 & echo $!; sleep 1000", {.limit = 300ms});
     CHECK(ending.timed_out);
     CHECK_FALSE(ending.ended_well());
-    CHECK(ending.left_behind == 0);  // it had no chance to wait for them
+    CHECK(ending.left_behind == 0);  // it was killed before it could reap them
     CHECK_FALSE(has_children());
     if (!ending.output.empty()) CHECK_FALSE(is_alive(std::stoi(ending.output)));
 }
 
-TEST_CASE("a command that is told to stop ends at once, with its whole group") {
+TEST_CASE("run_command kills the whole process group once the stop descriptor is readable") {
     const Stop stop;
     const Ending ending = shell("sleep 1000 & sleep 1000", {.stop_descriptor = stop.descriptor()});
     CHECK(ending.stopped);
     CHECK_FALSE(has_children());
 }
 
-TEST_CASE("processes left behind are counted, killed and waited for") {
+TEST_CASE("run_command counts, kills and reaps processes that were left behind") {
     const Ending ending = shell("sleep 1000 & echo $!; sleep 1000 & echo $!");
     CHECK(ending.status == 0);
     CHECK(ending.left_behind == 2);
@@ -119,19 +119,19 @@ TEST_CASE("processes left behind are counted, killed and waited for") {
         CHECK_FALSE(is_alive(pid));
 }
 
-TEST_CASE("a command leaves no descriptor open, neither here nor in its child") {
+TEST_CASE("run_command leaves no descriptor open, neither in the parent nor in the child") {
     const std::size_t before = open_descriptors();
     shell("true");
     shell("sleep 1000", {.limit = 50ms});
     CHECK(open_descriptors() == before);
 
-    const int inherited = ::dup(0);  // what the child may have, besides its three
+    const int inherited = ::dup(0);  // the child may have this one, besides the three standard ones
     const Ending ending = shell("ls /proc/self/fd");
     ::close(inherited);
     CHECK(std::ranges::count(ending.output, '\n') <= static_cast<std::ptrdiff_t>(before) + 3);
 }
 
-TEST_CASE("a command in mid-run is sampled, and with its own process group") {
+TEST_CASE("run_command samples the process group of the running command") {
     int calls = 0;
     pid_t seen = 0;
     const auto sample = [&](pid_t group) {
@@ -144,13 +144,13 @@ TEST_CASE("a command in mid-run is sampled, and with its own process group") {
     CHECK(std::to_string(seen) + "\n" == ending.output);
 }
 
-TEST_CASE("if a sample throws, the command is gone all the same") {
+TEST_CASE("run_command kills and reaps the command if a sample throws") {
     const auto sample = [](pid_t) -> Seconds { throw std::runtime_error{"enough"}; };
     CHECK_THROWS_WITH(shell("sleep 1000", {.sample = sample}), "enough");
     CHECK_FALSE(has_children());
 }
 
-TEST_CASE("a command starts with signals as usual, whatever is held back here") {
+TEST_CASE("run_command starts the command with default signals, whatever the parent blocks") {
     sigset_t all;
     sigset_t before;
     sigfillset(&all);

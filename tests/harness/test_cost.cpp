@@ -1,4 +1,4 @@
-/// What is counted of a program is what that program is known to cost.
+/// Tests of the meter and the sampler, on a program with known cost.
 #include <cmath>
 #include <csignal>
 #include <fmt/format.h>
@@ -18,8 +18,8 @@ namespace {
 constexpr double mebibyte = 1 << 20;
 
 struct Counted {
-    Metrics metrics;  // as the program has metered itself
-    Peak peak;        // as it was watched from outside
+    Metrics metrics;  // from the program's own meter
+    Peak peak;        // from the sampler
 };
 
 bool has_spent(pid_t program) {
@@ -28,7 +28,7 @@ bool has_spent(pid_t program) {
     return std::getline(file, name) && name == "spent";
 }
 
-/// Runs known_cost (see there), watched as a benchmark is; it goes on once it was seen with all it
+/// Runs known_cost (see there), sampled like a benchmark; it continues once it was seen with all it
 /// has.
 Counted cost_of(const std::vector<std::string>& costs) {
     std::vector<std::string> words{KNOWN_COST_PATH};
@@ -51,7 +51,7 @@ Counted cost_of(const std::vector<std::string>& costs) {
 
 }  // namespace
 
-TEST_CASE("CPU time is what the kernel's clocks of all processes say") {
+TEST_CASE("Cost of CPU time agrees with the kernel's clocks of all processes") {
     for (const char* children : {"children=1", "children=3"}) {
         Metrics metrics = cost_of({children, "cpu_seconds=0.2"}).metrics;
         CHECK(metrics["clock_seconds"] >= 0.2 * (children[9] - '0'));
@@ -59,7 +59,7 @@ TEST_CASE("CPU time is what the kernel's clocks of all processes say") {
     }
 }
 
-TEST_CASE("CPU time of the program itself is finer than a microsecond") {
+TEST_CASE("Cost of the program's own CPU time is finer than a microsecond") {
     const auto is_whole = [](double microseconds) {
         return std::abs(microseconds - std::round(microseconds)) < 0.0005;  // as it is printed
     };
@@ -69,7 +69,7 @@ TEST_CASE("CPU time of the program itself is finer than a microsecond") {
     CHECK(whole < 5);
 }
 
-TEST_CASE("a child's wait is no CPU time, but a switch each time") {
+TEST_CASE("Cost of a child's wait is no CPU time, but one context switch each time") {
     Metrics idle = cost_of({"children=2"}).metrics;
     Metrics sleepy = cost_of({"children=2", "sleeps=1000"}).metrics;
     const double switches = sleepy["voluntary_switches"] - idle["voluntary_switches"];
@@ -78,7 +78,7 @@ TEST_CASE("a child's wait is no CPU time, but a switch each time") {
     CHECK(sleepy["cpu_seconds"] == Approx(sleepy["clock_seconds"]).margin(0.02));
 }
 
-TEST_CASE("memory is what the children have of their own, and once what they share") {
+TEST_CASE("Cost in memory is the children's own pages, plus shared pages once") {
     const double nothing = cost_of({"children=3"}).peak.tree_bytes;
     const double own = cost_of({"children=3", "private_mebibytes=8"}).peak.tree_bytes;
     const double shared = cost_of({"children=3", "shared_mebibytes=32"}).peak.tree_bytes;
@@ -86,7 +86,7 @@ TEST_CASE("memory is what the children have of their own, and once what they sha
     CHECK(shared - nothing == Approx(32 * mebibyte).margin(2 * mebibyte));
 }
 
-TEST_CASE("processes, threads and descriptors are what there is at once") {
+TEST_CASE("Cost in processes, threads and descriptors is the number alive at the same time") {
     const Peak few = cost_of({"children=4"}).peak;
     const Peak many = cost_of({"children=4", "descriptors=25"}).peak;
     CHECK(many.processes == 5);

@@ -1,4 +1,4 @@
-/// Two runs held against each other.
+/// Tests of comparing two runs.
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
@@ -36,7 +36,8 @@ Difference difference_of(double factor) {
 
 }  // namespace
 
-TEST_CASE("a benchmark is better or worse only if the whole interval of the ratio says so") {
+TEST_CASE(
+    "Difference is better or worse only if the whole interval of the ratio is on one side of 1") {
     CHECK(difference_of(1.2).is_worse());
     CHECK_FALSE(difference_of(1.2).is_better());
     CHECK(difference_of(0.8).is_better());
@@ -70,7 +71,7 @@ std::vector<double> scattered(double middle) {
 
 }  // namespace
 
-TEST_CASE("what benchmarks differ in that have not changed widens the interval of all") {
+TEST_CASE("run_to_run variation of unchanged benchmarks widens the intervals of all") {
     std::vector<double> factors = scattered(1);
     factors.push_back(1.07);
     factors.push_back(1.2);
@@ -84,8 +85,7 @@ TEST_CASE("what benchmarks differ in that have not changed widens the interval o
     CHECK_FALSE(differs(common_shift(all).value()));
 }
 
-TEST_CASE(
-    "what has changed all benchmarks alike is no chance: it widens no interval, and is told") {
+TEST_CASE("common_shift reports a change that all benchmarks share, which widens no interval") {
     for (const double middle : {1.2, 1 / 1.2}) {
         CHECK(run_to_run(differences_of(scattered(middle))) ==
               Approx(run_to_run(differences_of(scattered(1)))).epsilon(0.01));
@@ -99,8 +99,7 @@ TEST_CASE(
     }
 }
 
-TEST_CASE(
-    "a few benchmarks that have changed are no change of all, and few benchmarks tell of none") {
+TEST_CASE("common_shift ignores a few changed benchmarks, and needs at least five") {
     std::vector<double> factors(20, 1.0);
     factors.insert(factors.end(), {2.0, 2.0, 2.0, 2.0});
     CHECK_FALSE(differs(common_shift(differences_of(factors)).value()));
@@ -109,28 +108,28 @@ TEST_CASE(
     CHECK(common_shift(differences_of({9, 9, 9, 9})) == std::nullopt);
 }
 
-TEST_CASE("where nothing has moved, little is told") {
+TEST_CASE("run_to_run is at least 1 %") {
     std::vector<double> factors(20, 1.0);
     factors.push_back(1.05);
     CHECK(run_to_run(differences_of(factors)) == Approx(0.01));
     CHECK(differences_of(factors).back().is_worse());
 }
 
-TEST_CASE("benchmarks that lie far apart leave at most a quarter to chance") {
+TEST_CASE("run_to_run is at most 25 %") {
     std::vector<double> factors;
     for (int i = 0; i < 30; ++i)
         factors.push_back(std::pow(1.1, i));
     CHECK(run_to_run(differences_of(factors)) == Approx(0.25));
 }
 
-TEST_CASE("few benchmarks do not show how far chance takes them: ten percent are left to it") {
+TEST_CASE("run_to_run is 10 % for fewer than 20 benchmarks") {
     CHECK(run_to_run(differences_of(std::vector<double>(19, 1.0))) == Approx(0.10));
     CHECK_FALSE(difference_of(1.1).is_worse());
     CHECK_FALSE(difference_of(1 / 1.1).is_better());
     CHECK(difference_of(1.2).is_worse());
 }
 
-TEST_CASE("of fewer than five repetitions nothing is told, however far apart they are") {
+TEST_CASE("Difference cannot tell with fewer than five repetitions, however far apart they are") {
     const auto differ = [&](const std::vector<double>& before, const std::vector<double>& after) {
         const auto all = differences(run_of({made_up("threads", before, {})}),
                                      run_of({made_up("threads", after, {})}));
@@ -148,13 +147,13 @@ TEST_CASE("of fewer than five repetitions nothing is told, however far apart the
     CHECK(difference_table(one).rows.at(0).cells[3] == "cannot tell");
 }
 
-TEST_CASE("worse by more than a part is what surely takes that much longer") {
+TEST_CASE("Difference::is_worse_by needs the whole interval above the limit") {
     CHECK(difference_of(1.2).is_worse_by(0.05));
     CHECK_FALSE(difference_of(1.2).is_worse_by(0.25));
     CHECK_FALSE(difference_of(1.15).is_worse_by(0.05));  // it may be less than 5 %
 }
 
-TEST_CASE("what only one has measured is no difference, but is told") {
+TEST_CASE("other_differences names benchmarks that only one run has measured") {
     const auto before = run_of({made_up("threads", steady, {}), made_up("processes", steady, {})});
     const auto after =
         run_of({made_up("threads", steady, {}), made_up_failure("processes", "killed"),
@@ -162,20 +161,20 @@ TEST_CASE("what only one has measured is no difference, but is told") {
     CHECK(differences(before, after).size() == 1);
     const auto others = other_differences(before, after);
     REQUIRE(others.size() == 1);
-    CHECK(others[0] == "measured in B alone: sums/coroutines/1000");
-    CHECK(other_differences(after, before)[0] == "measured in A alone: sums/coroutines/1000");
+    CHECK(others[0] == "measured only in B: sums/coroutines/1000");
+    CHECK(other_differences(after, before)[0] == "measured only in A: sums/coroutines/1000");
     CHECK(new_failures(before, after) ==
           std::vector<std::string>{"sums/processes/1000 failed in B: killed"});
     CHECK(new_failures(after, before).empty());
 }
 
-TEST_CASE("half the time and twice the time are the same time, all in all") {
+TEST_CASE("overall_ratio of half the time and twice the time is 1") {
     const std::vector all{difference_of(2.0), difference_of(0.5)};
     CHECK(overall_ratio(all) == Approx(1.0));
     CHECK(overall_ratio(std::vector{difference_of(1.2)}) == Approx(1.2));
 }
 
-TEST_CASE("a baseline that has changed casts doubt on all else, and so do a run's warnings") {
+TEST_CASE("doubts name a baseline that has changed, and the warnings of a run") {
     const auto run = [](double factor) {
         return run_of({made_up("sequential", scaled(factor), {}, Role::baseline),
                        made_up("threads", scaled(factor), {})});
@@ -187,7 +186,7 @@ TEST_CASE("a baseline that has changed casts doubt on all else, and so do a run'
     const auto slower = doubts_of(run(1), run(1.5));
     REQUIRE(slower.size() == 1);
     CHECK_THAT(slower[0],
-               Contains("baseline has changed") && Contains("sums/sequential/1000 (1.50x)"));
+               Contains("baseline itself has changed") && Contains("sums/sequential/1000 (1.50x)"));
     ResultsFile warned = run(1);
     const nlohmann::json warning{{"about", "load"}, {"text", "busy"}};
     warned.context = nlohmann::json{{"triptych", {{"seed", 1}, {"warnings", {warning, 7}}}}};
@@ -196,7 +195,7 @@ TEST_CASE("a baseline that has changed casts doubt on all else, and so do a run'
     CHECK(lines[0] == "Warnings when B was measured: load.");
 }
 
-TEST_CASE("other machines, seeds and builds are pointed out") {
+TEST_CASE("other_differences names other machines, seeds and builds") {
     const std::vector<Result> results{made_up("threads", steady, {})};
     const auto here = run_of(results, {{"seed", 1}, {"host", {{"cpu", "Abacus"}}}});
     auto there = run_of(results, {{"seed", 2}, {"host", {{"cpu", "Eniac"}}}});
@@ -205,14 +204,14 @@ TEST_CASE("other machines, seeds and builds are pointed out") {
     REQUIRE(others.size() == 2);
     CHECK(others[0] == "host/cpu: Abacus in A, Eniac in B");
     CHECK(others[1] == "seed: 1 in A, 2 in B");
-    CHECK_THAT(other_differences(here, run_of(results)).front(), Contains("not said in B"));
+    CHECK_THAT(other_differences(here, run_of(results)).front(), Contains("unknown in B"));
     nlohmann::json context = there.context.value();
     context["host_name"] = "over there";
     there.context = context;
-    CHECK(other_differences(here, there)[0] == "host: not said in A, over there in B");
+    CHECK(other_differences(here, there)[0] == "host: unknown in A, over there in B");
 }
 
-TEST_CASE("the table has a row for each difference") {
+TEST_CASE("difference_table has a row for each difference") {
     const std::vector all{difference_of(1.2), difference_of(0.8), difference_of(1.0)};
     const Table table = difference_table(all);
     REQUIRE(table.rows.size() == 3);

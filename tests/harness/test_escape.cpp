@@ -21,13 +21,13 @@ const std::string hostile =
     "31m\xe2\x80\xae\xff<script>alert(1)</script>[x](javascript:alert(1))`|\n\r\\$x$ **b** "
     "\"quoted\" https://example.org www.example.org";
 
-/// Whether a terminal would find something to obey in it, beside newlines.
+/// Whether a terminal would interpret something in the text, apart from newlines.
 bool is_obeyed(std::string text) {
     std::erase(text, '\n');
     return for_terminal(text) != text;
 }
 
-/// Whether a sign stands there that Markdown obeys.
+/// Whether the text has an unescaped sign of Markdown.
 bool is_markup(const std::string& text, char sign) {
     for (std::size_t i = 0; i < text.size(); ++i) {
         if (text[i] == '\\')
@@ -40,7 +40,7 @@ bool is_markup(const std::string& text, char sign) {
 
 }  // namespace
 
-TEST_CASE("for_terminal leaves what people can read as it is") {
+TEST_CASE("for_terminal leaves readable text unchanged") {
     for (const char* text :
          {"", "anna's café.json", "10 µs, ≥ 3, │", "日本語", "👩\u200d🔬", "a\\b"})
         CHECK(for_terminal(text) == text);
@@ -53,37 +53,37 @@ TEST_CASE("for_terminal shows control characters, and those of UTF-8, instead of
     CHECK(for_terminal(std::string_view{"a\0b", 3}) == "a\\x00b");
 }
 
-TEST_CASE("for_terminal shows what reverses the order of reading, or is not seen") {
+TEST_CASE("for_terminal shows invisible characters and those that change the direction of text") {
     CHECK(for_terminal("\u202egnp.exe") == "\\u202egnp.exe");
     CHECK(for_terminal("a\u2066b\u200b\u2028") == "a\\u2066b\\u200b\\u2028");
     CHECK(for_terminal("\U000e0041") == "\\U000e0041");
 }
 
-TEST_CASE("for_terminal shows the bytes that are no UTF-8") {
-    CHECK(for_terminal("\xc2") == "\\xc2");                             // cut short
-    CHECK(for_terminal("\xff") == "\\xff");                             // never a first one
-    CHECK(for_terminal("\x9b") == "\\x9b");                             // a second one alone
-    CHECK(for_terminal("\xc0\x9b") == "\\xc0\\x9b");                    // longer than it need be
-    CHECK(for_terminal("\xe0\x82\x9b") == "\\xe0\\x82\\x9b");           // so is this
+TEST_CASE("for_terminal shows bytes that are not valid UTF-8") {
+    CHECK(for_terminal("\xc2") == "\\xc2");                             // incomplete
+    CHECK(for_terminal("\xff") == "\\xff");                             // never a first byte
+    CHECK(for_terminal("\x9b") == "\\x9b");                             // a continuation byte alone
+    CHECK(for_terminal("\xc0\x9b") == "\\xc0\\x9b");                    // overlong
+    CHECK(for_terminal("\xe0\x82\x9b") == "\\xe0\\x82\\x9b");           // overlong, too
     CHECK(for_terminal("\xed\xa0\x80") == "\\xed\\xa0\\x80");           // a surrogate
-    CHECK(for_terminal("\xf4\x90\x80\x80") == "\\xf4\\x90\\x80\\x80");  // above the last
+    CHECK(for_terminal("\xf4\x90\x80\x80") == "\\xf4\\x90\\x80\\x80");  // above U+10FFFF
     CHECK(for_terminal("\xf0\x9f\x91\xa9\xe2") == "\xf0\x9f\x91\xa9\\xe2");
 }
 
-TEST_CASE("escaping for a terminal twice is escaping once") {
+TEST_CASE("for_terminal is idempotent") {
     const std::string once = for_terminal(hostile);
     CHECK(for_terminal(once) == once);
     CHECK(for_terminal_page(once) == once);
 }
 
-TEST_CASE("a page for a terminal keeps its lines and our styles, and no other sequence") {
+TEST_CASE("for_terminal_page keeps lines and our own styles, and escapes all other sequences") {
     const std::string page = styled(Style::red, "a") + "\n" + styled(Style::bold, "b") + "\n";
     CHECK(for_terminal_page(page) == page);
     CHECK(for_terminal_page("a\x1b[8mb\x1b\n\x1b[1") == "a\\x1b[8mb\\x1b\n\\x1b[1");
     CHECK_FALSE(is_obeyed(for_terminal_page(hostile)));
 }
 
-TEST_CASE("for_markdown leaves no HTML, link, emphasis, formula or end of a benchmark") {
+TEST_CASE("for_markdown leaves no HTML, link, emphasis, formula or end of a table cell") {
     CHECK(for_markdown("<b>&</b>") == "&lt;b&gt;&amp;&lt;/b&gt;");
     CHECK(for_markdown("[a](b) ![c](d)") == "\\[a\\](b) !\\[c\\](d)");
     CHECK(for_markdown("a|b\\ `c` *d* $e$") == "a\\|b\\\\ \\`c\\` \\*d\\* \\$e\\$");
@@ -96,13 +96,13 @@ TEST_CASE("for_markdown leaves no HTML, link, emphasis, formula or end of a benc
         CHECK_FALSE(is_markup(for_markdown(hostile), sign));
 }
 
-TEST_CASE("for_csv leaves a spreadsheet nothing that begins a formula") {
+TEST_CASE("for_csv leaves nothing that a spreadsheet takes for a formula") {
     CHECK(for_csv("host 1") == "host 1");
     for (const char* formula : {"=1+1", "+1", "-1", "@SUM(A1)", "＝1"})
         CHECK(for_csv(formula) == std::string{"'"} + formula);
-    CHECK(for_csv("a;=1") == "\"a;'=1\"");          // where fields are parted at semicolons
-    CHECK(for_csv("a,\t=1") == "\"a,\t'=1\"");      // or at tabs
-    CHECK(for_csv("\"=1\"") == "\"\"\"'=1\"\"\"");  // be it in quotes
+    CHECK(for_csv("a;=1") == "\"a;'=1\"");          // if fields are separated by semicolons
+    CHECK(for_csv("a,\t=1") == "\"a,\t'=1\"");      // or by tabs
+    CHECK(for_csv("\"=1\"") == "\"\"\"'=1\"\"\"");  // also in quotes
     CHECK(for_csv("\n-1") == "\"\n'-1\"");
     CHECK(for_csv("a = b - c") == "a = b - c");
     CHECK(for_csv("12 at most, \"sorry\"") == "\"12 at most, \"\"sorry\"\"\"");
@@ -115,7 +115,7 @@ TEST_CASE("CsvField escapes texts and writes numbers as they are") {
     CHECK(csv_line(fields) == "'-a,'=b,-1.5,-2,3,\n");
 }
 
-TEST_CASE("for_json reads back as it was, and sends a terminal nothing to obey") {
+TEST_CASE("for_json can be read back unchanged, and holds no control character") {
     const std::string valid = "\xc2\x9b\u202e\U000e0041\x1b\x07µ</script>";
     const nlohmann::json document{{"text", valid}, {valid, 1}};
     const std::string text = for_json(document, 1);
@@ -125,8 +125,7 @@ TEST_CASE("for_json reads back as it was, and sends a terminal nothing to obey")
     CHECK(nlohmann::json::parse(for_json(nlohmann::json{hostile}, 0)).size() == 1);  // not UTF-8
 }
 
-TEST_CASE(
-    "a table shows hostile titles, benchmarks and notes as text, on a terminal and in Markdown") {
+TEST_CASE("Table shows hostile titles, cells and notes as text, on a terminal and in Markdown") {
     const Table table{
         .titles = {hostile, hostile},
         .rows = {{.cells = {hostile, hostile}, .note = {}}, {.cells = {hostile}, .note = hostile}}};
@@ -139,7 +138,7 @@ TEST_CASE(
     CHECK(std::ranges::count(markdown, '\n') == 4);
 }
 
-TEST_CASE("every field of a merged class is text in its table, its CSV and its JSON") {
+TEST_CASE("Exports of merged files show every hostile field as text: table, CSV and JSON") {
     ResultsFile file;
     file.name = hostile;
     const nlohmann::json context{{"host_name", hostile},

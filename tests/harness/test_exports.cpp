@@ -17,7 +17,7 @@ std::vector<Result> results() {
         made_up("threads.pool", {2.0, 2.5},
                 {{"cpu_seconds", 3.0}, {"peak_bytes", 100}, {"lost", 7}}),
         made_up_failure("processes", "12 at most, \"sorry\"", Outcome::skipped),
-        made_up_failure("coroutines", "killed by SIGSEGV"), made_up_cell("late")};
+        made_up_failure("coroutines", "killed by SIGSEGV"), made_up_benchmark("late")};
     list[1].peak = {
         .processes = 3, .threads = 5, .tree_bytes = 400, .descriptors = 12, .samples = 7};
     return list;
@@ -34,7 +34,7 @@ RunInfo info() {
 
 }  // namespace
 
-TEST_CASE("JSON has the context of Google Benchmark, and ours") {
+TEST_CASE("as_json has Google Benchmark's context, and ours") {
     const json context = json::parse(as_json(results(), info())).at("context");
     CHECK(context.at("num_cpus") == 2);
     CHECK(context.at("triptych").at("seed") == 7);
@@ -43,7 +43,7 @@ TEST_CASE("JSON has the context of Google Benchmark, and ours") {
     CHECK(context.at("triptych").at("command") == json{"triptych", "run"});
 }
 
-TEST_CASE("JSON has the report as it was shown, if there was one") {
+TEST_CASE("as_json has the report as it was shown, if there was one") {
     const auto ours = [](const RunInfo& about) {
         return json::parse(as_json(results(), about)).at("context").at("triptych");
     };
@@ -53,7 +53,7 @@ TEST_CASE("JSON has the report as it was shown, if there was one") {
     CHECK(ours(shown).at("report") == "## A table");
 }
 
-TEST_CASE("JSON has an entry for each repetition, with the figures of the whole tree") {
+TEST_CASE("as_json has an entry for each repetition, with the metrics of the whole process tree") {
     const json entries = json::parse(as_json(results(), info())).at("benchmarks");
     REQUIRE(entries.size() == 7);
     const json& second = entries[3];
@@ -73,7 +73,7 @@ TEST_CASE("JSON has an entry for each repetition, with the figures of the whole 
     CHECK(second.at("lost") == 7);
 }
 
-TEST_CASE("JSON has the median of each benchmark, with its interval, as an aggregate") {
+TEST_CASE("as_json has the median of each benchmark, with its interval, as an aggregate") {
     const json entries = json::parse(as_json(results(), info())).at("benchmarks");
     const json& median = entries[4];
     CHECK(median.at("name") == "sums/threads.pool/1000_median");
@@ -85,8 +85,7 @@ TEST_CASE("JSON has the median of each benchmark, with its interval, as an aggre
     CHECK(median.at("real_time_high") >= median.at("real_time"));
 }
 
-TEST_CASE(
-    "JSON has what the verdict goes by: the ratio to the fastest contender, and its interval") {
+TEST_CASE("as_json has the ratio to the fastest contender, and its interval") {
     std::vector<Result> list{
         made_up("sequential", {4, 4, 4, 4, 4}, {{"cpu_seconds", 4}}, Role::baseline),
         made_up("threads", {2, 2, 2, 2, 2.1}, {}), made_up("processes", {2, 2, 2, 2.2, 2.3}, {}),
@@ -112,24 +111,24 @@ TEST_CASE(
     CHECK(medians().at("sums/threads/1000").at("cores_withheld") == true);
 }
 
-TEST_CASE("JSON tells what was skipped or failed, and nothing of what did not run") {
+TEST_CASE("as_json has an entry for what was skipped or failed, and none for what did not run") {
     const json entries = json::parse(as_json(results(), info())).at("benchmarks");
     CHECK(entries[5].at("error_occurred") == true);
     CHECK(entries[5].at("error_message") == "skipped: 12 at most, \"sorry\"");
     CHECK(entries[6].at("error_message") == "killed by SIGSEGV");
 }
 
-TEST_CASE("an ideal that is not known is absent") {
+TEST_CASE("as_json leaves out an unknown ideal") {
     const std::vector<Result> alone{made_up("threads", {1}, {})};
     CHECK_FALSE(json::parse(as_json(alone, info())).at("benchmarks")[0].contains("ideal_seconds"));
 }
 
-TEST_CASE("a message that is not UTF-8 does not spoil the file") {
+TEST_CASE("as_json writes valid JSON even if a message is not UTF-8") {
     const std::vector<Result> broken{made_up_failure("threads", "\xff\xfe")};
     CHECK(json::parse(as_json(broken, info())).at("benchmarks").size() == 1);
 }
 
-TEST_CASE("CSV has a line for each repetition, quoted where need be") {
+TEST_CASE("as_csv has a line for each repetition, quoted where necessary") {
     const std::string text = as_csv(results(), info());
     CHECK(text.starts_with("workload,model,variant,size,set,role,repetition,wall_seconds,error,"));
     CHECK(text.find("\nsums,threads,pool,1000,,contender,2,2.5,,") != std::string::npos);

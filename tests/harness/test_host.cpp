@@ -1,4 +1,4 @@
-/// The machine as the kernel describes it, in folders that only look like its own.
+/// Tests of read_host(), on folders that imitate /proc and /sys.
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -14,7 +14,7 @@ using namespace triptych::harness;
 
 namespace {
 
-/// A root folder with such files in it; gone afterwards.
+/// A temporary root folder with such files.
 class Root {
 public:
     Root() {
@@ -40,7 +40,7 @@ private:
 
 }  // namespace
 
-TEST_CASE("a host is what the kernel says of it") {
+TEST_CASE("read_host reads what the kernel reports") {
     Root root;
     const Host host =
         root.with("proc/cpuinfo",
@@ -62,7 +62,7 @@ TEST_CASE("a host is what the kernel says of it") {
     CHECK(about_host(host).at("cpu_quota").is_null());
 }
 
-TEST_CASE("a CPU without a model's name is known by its maker and part, or by its board") {
+TEST_CASE("read_host names a CPU without a model name by its maker and part, or by its board") {
     Root root;
     root.with("proc/cpuinfo", "processor\t: 0\nCPU implementer\t: 0x41\nCPU part\t: 0xd0c\n");
     CHECK(root.host().cpu == "CPU implementer 0x41, part 0xd0c");
@@ -75,14 +75,14 @@ TEST_CASE("a CPU without a model's name is known by its maker and part, or by it
     CHECK(other.host().cpu == "Abacus Pi 4");
 }
 
-TEST_CASE("what replaces a part of the program in the environment is told") {
+TEST_CASE("about_environment has the variables that replace a part of the program") {
     REQUIRE(::setenv("TRIPTYCH_CANARY", "1.5=a", 1) == 0);
     CHECK(about_environment().at("TRIPTYCH_CANARY") == "1.5=a");
     ::unsetenv("TRIPTYCH_CANARY");
     CHECK_FALSE(about_environment().contains("TRIPTYCH_CANARY"));
 }
 
-TEST_CASE("what the kernel does not say is left open") {
+TEST_CASE("read_host leaves unknown fields empty") {
     const Host host = Root{}.host();
     CHECK(host.cpu.empty());
     CHECK(host.cores_online == 1);
@@ -92,7 +92,7 @@ TEST_CASE("what the kernel does not say is left open") {
     CHECK(host.governor.empty());
 }
 
-TEST_CASE("the CPU quota is the strictest, from one's own group up to the root") {
+TEST_CASE("read_host takes the strictest CPU quota, from the own control group up to the root") {
     Root root;
     root.with("proc/self/cgroup", "0::/a/b\n")
         .with("sys/fs/cgroup/a/b/cpu.max", "max 100000\n")
@@ -102,7 +102,7 @@ TEST_CASE("the CPU quota is the strictest, from one's own group up to the root")
     CHECK(root.host().cpu_quota == 0.5);
 }
 
-TEST_CASE("the CPU quota of control groups of before is known, too") {
+TEST_CASE("read_host knows the CPU quota of cgroup v1, too") {
     Root root;
     root.with("proc/self/cgroup", "5:cpu,cpuacct:/box\n1:memory:/other\n")
         .with("sys/fs/cgroup/cpu,cpuacct/box/cpu.cfs_quota_us", "200000\n")
@@ -112,7 +112,7 @@ TEST_CASE("the CPU quota of control groups of before is known, too") {
     CHECK(root.host().cpu_quota == std::nullopt);
 }
 
-TEST_CASE("a build tells its compiler, flags and versions") {
+TEST_CASE("about_build has compiler, flags and versions") {
     const auto build = about_build();
     CHECK_FALSE(build.at("compiler").get<std::string>().empty());
     for (const char* name : {"triptych", "benchmark", "fmt", "boost", "glibc"}) {

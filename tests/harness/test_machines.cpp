@@ -1,4 +1,4 @@
-/// The runs of a class.
+/// Tests of machines_table() and machines_csv().
 #include <nlohmann/json.hpp>
 
 #include "catch.hpp"
@@ -30,23 +30,23 @@ ResultsFile machine(const std::string& name, double factor, std::int64_t size = 
 
 }  // namespace
 
-TEST_CASE("on each machine the fastest model wins, if it is surely the fastest") {
+TEST_CASE("machines_table counts a win if a model is clearly the fastest") {
     const std::vector files{machine("a", 2), machine("b", 3), machine("c", 0.5), machine("d", 1)};
     const Table table = machines_table(files);
     REQUIRE(table.rows.size() == 1);
-    const auto benchmark = [&](const char* title) {
+    const auto cell = [&](const char* title) {
         Table copy = table;
         return table.rows[0].cells.at(copy.column(title));
     };
-    CHECK(benchmark("workload") == "sums\n1,000 ints");
-    CHECK(benchmark("machines") == "4");
-    CHECK_THAT(benchmark("threads"), Contains("won 2\n1.00 to 2.00x"));
-    CHECK_THAT(benchmark("processes"), Contains("won 1\n1.00 to 3.00x"));
-    CHECK(benchmark("coroutines") == "-");
-    CHECK(benchmark("nobody") == "1");
+    CHECK(cell("workload") == "sums\n1,000 ints");
+    CHECK(cell("machines") == "4");
+    CHECK_THAT(cell("threads"), Contains("won 2\n1.00 to 2.00x"));
+    CHECK_THAT(cell("processes"), Contains("won 1\n1.00 to 3.00x"));
+    CHECK(cell("coroutines") == "-");
+    CHECK(cell("no winner") == "1");
 }
 
-TEST_CASE("nobody wins if the third may be as fast, even if the second is not") {
+TEST_CASE("machines_table counts no win if the third may be as fast, even if the second is not") {
     ResultsFile file = machine("a", 1.2);
     file.results.push_back(made_up("coroutines", {0.9, 0.95, 1.3, 1.6, 1.7}, {}));
     const Table table = machines_table(std::vector{file});
@@ -54,7 +54,7 @@ TEST_CASE("nobody wins if the third may be as fast, even if the second is not") 
     CHECK(table.rows[0].cells.back() == "1");
 }
 
-TEST_CASE("a workload is compared at the size that most machines have measured") {
+TEST_CASE("machines_table compares a workload at the size that most machines have measured") {
     const std::vector files{machine("a", 2, 10), machine("b", 2, 10), machine("c", 2, 9000)};
     const Table table = machines_table(files);
     REQUIRE(table.rows.size() == 1);
@@ -63,7 +63,7 @@ TEST_CASE("a workload is compared at the size that most machines have measured")
     CHECK(machines_table(std::vector<ResultsFile>{}).rows.empty());
 }
 
-TEST_CASE("nobody wins where the machine withheld its cores") {
+TEST_CASE("machines_table counts no win on a machine with CPU contention") {
     ResultsFile file = machine("a", 2);
     file.results.push_back(made_up("sequential", steady,
                                    {{"cpu_seconds", 1.0}, {"two_threads_speedup", 1.2}},
@@ -72,7 +72,7 @@ TEST_CASE("nobody wins where the machine withheld its cores") {
     CHECK_THAT(table.rows[0].cells[2], Contains("won 0"));
 }
 
-TEST_CASE("the CSV has a line for each benchmark of each machine") {
+TEST_CASE("machines_csv has a line for each benchmark of each machine") {
     std::vector files{machine("a", 2), machine("b,c", 3)};
     files[1].results.push_back(made_up_failure("coroutines", "killed"));
     const std::string text = machines_csv(files);

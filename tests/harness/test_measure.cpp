@@ -1,4 +1,4 @@
-/// The protocol, with a bench program that only pretends.
+/// Tests of the measurement protocol, with a fake bench program.
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
@@ -22,7 +22,7 @@ using Results = std::vector<Result>;
 
 namespace {
 
-/// Sets a variable of the environment while it lives.
+/// Sets an environment variable during its lifetime.
 class Variable {
 public:
     Variable(const char* name, const std::string& value) : name_{name} {
@@ -39,7 +39,7 @@ private:
 Results benchmarks(const std::vector<std::string>& implementations) {
     Results results;
     for (const std::string& implementation : implementations)
-        results.push_back(made_up_cell(implementation));
+        results.push_back(made_up_benchmark(implementation));
     return results;
 }
 
@@ -61,7 +61,7 @@ std::vector<std::string> measure(Results& results, Settings how,
 
 }  // namespace
 
-TEST_CASE("every benchmark runs once a round, after a warm-up that does not count") {
+TEST_CASE("Measurement runs every benchmark once a round, after a warm-up that does not count") {
     Results results = benchmarks({"a", "b", "c"});
     const std::vector<std::string> runs = measure(results, settings(3));
     REQUIRE(runs.size() == 12);
@@ -76,7 +76,7 @@ TEST_CASE("every benchmark runs once a round, after a warm-up that does not coun
     }
 }
 
-TEST_CASE("each run is a fresh process") {
+TEST_CASE("Measurement runs each repetition in a new process") {
     const std::string log = std::filesystem::temp_directory_path() / "triptych-test-measure.log";
     std::filesystem::remove(log);
     {
@@ -94,7 +94,7 @@ TEST_CASE("each run is a fresh process") {
 }
 
 TEST_CASE(
-    "a benchmark that crashes, fails or is skipped does not run again, and the rest goes on") {
+    "Measurement does not repeat a benchmark that crashed, failed or was skipped, and goes on") {
     const Variable behaviour{"FAKE_BENCH",
                              "a=crash b=fail c=skip d=garbage e=silent f=exit g=orphan"};
     Results results = benchmarks({"a", "b", "c", "d", "e", "f", "g", "h"});
@@ -105,15 +105,14 @@ TEST_CASE(
     CHECK(results[1].reason == "message 7 arrived twice");
     CHECK(results[2].outcome == Outcome::skipped);
     CHECK(results[2].reason == "this system allows 12 of them");
-    CHECK(results[3].reason == "wrote a result nobody can read");
+    CHECK(results[3].reason == "wrote a result that cannot be read");
     CHECK(results[4].reason == "wrote no result");
     CHECK(results[5].reason == "exit code 3: the dog ate it");
     CHECK(results[6].reason == "left 1 process behind");
     CHECK(results[7].outcome == Outcome::measured);
 }
 
-TEST_CASE(
-    "a benchmark for which there is too little memory is skipped, and so is what cannot start") {
+TEST_CASE("Measurement skips a benchmark without enough memory, or that cannot be started") {
     const Variable behaviour{"FAKE_BENCH", "a=killed b=no_memory c=out_of_time d=killed"};
     Settings how = settings(1);
     std::int64_t kills = 0;
@@ -123,20 +122,20 @@ TEST_CASE(
     Results killed_for_memory = benchmarks({"a"});
     measure(killed_for_memory, how);
     CHECK(killed_for_memory[0].outcome == Outcome::skipped);
-    CHECK(killed_for_memory[0].reason.starts_with("needs more memory than it is given (limit: "));
+    CHECK(killed_for_memory[0].reason.starts_with("needs more memory than it is allowed (limit: "));
 
-    how.out_of_memory_kills = [] { return 7; };  // all of them before
+    how.out_of_memory_kills = [] { return 7; };  // none during the run
     Results others = benchmarks({"b", "c", "d"});
     measure(others, how);
     CHECK(others[0].outcome == Outcome::skipped);
-    CHECK(others[0].reason.starts_with("needs more memory than it is given (limit: "));
+    CHECK(others[0].reason.starts_with("needs more memory than it is allowed (limit: "));
     CHECK(others[1].outcome == Outcome::skipped);
-    CHECK(others[1].reason == "needs more CPU time than it is given (limit: ulimit -t)");
+    CHECK(others[1].reason == "needs more CPU time than it is allowed (limit: ulimit -t)");
     CHECK(others[2].outcome == Outcome::failed);
     CHECK(others[2].reason == "killed by SIGKILL");
 }
 
-TEST_CASE("where no program can be started for want of descriptors, its benchmark is skipped") {
+TEST_CASE("Measurement skips a benchmark that cannot be started because descriptors run out") {
     if (triptych::address_sanitizer) return;  // UBSan needs a descriptor to look at an object
     rlimit before{};
     ::getrlimit(RLIMIT_NOFILE, &before);
@@ -150,7 +149,7 @@ TEST_CASE("where no program can be started for want of descriptors, its benchmar
     CHECK(results[0].reason.find("ulimit -n") != std::string::npos);
 }
 
-TEST_CASE("the bench program knows the time limit") {
+TEST_CASE("Measurement passes the time limit to the bench program") {
     const std::string log = std::filesystem::temp_directory_path() / "triptych-test-limit.log";
     std::filesystem::remove(log);
     {
@@ -175,7 +174,7 @@ TEST_CASE("out_of_memory_kills reads the kernel's count") {
     CHECK(out_of_memory_kills(path) == 0);
 }
 
-TEST_CASE("a benchmark that hangs is killed at its limit, children and all") {
+TEST_CASE("Measurement kills a benchmark that hangs at its time limit, with its children") {
     const Variable behaviour{"FAKE_BENCH", "a=fork_hang"};
     Results results = benchmarks({"a"});
     Settings how = settings(2);
@@ -186,14 +185,14 @@ TEST_CASE("a benchmark that hangs is killed at its limit, children and all") {
     CHECK(errno == ECHILD);
 }
 
-TEST_CASE("much output does not stop a benchmark") {
+TEST_CASE("Measurement reads much output without blocking the benchmark") {
     const Variable behaviour{"FAKE_BENCH", "a=flood"};
     Results results = benchmarks({"a"});
     measure(results, settings(1));
     CHECK(results[0].outcome == Outcome::measured);
 }
 
-TEST_CASE("the tree is sampled in the warm-up") {
+TEST_CASE("Measurement samples the process tree in the warm-up") {
     const Variable behaviour{"FAKE_BENCH", "a=fork"};
     Results results = benchmarks({"a", "b"});
     measure(results, settings(1));
@@ -201,20 +200,18 @@ TEST_CASE("the tree is sampled in the warm-up") {
     CHECK(results[0].peak.threads == 3);
     CHECK(results[0].peak.tree_bytes > 0);
     CHECK(results[0].peak.samples > 0);
-    CHECK(
-        results[0].peak.is_lower_bound());  // of 0.3 s it says that 10 ms were timed: the last ones
+    CHECK(results[0].peak.is_lower_bound());  // only the last 10 ms of 0.3 s were timed
     CHECK(results[1].peak.processes == 1);
     CHECK(results[1].peak.tree_bytes == 0);
 }
 
-TEST_CASE("when its time is over a measurement ends, but not before one round") {
+TEST_CASE("Measurement ends when its time is over, but not before one round") {
     Results results = benchmarks({"a", "b"});
     CHECK(measure(results, settings(50), Seconds{0}).size() == 4);
     CHECK(results[0].repetitions.size() == 1);
 }
 
-TEST_CASE(
-    "a benchmark too slow to repeat has one repetition beside the warm-up, if time is limited") {
+TEST_CASE("Measurement repeats a slow benchmark only once after the warm-up if time is limited") {
     const Variable behaviour{"FAKE_BENCH", "a=slow=5"};
     Results limited = benchmarks({"a", "b"});
     CHECK(measure(limited, settings(3), Seconds{1000}).size() == 2 + 4);
@@ -227,8 +224,7 @@ TEST_CASE(
     CHECK_FALSE(unlimited[0].once);
 }
 
-TEST_CASE(
-    "a group that had too little time is taken up again, until it has enough or time is over") {
+TEST_CASE("Measurement::measure_on continues a group until it has enough rounds or time is over") {
     const Variable behaviour{"FAKE_BENCH", "a=slow=5 c=fail"};
     Results results = benchmarks({"a", "b", "c"});
     Measurement measurement{settings(9)};
@@ -243,7 +239,8 @@ TEST_CASE(
     CHECK_FALSE(measurement.measure_on(results, 9, Seconds{1000}));
 }
 
-TEST_CASE("rounds end when the medians of all contenders are known well enough, not before nine") {
+TEST_CASE(
+    "Measurement ends when the medians of all contenders are known, but not before nine rounds") {
     Results same = benchmarks({"a", "b"});  // which take 10 ms each time
     Settings how = settings(30);
     how.margin = 0.02;
@@ -252,7 +249,7 @@ TEST_CASE("rounds end when the medians of all contenders are known well enough, 
     CHECK(measure(same = benchmarks({"a", "b"}), how).size() == 2 * 31);
 }
 
-TEST_CASE("medians are known well enough if they are, of contenders, and of five or more") {
+TEST_CASE("is_narrow looks at contenders with five repetitions or more") {
     const std::vector<double> agreeing{1.00, 1.01, 1.00, 1.01, 1.00};
     const std::vector<double> differing{1.0, 1.1, 1.2, 1.3, 1.4};
     const auto narrow = [](const Results& group) { return is_narrow(group, 0.02); };
@@ -263,7 +260,7 @@ TEST_CASE("medians are known well enough if they are, of contenders, and of five
     CHECK(narrow({made_up("a", agreeing, {}), made_up_failure("b", "crashed")}));
 }
 
-TEST_CASE("a signal stops a measurement at once, and what was measured stays") {
+TEST_CASE("Measurement stops at once on a signal, and keeps what was measured") {
     const Variable behaviour{"FAKE_BENCH", "a=ok"};
     StopSignals signals;
     Results results = benchmarks({"a", "b"});
@@ -282,7 +279,7 @@ TEST_CASE("a signal stops a measurement at once, and what was measured stays") {
     CHECK(::waitpid(-1, nullptr, WNOHANG) == -1);
 }
 
-TEST_CASE("the context is what the bench program says of the machine") {
+TEST_CASE("Measurement::context is the bench program's context") {
     Results results = benchmarks({"a"});
     Measurement measurement{settings(1)};
     CHECK(measurement.context().is_null());

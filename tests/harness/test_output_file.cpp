@@ -1,4 +1,4 @@
-/// Files are found to be writable first, and replaced last.
+/// Tests of OutputFile.
 #include <cerrno>
 #include <fcntl.h>
 #include <filesystem>
@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// A folder that is gone afterwards.
+/// A temporary folder.
 class Folder {
 public:
     Folder() {
@@ -49,7 +49,7 @@ std::string content_of(const fs::path& path) {
 
 }  // namespace
 
-TEST_CASE("a file has its content once it is written, and nothing is left beside it") {
+TEST_CASE("OutputFile::write puts the content in place, and leaves no temporary file") {
     const Folder folder;
     {
         OutputFile file{folder / "new"};
@@ -60,7 +60,7 @@ TEST_CASE("a file has its content once it is written, and nothing is left beside
     CHECK(folder.files() == 1);
 }
 
-TEST_CASE("an older file is kept until the new one is whole") {
+TEST_CASE("OutputFile keeps an older file until the new one is complete") {
     const Folder folder;
     std::ofstream{folder / "old"} << "before";
     {
@@ -72,7 +72,7 @@ TEST_CASE("an older file is kept until the new one is whole") {
     CHECK(content_of(folder / "old") == "after");
 }
 
-TEST_CASE("a file keeps its mode, and a new one has the usual mode") {
+TEST_CASE("OutputFile keeps the mode of a file, and gives a new one the default mode") {
     const Folder folder;
     std::ofstream{folder / "old"} << "before";
     ::chmod((folder / "old").c_str(), 0600);
@@ -85,7 +85,7 @@ TEST_CASE("a file keeps its mode, and a new one has the usual mode") {
     CHECK((fs::status(folder / "new").permissions() & fs::perms::mask) == fs::perms{0644});
 }
 
-TEST_CASE("a link stays a link") {
+TEST_CASE("OutputFile keeps a symbolic link, and replaces its target") {
     const Folder folder;
     fs::create_symlink(folder / "target", folder / "link");
     OutputFile{folder / "link"}.write("text");
@@ -93,30 +93,30 @@ TEST_CASE("a link stays a link") {
     CHECK(content_of(folder / "target") == "text");
 }
 
-TEST_CASE("a file that cannot be written is told before anything is written") {
+TEST_CASE("OutputFile throws in its constructor if the file cannot be written") {
     const Folder folder;
     CHECK_THROWS_AS(OutputFile{folder / "missing/file"}, std::system_error);
     CHECK_THROWS_AS(OutputFile{"/"}, std::system_error);
     CHECK_THROWS_AS(OutputFile{""}, std::system_error);
 }
 
-TEST_CASE("a full disk is told") {
+TEST_CASE("OutputFile::write throws if the disk is full") {
     OutputFile full{"/dev/full"};
     CHECK_THROWS_AS(full.write("text"), std::system_error);
 }
 
-TEST_CASE("a device is written to and not replaced") {
+TEST_CASE("OutputFile writes to a device, and does not replace it") {
     OutputFile{"/dev/null"}.write("text");
     CHECK(fs::is_character_file("/dev/null"));
 }
 
-TEST_CASE("a pipe is written to if somebody reads from it, and never waited for") {
+TEST_CASE("OutputFile writes to a FIFO that has a reader, and fails at once on one without") {
     const Folder folder;
     const std::string pipe = folder / "pipe";
     REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
     try {
         const OutputFile unread{pipe};
-        FAIL("nobody reads");
+        FAIL("the FIFO has no reader");
     } catch (const std::system_error& error) {
         CHECK(error.code().value() == ENXIO);
     }
@@ -131,7 +131,7 @@ TEST_CASE("a pipe is written to if somebody reads from it, and never waited for"
 
 namespace {
 
-/// Makes `number` another open file while it lives, for what is written to a given descriptor.
+/// Replaces descriptor `number` by another open file during its lifetime.
 class Redirected {
 public:
     Redirected(int number, int to) : number_{number}, before_{::dup(number)} {
@@ -149,14 +149,14 @@ private:
     int before_;
 };
 
-/// Who may write everywhere.
+/// Root may write everywhere.
 bool is_root() {
     return ::geteuid() == 0;
 }
 
 }  // namespace
 
-TEST_CASE("what is written to stdout comes behind what others have written there") {
+TEST_CASE("OutputFile appends to stdout, after what other programs have written there") {
     const Folder folder;
     for (const char* name : {"-", "/dev/stdout", "/proc/self/fd/1", "/dev/fd/1"}) {
         CAPTURE(name);
@@ -177,7 +177,7 @@ TEST_CASE("what is written to stdout comes behind what others have written there
     }
 }
 
-TEST_CASE("a socket is written to as stdout, all of it, though writing to it does not wait") {
+TEST_CASE("OutputFile writes all content to a non-blocking socket as stdout") {
     int ends[2];
     REQUIRE(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, ends) == 0);
     const triptych::Descriptor ours{ends[0]};
@@ -199,13 +199,13 @@ TEST_CASE("a socket is written to as stdout, all of it, though writing to it doe
     CHECK(got == content.size());
 }
 
-TEST_CASE("a descriptor that is open for reading only is refused before anything is written") {
+TEST_CASE("OutputFile refuses a descriptor that is open for reading only") {
     const triptych::Descriptor null{::open("/dev/null", O_RDONLY | O_CLOEXEC)};
     const Redirected stdout_to{STDOUT_FILENO, null.get()};
     CHECK_THROWS_AS(OutputFile{"-"}, std::system_error);
 }
 
-TEST_CASE("a file in a folder that is not ours to write is written in place") {
+TEST_CASE("OutputFile writes in place if it may not write to the folder") {
     if (is_root()) return;
     const Folder folder;
     std::ofstream{folder / "old"} << "what was there before is longer";
@@ -218,7 +218,7 @@ TEST_CASE("a file in a folder that is not ours to write is written in place") {
     fs::permissions(folder / ".", fs::perms{0700});
 }
 
-TEST_CASE("where the new file cannot take the old one's place, that is written in place") {
+TEST_CASE("OutputFile writes in place if the new file cannot be renamed over the old one") {
     const Folder folder;
     std::ofstream{folder / "old"} << "what was there before is longer";
     OutputFile file{folder / "old"};
@@ -229,14 +229,14 @@ TEST_CASE("where the new file cannot take the old one's place, that is written i
     CHECK(folder.files() == 1);
 }
 
-TEST_CASE("the longest name there may be is a name like any other") {
+TEST_CASE("OutputFile accepts the longest possible name") {
     const Folder folder;
     const std::string name(255, 'n');
     OutputFile{folder / name.c_str()}.write("text");
     CHECK(content_of(folder / name.c_str()) == "text");
 }
 
-TEST_CASE("OutputFile::is_same_as knows a file by any of its names") {
+TEST_CASE("OutputFile::is_same_as recognises a file by any of its names") {
     const Folder folder;
     std::ofstream{folder / "old"} << "text";
     fs::create_hard_link(folder / "old", folder / "hard");

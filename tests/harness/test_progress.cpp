@@ -1,4 +1,4 @@
-/// What the progress line says.
+/// Tests of ProgressText and time_left().
 #include "catch.hpp"
 #include "common/harness/progress.hpp"
 
@@ -25,17 +25,17 @@ TEST_CASE("ProgressText corrects an estimate that was far too low") {
     CHECK(text(2, 63, Seconds{300}, "x") == "2 of 63 benchmarks done, about 300 s left: x");
 }
 
-TEST_CASE("ProgressText tells of the time that is spent on more repetitions") {
+TEST_CASE("ProgressText reports the time that is spent on more repetitions") {
     CHECK(ProgressText{"benchmarks"}.more_repetitions(63, Seconds{11.2}, "x") ==
           "63 of 63 benchmarks done, more repetitions for 12 s: x");
 }
 
-TEST_CASE("the time left is judged by the pace so far") {
+TEST_CASE("time_left is extrapolated from the pace so far") {
     CHECK(time_left(10, 40, Seconds{5}, std::nullopt)->count() == Approx(15));
     CHECK_FALSE(time_left(0, 40, Seconds{0}, std::nullopt));
 }
 
-TEST_CASE("where time is limited it is what the limit leaves") {
+TEST_CASE("time_left is the rest of the time limit, if there is one") {
     CHECK(time_left(0, 40, Seconds{0}, Seconds{60})->count() == Approx(60));
     CHECK(time_left(1, 1000, Seconds{10}, Seconds{60})->count() == Approx(50));
     CHECK(time_left(39, 40, Seconds{70}, Seconds{60})->count() == Approx(1));

@@ -1,4 +1,4 @@
-/// The table of a group.
+/// Tests of group_table() and group_heading().
 #include <algorithm>
 
 #include "catch.hpp"
@@ -31,7 +31,7 @@ Results results() {
 
 }  // namespace
 
-TEST_CASE("a row tells time, spread, ratio, efficiency and cost") {
+TEST_CASE("group_table has time, interval, ratio, efficiency and cost in each row") {
     const Results measured = results();
     const Table table = group_table(measured, 2);
     CHECK(cell(table, 0, "implementation") == "threads");
@@ -45,12 +45,12 @@ TEST_CASE("a row tells time, spread, ratio, efficiency and cost") {
     CHECK(cell(table, 0, "switches") == "1,234 / 5");
 }
 
-TEST_CASE("who cannot be told from the fastest is marked") {
+TEST_CASE("group_table marks a contender that cannot be told apart from the fastest") {
     const Results measured = results();
-    CHECK(benchmark(group_table(measured, 2), 1, "ratio") == "~1.04x");
+    CHECK(cell(group_table(measured, 2), 1, "ratio") == "~1.04x");
 }
 
-TEST_CASE("broken examples are shown unranked, with their figures in columns of their own") {
+TEST_CASE("group_table shows broken examples unranked, with their own metrics in further columns") {
     const Results measured = results();
     const Table table = group_table(measured, 2);
     CHECK(cell(table, 2, "implementation") == "threads.unguarded (broken on purpose)");
@@ -58,7 +58,7 @@ TEST_CASE("broken examples are shown unranked, with their figures in columns of 
     CHECK(cell(table, 2, "lost") == "12,345");
 }
 
-TEST_CASE("baseline and references stand below a line") {
+TEST_CASE("group_table puts baseline and peers below a line") {
     Results measured = results();
     measured.push_back(made_up("tbb", {2}, {}, Role::peer));
     const Table table = group_table(measured, 2);
@@ -69,7 +69,7 @@ TEST_CASE("baseline and references stand below a line") {
     CHECK(std::ranges::count(table.rows, true, &Row::ruled) == 1);
 }
 
-TEST_CASE("what was skipped or failed has its reason") {
+TEST_CASE("group_table shows the reason of what was skipped or failed") {
     Results measured = results();
     measured[1] = made_up_failure("threads", "killed by SIGSEGV");
     measured[2] = made_up_failure("processes", "12 at most", Outcome::skipped);
@@ -78,26 +78,26 @@ TEST_CASE("what was skipped or failed has its reason") {
     CHECK(table.rows[1].note == "skipped: 12 at most");
 }
 
-TEST_CASE("the table fits into 80 columns") {
+TEST_CASE("group_table fits into 80 columns") {
     const Results measured = results();
     for (const std::string& line : lines_of(as_text(group_table(measured, 2), 80, false)))
         CHECK(width_of(line) <= 80);
 }
 
-TEST_CASE("the heading tells how many repetitions there are, and how to get enough of them") {
+TEST_CASE("group_heading has the number of repetitions, and how to get enough of them") {
     const Results measured = results();
     CHECK(group_heading(measured, 5) == "sums, 1,000 ints (3 to 5 repetitions)");
     CHECK(group_heading(measured, 7) ==
-          "sums, 1,000 ints (3 to 5 repetitions; --repetitions 7 takes its time)");
+          "sums, 1,000 ints (3 to 5 repetitions; for more: --repetitions 7)");
     const Results agreeing{made_up("threads", {1.00, 1.01, 1.00, 1.01, 1.00}, {})};
     CHECK(group_heading(agreeing, 7) == "sums, 1,000 ints (5 repetitions)");
     const Results one_few{agreeing[0], made_up("processes", {3}, {})};
     CHECK(group_heading(one_few, 5) ==
-          "sums, 1,000 ints (1 to 5 repetitions; --repetitions 5 takes its time)");
+          "sums, 1,000 ints (1 to 5 repetitions; for more: --repetitions 5)");
 }
 
 TEST_CASE(
-    "what was seen of a benchmark that was over too soon to be watched is no more than a bound") {
+    "group_table marks counts as lower bounds if a benchmark ended too soon to be sampled well") {
     Results measured = results();
     measured[1].peak = {.processes = 2, .threads = 3, .tree_bytes = 0, .descriptors = 4};
     measured[1].peak.samples = 9;

@@ -1,4 +1,4 @@
-/// Results files, read back, and what is wrong with others.
+/// Tests of read_results().
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -19,7 +19,7 @@ using nlohmann::json;
 
 namespace {
 
-/// A file with this content, gone afterwards.
+/// A temporary file with this content.
 class File {
 public:
     explicit File(const std::string& content) {
@@ -85,7 +85,7 @@ std::string without_format(int format) {
 
 }  // namespace
 
-TEST_CASE("what was written is read back") {
+TEST_CASE("read_results reads back what as_json wrote") {
     const File file{written()};
     const auto files = read_results(file.path());
     REQUIRE(files.size() == 1);
@@ -123,7 +123,7 @@ TEST_CASE("read_results reads the names that roles have now, and those that they
     }
 }
 
-TEST_CASE("a file that is no results file is told from one, and why") {
+TEST_CASE("read_results refuses a file that is no results file, and says why") {
     CHECK_THAT(why_not(""), Contains("empty"));
     CHECK_THAT(why_not("Dear diary"), Contains("not JSON, or cut short"));
     CHECK_THAT(why_not(written().substr(0, 500)), Contains("not JSON, or cut short"));
@@ -132,17 +132,17 @@ TEST_CASE("a file that is no results file is told from one, and why") {
     CHECK_THAT(why_not(R"({"benchmarks": [{"name": "BM_copy/64", "real_time": 1}]})"),
                Contains("none of its 1 benchmarks is named workload/model/size"));
     CHECK_THAT(why_not(R"({"benchmarks": [{"name": "a/b/1", "real_time": "soon"}]})"),
-               Contains("not as results are written"));
-    CHECK_THAT(why_not(R"({"merged": []})"), Contains("merged, of no files"));
-    CHECK_THAT(why_not(R"({"merged": [{"name": "x"}]})"), Contains("not as results are written"));
+               Contains("not in the format of results"));
+    CHECK_THAT(why_not(R"({"merged": []})"), Contains("a merged file without any results"));
+    CHECK_THAT(why_not(R"({"merged": [{"name": "x"}]})"), Contains("not in the format of results"));
     CHECK_THROWS_WITH(read_results("/no/such/file.json"),
-                      Contains("there is no such file. Is its name"));
-    CHECK_THROWS_WITH(read_results("/"), Contains("a folder, not a file: name one in it"));
+                      Contains("there is no such file. Check its name"));
+    CHECK_THROWS_WITH(read_results("/"), Contains("it is a folder: name a file in it"));
     const std::string deep(100'000, '[');
     CHECK_THAT(why_not(R"({"benchmarks": [], "x": )" + deep), Contains("nested more than"));
 }
 
-TEST_CASE("what never ends, or never begins, is not read for ever") {
+TEST_CASE("read_results refuses a device or FIFO that may never end") {
     const File large{""};
     std::filesystem::resize_file(large.path(), (std::uintmax_t{256} << 20) + 1);
     CHECK_THROWS_WITH(read_results(large.path()), Contains("larger than 256 MiB"));
@@ -154,7 +154,7 @@ TEST_CASE("what never ends, or never begins, is not read for ever") {
                       Contains("a pipe or a device") && Contains("write it to a file first"));
 }
 
-TEST_CASE("a pipe that is handed over open is read") {
+TEST_CASE("read_results reads a pipe that a shell has opened") {
     int ends[2];  // NOLINT(*-avoid-c-arrays)
     REQUIRE(::pipe(ends) == 0);
     const std::string text =
@@ -165,7 +165,7 @@ TEST_CASE("a pipe that is handed over open is read") {
     ::close(ends[0]);
 }
 
-TEST_CASE("times that cannot be are no results") {
+TEST_CASE("read_results refuses impossible times") {
     for (const double time : {0.0, -1.0, 1.1e9}) {
         json document = json::parse(written());
         document["benchmarks"][2]["real_time"] = time * 1e9;
@@ -173,7 +173,7 @@ TEST_CASE("times that cannot be are no results") {
     }
 }
 
-TEST_CASE("without our context, only what is named as a workload here is a benchmark") {
+TEST_CASE("read_results keeps only known workloads of a file without our context") {
     const File foreign{R"({"benchmarks": [{"name": "memcpy/aligned/1024", "real_time": 1,
                            "cpu_time": 1}, {"name": "sums/threads/10", "real_time": 1,
                            "cpu_time": 1}]})"};
@@ -183,12 +183,12 @@ TEST_CASE("without our context, only what is named as a workload here is a bench
     CHECK(known.front().results[0].benchmark.workload == "sums");
     CHECK_THROWS_WITH(
         read_results(foreign.path(), {.workloads = {"merge_sort"}}),
-        Contains("another program's: it measured memcpy and sums, and no workload of ours"));
-    const File ours{written()};  // of whatever it is
+        Contains("from another program: it measured memcpy and sums, and no workload of Triptych"));
+    const File ours{written()};  // any workload
     CHECK(read_results(ours.path(), {.workloads = {"merge_sort"}}).front().results.size() == 4);
 }
 
-TEST_CASE("another version, a debug build and a run that was stopped are remarked") {
+TEST_CASE("remarks name another version, a debug build and a run that was stopped") {
     const auto remarks_of = [](auto change) {
         json document = json::parse(written());
         change(document["context"]["triptych"]);
@@ -227,7 +227,7 @@ TEST_CASE("another version, a debug build and a run that was stopped are remarke
                Contains("a run that was stopped"));
 }
 
-TEST_CASE("a part of a merged file that cannot be used is named, and the others are read") {
+TEST_CASE("read_results names a part of a merged file that cannot be used, and reads the others") {
     const File one{written()};
     auto files = read_results(one.path());
     files.resize(3, files.front());
@@ -242,10 +242,10 @@ TEST_CASE("a part of a merged file that cannot be used is named, and the others 
     CHECK(read.size() == 1);
     REQUIRE(skipped.size() == 2);
     CHECK_THAT(skipped[0], Contains(": bad\\x1b[2J: JSON, but no results"));
-    CHECK_THAT(skipped[1], Contains("not as results are written"));
+    CHECK_THAT(skipped[1], Contains("not in the format of results"));
 }
 
-TEST_CASE("other programs' benchmarks with two arguments are not taken for benchmarks") {
+TEST_CASE("read_results ignores benchmarks of other programs that have two arguments") {
     for (const char* name : {"BM_insert/8/64", "bm/8/64", "insert/real_time/threads:8",
                              "bm/iterations:5/8", "a/b.c/d/1", "a/b./1", "a/.c/1"}) {
         CAPTURE(name);
@@ -254,7 +254,7 @@ TEST_CASE("other programs' benchmarks with two arguments are not taken for bench
     }
 }
 
-TEST_CASE("what failed once has failed, whatever it took before or afterwards") {
+TEST_CASE("read_results takes one failed repetition for the failure of the benchmark") {
     const File file{R"({"benchmarks": [{"name": "a/b/1", "error_occurred": true,
                         "error_message": "wrong"}, {"name": "a/b/1", "real_time": 1,
                         "cpu_time": 1}]})"};
@@ -263,13 +263,13 @@ TEST_CASE("what failed once has failed, whatever it took before or afterwards") 
     CHECK(result.reason == "wrong");
 }
 
-TEST_CASE("a file of another format is named as such") {
+TEST_CASE("read_results refuses a file of another format, and says so") {
     CHECK_THAT(why_not(without_format(results_format + 1)),
                Contains("format 2, and this program knows format 1 only"));
     CHECK(why_not(without_format(results_format)) == "it can be read");
 }
 
-TEST_CASE("a file of Google Benchmark's with our names is read, whatever it lacks") {
+TEST_CASE("read_results reads a file of Google Benchmark with our names, whatever is missing") {
     const File file{R"({"benchmarks": [{"name": "a/b.c/1", "real_time": 2, "cpu_time": 1,
                         "time_unit": "ms"}, {"name": "other", "real_time": 1}, 17]})"};
     const auto files = read_results(file.path());
@@ -279,7 +279,7 @@ TEST_CASE("a file of Google Benchmark's with our names is read, whatever it lack
     CHECK(files.front().about("/seed").empty());
 }
 
-TEST_CASE("merged files are several again, whole, and can be merged once more") {
+TEST_CASE("merged files are read back complete, and can be merged again") {
     const File one{written()};
     auto files = read_results(one.path());
     files.push_back(files.front());
@@ -296,7 +296,8 @@ TEST_CASE("merged files are several again, whole, and can be merged once more") 
     CHECK(read_results(again.path()).size() == 2);
 }
 
-TEST_CASE("a file cut short anywhere, or with a byte changed, is read or refused, and no more") {
+TEST_CASE(
+    "read_results reads or refuses a file cut anywhere or with a changed byte, and never crashes") {
     const std::string whole = written();
     for (std::size_t i = 0; i < whole.size(); i += 7) {
         static_cast<void>(why_not(whole.substr(0, i)));

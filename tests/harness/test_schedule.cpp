@@ -1,4 +1,4 @@
-/// When to measure what.
+/// Tests of shuffled() and Budget.
 #include <algorithm>
 #include <set>
 
@@ -7,7 +7,7 @@
 
 using namespace triptych::harness;
 
-TEST_CASE("a round runs each benchmark once, and rounds differ in their order") {
+TEST_CASE("shuffled has each benchmark once, and another order in each round") {
     std::set<std::vector<std::size_t>> orders;
     for (std::uint64_t round = 0; round < 10; ++round) {
         std::vector<std::size_t> order = shuffled(6, 1, round);
@@ -18,18 +18,18 @@ TEST_CASE("a round runs each benchmark once, and rounds differ in their order") 
     CHECK(orders.size() > 5);
 }
 
-TEST_CASE("the same seed gives the same order, another seed another") {
+TEST_CASE("shuffled gives the same order for the same seed, and another one for another seed") {
     CHECK(shuffled(10, 1, 3) == shuffled(10, 1, 3));
     CHECK(shuffled(10, 1, 3) != shuffled(10, 2, 3));
 }
 
-TEST_CASE("a workload has its part, and each of its sizes an equal share of that") {
+TEST_CASE("Budget gives a workload its part, and each of its sizes an equal share") {
     Budget budget{Seconds{60}};
     budget.begin_workload(3, 0.5);
     CHECK(budget.share()->count() == Approx(10));
 }
 
-TEST_CASE("what small sizes do not use passes on to large ones, and to other workloads") {
+TEST_CASE("Budget passes on what small sizes do not use to large ones, and to other workloads") {
     Budget budget{Seconds{60}};
     budget.begin_workload(3, 0.5);
     budget.spend(Seconds{1});
@@ -41,14 +41,14 @@ TEST_CASE("what small sizes do not use passes on to large ones, and to other wor
     CHECK(budget.share()->count() == Approx(48));
 }
 
-TEST_CASE("who overdraws leaves the others less, but never less than nothing") {
+TEST_CASE("Budget leaves less to the others after an overrun, but never less than zero") {
     Budget budget{Seconds{10}};
     budget.begin_workload(2, 1);
     budget.spend(Seconds{30});
     CHECK(budget.share()->count() == 0);
 }
 
-TEST_CASE("without a total there is no limit") {
+TEST_CASE("Budget has no limit without a total") {
     Budget budget{std::nullopt};
     budget.begin_workload(1, 1);
     CHECK_FALSE(budget.share());

@@ -1,4 +1,4 @@
-/// Medians, their intervals, and what can be told apart.
+/// Tests of medians, their intervals, and of which differences are significant.
 #include <algorithm>
 #include <cmath>
 #include <random>
@@ -10,20 +10,20 @@
 using namespace triptych::harness;
 using Values = std::vector<double>;
 
-TEST_CASE("the median is the middle value, or the mean of the two in the middle") {
+TEST_CASE("statistics: the median is the middle value, or the mean of the two in the middle") {
     CHECK(statistics(Values{3, 1, 2}).median == 2);
     CHECK(statistics(Values{4, 1, 3, 2}).median == 2.5);
     CHECK(statistics(Values{7}).median == 7);
 }
 
-TEST_CASE("the spread is from the least to the most") {
+TEST_CASE("statistics: least and most are the extremes") {
     const Statistics five = statistics(Values{3, 1, 2, 5, 4});
     CHECK(five.count == 5);
     CHECK(five.least == 1);
     CHECK(five.most == 5);
 }
 
-TEST_CASE("the interval of nine values leaves out the one at either end") {
+TEST_CASE("statistics: the interval of nine values leaves out one value at either end") {
     const Statistics nine = statistics(Values{1, 2, 3, 4, 5, 6, 7, 8, 9});
     CHECK(nine.low ==
           2);  // the exact bootstrap: a median of 1 or less in 0.4 %, 2 or less in 3.3 %
@@ -31,7 +31,7 @@ TEST_CASE("the interval of nine values leaves out the one at either end") {
     CHECK(nine.margin() == Approx(0.6));
 }
 
-TEST_CASE("the same values have the same interval, in whatever order") {
+TEST_CASE("statistics: the same values have the same interval, in any order") {
     const Statistics one = statistics(Values{1, 2, 3, 4, 5, 6, 7});
     const Statistics other = statistics(Values{7, 1, 6, 2, 5, 3, 4});
     CHECK(one.median == other.median);
@@ -39,23 +39,24 @@ TEST_CASE("the same values have the same interval, in whatever order") {
     CHECK(one.high == other.high);
 }
 
-TEST_CASE("an outlier among many does not widen the interval") {
+TEST_CASE("statistics: an outlier among many values does not widen the interval") {
     const Statistics ten = statistics(Values{10, 10, 10, 10, 10, 10, 10, 10, 10, 1000});
     CHECK(ten.high == 10);
     CHECK(ten.most == 1000);
 }
 
-TEST_CASE("few values promise little: the interval goes beyond them all") {
+TEST_CASE("statistics: the interval of few values goes beyond all of them") {
     CHECK(ratio(Values{5}, Values{5}).high == Approx(3));
     CHECK(ratio(Values{5, 5}, Values{5, 5}).low == Approx(1 / 2.0));
     CHECK(ratio(Values{5, 5, 5}, Values{5, 5, 5}).high == Approx(5.0 / 3));
     CHECK(ratio(Values{5, 5, 5, 5}, Values{5, 5, 5, 5}).high == Approx(1.5));
-    CHECK(ratio(Values{2, 3}, Values{1}).high == Approx(9));  // of the lesser number
+    CHECK(ratio(Values{2, 3}, Values{1}).high == Approx(9));  // of the smaller number
     CHECK(statistics(Values{100, 100}).low == Approx(100 / std::sqrt(2.0)));
     CHECK(statistics(Values{50, 100, 150}).high == Approx(150 * std::sqrt(5.0 / 3)));
 }
 
-TEST_CASE("of few values, two medians' intervals part when that of their ratio leaves 1") {
+TEST_CASE(
+    "statistics: two intervals of few values separate exactly if that of their ratio excludes 1") {
     for (const std::size_t count : {1U, 2U, 3U, 4U}) {
         const Values ours(count, 1.0);
         for (const double factor : {0.999, 1.001}) {
@@ -67,7 +68,7 @@ TEST_CASE("of few values, two medians' intervals part when that of their ratio l
     }
 }
 
-TEST_CASE("the interval is no narrower than that of order statistics") {
+TEST_CASE("statistics: the interval is no narrower than that of the order statistics") {
     // Of seven, the second to the sixth would have the true median in 87.5 % of all cases.
     CHECK(statistics(Values{1, 2, 3, 4, 5, 6, 7}).low == 1);
     Values twenty;
@@ -77,7 +78,7 @@ TEST_CASE("the interval is no narrower than that of order statistics") {
     CHECK(statistics(twenty).high >= 15);
 }
 
-TEST_CASE("the true median is in 95 of 100 intervals, of whatever number of values") {
+TEST_CASE("statistics: the true median is in 95 of 100 intervals, for any number of values") {
     std::mt19937_64 random{7};
     std::lognormal_distribution<double> skewed{0, 0.3};  // whose median is 1
     for (const std::size_t count : {6U, 7U, 9U, 12U, 14U, 30U}) {
@@ -89,11 +90,11 @@ TEST_CASE("the true median is in 95 of 100 intervals, of whatever number of valu
             const Statistics found = statistics(values);
             inside += found.low <= 1 && found.high >= 1 ? 1 : 0;
         }
-        CHECK(inside >= 940);  // 950, but for chance
+        CHECK(inside >= 940);  // 950 on average
     }
 }
 
-TEST_CASE("a ratio is that of the medians, and its interval has room for both") {
+TEST_CASE("ratio is that of the medians, and its interval covers the variation of both") {
     const Statistics twice = ratio(Values{10, 11, 12, 13, 14}, Values{5, 5.5, 6, 6.5, 7});
     CHECK(twice.median == 2);
     CHECK(twice.least == Approx(10.0 / 7));
@@ -105,7 +106,7 @@ TEST_CASE("a ratio is that of the medians, and its interval has room for both") 
     CHECK(twice.count == 5);
 }
 
-TEST_CASE("two differ if the interval of their ratio excludes 1") {
+TEST_CASE("differs is true if the interval of the ratio excludes 1") {
     const Values low{10, 11, 12, 13, 14};
     const Values middle{12, 13, 14, 15, 16};
     const Values high{15, 16, 17, 18, 19};
@@ -114,14 +115,14 @@ TEST_CASE("two differ if the interval of their ratio excludes 1") {
     CHECK(differs(ratio(low, high)));
     CHECK(differs(ratio(high, low)));
     CHECK_FALSE(differs(ratio(low, low)));
-    CHECK_FALSE(differs(ratio(Values{1, 1.1}, Values{1.2, 1.2})));  // too few to tell
+    CHECK_FALSE(differs(ratio(Values{1, 1.1}, Values{1.2, 1.2})));  // too few values
 }
 
 namespace {
 
 constexpr int pairs = 500;
 
-/// Of so many pairs drawn from one and the same distribution, how many differ.
+/// How many of `pairs` pairs from the same distribution are called different.
 template <typename Draw>
 int count_different(std::size_t count, Draw draw) {
     std::mt19937_64 random{7};
@@ -138,7 +139,7 @@ int count_different(std::size_t count, Draw draw) {
 
 }  // namespace
 
-TEST_CASE("of equal implementations at most 5 % are told apart, whatever the noise, and some are") {
+TEST_CASE("ratio separates at most 5 % of equal implementations, whatever the noise") {
     std::normal_distribution<double> normal{1, 0.05};
     std::lognormal_distribution<double> skewed{0, 0.3};
     std::cauchy_distribution<double> heavy{0, 0.02};
@@ -152,7 +153,7 @@ TEST_CASE("of equal implementations at most 5 % are told apart, whatever the noi
                                different([&](auto& random) {
                                    return normal(random) + (random() % 5 < 2 ? 0 : 0.3);
                                })}) {
-            CHECK(some <= 0.06 * pairs);  // by chance one noise may be a little over
+            CHECK(some <= 0.06 * pairs);  // a little above 5 % by chance
             CHECK(some > 0);
             all += some;
         }
@@ -160,8 +161,7 @@ TEST_CASE("of equal implementations at most 5 % are told apart, whatever the noi
     }
 }
 
-TEST_CASE(
-    "of equal implementations hardly any are told apart by few values, and by one least of all") {
+TEST_CASE("ratio of few values hardly ever separates equal implementations") {
     for (const double noise : {0.1, 0.3}) {
         std::lognormal_distribution<double> skewed{0, noise};
         for (const std::size_t count : {1U, 2U, 3U, 4U}) {
@@ -172,22 +172,22 @@ TEST_CASE(
     }
 }
 
-TEST_CASE("few values tell apart what is surely different") {
+TEST_CASE("ratio of few values separates clearly different implementations") {
     CHECK(differs(ratio(Values{1.0}, Values{3.1})));
     CHECK(differs(ratio(Values{1.0, 1.1}, Values{2.3, 2.4})));
     CHECK(differs(ratio(Values{1.0, 1.1, 1.2, 1.1}, Values{1.9, 2, 2, 2.1})));
 }
 
-TEST_CASE("implementations that differ by more than their noise are told apart nearly always") {
+TEST_CASE("ratio nearly always separates implementations that differ by more than their noise") {
     std::normal_distribution<double> normal{1, 0.05};
-    int told = 0;
+    int different = 0;
     std::mt19937_64 random{7};
     for (int i = 0; i < 100; ++i) {
         Values one(9);
         Values other(9);
         std::ranges::generate(one, [&] { return normal(random); });
         std::ranges::generate(other, [&] { return 1.2 * normal(random); });
-        told += differs(ratio(one, other)) ? 1 : 0;
+        different += differs(ratio(one, other)) ? 1 : 0;
     }
-    CHECK(told >= 95);
+    CHECK(different >= 95);
 }

@@ -1,4 +1,4 @@
-/// Signals that ask to stop.
+/// Tests of StopSignals.
 #include <cerrno>
 #include <csignal>
 #include <poll.h>
@@ -24,7 +24,7 @@ bool is_held_back(int signal) {
 
 }  // namespace
 
-TEST_CASE("a signal to stop is told by a descriptor, not by death") {
+TEST_CASE("StopSignals makes a descriptor readable on a signal, instead of ending the program") {
     for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT}) {
         StopSignals signals;
         CHECK(signals.received() == 0);
@@ -36,16 +36,16 @@ TEST_CASE("a signal to stop is told by a descriptor, not by death") {
     }
 }
 
-TEST_CASE("afterwards signals are as they were, and none is pending") {
+TEST_CASE("StopSignals restores the signals in its destructor, and leaves none pending") {
     {
         const StopSignals signals;
         CHECK(is_held_back(SIGINT));
         ::raise(SIGINT);
     }
-    CHECK_FALSE(is_held_back(SIGINT));  // and we live
+    CHECK_FALSE(is_held_back(SIGINT));  // and we are still alive
 }
 
-TEST_CASE("writing to a pipe that nobody reads is an error, not death") {
+TEST_CASE("StopSignals makes writing to a pipe without a reader an error, instead of a SIGPIPE") {
     const StopSignals signals;
     int ends[2];
     REQUIRE(::pipe(ends) == 0);

@@ -1,4 +1,4 @@
-/// The best setting, if it can be told.
+/// Tests of sweep_text().
 #include "catch.hpp"
 #include "common/harness/sweep.hpp"
 #include "tests/harness/made_up.hpp"
@@ -16,7 +16,7 @@ Result with(const std::string& set, double seconds) {
 
 }  // namespace
 
-TEST_CASE("the fastest setting is named, with those that cannot be told apart from it") {
+TEST_CASE("sweep_text names the fastest setting, and those that cannot be told apart from it") {
     CHECK(sweep_text(std::vector{with("workers:1", 2), with("workers:2", 1), with("", 3)}) ==
           "With 1,000 ints, threads is fastest at workers 2 (1.00 s).");
     CHECK(sweep_text(std::vector{with("workers:1", 2), with("workers:2", 1), with("", 1)}) ==
@@ -24,7 +24,7 @@ TEST_CASE("the fastest setting is named, with those that cannot be told apart fr
           "the usual setting.");
 }
 
-TEST_CASE("one setting is no sweep, nor are broken examples and failures") {
+TEST_CASE("sweep_text is empty for one setting, for broken examples and for failures") {
     CHECK(sweep_text(std::vector{with("workers:1", 2)}).empty());
     CHECK(sweep_text(std::vector{with("workers:1", 2), made_up_failure("threads", "killed")})
               .empty());

@@ -1,4 +1,4 @@
-/// Tables for terminals and for Markdown.
+/// Tests of tables for terminals and for Markdown.
 #include "catch.hpp"
 #include "common/harness/table.hpp"
 
@@ -17,7 +17,7 @@ Table small_table() {
 
 }  // namespace
 
-TEST_CASE("columns are aligned: names left, figures right") {
+TEST_CASE("as_text aligns names left and numbers right") {
     CHECK(as_text(small_table(), 80, false) ==
           "implementation    time  memory\n"
           "threads  10 µs   1 MiB\n"
@@ -25,7 +25,7 @@ TEST_CASE("columns are aligned: names left, figures right") {
           "tbb       9 µs  20 MiB\n");
 }
 
-TEST_CASE("what does not fit beside goes on below, with its names again") {
+TEST_CASE("as_text continues columns that do not fit in a block below, with the names again") {
     CHECK(as_text(small_table(), 20, false) ==
           "implementation    time\n"
           "threads  10 µs\n"
@@ -38,7 +38,7 @@ TEST_CASE("what does not fit beside goes on below, with its names again") {
           "tbb      20 MiB\n");
 }
 
-TEST_CASE("no line is wider than the terminal") {
+TEST_CASE("as_text writes no line wider than the terminal") {
     Table table = small_table();
     table.rows.push_back(
         {.cells = {"processes"}, .note = "skipped: this system allows twelve of them"});
@@ -47,7 +47,7 @@ TEST_CASE("no line is wider than the terminal") {
             CHECK(width_of(line) <= width);
 }
 
-TEST_CASE("a note takes the place of all figures, once") {
+TEST_CASE("as_text shows a note once, instead of all other cells") {
     Table table = small_table();
     table.rows.push_back({.cells = {"forks"}, .note = "FAILED"});
     const std::string text = as_text(table, 20, false);
@@ -55,16 +55,16 @@ TEST_CASE("a note takes the place of all figures, once") {
     CHECK(text.find("forks", text.find("forks") + 1) == std::string::npos);
 }
 
-TEST_CASE("a cell may have lines") {
+TEST_CASE("as_text shows cells of several lines") {
     const Table table{.titles = {"a", "b"}, .rows = {{.cells = {"x\ny", "1\n2\n3"}, .note = {}}}};
     CHECK(as_text(table, 80, false) == "a  b\nx  1\ny  2\n   3\n");
 }
 
-TEST_CASE("colour is put around lines and does not shift them") {
+TEST_CASE("as_text puts colour around lines, without shifting them") {
     CHECK(as_text(small_table(), 80, true).find("\x1b[2manswer    time  memory\x1b[0m\n") == 0);
 }
 
-TEST_CASE("a Markdown table has bars, escaped where they are meant") {
+TEST_CASE("as_markdown escapes bars in cells") {
     Table table = small_table();
     table.rows.push_back({.cells = {"a|b\nc"}, .note = "FAILED"});
     CHECK(as_markdown(table) ==

@@ -1,22 +1,22 @@
-/// Words and lines.
+/// Tests of fill(), hanging() and other layout of text.
 #include "catch.hpp"
 #include "common/harness/text.hpp"
 
 using namespace triptych::harness;
 using Lines = std::vector<std::string>;
 
-TEST_CASE("text is filled into lines, and a long word is not cut") {
+TEST_CASE("fill breaks text into lines, and does not cut a long word") {
     CHECK(fill("one two three", 7) == Lines{"one two", "three"});
     CHECK(fill("unbreakable is", 4) == Lines{"unbreakable", "is"});
     CHECK(fill("", 10) == Lines{""});
 }
 
-TEST_CASE("characters are counted, not bytes") {
+TEST_CASE("width_of counts characters, not bytes") {
     CHECK(width_of("10 µs") == 5);
     CHECK(fill("µµ µµ", 5) == Lines{"µµ µµ"});
 }
 
-TEST_CASE("hanging text goes on below its own beginning") {
+TEST_CASE("hanging indents further lines below the beginning of the text") {
     CHECK(hanging("µs: ", "a word and another one, too", 24) ==
           "µs: a word and another\n"
           "    one, too\n");
@@ -25,7 +25,7 @@ TEST_CASE("hanging text goes on below its own beginning") {
           "           twenty\n");
 }
 
-TEST_CASE("names are listed as one would say them") {
+TEST_CASE("enumerate lists names with commas and \"and\"") {
     CHECK(enumerate({}).empty());
     CHECK(enumerate({"a"}) == "a");
     CHECK(enumerate({"a", "b"}) == "a and b");
@@ -33,12 +33,12 @@ TEST_CASE("names are listed as one would say them") {
     CHECK(enumerate({"a", "b", "c", "d", "e"}) == "a, b, c and 2 more");
 }
 
-TEST_CASE("plain text has no colour codes") {
+TEST_CASE("styled adds no colour codes to plain text") {
     CHECK(styled(Style::plain, "x") == "x");
     CHECK(styled(Style::red, "x") == "\x1b[31mx\x1b[0m");
 }
 
-TEST_CASE("text that is filled, hung or styled is escaped") {
+TEST_CASE("fill, hanging and styled escape their text") {
     CHECK(fill("a\x1b[31m b", 80) == Lines{"a\\x1b[31m b"});
     CHECK(hanging("\x9b", "\x07", 80) == "\\x9b\\x07\n");
     CHECK(styled(Style::bold, "\x1b[31mx") == "\x1b[1m\\x1b[31mx\x1b[0m");

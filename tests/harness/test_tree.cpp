@@ -1,4 +1,4 @@
-/// Counting a tree of processes while it lives.
+/// Tests of TreeSampler, on process trees that are alive.
 #include <condition_variable>
 #include <csignal>
 #include <cstring>
@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::size_t mebibyte = std::size_t{1} << 20;
 
-/// A process group of our own making: a child that runs `body`, says so, and waits to be killed.
+/// A process group of the test: a child that runs `body`, reports it, and waits to be killed.
 class Group {
 public:
     explicit Group(const std::function<void(int ready)>& body) {
@@ -55,7 +55,7 @@ void say_ready_and_wait(int ready) {
         ::pause();
 }
 
-/// All pages written to.
+/// Memory of which all pages have been written.
 char* fresh_memory(std::size_t size) {
     void* memory =
         ::mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -86,15 +86,15 @@ Peak peak_of(const std::function<void(int ready)>& body) {
 
 }  // namespace
 
-#ifndef __SANITIZE_THREAD__  // which gives each process a thread and memory of its own
-TEST_CASE("a plain program is one process and one thread, and has no tree") {
+#ifndef __SANITIZE_THREAD__  // it gives each process another thread and more memory
+TEST_CASE("TreeSampler counts one process and one thread of a plain program, and no tree") {
     const Peak peak = peak_of(say_ready_and_wait);
     CHECK(peak.processes == 1);
     CHECK(peak.threads == 1);
     CHECK(peak.tree_bytes == 0);
 }
 
-TEST_CASE("children are counted, and grandchildren") {
+TEST_CASE("TreeSampler counts children and grandchildren") {
     const Peak peak = peak_of([](int ready) {
         fork_children(5, ready, [] {
             if (::fork() == 0)
@@ -106,7 +106,7 @@ TEST_CASE("children are counted, and grandchildren") {
     CHECK(peak.threads == 11);
 }
 
-TEST_CASE("threads are counted, the first one of each process included") {
+TEST_CASE("TreeSampler counts all threads, including the main thread of each process") {
     const Peak peak = peak_of([](int ready) {
         std::vector<std::jthread> threads;
         for (int i = 0; i < 7; ++i)
@@ -120,7 +120,7 @@ TEST_CASE("threads are counted, the first one of each process included") {
     CHECK(peak.threads == 8);
 }
 
-TEST_CASE("memory that parent and children share counts once") {
+TEST_CASE("TreeSampler counts memory once that parent and children share") {
     const auto shared = [](int ready) {
         fresh_memory(64 * mebibyte);
         fork_children(4, ready, [] {});
@@ -136,7 +136,7 @@ TEST_CASE("memory that parent and children share counts once") {
     CHECK(peak_of(written).tree_bytes > 4.5 * once);  // each child has its own, written copy
 }
 
-TEST_CASE("of many children some stand for all") {
+TEST_CASE("TreeSampler extrapolates from a part of many children") {
     const auto body = [](int ready) { fork_children(200, ready, [] { fresh_memory(mebibyte); }); };
     const double bytes = peak_of(body).tree_bytes;
     CHECK(bytes > 200.0 * mebibyte);
@@ -144,7 +144,7 @@ TEST_CASE("of many children some stand for all") {
 }
 #endif
 
-TEST_CASE("open descriptors of all processes are counted") {
+TEST_CASE("TreeSampler counts the open descriptors of all processes") {
     const auto opened = [](int count) {
         return peak_of([=](int ready) {
                    for (int i = 0; i < count; ++i)
@@ -156,7 +156,7 @@ TEST_CASE("open descriptors of all processes are counted") {
     CHECK(opened(10) == opened(0) + 4 * 10);  // each child has a copy
 }
 
-TEST_CASE("what is dead but not waited for is not alive") {
+TEST_CASE("TreeSampler does not count zombies") {
     const Peak peak = peak_of([](int ready) {
         const pid_t child = ::fork();
         if (child == 0) _exit(0);
@@ -167,7 +167,7 @@ TEST_CASE("what is dead but not waited for is not alive") {
     CHECK(peak.processes == 1);
 }
 
-TEST_CASE("the peak stays when the children have gone") {
+TEST_CASE("TreeSampler keeps the peak after the children have ended") {
     TreeSampler sampler;
     {
         const Group group{[](int ready) { fork_children(3, ready, [] {}); }};
@@ -178,7 +178,7 @@ TEST_CASE("the peak stays when the children have gone") {
     CHECK(sampler.peak().processes == 4);
 }
 
-TEST_CASE("samples are counted that fell into the last so much time, not all there were") {
+TEST_CASE("TreeSampler::samples_in_last counts only the samples of that time") {
     TreeSampler sampler;
     CHECK(sampler.samples_in_last(Seconds{1000}) == 0);
     const Group group{say_ready_and_wait};
@@ -189,7 +189,7 @@ TEST_CASE("samples are counted that fell into the last so much time, not all the
     CHECK(sampler.peak().samples == 12);
 }
 
-TEST_CASE("processes of other groups are not counted, old or new") {
+TEST_CASE("TreeSampler does not count processes of other groups") {
     const Group before{say_ready_and_wait};
     TreeSampler sampler;
     const Group group{say_ready_and_wait};
@@ -198,7 +198,7 @@ TEST_CASE("processes of other groups are not counted, old or new") {
     CHECK(sampler.peak().processes == 1);
 }
 
-TEST_CASE("a benchmark's peak memory: its own mark without children, the tree's with them") {
+TEST_CASE("peak_bytes is the program's own peak without children, and the tree's with them") {
     const Peak alone{.processes = 1, .threads = 8, .tree_bytes = 0};
     const Peak tree{.processes = 3, .threads = 3, .tree_bytes = 500};
     const Peak unreadable{.processes = 3, .threads = 3, .tree_bytes = 0};

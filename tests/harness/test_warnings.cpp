@@ -1,4 +1,4 @@
-/// What is the matter with a run, and what to do.
+/// Tests of warnings().
 #include "catch.hpp"
 #include "common/harness/warnings.hpp"
 #include "tests/harness/made_up.hpp"
@@ -24,7 +24,7 @@ Results good_results() {
             made_up("threads", steady, {})};
 }
 
-/// The one warning there is; its text begins with what it is about.
+/// The only warning, as "subject: text".
 std::string only_warning(const Results& results, const Host& host, int enough = 9) {
     const auto all = warnings(results, host, enough);
     REQUIRE(all.size() == 1);
@@ -33,7 +33,7 @@ std::string only_warning(const Results& results, const Host& host, int enough = 
 
 }  // namespace
 
-TEST_CASE("a quiet machine and repetitions enough need no warning") {
+TEST_CASE("warnings are empty on a quiet machine with enough repetitions") {
     CHECK(warnings(good_results(), good_host(), 9).empty());
     CHECK(warnings({}, good_host(), 9).empty());
     Host silent = good_host();  // as in many virtual machines
@@ -42,7 +42,7 @@ TEST_CASE("a quiet machine and repetitions enough need no warning") {
     CHECK(warnings(good_results(), silent, 9).empty());
 }
 
-TEST_CASE("withheld cores are told, with where and what to do") {
+TEST_CASE("warnings name CPU contention, the groups concerned, and what to do") {
     Results results = good_results();
     for (Result& result : results)
         result.speedup = 1.2;
@@ -50,7 +50,7 @@ TEST_CASE("withheld cores are told, with where and what to do") {
                Contains("cores: ") && Contains("sums (1,000 ints)") && Contains("Close"));
 }
 
-TEST_CASE("outliers are told by the benchmark that has them, if they are more than one in five") {
+TEST_CASE("warnings name benchmarks of which more than one repetition in five is an outlier") {
     Results results = good_results();
     results[1].repetitions[4].wall_seconds = 5;
     CHECK(warnings(results, good_host(), 9).empty());
@@ -60,7 +60,7 @@ TEST_CASE("outliers are told by the benchmark that has them, if they are more th
                                                        Contains("run again"));
 }
 
-TEST_CASE("many benchmarks with outliers are counted, not listed") {
+TEST_CASE("warnings count benchmarks with outliers if there are many") {
     Results results;
     for (const char* model : {"threads", "processes", "coroutines", "a", "b", "c"}) {
         results.push_back(made_up(model, steady, {}));
@@ -71,7 +71,7 @@ TEST_CASE("many benchmarks with outliers are counted, not listed") {
                Contains("sums/coroutines/1000 (2 of 9) and 3 more") && !Contains("sums/a/"));
 }
 
-TEST_CASE("a value ten deviations from the median is an outlier, and one of many is not") {
+TEST_CASE("outliers are values more than ten deviations from the median") {
     const auto beside = [](double value) {
         return outliers(std::vector<double>{1, 2, 3, 4, 5, 6, 7, 8, value});
     };
@@ -80,16 +80,16 @@ TEST_CASE("a value ten deviations from the median is an outlier, and one of many
     CHECK(beside(35) == 1);   // and this is 15
     CHECK(beside(-26) == 1);  // |-26 - 4| / 2
     CHECK(outliers(std::vector<double>{1, 2, 3, 4, 5, 6, 7, 8, 90, 91}) == 2);
-    CHECK(outliers(std::vector<double>{1, 1, 1, 1, 1, 1, 1, 1, 9}) == 0);  // nothing to go by
+    CHECK(outliers(std::vector<double>{1, 1, 1, 1, 1, 1, 1, 1, 9}) == 0);  // MAD is 0
 }
 
-TEST_CASE("among few values none is called an outlier, for chance alone makes some look so") {
+TEST_CASE("outliers are not looked for among few values") {
     CHECK(outliers(std::vector<double>{1, 2, 3, 4, 5, 6, 7, 35}) == 0);
     CHECK(outliers(std::vector<double>{1, 1.01, 2}) == 0);
     CHECK(outliers(std::vector<double>{}) == 0);
 }
 
-TEST_CASE("few repetitions that differ are told, with how to have more") {
+TEST_CASE("warnings name few repetitions that differ, and how to get more") {
     const Results few{made_up("threads", {1, 2, 1.5, 1.2, 1.7}, {})};
     CHECK_THAT(
         only_warning(few, good_host()),
@@ -99,7 +99,7 @@ TEST_CASE("few repetitions that differ are told, with how to have more") {
     CHECK(warnings(agreeing, good_host(), 9).empty());
 }
 
-TEST_CASE("one contender with few repetitions is told, however many the others have") {
+TEST_CASE("warnings name a group if one contender has few repetitions") {
     Results results = good_results();
     results.push_back(made_up("processes", {3}, {}));
     results.back().once = true;  // too slow to repeat
@@ -110,7 +110,7 @@ TEST_CASE("one contender with few repetitions is told, however many the others h
     CHECK(warnings(results, good_host(), 9).empty());
 }
 
-TEST_CASE("each thing that is wrong with a host has a warning of its own") {
+TEST_CASE("warnings have one text for each problem of a host") {
     const auto about = [](auto change) {
         Host host = good_host();
         change(host);
