@@ -33,8 +33,8 @@ Task<> call_elsewhere(const Message& task, const RunElsewhere& elsewhere, Inbox&
 }  // namespace
 
 /// Broken on purpose: one task makes a blocking call on the loop's thread. Until it returns the
-/// loop looks at no timer, so tasks that are due starve. No data race, no undefined behaviour: all
-/// results are right, and some are late.
+/// loop checks no timer, so tasks that are due starve. No data race, no undefined behaviour: all
+/// results are right, but some are late.
 Arrivals blocking_call(std::span<const Message> countdown) {
     Inbox inbox{countdown.size()};
     std::vector<Task<>> tasks;

@@ -38,7 +38,7 @@ struct Locked {
 };
 
 struct NoAwait {
-    /// No co_await between the read and the write, so nothing can come between.
+    /// No co_await between the read and the write, so no other task can run in between.
     static Task<> update(Value& value) {
         co_await yield();
         value = updated(value);

@@ -1,5 +1,5 @@
 /// Deadlock with coroutines: when two tasks wait for each other, the event loop has nothing left
-/// to run, and returns. Then one of them is cancelled where it waits, and starts again.
+/// to run, and returns. Then we cancel one of them at its co_await, and it starts again.
 #include "common/workloads/deadlock.hpp"
 
 #include <optional>
@@ -17,7 +17,7 @@ struct Ledger {
     std::int64_t additions = 0;  // guarded by both locks
 };
 
-/// Both tasks yield after their first lock, so each holds one when it asks for the second.
+/// The yield is the rendezvous: when it returns, the other task has its first lock, too.
 Task<> add(Ledger& ledger, std::size_t worker, LockOrder order) {
     const auto first = co_await ledger.locks.lock(worker, order.first);
     co_await yield();
@@ -25,19 +25,19 @@ Task<> add(Ledger& ledger, std::size_t worker, LockOrder order) {
     ++ledger.additions;
 }
 
-/// Runs `work(0)` and `work(1)` concurrently. If they deadlock, cancels the second one; its
-/// addition is repeated after both have ended.
+/// Runs `work(0)` and `work(1)` at the same time. If they deadlock, it cancels the second one. It
+/// makes that one's addition when both have ended.
 template <typename Work>
-void both(EventLoop& loop, Ledger& ledger, std::vector<Deadlock>& deadlocks, const Work& work) {
+void run_both(EventLoop& loop, Ledger& ledger, std::vector<Deadlock>& deadlocks, const Work& work) {
     const auto begun = Clock::now();
     std::optional<std::size_t> victim;
     std::vector<Future<>> workers;
     for (std::size_t worker = 0; worker < 2; ++worker)
         workers.push_back(create_task(work(worker)));
-    loop.run();  // until both have ended, or neither can go on
-    const auto cycle = ledger.locks.deadlock_of(1);
-    if (!cycle.empty()) {
-        deadlocks.push_back({cycle, Clock::now() - begun});
+    loop.run();  // until both have ended, or neither can continue
+    const auto who = ledger.locks.deadlock_of(1);
+    if (!who.empty()) {
+        deadlocks.push_back({who, Clock::now() - begun});
         victim = 1;
         workers[*victim].cancel();
         loop.run();
@@ -51,7 +51,7 @@ DeadlockReport deadlock(std::int64_t rounds) {
     Ledger ledger;
     EventLoop loop;
     DeadlockReport report;
-    both(loop, ledger, report.deadlocks, [&](std::size_t worker) -> Task<> {
+    run_both(loop, ledger, report.deadlocks, [&](std::size_t worker) -> Task<> {
         for (std::int64_t i = 0; i < rounds; ++i)
             co_await add(ledger, worker, in_order);
     });
@@ -59,16 +59,15 @@ DeadlockReport deadlock(std::int64_t rounds) {
     return report;
 }
 
-/// Broken on purpose: a deadlock. Each task holds one lock and waits for the other's. Nothing here
-/// is undefined behaviour, and there is no data race: the loop has no task left to run, and
-/// returns.
+/// Broken on purpose: a deadlock. Each task holds one lock and waits for the other's. There is no
+/// data race and no undefined behaviour: the loop has no task left to run, and returns.
 DeadlockReport deadlock_opposite(std::int64_t rounds) {
     Ledger ledger;
     EventLoop loop;
     DeadlockReport report;
     for (std::int64_t i = 0; i < rounds; ++i)
-        both(loop, ledger, report.deadlocks,
-             [&](std::size_t worker) { return add(ledger, worker, opposite(worker)); });
+        run_both(loop, ledger, report.deadlocks,
+                 [&](std::size_t worker) { return add(ledger, worker, opposite(worker)); });
     report.additions = ledger.additions;
     return report;
 }

@@ -1,4 +1,4 @@
-/// Producer and consumer with coroutines: they share a queue, and suspend where they have to
+/// Producer and consumer with coroutines: they share a bounded queue, and suspend when they must
 /// wait for each other. A consumer is cancelled at the co_await where it waits.
 #include "common/workloads/producer_consumer.hpp"
 

@@ -1,5 +1,5 @@
 /// A blocking call with processes: one child per task. Every wait blocks its own process and no
-/// other: so one more blocking call delays nobody else.
+/// other, so one more blocking call delays nobody else.
 #include "common/workloads/blocking_call.hpp"
 
 #include <thread>

@@ -1,5 +1,5 @@
-/// Database update with processes: two processes update the same value in shared memory,
-/// and between the read of the one and its write the other may come.
+/// Database update with processes: two processes update the same value in shared memory. Between
+/// the read and the write of one, the other may write: its update is lost.
 #include "common/workloads/db_update.hpp"
 
 #include <atomic>
@@ -7,11 +7,11 @@
 #include <thread>
 #include <vector>
 
-#include "processes/primitives/meeting.hpp"
 #include "processes/primitives/mutex.hpp"
 #include "processes/primitives/process.hpp"
 #include "processes/primitives/shared.hpp"
 #include "processes/primitives/shared_array.hpp"
+#include "processes/primitives/spin_barrier.hpp"
 
 namespace triptych::processes {
 namespace {
@@ -41,23 +41,23 @@ struct Locked {
 };
 
 template <typename Table>
-void update_all(Table& table, std::span<typename Table::Value> values, Meeting& meeting) {
+void update_all(Table& table, std::span<typename Table::Value> values, SpinBarrier& barrier) {
     std::int64_t round = 0;
     for (auto& value : values) {
-        meeting.arrive_and_wait(round++);
+        barrier.arrive_and_wait(round++);
         table.update(value);
     }
 }
 
-/// One worker is a new process, and the other this one.
+/// One worker is a new process, the other is the calling process.
 template <typename Table>
 std::vector<std::int64_t> race(std::int64_t rounds) {
     Shared<Table> table;
-    Meeting meeting;
+    SpinBarrier barrier;
     SharedArray<typename Table::Value> values{static_cast<std::size_t>(rounds)};
-    Process other{[&] { update_all(*table, values.values(), meeting); }};
-    meeting.expect(other);
-    update_all(*table, values.values(), meeting);
+    Process other{[&] { update_all(*table, values.values(), barrier); }};
+    barrier.watch(other);
+    update_all(*table, values.values(), barrier);
     other.join();
     return {values.values().begin(), values.values().end()};
 }

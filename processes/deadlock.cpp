@@ -1,14 +1,14 @@
-/// Deadlock with processes: a process can be ended from outside, and a robust lock outlives its
-/// owner. So the parent watches, ends one of the two, and makes its addition itself.
+/// Deadlock with processes: a process can be killed from outside, and a robust mutex outlives its
+/// owner. So the parent watches, kills one of the two, and makes the addition of that one itself.
 #include "common/workloads/deadlock.hpp"
 
 #include <chrono>
 #include <optional>
 #include <vector>
 
-#include "processes/primitives/meeting.hpp"
 #include "processes/primitives/process.hpp"
 #include "processes/primitives/shared.hpp"
+#include "processes/primitives/spin_barrier.hpp"
 #include "processes/primitives/watched_locks.hpp"
 
 namespace triptych::processes {
@@ -19,21 +19,21 @@ struct Ledger {
     Shared<std::int64_t> additions{0};  // guarded by both locks
 };
 
-/// `meet()` is called between the two locks.
-template <typename Meet>
-void add(Ledger& ledger, std::size_t worker, LockOrder order, const Meet& meet) {
+/// Calls `rendezvous()` between the two locks.
+template <typename Rendezvous>
+void add(Ledger& ledger, std::size_t worker, LockOrder order, const Rendezvous& rendezvous) {
     const auto first = ledger.locks.lock(worker, order.first);
-    meet();
+    rendezvous();
     const auto second = ledger.locks.lock(worker, order.second);
     ++*ledger.additions;
 }
 
-void no_meeting() {}
+void no_rendezvous() {}
 
-/// Runs `work(0)` and `work(1)` at the same time. If they deadlock, the parent ends the one that
-/// closed the ring; its addition is made once both have ended.
+/// Runs `work(0)` and `work(1)` at the same time. If they deadlock, the parent kills the worker
+/// that closed the cycle. The parent makes its addition when both have ended.
 template <typename Work>
-void both(Ledger& ledger, std::vector<Deadlock>& deadlocks, const Work& work) {
+void run_both(Ledger& ledger, std::vector<Deadlock>& deadlocks, const Work& work) {
     const auto begun = std::chrono::steady_clock::now();
     std::optional<std::size_t> victim;
     std::vector<Process> workers;
@@ -45,11 +45,11 @@ void both(Ledger& ledger, std::vector<Deadlock>& deadlocks, const Work& work) {
         deadlocks.push_back({who, std::chrono::steady_clock::now() - begun});
         victim = waiting;
         ledger.locks.end(*victim, workers[*victim]);
-        static_cast<void>(workers[*victim].wait());  // reaps it; how it ended is known
+        static_cast<void>(workers[*victim].wait());  // reaps it: we know how it ended
     }
     for (Process& worker : workers)
         if (worker.pid() != 0) worker.join();
-    if (victim) add(ledger, *victim, in_order, no_meeting);
+    if (victim) add(ledger, *victim, in_order, no_rendezvous);
 }
 
 }  // namespace
@@ -57,24 +57,23 @@ void both(Ledger& ledger, std::vector<Deadlock>& deadlocks, const Work& work) {
 DeadlockReport deadlock(std::int64_t rounds) {
     Ledger ledger;
     DeadlockReport report;
-    both(ledger, report.deadlocks, [&](std::size_t worker) {
+    run_both(ledger, report.deadlocks, [&](std::size_t worker) {
         for (std::int64_t i = 0; i < rounds; ++i)
-            add(ledger, worker, in_order, no_meeting);
+            add(ledger, worker, in_order, no_rendezvous);
     });
     report.additions = *ledger.additions;
     return report;
 }
 
-/// Broken on purpose: a deadlock. Each process holds one lock and waits for the other's. Nothing
-/// here is undefined behaviour, and there is no data race: without the parent both would wait for
-/// ever.
+/// Broken on purpose: a deadlock. Each process holds one lock and waits for the other's. There is
+/// no data race and no undefined behaviour: without the parent, both would wait for ever.
 DeadlockReport deadlock_opposite(std::int64_t rounds) {
     DeadlockReport report;
     for (std::int64_t i = 0; i < rounds; ++i) {
-        Ledger ledger;  // a new one: the parent learns that all have exited from its pipe's end
-        Meeting meeting;
-        both(ledger, report.deadlocks, [&](std::size_t worker) {
-            add(ledger, worker, opposite(worker), [&] { meeting.arrive_and_wait(0); });
+        Ledger ledger;  // a new one, because the end-of-file on its pipe ends the watching
+        SpinBarrier rendezvous;
+        run_both(ledger, report.deadlocks, [&](std::size_t worker) {
+            add(ledger, worker, opposite(worker), [&] { rendezvous.arrive_and_wait(0); });
         });
         report.additions += *ledger.additions;
     }

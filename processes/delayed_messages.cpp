@@ -1,5 +1,5 @@
 /// Delayed messages with processes: one child per message, asleep in the kernel.
-/// They share no memory, so each message comes home through a pipe.
+/// They share no memory, so each child sends its message to the parent through a pipe.
 #include "common/workloads/delayed_messages.hpp"
 
 #include <thread>

@@ -1,5 +1,5 @@
-/// Hello with processes: one child per greeter. Each has an id of its own, and one thread, whose
-/// id is the same; what it signs goes home through a pipe.
+/// Hello with processes: one child per greeter. Each has its own process id, and one thread with
+/// the same id. It sends its greeting to the parent through a pipe.
 #include "common/workloads/hello.hpp"
 
 #include <thread>

@@ -15,9 +15,9 @@ namespace {
 Visibility write_and_look(std::span<Page> pages) {
     Pipe<std::int64_t> faults;
     Process worker{[&] { faults.put(write_notes(pages)); }};
-    const auto told = faults.take();
+    const auto reported = faults.take();
     worker.join();
-    return look_at(pages, told.value());
+    return look_at(pages, reported.value());
 }
 
 }  // namespace
@@ -27,9 +27,9 @@ Visibility memory_isolation_shared(std::int64_t count) {
     return write_and_look(pages.values());
 }
 
-/// Broken on purpose: what the child writes goes to copies of its own (copy-on-write), and is lost
-/// with them. Nothing is shared, so there is no race and no undefined behaviour: the child works,
-/// and nobody ever sees its result.
+/// Broken on purpose: the child writes to its own copies of the pages (copy-on-write), and they
+/// are lost when it exits. Nothing is shared, so there is no race and no undefined behaviour: the
+/// child does its work, and nobody ever sees the result.
 Visibility memory_isolation_private(std::int64_t count) {
     std::vector<Page> pages(static_cast<std::size_t>(count));
     return write_and_look(pages);

@@ -1,5 +1,5 @@
-/// Merge sort with processes: at each fork, a child sorts one half. What a child sorts in its own
-/// memory dies with it, so the values are copied to shared memory, and back at the end.
+/// Merge sort with processes: at each fork, a child sorts one half. What a child writes to its own
+/// memory is lost when it exits, so the values are copied to shared memory, and back at the end.
 #include "common/workloads/merge_sort.hpp"
 
 #include <algorithm>

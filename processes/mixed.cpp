@@ -1,5 +1,5 @@
-/// Mixed with processes: one child per task. While some wait, others compute, on all cores; each
-/// task costs a process besides.
+/// Mixed with processes: one child per task. While some wait, others compute, on all cores. But
+/// each task also costs the creation of a process.
 #include "common/workloads/mixed.hpp"
 
 #include <ranges>

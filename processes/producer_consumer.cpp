@@ -1,5 +1,5 @@
-/// Producer and consumer with processes: they share memory, and in it a queue of so many
-/// places. A pool watches them all: a killed one would otherwise be waited for for ever.
+/// Producer and consumer with processes: they share a bounded queue in shared memory. A pool
+/// watches all workers, because the others would wait for a killed one for ever.
 #include "common/workloads/producer_consumer.hpp"
 
 #include <thread>

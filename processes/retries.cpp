@@ -22,7 +22,7 @@ public:
         pipe_.put(sent);
     }
 
-    /// Until the last task has exited.
+    /// Waits until the last task has exited. Returns all lines.
     std::string take() {
         std::string text;
         while (const auto line = pipe_.take())
@@ -31,7 +31,7 @@ public:
     }
 
 private:
-    using Line = std::array<char, longest_line + 1>;  // zeros after the line's end
+    using Line = std::array<char, longest_line + 1>;  // the line, then zeros
 
     Pipe<Line> pipe_;
 };

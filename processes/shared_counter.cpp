@@ -1,11 +1,11 @@
-/// Shared counter with processes: each child has its own memory, except what it
-/// was given in a shared mapping; there, the race is the same as with threads.
+/// Shared counter with processes: each child has its own memory. Only a shared mapping is the same
+/// memory for all; there, the race is the same as with threads.
 ///
 /// The broken example, Unguarded, is a race condition in which updates are lost. It is no data
 /// race, because both of its accesses are atomic: the behaviour is defined, and only the result
-/// depends on the schedule. A plain integer in shared memory would be no better than between
-/// threads. Both accesses have the default memory order, sequentially consistent: so no weaker
-/// order is to blame for the loss.
+/// depends on the schedule. A plain integer in shared memory would be a data race, as between
+/// threads. Both accesses have the default memory order, sequentially consistent, so the loss does
+/// not come from a weaker order.
 #include "common/workloads/shared_counter.hpp"
 
 #include <atomic>
@@ -45,9 +45,9 @@ struct Locked {
     }
 };
 
-/// The addition is one atomic step, also between processes, because it is lock-free: a lock inside
-/// of an atomic would be private to each process. Its memory order is the default, sequentially
-/// consistent: take that one, unless you can say why a weaker one is enough.
+/// The addition is one atomic step, also between processes, because the atomic is lock-free: a lock
+/// inside it would be private to each process. Its memory order is the default, sequentially
+/// consistent. Use that one, unless you can say why a weaker one is enough.
 struct Atomic {
     static_assert(std::atomic<std::int64_t>::is_always_lock_free);
     std::atomic<std::int64_t> value{0};
@@ -58,16 +58,17 @@ struct Atomic {
 /// One of these for each worker, each on a cache line of its own: otherwise two cores would write
 /// to the same line in turns, although they share no value (false sharing).
 ///
-/// Relaxed is enough here: a shard has one writer, no other data depends on its value, and the
-/// parent sums up only after it has waited for all children.
+/// Relaxed is enough here: a shard has one writer, no other data depends on its value, and join()
+/// makes all additions happen before the sum.
 struct alignas(cache_line) Shard {
     std::atomic<std::int64_t> value{0};
 
     void add() { value.fetch_add(1, std::memory_order_relaxed); }
 };
 
-/// Message passing instead of sharing: only the parent has the counter, and each addition is sent.
-struct Told {
+/// Message passing instead of sharing: only the parent has the counter, and the children send it
+/// each addition.
+struct Sender {
     Pipe<std::int64_t>& additions;
 
     void add() { additions.put(1); }
@@ -122,8 +123,8 @@ std::int64_t shared_counter_sharded(const Race& race) {
     return sum;
 }
 
-/// Broken on purpose: each child counts in a copy of its own (copy-on-write), and takes it to the
-/// grave. Nothing is shared, so there is no race at all; all updates are lost all the same.
+/// Broken on purpose: each child counts in its own copy (copy-on-write), and takes it to the
+/// grave. Nothing is shared, so there is no race at all; still, all updates are lost.
 std::int64_t shared_counter_private(const Race& race) {
     Atomic counter;
     processes::race(counter, race);
@@ -132,7 +133,7 @@ std::int64_t shared_counter_private(const Race& race) {
 
 std::int64_t shared_counter_pipe(const Race& race) {
     Pipe<std::int64_t> additions;
-    Told counter{additions};
+    Sender counter{additions};
     std::vector<Process> adders;
     for (int worker = 0; worker < race.workers; ++worker)
         adders.emplace_back([&] { add(counter, race.additions); });

@@ -1,5 +1,5 @@
-/// Simultaneous chess with processes: one child per board. The master is a lock in shared
-/// memory: whoever holds it has her at his board, and all others wait for her.
+/// Simultaneous chess with processes: one child per board. The master is a mutex in shared memory:
+/// the process that holds it has her at its board, and all others wait for her.
 #include "common/workloads/simultaneous_chess.hpp"
 
 #include <chrono>

@@ -1,6 +1,6 @@
-/// Sort many with processes: a pool of workers takes list after list.
-/// What goes in is free, for fork has given each worker a copy of the lists; what
-/// comes out must be written to shared memory, or sent home through a pipe.
+/// Sort many with processes: the workers of a pool take list after list. A worker inherits the
+/// input by copy-on-write, at no cost; its output must be written to shared memory, or sent to the
+/// parent.
 #include "common/workloads/sort_many.hpp"
 
 #include <algorithm>

@@ -1,5 +1,5 @@
 /// Task pool with processes: a hundred children take task after task from a list in shared
-/// memory, which a lock guards. There are never more tasks in flight than children.
+/// memory, which a mutex guards. There are never more tasks in flight than children.
 #include "common/workloads/task_pool.hpp"
 
 #include <mutex>

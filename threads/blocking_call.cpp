@@ -1,5 +1,5 @@
 /// A blocking call with threads: one thread per task. Every wait blocks its own thread and no
-/// other: so one more blocking call delays nobody else.
+/// other, so one more blocking call delays nobody else.
 #include "common/workloads/blocking_call.hpp"
 
 #include <mutex>

@@ -34,9 +34,9 @@ struct Locked {
     }
 };
 
-/// A barrier at which both threads start each round together. They spin: a thread that the
-/// kernel must wake first starts too late for a race. Requires: both come to every round.
-struct Meeting {
+/// A barrier at which both threads start each round together. They spin, because a thread that
+/// sleeps wakes up too late for a race. Requires: both threads take part in every round.
+struct SpinBarrier {
     std::atomic<std::int64_t> arrivals{0};
 
     void arrive_and_wait(std::int64_t round) {
@@ -47,10 +47,10 @@ struct Meeting {
 };
 
 template <typename Table>
-void update_all(Table& table, std::span<typename Table::Value> values, Meeting& meeting) {
+void update_all(Table& table, std::span<typename Table::Value> values, SpinBarrier& barrier) {
     std::int64_t round = 0;
     for (auto& value : values) {
-        meeting.arrive_and_wait(round++);
+        barrier.arrive_and_wait(round++);
         table.update(value);
     }
 }
@@ -59,10 +59,10 @@ void update_all(Table& table, std::span<typename Table::Value> values, Meeting& 
 template <typename Table>
 std::vector<std::int64_t> race(std::int64_t rounds) {
     Table table;
-    Meeting meeting;
+    SpinBarrier barrier;
     std::vector<typename Table::Value> values(static_cast<std::size_t>(rounds));
-    std::jthread other{[&] { update_all(table, values, meeting); }};
-    update_all(table, values, meeting);
+    std::jthread other{[&] { update_all(table, values, barrier); }};
+    update_all(table, values, barrier);
     other.join();
     return {values.begin(), values.end()};
 }

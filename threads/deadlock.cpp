@@ -1,5 +1,5 @@
-/// Deadlock with threads: no thread can be ended from outside. So the lock that would never come
-/// throws in the thread that asks for it; the thread releases what it holds, and starts again.
+/// Deadlock with threads: no thread can be killed from outside. So the call that would close the
+/// cycle throws an exception instead; its thread releases the lock that it holds, and starts again.
 #include "common/workloads/deadlock.hpp"
 
 #include <chrono>
@@ -18,21 +18,21 @@ struct Ledger {
     std::int64_t additions = 0;  // guarded by both locks
 };
 
-/// `meet()` is called between the two locks.
-template <typename Meet>
-void add(Ledger& ledger, std::size_t worker, LockOrder order, const Meet& meet) {
+/// Calls `rendezvous()` between the two locks.
+template <typename Rendezvous>
+void add(Ledger& ledger, std::size_t worker, LockOrder order, const Rendezvous& rendezvous) {
     const auto first = ledger.locks.lock(worker, order.first);
-    meet();
+    rendezvous();
     const auto second = ledger.locks.lock(worker, order.second);
     ++ledger.additions;
 }
 
-void no_meeting() {}
+void no_rendezvous() {}
 
-/// Runs `work(0)` and `work(1)` at the same time. If they deadlock, the one whose lock would
-/// close the ring gets a DeadlockError; its addition is made once both have ended.
+/// Runs `work(0)` and `work(1)` at the same time. If they deadlock, the worker whose lock would
+/// close the cycle gets a DeadlockError. It makes its addition when both have ended.
 template <typename Work>
-void both(Ledger& ledger, std::vector<Deadlock>& deadlocks, const Work& work) {
+void run_both(Ledger& ledger, std::vector<Deadlock>& deadlocks, const Work& work) {
     const auto begun = std::chrono::steady_clock::now();
     std::optional<std::size_t> victim;  // written by one of the two, read once both have ended
     const auto watched = [&](std::size_t worker) {
@@ -46,7 +46,7 @@ void both(Ledger& ledger, std::vector<Deadlock>& deadlocks, const Work& work) {
     std::jthread other{[&] { watched(1); }};
     watched(0);
     other.join();
-    if (victim) add(ledger, *victim, in_order, no_meeting);
+    if (victim) add(ledger, *victim, in_order, no_rendezvous);
 }
 
 }  // namespace
@@ -54,27 +54,26 @@ void both(Ledger& ledger, std::vector<Deadlock>& deadlocks, const Work& work) {
 DeadlockReport deadlock(std::int64_t rounds) {
     Ledger ledger;
     DeadlockReport report;
-    both(ledger, report.deadlocks, [&](std::size_t worker) {
+    run_both(ledger, report.deadlocks, [&](std::size_t worker) {
         for (std::int64_t i = 0; i < rounds; ++i)
-            add(ledger, worker, in_order, no_meeting);
+            add(ledger, worker, in_order, no_rendezvous);
     });
     report.additions = ledger.additions;
     return report;
 }
 
-/// Broken on purpose: a deadlock. Each thread holds one lock and waits for the other's. Nothing
-/// here is undefined behaviour, and there is no data race: without the watched locks both would
-/// wait for ever.
+/// Broken on purpose: a deadlock. Each thread holds one lock and waits for the other's. There is no
+/// data race and no undefined behaviour: with ordinary mutexes, both threads would wait for ever.
 ///
-/// The victim tries again only when the other has ended. If both released their locks and tried
-/// again at once, they could refuse each other for ever: that would be a livelock.
+/// The victim tries again only when the other thread has ended. If both released their locks and
+/// tried again at once, they could meet in the same deadlock for ever: that would be a livelock.
 DeadlockReport deadlock_opposite(std::int64_t rounds) {
     Ledger ledger;
     DeadlockReport report;
     for (std::int64_t i = 0; i < rounds; ++i) {
-        std::latch meeting{2};
-        both(ledger, report.deadlocks, [&](std::size_t worker) {
-            add(ledger, worker, opposite(worker), [&] { meeting.arrive_and_wait(); });
+        std::latch rendezvous{2};
+        run_both(ledger, report.deadlocks, [&](std::size_t worker) {
+            add(ledger, worker, opposite(worker), [&] { rendezvous.arrive_and_wait(); });
         });
     }
     report.additions = ledger.additions;

@@ -1,5 +1,5 @@
 /// Delayed messages with threads: one thread per message, asleep in the kernel.
-/// They share memory, so a lock keeps the inbox whole.
+/// They share memory, so a mutex guards the inbox.
 #include "common/workloads/delayed_messages.hpp"
 
 #include <mutex>

@@ -1,5 +1,5 @@
-/// Mixed with threads: one thread per task. While some wait, others compute, on all cores; each
-/// task costs a thread besides.
+/// Mixed with threads: one thread per task. While some wait, others compute, on all cores. But
+/// each task also costs the creation of a thread.
 #include "common/workloads/mixed.hpp"
 
 #include <ranges>

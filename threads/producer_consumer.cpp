@@ -1,4 +1,4 @@
-/// Producer and consumer with threads: they share a queue with a lock and two condition
+/// Producer and consumer with threads: they share a bounded queue with a mutex and two condition
 /// variables, on which they wait for each other. A stop request cancels a consumer.
 #include "common/workloads/producer_consumer.hpp"
 

@@ -1,4 +1,4 @@
-/// Retries with threads: one thread per task. They share a screen, and a lock keeps each line
+/// Retries with threads: one thread per task. They share a screen, and a mutex keeps each line
 /// whole.
 #include "common/workloads/retries.hpp"
 

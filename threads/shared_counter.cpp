@@ -5,8 +5,8 @@
 /// race, because both of its accesses are atomic: the behaviour is defined, and only the result
 /// depends on the schedule. With a plain integer it would be a data race, which is undefined
 /// behaviour: the compiler could keep the value in a register, and often nothing would be lost.
-/// Both accesses have the default memory order, sequentially consistent: so no weaker order is to
-/// blame for the loss.
+/// Both accesses have the default memory order, sequentially consistent, so the loss does not come
+/// from a weaker order.
 #include "common/workloads/shared_counter.hpp"
 
 #include <atomic>
@@ -41,7 +41,7 @@ struct Locked {
     }
 };
 
-/// The addition is one atomic step. Its memory order is the default, sequentially consistent: take
+/// The addition is one atomic step. Its memory order is the default, sequentially consistent. Use
 /// that one, unless you can say why a weaker one is enough.
 struct Atomic {
     std::atomic<std::int64_t> value{0};
@@ -53,8 +53,8 @@ struct Atomic {
 /// to the same line in turns, although they share no value (false sharing).
 ///
 /// Relaxed is enough here: a shard has one writer, no other data depends on its value, and join()
-/// makes all additions happen before the sum. (A plain integer would be right as well, but the
-/// compiler would make one addition of the whole loop, and there would be nothing to measure.)
+/// makes all additions happen before the sum. (A plain integer would be correct, too, but the
+/// compiler would turn the whole loop into one addition, and there would be nothing to measure.)
 struct alignas(cache_line) Shard {
     std::atomic<std::int64_t> value{0};
 

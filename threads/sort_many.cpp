@@ -1,5 +1,5 @@
 /// Sort many with threads: the workers of a pool take list after list. Each list is moved to its
-/// worker and back: nothing is copied, and nothing is locked while sorting.
+/// worker and back, so nothing is copied, and no lock is held while a worker sorts.
 #include "common/workloads/sort_many.hpp"
 
 #include <utility>

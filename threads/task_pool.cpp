@@ -1,5 +1,5 @@
 /// Task pool with threads: a hundred threads take task after task from a shared list, which a
-/// lock guards. There are never more tasks in flight than threads.
+/// mutex guards. There are never more tasks in flight than threads.
 #include "common/workloads/task_pool.hpp"
 
 #include <mutex>

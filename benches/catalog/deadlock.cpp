@@ -30,11 +30,11 @@ auto in_vain(std::int64_t (*solve)(std::int64_t rounds)) {
 }
 
 auto ordered(Solve solve) {
-    return adding(solve, check_never_tied);
+    return adding(solve, check_no_deadlock);
 }
 
 auto tied(Solve solve) {
-    return adding(solve, check_untied);
+    return adding(solve, check_deadlocks_broken);
 }
 
 }  // namespace

@@ -16,7 +16,7 @@ std::string check_additions(std::int64_t rounds, std::int64_t additions) {
 
 }  // namespace
 
-std::string check_untied(std::int64_t rounds, const DeadlockReport& report) {
+std::string check_deadlocks_broken(std::int64_t rounds, const DeadlockReport& report) {
     for (const Deadlock& deadlock : report.deadlocks)
         if (deadlock.who != who_waits_for_whom)
             return fmt::format(R"(the watchdog said "{}", and should say "{}")", deadlock.who,
@@ -27,7 +27,7 @@ std::string check_untied(std::int64_t rounds, const DeadlockReport& report) {
     return check_additions(rounds, report.additions);
 }
 
-std::string check_never_tied(std::int64_t rounds, const DeadlockReport& report) {
+std::string check_no_deadlock(std::int64_t rounds, const DeadlockReport& report) {
     if (!report.deadlocks.empty())
         return fmt::format(R"(there can be no deadlock, and the watchdog said "{}")",
                            report.deadlocks.front().who);

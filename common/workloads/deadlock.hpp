@@ -41,11 +41,11 @@ struct DeadlockReport {
 
 /// Returns an error message; empty if a deadlock was found in every round, it
 /// was reported correctly who waits for whom, and all additions were made.
-std::string check_untied(std::int64_t rounds, const DeadlockReport& report);
+std::string check_deadlocks_broken(std::int64_t rounds, const DeadlockReport& report);
 
 /// For workers that take the locks in one order: all additions were made, and no deadlock was
 /// reported.
-std::string check_never_tied(std::int64_t rounds, const DeadlockReport& report);
+std::string check_no_deadlock(std::int64_t rounds, const DeadlockReport& report);
 
 /// For workers without a watchdog: none of them has ended by itself.
 std::string check_nobody_ended(std::int64_t ended);

@@ -1,4 +1,4 @@
-/// Values as bytes, to be sent from one process to another that has the same program.
+/// Values as bytes, to be sent from one process to another of the same program.
 #pragma once
 
 #include <algorithm>
@@ -19,13 +19,13 @@ inline constexpr bool is_vector = false;
 template <typename T>
 inline constexpr bool is_vector<std::vector<T>> = std::is_trivially_copyable_v<T>;
 
-/// What can be sent: anything that is its bytes, and vectors of such (of bool, too, which keeps
-/// bits). Pointers mean the same thing to the other side if they point to what was there before it
-/// was forked.
+/// Types whose values can be sent: trivially copyable types, and vectors of them (also of bool,
+/// which stores bits). A pointer is valid on the other side if it points to something that existed
+/// before the fork.
 template <typename T>
 concept Sendable = std::is_trivially_copyable_v<T> || is_vector<T>;
 
-/// A vector whose elements can only be made one by one.
+/// A vector whose elements have no default constructor, so it must be filled one by one.
 template <typename T>
 inline constexpr bool is_filled_one_by_one = false;
 template <typename T>
@@ -49,7 +49,7 @@ void append(Bytes& bytes, const T& value) {
     }
 }
 
-/// Removes from the front of `bytes` the T that append() put there.
+/// Removes a T from the front of `bytes`, as append() wrote it, and returns it.
 template <Sendable T>
 T take(std::span<const std::byte>& bytes) {
     if constexpr (std::is_same_v<T, std::vector<bool>>) {
@@ -70,7 +70,7 @@ T take(std::span<const std::byte>& bytes) {
         std::array<std::byte, sizeof(T)> copy{};
         std::memcpy(copy.data(), bytes.data(), sizeof(T));
         bytes = bytes.subspan(sizeof(T));
-        return std::bit_cast<T>(copy);  // for a T that cannot be made empty, such as a lambda
+        return std::bit_cast<T>(copy);  // because T may have no default constructor (a lambda)
     }
 }
 

@@ -14,7 +14,8 @@ bool is_gone(int error) {
     return error == EPIPE || error == ECONNRESET;
 }
 
-/// Waits until the socket is ready for `events`. False if it is not, and the other side is dead.
+/// Waits until the socket is ready for `events`, or the other side is dead. Returns false if the
+/// other side is dead and the socket is not ready.
 bool wait_until_ready(int socket, short events, int death) {
     std::array<pollfd, 2> either{{{socket, events, 0}, {death, POLLIN, 0}}};  // -1 is ignored
     while (::poll(either.data(), either.size(), -1) == -1)

@@ -9,32 +9,36 @@
 
 namespace triptych::processes {
 
-/// One end. What is sent at the one arrives at the other, whole and in order.
+/// One end. What is sent at one end arrives at the other, whole and in order.
 ///
-/// A pair of sockets, and not of pipes: writing to one whose reader has died is an error here,
-/// and no SIGPIPE, and hanging up reaches the other side even if somebody has inherited a copy.
+/// It is a pair of sockets, not of pipes. If the reader has died, a write to a socket returns an
+/// error instead of raising SIGPIPE. And hang_up() reaches the other side even if another process
+/// has inherited a copy of this end.
 class Channel {
 public:
     Channel() = default;
 
-    /// Two ends that belong together.
+    /// Returns the two ends of a new channel. Throws std::system_error.
     static std::pair<Channel, Channel> make();
 
-    /// A descriptor that is readable once the other side is dead (its Process's), or none.
+    /// For `death` below, which is a descriptor that becomes readable when the other side dies
+    /// (Process::descriptor()): there is no such descriptor.
     static constexpr int no_death = -1;
 
-    /// Sends a message, waiting while the other side is slow to read. False if it has hung up, or
-    /// if `death` is readable: then it is dead, even if somebody has inherited a copy of its end.
+    /// Sends a message; waits while the other side is slow to read. Returns false if the other side
+    /// has hung up, or has died (`death` is readable). The latter is detected even if another
+    /// process has inherited a copy of its end.
     [[nodiscard]] bool send(const Bytes& message, int death = no_death) const;
 
-    /// Waits for a message. Nothing if the other side has hung up, or has died before it had sent
-    /// all of it; `death` as in send().
+    /// Waits for a message. Returns nothing if the other side has hung up, or has died before it
+    /// had sent the whole message; `death` as in send().
     std::optional<Bytes> receive(int death = no_death) const;
 
-    /// Tells the other side, at once, that no more will come.
+    /// Shuts the connection down in both directions, so the other side reads end-of-file at once.
     void hang_up() const noexcept;
 
-    /// Whether the other side has hung up, or died, and everything that it sent has been received.
+    /// Returns whether the other side has hung up or died, and everything that it had sent has been
+    /// received.
     bool has_ended() const noexcept;
 
     void close() noexcept { socket_.close(); }

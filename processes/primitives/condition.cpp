@@ -9,18 +9,19 @@ namespace {
 
 static_assert(sizeof(std::atomic<std::uint32_t>) == sizeof(std::uint32_t) &&
                   std::atomic<std::uint32_t>::is_always_lock_free,
-              "the kernel looks at it");
+              "the kernel reads it as a futex word");
 
-/// Not FUTEX_PRIVATE_FLAG: the page is shared, and so is the futex.
+/// Without FUTEX_PRIVATE_FLAG, because the futex is shared between processes.
 void futex(std::atomic<std::uint32_t>& word, int operation, std::uint32_t value) noexcept {
     ::syscall(SYS_futex, &word, operation, value, nullptr, nullptr, 0);
 }
 
 }  // namespace
 
-// Whoever changes what is waited for does so under the lock. So either the one who waits has seen
-// the change, or its number is read here before the change is notified: then the kernel, which
-// compares, puts nobody to sleep.
+// No wake-up is lost. The condition changes only under the lock. So either the waiting process has
+// seen the change before it waits; or it reads the number of notifications here before the change
+// is notified. Then the kernel compares that number, finds it changed, and does not put the process
+// to sleep.
 void Condition::wait(std::unique_lock<Mutex>& lock) {
     const std::uint32_t seen = notifications_;
     ++waiting_;
@@ -31,7 +32,7 @@ void Condition::wait(std::unique_lock<Mutex>& lock) {
 }
 
 void Condition::notify(int most) noexcept {
-    if (waiting_ == 0) return;  // it saves a system call
+    if (waiting_ == 0) return;  // saves a system call
     ++notifications_;
     futex(notifications_, FUTEX_WAKE, static_cast<std::uint32_t>(most));
 }

@@ -14,21 +14,21 @@ namespace triptych::processes {
 ///     std::unique_lock lock{mutex};
 ///     while (!something) condition.wait(lock);
 ///
-/// Made of a futex, and not of pthread_cond_t: that counts on all who wait to come back, so once
-/// one of them was killed, pthread_cond_destroy waits for it for ever (glibc 2.36). This one keeps
-/// nothing of those who wait but their number, and if that is too high it does no harm.
+/// It uses a futex and not pthread_cond_t, because pthread_cond_destroy waits until all waiting
+/// processes have left: if one of them was killed, it waits for ever (glibc 2.36). This class only
+/// counts the waiting processes, and a count that is too high does no harm.
 class Condition {
 public:
     Condition() = default;
     Condition(const Condition&) = delete;
     Condition& operator=(const Condition&) = delete;
 
-    /// Unlocks the mutex, waits to be notified (or wakes for no reason), and locks it again.
-    /// Throws as Mutex::lock() does; then `lock` does not own it.
+    /// Unlocks the mutex, waits for a notification (or a spurious wake-up), and locks it again.
+    /// Throws as Mutex::lock() does; then `lock` does not own the mutex.
     void wait(std::unique_lock<Mutex>& lock);
 
-    /// Wakes one of those who wait. If that one is killed before it does anything, nobody else
-    /// learns of it: who has to reckon with that notifies all.
+    /// Wakes one waiting process. If that one is killed before it acts, its wake-up is lost: use
+    /// notify_all() where a process may be killed.
     void notify_one() noexcept { notify(1); }
     void notify_all() noexcept { notify(all); }
 
@@ -38,7 +38,7 @@ private:
     void notify(int most) noexcept;
 
     std::atomic<std::uint32_t> notifications_ = 0;  // the futex; counted modulo 2^32
-    std::atomic<std::uint32_t> waiting_ = 0;        // how many, and those who died there
+    std::atomic<std::uint32_t> waiting_ = 0;        // processes that wait, or died while waiting
 };
 
 }  // namespace triptych::processes

@@ -1,4 +1,4 @@
-/// The one way in which a failed system call is reported here.
+/// How these primitives report a failed system call.
 #pragma once
 
 #include <cerrno>
@@ -7,8 +7,8 @@
 
 namespace triptych::processes {
 
-/// Throws std::system_error: what errno says, with the name of the call that said it, and with
-/// the limit that it has met, if that is why.
+/// Throws std::system_error with errno, the name of the failed call and, if the call failed because
+/// of a limit, that limit.
 [[noreturn]] inline void throw_errno(const char* call) {
     throw_refused(errno, call);
 }

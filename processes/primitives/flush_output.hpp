@@ -1,4 +1,4 @@
-/// What was printed, out of the buffers of this process.
+/// Writes out the output that is still in this process's buffers.
 #pragma once
 
 #include <cstdio>
@@ -6,15 +6,15 @@
 
 namespace triptych::processes {
 
-/// Writes what stdio and the standard streams hold back. A fork copies their buffers, and _exit
-/// forgets them: so this is done before either, or what was printed would come out twice, or never.
+/// Flushes stdio and the standard streams. fork copies their buffers, and _exit discards them. So
+/// call this before either; otherwise the output would appear twice, or never.
 inline void flush_output() noexcept {
     try {
         for (std::ostream* stream : {&std::cout, &std::cerr, &std::clog})
             stream->flush();
         for (std::wostream* stream : {&std::wcout, &std::wcerr, &std::wclog})
             stream->flush();
-    } catch (...) {  // NOLINT(bugprone-empty-catch): a stream that was asked to throw if it fails
+    } catch (...) {  // NOLINT(bugprone-empty-catch): a stream that is set to throw on failure
     }
     std::fflush(nullptr);
 }

@@ -1,4 +1,4 @@
-/// A hand on a job that runs in some process, or will: wait for it, look at it, or call it off.
+/// The future of a job that runs in another process: wait for its result, get it, or cancel it.
 #pragma once
 
 #include <chrono>
@@ -25,12 +25,13 @@ namespace detail {
 
 using Deadline = std::chrono::steady_clock::time_point;
 
-/// What a pool and a future share, whatever the job returns.
+/// The state that a pool and a future share, whatever type the job returns.
 ///
 ///     pending ──begin()──> running ──settle()──> done
 ///        └────────────────cancel()────────────────┘
 ///
-/// Belongs to the process that made it. One that is not done is known to its pool, which lives.
+/// Used only in the process that created it. While it is not done, its pool exists and refers to
+/// it.
 class Job {
 public:
     Job(ProcessPool& pool, std::size_t number) : pool_{pool}, number_{number} {}
@@ -38,19 +39,20 @@ public:
     Job& operator=(const Job&) = delete;
     virtual ~Job() = default;
 
-    /// What to send to the worker.
+    /// Returns the message to send to the worker.
     virtual Bytes pack() = 0;
 
-    /// Keeps what came back. Requires: a worker had no trouble with it.
+    /// Stores the result from the worker's answer. Requires: the job threw nothing there.
     virtual void unpack(std::span<const std::byte> result) = 0;
 
-    /// False if it was cancelled. A job may begin twice: its worker may have died.
+    /// Returns false if the job was cancelled. A job may begin twice, if its first worker died.
     bool begin();
 
-    /// It is done, with what was unpacked or, if it is not null, with `failure`.
+    /// Marks the job as done: with the unpacked result or, if it is not null, with `failure`.
     void settle(std::exception_ptr failure);
 
-    /// Calls those who asked for it. Not in settle(): they may do anything, even wait for others.
+    /// Calls the callbacks. Not a part of settle(), because a callback may do anything, even wait
+    /// for other jobs.
     void call_back() noexcept;
 
     bool cancel();
@@ -58,15 +60,16 @@ public:
     std::exception_ptr failure() const { return failure_; }
     void add_done_callback(std::function<void()> callback);
 
-    /// Drives the pool until the job is done, or until `deadline`; once at least if it is not done.
+    /// Drives the pool until the job is done, or until `deadline`; at least once if the job is not
+    /// done.
     void wait_until(Deadline deadline = Deadline::max());
 
-    /// Requires: it is not done.
+    /// Requires: the job is not done.
     ProcessPool& pool() const { return pool_; }
 
     std::size_t number() const { return number_; }
 
-    /// How the worker died that had it before; nothing if none did.
+    /// How the first worker that ran the job died; empty if none did.
     const std::string& first_death() const { return first_death_; }
     void note_death(std::string death) { first_death_ = std::move(death); }
 
@@ -77,7 +80,7 @@ private:
     std::size_t number_;
     Phase phase_ = Phase::pending;
     std::exception_ptr failure_;                    // null if it returned, or is not done
-    std::vector<std::function<void()>> callbacks_;  // none once they have been called
+    std::vector<std::function<void()>> callbacks_;  // empty once they have been called
     std::string first_death_;
 };
 
@@ -87,10 +90,10 @@ class JobFor : public Job {
 public:
     using Value = std::conditional_t<std::is_void_v<T>, std::monostate, T>;
     using Job::Job;
-    std::optional<Value> value;  // once it is done, and has not failed
+    std::optional<Value> value;  // set once the job is done and has not failed
 };
 
-/// A job that is what `pack()` gives, and returned what `unpack(answer)` makes of its answer.
+/// A job whose message is `pack()`, and whose result is `unpack(answer)`.
 template <typename T, typename Pack, typename Unpack>
 class PackedJob : public JobFor<T> {
 public:
@@ -109,11 +112,12 @@ private:
 
 }  // namespace detail
 
-/// The twin of Python's concurrent.futures.Future; copies are hands on the same job. It may outlive
-/// its pool, and dying before the job does the job no harm.
+/// Like Python's concurrent.futures.Future. Copies refer to the same job. A future may outlive its
+/// pool; if it is destroyed before the job ends, the job runs on.
 ///
-/// The parent has one thread: nothing is heard of a job but while somebody waits for one, or asks
-/// whether it is done. Whoever does serves the whole pool: hands out jobs, and calls back.
+/// The parent has one thread, so the pool makes progress only while that thread waits for a future,
+/// or calls done(). Each such call serves the whole pool: it receives results, assigns jobs and
+/// calls callbacks.
 template <typename T>
 class Future {
     using Looked = std::remove_cv_t<std::add_lvalue_reference_t<const T>>;  // const T&, or void
@@ -121,26 +125,27 @@ class Future {
 public:
     explicit Future(std::shared_ptr<detail::JobFor<T>> job) : job_{std::move(job)} {}
 
-    /// Whether the job has returned, thrown or been cancelled.
+    /// Returns whether the job has returned, thrown or been cancelled.
     bool done() const { return job_->wait_until(detail::Deadline::min()), job_->done(); }
 
     void wait() const { job_->wait_until(); }
 
-    /// Waits for the job, and looks at what it returned or throws what it threw; any number of
-    /// times. Throws CancelledError if it was called off.
+    /// Waits for the job. Returns a reference to its result, or throws what it threw, or
+    /// CancelledError if it was cancelled. May be called any number of times.
     Looked result() const& {
         wait_and_rethrow();
         if constexpr (!std::is_void_v<T>) return *job_->value;
     }
 
-    /// The same of a future that is not needed any more: takes the result out, and copies nothing.
+    /// The same for a future that is not needed any more: moves the result out.
     T result() && {
         std::as_const(*this).result();
         if constexpr (!std::is_void_v<T>) return *std::move(job_->value);
     }
 
-    /// As result(), but throws TimeoutError if the job has not ended by then. It goes on, and can
-    /// be asked for its result again. A message that has begun to come or go is waited for.
+    /// As result(), but throws TimeoutError if the job has not ended after `timeout`. The job
+    /// continues, and its result can be requested again. A message that is being sent or received
+    /// is completed first, even if that takes longer.
     template <typename Rep, typename Period>
     Looked result_for(std::chrono::duration<Rep, Period> timeout) const& {
         wait_no_longer_than(timeout);
@@ -152,17 +157,17 @@ public:
         return std::move(*this).result();
     }
 
-    /// What the job threw; null if nothing. Waits for it.
+    /// Waits for the job. Returns what it threw; null if it threw nothing.
     std::exception_ptr exception() const { return job_->wait_until(), job_->failure(); }
 
-    /// Calls the job off. False, and nothing happens, if it has begun or ended.
+    /// Cancels the job. Returns false, and does nothing, if the job has begun or ended.
     bool cancel() { return job_->cancel(); }
 
-    /// Calls `callback(future)` in this process once the job is done: when somebody waits, or here
-    /// and now if it is done already. Requires: it does not throw.
+    /// Calls `callback(future)` in this process once the job is done: while the program waits for a
+    /// future, or at once if the job is done already. Requires: the callback does not throw.
     template <typename Callback>
     void add_done_callback(Callback callback) {
-        // Shared, for a std::function can be copied, and the callback perhaps cannot.
+        // Shared, because a std::function must be copyable, and the callback may be move-only.
         auto shared = std::make_shared<Callback>(std::move(callback));
         job_->add_done_callback([job = job_, shared = std::move(shared)] {
             const Future future{job};
@@ -170,11 +175,11 @@ public:
         });
     }
 
-    /// The pool that has to be driven until this is done; null if it is done.
-    ProcessPool* pool_in_charge() const { return job_->done() ? nullptr : &job_->pool(); }
+    /// The pool that must be driven until the job is done; null if it is done.
+    ProcessPool* pool_to_drive() const { return job_->done() ? nullptr : &job_->pool(); }
 
-    /// The result where it is kept, to be changed or moved from. Throws as result() does. Requires:
-    /// no copy of this future is asked for it.
+    /// As result(), but returns a reference through which the result can be changed or moved from.
+    /// Requires: nobody uses another copy of this future.
     auto& result_in_place() {
         wait_and_rethrow();
         return *job_->value;

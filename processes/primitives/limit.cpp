@@ -3,8 +3,8 @@
 namespace triptych::processes {
 namespace {
 
-/// Kernel stack, page tables and the pages that a child writes: about 150 KiB were measured
-/// for a child of a small parent; three times that is asked for.
+/// Kernel stack, page tables and the pages that a child writes: we measured about 150 KiB for a
+/// child of a small parent, and require more than three times as much.
 constexpr std::int64_t bytes_each = std::int64_t{512} * 1024;
 
 }  // namespace

@@ -5,7 +5,7 @@
 
 namespace triptych::processes {
 
-/// How many processes may be alive at once, on this system, now.
+/// Returns how many processes may be alive at the same time, on this system, now.
 Limit most_alive();
 
 }  // namespace triptych::processes

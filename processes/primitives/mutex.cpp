@@ -27,28 +27,28 @@ Mutex::Mutex() {
     check(error, "pthread_mutex_init");
 }
 
-// pthread_mutex_consistent in any case, and a flag of our own for what is not recovered: glibc
-// 2.36 wakes only one of those who wait for a mutex that is not recoverable.
+// It always calls pthread_mutex_consistent, and has its own flag for an unrecoverable mutex,
+// because glibc 2.36 wakes only one of the processes that wait for an unrecoverable mutex.
 bool Mutex::recover(int error) {
     if (error == EOWNERDEAD)
         check(pthread_mutex_consistent(&mutex_), "pthread_mutex_consistent");
     else if (error != 0)
         fail(error);
-    if (given_up_) {
+    if (unrecoverable_) {
         unlock();
         fail(ENOTRECOVERABLE);
     }
-    return true;  // for then it was EOWNERDEAD
+    return true;  // the error was EOWNERDEAD
 }
 
 Mutex::Try Mutex::try_lock_and_recover() {
     const int error = pthread_mutex_trylock(&mutex_);
     if (error == EBUSY) return Try::busy;
-    return (error != 0 || given_up_) && recover(error) ? Try::recovered : Try::taken;
+    return (error != 0 || unrecoverable_) && recover(error) ? Try::recovered : Try::taken;
 }
 
-void Mutex::give_up() {
-    given_up_ = true;
+void Mutex::mark_unrecoverable() {
+    unrecoverable_ = true;
     unlock();
     fail(EOWNERDEAD);
 }

@@ -7,8 +7,8 @@
 
 namespace triptych::processes {
 
-/// Meets std::lock_guard's needs, so it reads like std::mutex. It is robust: if a process dies
-/// while it holds the lock, the next one is told, and nobody waits for ever.
+/// Works with std::lock_guard, as std::mutex does. It is robust: if a process dies while it holds
+/// the lock, the next process that locks it gets an error, and none waits for ever.
 class Mutex {
 public:
     Mutex();
@@ -17,16 +17,16 @@ public:
     ~Mutex() { pthread_mutex_destroy(&mutex_); }
 
     /// Throws std::system_error if its owner has died: EOWNERDEAD the first time, and
-    /// ENOTRECOVERABLE from then on, for what it guards may be half written.
+    /// ENOTRECOVERABLE from then on, because the data that it guards may be half written.
     void lock() {
-        if (lock_and_recover()) give_up();
+        if (lock_and_recover()) mark_unrecoverable();
     }
 
-    /// Locks it, too, where the owner has died, and then returns true: what it guards may be
-    /// half written, and it is the caller's business to make it good.
+    /// Locks the mutex even if its owner has died. Then it returns true: the data that the mutex
+    /// guards may be half written, and the caller must repair it.
     [[nodiscard]] bool lock_and_recover() {
         const int error = pthread_mutex_lock(&mutex_);
-        return (error != 0 || given_up_) && recover(error);
+        return (error != 0 || unrecoverable_) && recover(error);
     }
 
     /// As lock_and_recover(), but does not wait.
@@ -37,10 +37,10 @@ public:
 
 private:
     bool recover(int error);
-    [[noreturn]] void give_up();
+    [[noreturn]] void mark_unrecoverable();
 
     pthread_mutex_t mutex_{};
-    bool given_up_ = false;  // guarded by mutex_; true once lock() has met a dead owner
+    bool unrecoverable_ = false;  // guarded by mutex_; true once lock() has found a dead owner
 };
 
 }  // namespace triptych::processes

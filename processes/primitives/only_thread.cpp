@@ -17,10 +17,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// With the first thread ThreadSanitizer starts one of its own, which stays.
+/// With a program's first thread, ThreadSanitizer starts one of its own, which stays.
 constexpr int allowed = thread_sanitizer ? 2 : 1;
 
-/// One system call: the directory has a link per thread, and two more.
+/// Costs one system call: the link count of this directory is the number of threads plus two.
 bool is_only_thread() {
     struct stat tasks{};
     return ::stat("/proc/self/task", &tasks) == -1 ||
@@ -42,7 +42,7 @@ int threads_that_run_code() {
 
 void require_only_thread() {
     if (::__libc_single_threaded != 0 || is_only_thread()) return;
-    constexpr std::chrono::milliseconds patience{500};  // for joined threads to leave the kernel
+    constexpr std::chrono::milliseconds patience{500};  // until joined threads leave the kernel
     const auto end = std::chrono::steady_clock::now() + patience;
     int threads = threads_that_run_code();
     while (threads > allowed && std::chrono::steady_clock::now() < end) {
@@ -51,7 +51,7 @@ void require_only_thread() {
     }
     if (threads > allowed)
         throw std::logic_error{
-            fmt::format("fork in a process with {} threads: make processes and process pools "
+            fmt::format("fork in a process with {} threads: create processes and process pools "
                         "before threads and thread pools",
                         threads)};
 }

@@ -34,7 +34,8 @@ std::size_t PipeEnds::read(void* data, std::size_t size, std::size_t element) co
         const ssize_t n = ::read(reader_.get(), bytes + got, size - got);
         if (n == -1 && errno == EINTR) continue;
         if (n == -1) throw_errno("read from a pipe");
-        if (n == 0 && got % element != 0) throw std::runtime_error{"a pipe ended in mid-value"};
+        if (n == 0 && got % element != 0)
+            throw std::runtime_error{"a pipe ended in the middle of a value"};
         if (n == 0) break;
         got += static_cast<std::size_t>(n);
     } while (got == 0 || got % element != 0);

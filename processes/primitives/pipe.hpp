@@ -13,19 +13,20 @@
 
 namespace triptych::processes {
 
-/// The two ends, and bytes; Pipe<T> below is what one uses.
+/// The two ends of a pipe of bytes. Programs use Pipe<T> below.
 class PipeEnds {
 public:
     PipeEnds();
 
-    /// Writes all `size` bytes.
+    /// Writes all `size` bytes. Throws std::system_error.
     void write(const void* data, std::size_t size) const;
 
-    /// Reads at least one whole element of `element` bytes, and no part of another; returns
-    /// the number of bytes, 0 at the end. Requires: `size` is a multiple of `element`.
+    /// Reads at least one whole element of `element` bytes, and no incomplete one. Returns the
+    /// number of bytes, 0 at end-of-file. Requires: `size` is a multiple of `element`.
     std::size_t read(void* data, std::size_t size, std::size_t element) const;
 
-    /// From now on this process reads: the pipe ends when all other writers have exited.
+    /// Closes this process's own write end. Without that, read() would never return end-of-file,
+    /// even when all other writers have exited.
     void close_writer() noexcept { writer_.close(); }
 
 private:
@@ -33,9 +34,9 @@ private:
     Descriptor writer_;
 };
 
-/// Carries values of T. Make it before forking; children put, the parent takes.
+/// Carries values of T. Create it before forking; children put, the parent takes.
 ///
-/// A value of up to PIPE_BUF bytes is written whole or not at all, never mixed with another.
+/// The kernel writes up to PIPE_BUF bytes as one atomic step, so values never get mixed.
 template <typename T>
 class Pipe {
     static_assert(std::is_trivially_copyable_v<T>, "a pipe copies bytes");
@@ -44,7 +45,8 @@ class Pipe {
 public:
     void put(const T& value) { ends_.write(&value, sizeof value); }
 
-    /// The next value; waits for it. Nothing once every child that could write has exited.
+    /// Waits for the next value. Returns nothing at end-of-file: once every child that could write
+    /// has exited.
     std::optional<T> take() {
         if (next_ == values_.size()) fill();
         if (values_.empty()) return std::nullopt;
@@ -52,7 +54,7 @@ public:
     }
 
 private:
-    /// Fetches as many values as have arrived, at least one: one system call serves many.
+    /// Waits for at least one value, and reads all that have arrived with one system call.
     void fill() {
         ends_.close_writer();
         next_ = 0;
@@ -62,8 +64,8 @@ private:
     }
 
     PipeEnds ends_;
-    std::vector<T> values_;  // read from the pipe, ...
-    std::size_t next_ = 0;   // ... and taken up to here
+    std::vector<T> values_;  // that were read from the pipe
+    std::size_t next_ = 0;   // index of the first value that has not been taken
 };
 
 }  // namespace triptych::processes

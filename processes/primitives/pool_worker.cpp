@@ -28,12 +28,12 @@ void detail::serve(const Channel& channel) {
             answer = begin_answer(Outcome::threw);
             append_current_exception(answer);
         }
-        flush_output();  // it may be killed while it waits for the next job
+        flush_output();  // because the worker may be killed while it waits for the next job
         if (!channel.send(answer)) return;
     }
 }
 
-std::exception_ptr detail::open(std::span<const std::byte> answer, Job& job) {
+std::exception_ptr detail::unpack_answer(std::span<const std::byte> answer, Job& job) {
     const auto outcome = take<Outcome>(answer);
     if (outcome == Outcome::threw) return take_exception(answer);
     job.unpack(answer);

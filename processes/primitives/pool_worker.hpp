@@ -1,4 +1,4 @@
-/// What a worker of a process pool does all its life, and what its answers mean.
+/// The main loop of a process pool's worker, and how to read its answers.
 #pragma once
 
 #include <cstddef>
@@ -10,11 +10,11 @@
 
 namespace triptych::processes::detail {
 
-/// The worker's side: makes each call that comes (see pack_call), and answers with what it
+/// The worker's side: receives calls (see pack_call), makes each of them, and answers with what it
 /// returned or threw, until the other side hangs up.
 void serve(const Channel& channel);
 
-/// The pool's side: gives the job what the call returned, or returns what it threw.
-std::exception_ptr open(std::span<const std::byte> answer, Job& job);
+/// The pool's side: stores what the call returned in the job, or returns what it threw.
+std::exception_ptr unpack_answer(std::span<const std::byte> answer, Job& job);
 
 }  // namespace triptych::processes::detail

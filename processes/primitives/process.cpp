@@ -22,15 +22,15 @@ namespace {
 
 constexpr auto by_pidfd = static_cast<idtype_t>(3);  // P_PIDFD, which older headers lack
 
-/// A child that the system refused something exits with this and the error, which no program uses:
-/// so its parent can say so.
+/// If the system refuses a resource to a child, the child exits with this plus the error number.
+/// Programs do not usually use these statuses, so the parent can report the reason.
 constexpr int refused_status = 200;
 
 bool is_refusal(int error) {
     return error == EAGAIN || error == ENOMEM || error == EMFILE || error == ENFILE;
 }
 
-/// Runs the body, and returns the status to exit with.
+/// Runs the body, and returns the exit status.
 int status_of(const std::function<void()>& body) noexcept {
     try {
         body();
@@ -49,11 +49,11 @@ int status_of(const std::function<void()>& body) noexcept {
     return EXIT_FAILURE;
 }
 
-/// Runs in the child and never returns to the parent's code. _exit skips the parent's atexit
-/// handlers, which are copies here.
+/// Runs in the child, and never returns to the parent's code. _exit skips the atexit handlers,
+/// which the child has inherited from its parent.
 [[noreturn]] void run_child(const std::function<void()>& body, pid_t parent) noexcept {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if (::getppid() != parent) ::_exit(EXIT_FAILURE);  // it died before it could be asked for
+    if (::getppid() != parent) ::_exit(EXIT_FAILURE);  // the parent died before the prctl
     const int status = status_of(body);
     flush_output();
     ::_exit(status);
@@ -64,12 +64,14 @@ std::string signal_name(int signal) {
     return name == nullptr ? fmt::format("signal {}", signal) : fmt::format("SIG{}", name);
 }
 
-std::string unseen(pid_t pid) {
-    return fmt::format("process {} ended unseen: this program ignores SIGCHLD, or waits for all",
-                       pid);
+std::string unknown_ending(pid_t pid) {
+    return fmt::format(
+        "process {} ended with an unknown status: this program ignores SIGCHLD, or "
+        "waits for all its children",
+        pid);
 }
 
-/// waitid() for one child. False if there is no such child.
+/// Calls waitid() for one child. Returns false if there is no such child.
 bool wait_for_child(pid_t pid, int pidfd, int options, siginfo_t& info) noexcept {
     const bool has_pidfd = pidfd != -1;
     while (::waitid(has_pidfd ? by_pidfd : P_PID, static_cast<id_t>(has_pidfd ? pidfd : pid), &info,
@@ -90,15 +92,15 @@ Process::Process(const std::function<void()>& body) {
     open_pidfd();
 }
 
-/// If SIGCHLD is ignored, the child may have ended by now, and its pid be another's: whose child it
-/// is tells.
+/// If SIGCHLD is ignored, the child may have ended by now, and its pid may already belong to
+/// another process. waitid() detects that, because it accepts only children of this process.
 void Process::open_pidfd() {
     pidfd_ = Descriptor{static_cast<int>(::syscall(SYS_pidfd_open, pid_, 0))};
     const bool has_vanished = !pidfd_.is_open() && errno == ESRCH;
     siginfo_t child{};
     if (!has_vanished && wait_for_child(pid_, pidfd_.get(), WEXITED | WNOHANG | WNOWAIT, child))
         return;
-    ending_ = unseen(std::exchange(pid_, 0));
+    ending_ = unknown_ending(std::exchange(pid_, 0));
     pidfd_.close();
 }
 
@@ -154,12 +156,12 @@ std::string Process::wait() {
 
 std::string Process::wait_for_ending() {
     siginfo_t child{};
-    if (!wait_for_child(pid_, pidfd_.get(), WEXITED, child)) return unseen(pid_);
+    if (!wait_for_child(pid_, pidfd_.get(), WEXITED, child)) return unknown_ending(pid_);
     if (child.si_code != CLD_EXITED)
         return fmt::format("process {} was killed by {}", pid_, signal_name(child.si_status));
     if (is_refusal(child.si_status - refused_status)) {
         refused_ = child.si_status - refused_status;
-        return fmt::format("process {} was refused something", pid_);
+        return fmt::format("process {} was refused a resource", pid_);
     }
     if (child.si_status != EXIT_SUCCESS)
         return fmt::format("process {} exited with status {}", pid_, child.si_status);

@@ -1,4 +1,4 @@
-/// A child process as an object: the fork-based twin of std::jthread.
+/// A child process as an object: like std::jthread, but with fork.
 ///
 /// Concepts: process, zombie, orphan, reaping
 #pragma once
@@ -12,21 +12,22 @@
 
 namespace triptych::processes {
 
-/// Forks on construction; the child runs `body` and exits.
+/// Its constructor forks; the child runs `body` and exits.
 ///
-/// The child gets a copy of everything the parent had, and changes to that copy are never
-/// seen by the parent: share with Shared<T>, or send through a Pipe. If the parent dies, the
-/// kernel kills the child. What parent and child print comes out once each.
+/// The child gets a copy of the parent's memory (copy-on-write), and the parent never sees changes
+/// to that copy: share data with Shared<T>, or send it through a Pipe. If the parent dies, the
+/// kernel kills the child, so there are no orphans. Output is flushed before the fork, so it is not
+/// printed twice.
 ///
-/// The child is known by a pidfd, which means this child for ever. A pid is given to another
-/// process once somebody has waited for its first owner. Only where no descriptor is left (ulimit
-/// -n) the pid has to do.
+/// A pidfd identifies the child. It refers to this child for ever, while the kernel may give a pid
+/// to another process once the child has been reaped. Only if no descriptor is left (ulimit -n)
+/// the pid is used instead.
 ///
-/// Requires: the calling process has one thread, since fork copies only one.
+/// Requires: the calling process has one thread, because fork copies only the calling thread.
 class Process {
 public:
-    /// Throws std::system_error if the system refuses another process, and std::logic_error if
-    /// there are other threads.
+    /// Throws std::system_error if the system refuses another process, and std::logic_error if the
+    /// process has other threads.
     explicit Process(const std::function<void()>& body);
 
     Process(Process&& other) noexcept
@@ -36,46 +37,49 @@ public:
           refused_{std::exchange(other.refused_, 0)} {}
     Process& operator=(Process&& other) noexcept;
 
-    /// Waits for the child if join() has not; a failed child goes unreported. If an exception is
-    /// on its way, kills it first, for it may wait for what its parent will not do any more.
+    /// Waits for the child if nobody has; does not report its failure. During the unwinding of an
+    /// exception it kills the child first, because the child may wait for something that its parent
+    /// will not do any more.
     ~Process();
 
-    /// Waits for the child. Throws std::runtime_error, saying how it ended, unless it ended well;
-    /// std::system_error if the system refused it something (memory, descriptors, processes). Any
-    /// number of times.
+    /// Waits for the child. If it failed, throws std::runtime_error, which says how it ended; or
+    /// std::system_error if the system refused it a resource (memory, descriptors, processes). May
+    /// be called any number of times.
     void join();
 
-    /// Waits for the child and says how it ended: nothing if well, or for example
-    /// "process 123 was killed by SIGKILL", "process 123 exited with status 1". If this program
-    /// ignores SIGCHLD, the kernel keeps no record of that, and "process 123 ended unseen". Any
-    /// number of times.
+    /// Waits for the child, and returns how it ended: an empty string if it succeeded, or for
+    /// example "process 123 was killed by SIGKILL", "process 123 exited with status 1". If this
+    /// program ignores SIGCHLD, the kernel keeps no record: "process 123 ended with an unknown
+    /// status". May be called any number of times.
     std::string wait();
 
-    /// Whether the child has come to its end. It still has to be waited for.
+    /// Returns whether the child has ended. Does not reap it: call wait() or join().
     bool has_ended() const noexcept;
 
-    /// Ends the child at once, whatever it does. It still has to be waited for.
+    /// Kills the child at once (SIGKILL). Does not reap it: call wait() or join().
     void kill() const noexcept;
 
-    /// 0 once waited for or moved from.
+    /// 0 once reaped or moved from.
     pid_t pid() const noexcept { return pid_; }
 
-    /// Readable once the child has ended; -1 if it has been waited for, or no descriptor was left.
+    /// The pidfd, which is readable once the child has ended; -1 if the child has been reaped, or
+    /// no descriptor was left.
     int descriptor() const noexcept { return pidfd_.get(); }
 
-    /// For a child that has inherited this object: it is another's, so it is not waited for.
+    /// For a child that has inherited this object from its parent: from now on the object waits for
+    /// no process.
     void disown() noexcept;
 
 private:
-    static constexpr const char* moved_from = "there is no process: it was moved elsewhere";
+    static constexpr const char* moved_from = "this object has no process: it was moved from";
 
     void open_pidfd();
     std::string wait_for_ending();
 
-    pid_t pid_ = 0;       // 0 once waited for or moved from
-    Descriptor pidfd_;    // open if there was a descriptor left, until waited for
-    std::string ending_;  // what wait() says from then on
-    int refused_ = 0;     // the error with which the system refused something to the child; or 0
+    pid_t pid_ = 0;       // 0 once reaped or moved from
+    Descriptor pidfd_;    // open until reaped; never, if no descriptor was left
+    std::string ending_;  // what wait() returns once reaped
+    int refused_ = 0;     // the error with which the system refused a resource to the child; or 0
 };
 
 }  // namespace triptych::processes

@@ -21,8 +21,8 @@ std::size_t at_least_one(int workers) {
     return static_cast<std::size_t>(workers);
 }
 
-/// Whether a robust lock has told that its owner is dead.
-bool tells_of_a_death(const std::exception_ptr& failure) {
+/// Returns whether the failure is the error of a robust mutex whose owner has died.
+bool is_owner_death(const std::exception_ptr& failure) {
     if (!failure) return false;
     try {
         std::rethrow_exception(failure);
@@ -47,9 +47,9 @@ ProcessPool::~ProcessPool() {
         if (std::uncaught_exceptions() == 0)
             shutdown();
         else
-            break_off("an exception has ended the pool before its jobs");
+            break_pool("an exception destroyed the pool before its jobs had ended");
     } catch (const std::exception& error) {
-        break_off(error.what());
+        break_pool(error.what());
     }
     call_back();
 }
@@ -57,12 +57,12 @@ ProcessPool::~ProcessPool() {
 void ProcessPool::shutdown(Shutdown how) {
     closed_ = true;
     if (how.cancel_futures)
-        for (const Job& job : std::deque{pending_})  // a copy: it may call back anything
+        for (const Job& job : std::deque{pending_})  // a copy: callbacks may change pending_
             job->cancel();
     if (!how.wait) return;
     while (!pending_.empty() || is_any_busy())
         drive(Deadline::max());
-    workers_.dismiss_all();
+    workers_.stop_all();
     workers_.close();
 }
 
@@ -72,24 +72,24 @@ bool ProcessPool::is_any_busy() const {
 
 void ProcessPool::check_open() const {
     if (::getpid() != owner_)
-        throw std::logic_error{"a job cannot use its parent's process pool: make one in the job"};
+        throw std::logic_error{"a job cannot use its parent's process pool: create one in the job"};
     if (broken_) std::rethrow_exception(broken_);
     if (closed_) throw ShutDownError{};
 }
 
-/// One step: hands out jobs, waits until a worker answers or dies or until `deadline`, deals with
-/// that, and calls back.
+/// One step: assigns jobs; waits until a worker answers or dies, or until `deadline`; handles
+/// that; assigns jobs again; and calls the callbacks.
 void ProcessPool::drive(Deadline deadline) {
-    give_out();
+    assign_jobs();
     const bool is_worth_waiting = is_any_busy() && settled_.empty();
     for (const std::size_t worker :
          workers_.readable_workers(is_worth_waiting ? deadline : Deadline::min())) {
         if (jobs_[worker])
             receive(worker);
-        else if (workers_.is_there(worker) && workers_.has_died(worker))
+        else if (workers_.has_process(worker) && workers_.has_died(worker))
             handle_idle_death(worker);
     }
-    give_out();
+    assign_jobs();
     call_back();
 }
 
@@ -113,7 +113,7 @@ void ProcessPool::drive_until(const std::vector<ProcessPool*>& pools,
 }
 
 /// The next job that has not been cancelled; null if there is none.
-ProcessPool::Job ProcessPool::next() {
+ProcessPool::Job ProcessPool::next_job() {
     while (!pending_.empty()) {
         Job job = std::move(pending_.front());
         pending_.pop_front();
@@ -122,84 +122,85 @@ ProcessPool::Job ProcessPool::next() {
     return nullptr;
 }
 
-void ProcessPool::give_out() {
+void ProcessPool::assign_jobs() {
     for (std::size_t worker = 0; worker < jobs_.size(); ++worker)
-        while (!jobs_[worker]) {  // again if the job could not be given
-            Job job = next();
+        while (!jobs_[worker]) {  // again if the job could not be assigned
+            Job job = next_job();
             if (!job) return;
-            give(worker, std::move(job));
+            assign(worker, std::move(job));
         }
 }
 
-/// The worker counts as busy while the job is packed: that runs code of the user's, which may use
-/// this pool.
-void ProcessPool::give(std::size_t worker, Job job) {
+/// The worker counts as busy while the job is packed, because packing runs the user's code, which
+/// may use this pool.
+void ProcessPool::assign(std::size_t worker, Job job) {
     jobs_[worker] = job;
     Bytes message;
     try {
         message = job->pack();
-    } catch (...) {  // the worker has seen nothing of it
+    } catch (...) {  // nothing has been sent to the worker
         jobs_[worker] = nullptr;
         return settle(std::move(job), std::current_exception());
     }
     try {
-        if (!workers_.is_there(worker)) workers_.start(worker);
+        if (!workers_.has_process(worker)) workers_.start(worker);
         if (workers_.send(worker, message)) return;
         if (on_death_ == OnDeath::break_pool) return handle_death(worker);
-        workers_.dismiss(worker);  // it died while it was idle: no fault of this job
+        workers_.stop(worker);  // it died while it was idle, so this job is not the cause
         workers_.start(worker);
-        std::ignore = workers_.send(worker, message);  // if it dies, too: receive() finds out
+        std::ignore =
+            workers_.send(worker, message);  // if this one dies, too, receive() detects it
     } catch (...) {
         jobs_[worker] = nullptr;
         const auto failure = std::current_exception();
-        workers_.dismiss(worker);
+        workers_.stop(worker);
         settle(std::move(job), failure);
     }
 }
 
-/// A worker that is killed while it has a lock makes others fail. Where that breaks the pool, the
-/// failure is the consequence and the death is the cause: it will be seen in a moment, if the dead
-/// one was a worker of ours, and BrokenPool says how it died.
+/// If a worker is killed while it holds a lock, the other workers fail when they lock it. With
+/// OnDeath::break_pool, BrokenPool should name the cause (the death) and not the consequence. So
+/// after such a failure, it waits a moment for the death of one of this pool's workers.
 void ProcessPool::receive(std::size_t worker) {
-    constexpr std::chrono::seconds until_it_is_seen{1};
+    constexpr std::chrono::seconds patience{1};
     std::optional<Bytes> answer;
     std::exception_ptr failure;
     try {
         answer = workers_.receive(worker);
-        if (answer) failure = detail::open(*answer, *jobs_[worker]);
-    } catch (...) {  // no memory for it, say; and who knows where in the message
+        if (answer) failure = detail::unpack_answer(*answer, *jobs_[worker]);
+    } catch (...) {  // for example std::bad_alloc; the rest of the message may be unread
         failure = std::current_exception();
-        workers_.dismiss(worker);
+        workers_.stop(worker);
     }
     if (!answer && !failure) return handle_death(worker);
-    if (on_death_ == OnDeath::break_pool && tells_of_a_death(failure)) {
-        workers_.wait_for_a_death(deadline_after(until_it_is_seen));
+    if (on_death_ == OnDeath::break_pool && is_owner_death(failure)) {
+        workers_.wait_for_death(deadline_after(patience));
         for (std::size_t other = 0; other < workers_.size(); ++other)
-            if (other != worker && workers_.is_there(other) && workers_.has_died(other))
+            if (other != worker && workers_.has_process(other) && workers_.has_died(other))
                 return handle_death(other);
     }
     settle(std::exchange(jobs_[worker], nullptr), std::move(failure));
 }
 
-/// The next job starts another in its place.
+/// assign() starts a new worker in its place when there is a job for it.
 void ProcessPool::handle_idle_death(std::size_t worker) {
-    const std::string death = workers_.dismiss(worker);
-    if (on_death_ == OnDeath::break_pool) break_off(fmt::format("the pool is broken: {}", death));
+    const std::string death = workers_.stop(worker);
+    if (on_death_ == OnDeath::break_pool) break_pool(fmt::format("the pool is broken: {}", death));
 }
 
 void ProcessPool::handle_death(std::size_t worker) {
-    std::string death = workers_.dismiss(worker);
+    std::string death = workers_.stop(worker);
     if (death.empty()) death = "a worker exited in the middle of a job";
     if (on_death_ == OnDeath::break_pool)
-        return break_off(fmt::format("the pool is broken: {}", death));
+        return break_pool(fmt::format("the pool is broken: {}", death));
     Job job = std::exchange(jobs_[worker], nullptr);
     if (job->first_death().empty()) {
         job->note_death(std::move(death));
-        give(worker, std::move(job));  // to the one that is forked in its place
+        assign(worker, std::move(job));  // to a new worker in its place
     } else {
-        const auto told = fmt::format("job {} failed: {}; run again, {}", job->number(),
-                                      job->first_death(), death);
-        settle(std::move(job), std::make_exception_ptr(WorkerDied{told}));
+        const auto message = fmt::format("job {} failed: {}; run again, {}", job->number(),
+                                         job->first_death(), death);
+        settle(std::move(job), std::make_exception_ptr(WorkerDied{message}));
     }
 }
 
@@ -208,14 +209,14 @@ void ProcessPool::settle(Job job, std::exception_ptr failure) {
     settled_.push_back(std::move(job));
 }
 
-/// Kills the workers: of what is not done, nothing will be.
-void ProcessPool::break_off(const std::string& why) {
+/// Kills the workers, and fails all jobs that are not done.
+void ProcessPool::break_pool(const std::string& why) {
     broken_ = std::make_exception_ptr(BrokenPool{why});
     workers_.kill_all();
-    workers_.dismiss_all();
+    workers_.stop_all();
     for (Job& job : jobs_)
         if (job) settle(std::exchange(job, nullptr), broken_);
-    while (Job job = next())
+    while (Job job = next_job())
         settle(std::move(job), broken_);
 }
 

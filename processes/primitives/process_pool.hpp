@@ -1,4 +1,4 @@
-/// Some processes that stay, and take one job after another: forked once, paid for once.
+/// A process pool: its workers are forked once, and take one job after another.
 #pragma once
 
 #include <algorithm>
@@ -32,55 +32,58 @@ struct WorkerDied : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-/// What becomes of the pool when a worker dies.
+/// What the pool does when a worker dies.
 enum class OnDeath {
-    run_again,   // another worker is forked in its place, and gets its job once more
-    break_pool,  // every job that is not done fails with BrokenPool, as in Python
+    run_again,   // it forks a new worker, which runs the dead worker's job again, once
+    break_pool,  // it fails every job that is not done with BrokenPool, as Python does
 };
 
-/// How many items a worker is given at a time. More of them cost fewer messages, and share out
-/// less evenly; if one fails, its chunk ends there, and has failed.
+/// How many items a worker gets at a time. Larger chunks need fewer messages, but balance the load
+/// less evenly. If one item fails, the rest of its chunk is not run, and the chunk fails.
 struct Chunks {
     std::size_t of = 1;
 };
 
-/// The twin of Python's ProcessPoolExecutor.
+/// Like Python's ProcessPoolExecutor.
 ///
 ///     submit(f, item) ──> {call, f, item} ──> channel ──> worker: f(item) ──┐
-///          future  <───── whoever waits  <─── channel <── {ok, result} <────┘
+///          future  <───── wait, result() <─── channel <── {ok, result} <────┘
 ///
-/// A worker is a copy of its parent, made when the pool was: so it knows every function by its
-/// address, and all that existed by then. What `function` captures must have existed, too.
+/// A worker is a copy of its parent at the time of the fork. So functions have the same address
+/// there, and everything that existed then exists there, too. What `function` captures by reference
+/// or pointer must have existed when the pool was created.
 ///
 /// A worker has one job at a time. So the parent writes only to workers that read, and reads only
-/// from those that write: however large the messages are, the two never wait for each other.
+/// from workers that write. However large the messages are, the two cannot deadlock.
 ///
-/// A worker that dies is noticed at once, by its pidfd; a new one is forked in its place and gets
-/// the job once more, and if that dies too, the job has failed. So a job may begin twice: see to it
-/// that this does no harm, or choose OnDeath::break_pool.
+/// The parent detects a killed worker at once, by its pidfd. It forks a new worker, which runs the
+/// job again; if that one dies, too, the job fails. So a job may begin twice: make sure that this
+/// does no harm, or choose OnDeath::break_pool.
 ///
-/// What a job prints is written out before its future is done.
+/// A job's output is flushed before its future is done.
 ///
-/// Requires: the calling process has one thread whenever the pool forks (or Process throws: make
-/// process pools before thread pools), and uses the pool and its futures in one thread only.
+/// Requires: the calling process has one thread whenever the pool forks (otherwise Process throws:
+/// create process pools before thread pools), and uses the pool and its futures in one thread only.
 class ProcessPool {
 public:
-    /// Forks `workers` processes. Throws std::invalid_argument below 1, std::system_error if the
-    /// system refuses one, and std::logic_error if there are other threads; those that had started
-    /// are ended.
+    /// Forks `workers` processes. Throws std::invalid_argument if that is less than 1,
+    /// std::system_error if the system refuses a process, and std::logic_error if this process has
+    /// other threads; then it stops the workers that it has started.
     explicit ProcessPool(int workers, OnDeath on_death = OnDeath::run_again);
 
     ProcessPool(const ProcessPool&) = delete;
     ProcessPool& operator=(const ProcessPool&) = delete;
 
-    /// Finishes everything that was submitted, sends the workers home and waits for them. If an
-    /// exception is on its way, kills them: what is not done fails with BrokenPool.
+    /// Waits until all submitted jobs have ended, then stops the workers and reaps them. During the
+    /// unwinding of an exception it kills the workers instead, and jobs that are not done fail with
+    /// BrokenPool.
     ~ProcessPool();
 
-    /// Runs `function(arguments...)` in a worker: at once if one is free, or else when somebody
-    /// waits for a future. What it returns comes out of the future, or what it threw (see
-    /// take_exception), or WorkerDied. Throws ShutDownError after shutdown(), BrokenPool, and
-    /// std::logic_error in a worker: its copy of the pool has no workers.
+    /// Runs `function(arguments...)` in a worker: at once if one is free, otherwise while the
+    /// program waits for a future. Returns a future for the result, or for the exception: what the
+    /// function threw (see take_exception), or WorkerDied. Throws ShutDownError after shutdown(),
+    /// BrokenPool if the pool is broken, and std::logic_error in a worker, whose copy of the pool
+    /// has no workers.
     template <Sendable Function, Sendable... Arguments>
     auto submit(Function function, Arguments... arguments) {
         using Result = ResultOf<Function, Arguments...>;
@@ -92,9 +95,9 @@ public:
             [](std::span<const std::byte> answer) { return take_result<Result>(answer); });
     }
 
-    /// Calls `function(item)` for every item, in the workers, and returns the results in the
-    /// order of the items. If some calls failed, throws what the first in that order came to,
-    /// once all have ended.
+    /// Calls `function(item)` for every item, in the workers, and returns the results in the order
+    /// of the items. If some calls failed, waits until all have ended, and throws the exception of
+    /// the first in that order.
     template <Sendable Function, std::ranges::random_access_range Items>
     auto map(Function function, Items&& items, Chunks chunks = {}) {
         auto chunked = in_chunks(function, std::forward<Items>(items), chunks);
@@ -108,15 +111,16 @@ public:
         }
     }
 
-    /// The same, lazily: gives a range that waits for each result when it comes to it, and calls
-    /// off what has not begun when it dies. (imap as in Python's multiprocessing.Pool.)
+    /// The same, lazily: returns a range whose iterator waits for one result at a time. Its
+    /// destructor cancels the jobs that have not begun. (Named after imap of Python's
+    /// multiprocessing.Pool.)
     template <Sendable Function, std::ranges::random_access_range Items>
     auto imap(Function function, Items&& items, Chunks chunks = {}) {
         return std::views::join(in_chunks(function, std::forward<Items>(items), chunks));
     }
 
-    /// Calls `use(future)` here for each of `futures`, as they get done. They may be of several
-    /// pools. Requires: nobody adds to them or removes any meanwhile.
+    /// Calls `use(future)` in this process for each of `futures`, in the order in which they end.
+    /// The futures may belong to several pools. Requires: the vector does not change meanwhile.
     template <typename Result, typename Use>
     static void as_completed(std::vector<Future<Result>>& futures, Use use) {
         const auto ended = std::make_shared<std::deque<Future<Result>*>>();
@@ -130,9 +134,10 @@ public:
         }
     }
 
-    /// Calls `function(item)` for every item, and `use(result)` here as each result comes in. If
-    /// some calls failed, throws what the first in the order of the items came to, once all have
-    /// ended; if `use` throws, what has not begun is called off.
+    /// Calls `function(item)` for every item, and `use(result)` in this process for each result, in
+    /// completion order. If some calls failed, waits until all have ended, and throws the exception
+    /// of the first in the order of the items. If `use` throws, jobs that have not begun are
+    /// cancelled.
     template <Sendable Function, std::ranges::random_access_range Items, typename Use>
     void as_completed(Function function, Items&& items, Use use, Chunks chunks = {}) {
         auto results = in_chunks(function, std::forward<Items>(items), chunks);
@@ -145,16 +150,17 @@ public:
             if (const auto failure = future.exception()) std::rethrow_exception(failure);
     }
 
-    /// Takes no more jobs.
+    /// Accepts no more jobs from now on.
     void shutdown(Shutdown how = {});
 
-    /// For callers with an event loop, which never wait here: a descriptor that is readable when a
-    /// worker has answered or died, and what to call then: it receives, hands out, and calls back.
+    /// For callers with an event loop, which must not block here. The descriptor is readable when a
+    /// worker has answered or died; then call progress(). It receives results, assigns jobs and
+    /// calls callbacks, and does not wait.
     int descriptor() const noexcept { return workers_.descriptor(); }
     void progress() { drive(detail::Deadline::min()); }
 
 private:
-    friend class detail::Job;  // which drives
+    friend class detail::Job;  // calls drive()
 
     using Job = std::shared_ptr<detail::Job>;
 
@@ -164,7 +170,7 @@ private:
         const auto job = std::make_shared<detail::PackedJob<Result, Pack, Unpack>>(
             *this, number, std::move(pack), std::move(unpack));
         pending_.push_back(job);
-        give_out();
+        assign_jobs();
         return Future<Result>{job};
     }
 
@@ -193,12 +199,13 @@ private:
         return results;
     }
 
-    /// Those of the futures that are not done: a pool whose jobs are done may be gone.
+    /// The pools of those futures that are not done. (A pool whose jobs are all done may have been
+    /// destroyed.)
     template <typename Result>
     static std::vector<ProcessPool*> pools_of(const std::vector<Future<Result>>& futures) {
         std::vector<ProcessPool*> pools;
         for (const auto& future : futures)
-            if (ProcessPool* const pool = future.pool_in_charge();
+            if (ProcessPool* const pool = future.pool_to_drive();
                 pool != nullptr && std::ranges::find(pools, pool) == pools.end())
                 pools.push_back(pool);
         return pools;
@@ -209,26 +216,26 @@ private:
 
     void check_open() const;
     bool is_any_busy() const;
-    Job next();
-    void give_out();
-    void give(std::size_t worker, Job job);
+    Job next_job();
+    void assign_jobs();
+    void assign(std::size_t worker, Job job);
     void drive(detail::Deadline deadline);
     void receive(std::size_t worker);
     void handle_death(std::size_t worker);
     void handle_idle_death(std::size_t worker);
     void settle(Job job, std::exception_ptr failure);
-    void break_off(const std::string& why);
+    void break_pool(const std::string& why);
     void call_back() noexcept;
 
     OnDeath on_death_;
     pid_t owner_;
     Supervisor workers_;
-    std::vector<Job> jobs_;      // what each worker works on; null if nothing
-    std::deque<Job> pending_;    // in the order in which they are to be given out
-    std::deque<Job> settled_;    // done, but who wanted to be called back has not been
-    std::exception_ptr broken_;  // why; null if it is not
-    bool closed_ = false;        // by shutdown()
-    std::size_t submitted_ = 0;  // numbers the jobs of submit()
+    std::vector<Job> jobs_;      // each worker's job; null if it is idle
+    std::deque<Job> pending_;    // in the order in which they will be assigned
+    std::deque<Job> settled_;    // done, but their callbacks have not been called
+    std::exception_ptr broken_;  // why the pool is broken; null if it is not
+    bool closed_ = false;        // true after shutdown()
+    std::size_t submitted_ = 0;  // the number of the next job of submit()
 };
 
 }  // namespace triptych::processes

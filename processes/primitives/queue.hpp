@@ -1,4 +1,4 @@
-/// A queue between processes with room for so many, and a way to wait until all is done: put it
+/// A bounded queue between processes, with task_done() and join() like Python's queue.Queue: put it
 /// in a Shared<T>.
 #pragma once
 
@@ -15,21 +15,23 @@
 
 namespace triptych::processes {
 
-/// First in, first out. Who gets from an empty one waits; so does who puts into a full one. Each
-/// item that was got is to be reported as done, and join() waits for that.
+/// First in, first out. get() waits while the queue is empty, and put() waits while it is full. A
+/// consumer calls task_done() for each item that it has got and processed; join() waits for that.
 ///
-/// Any process may call anything at any time, and be killed anywhere. If that is in the middle of
-/// a change, the items are lost, for they may be half written: the first call that finds this out
-/// throws std::system_error (EOWNERDEAD), and so does each that waits or comes later
-/// (ENOTRECOVERABLE). If it is anywhere else, nobody is told: what the dead one has got and not
-/// done stays undone, and join() would wait for ever. So whoever joins keeps an eye on the others.
+/// Any process may call any function at any time, and may be killed at any time. If it is killed
+/// while it changes the queue, the items are lost, because they may be half written. The next call
+/// throws std::system_error (EOWNERDEAD), and all waiting and later calls throw it, too
+/// (ENOTRECOVERABLE). If a process is killed elsewhere, the queue does not detect it: the items
+/// that it had got stay unfinished, and join() would wait for ever. So a process that calls join()
+/// must watch the others, as ProcessPool does.
 template <typename T, std::size_t room>
 class Queue {
     static_assert(room > 0, "a queue needs room for at least one item");
-    static_assert(std::is_trivially_copyable_v<T>, "it is copied into another process");
+    static_assert(std::is_trivially_copyable_v<T>, "items are copied to another process");
 
 public:
-    /// False, and nothing is put, once closed.
+    /// Waits while the queue is full, then adds the item. Returns false, and adds nothing, if the
+    /// queue is closed.
     bool put(const T& item) {
         return changing([&](auto& lock) {
             while (!closed_ && size_ == room)
@@ -43,7 +45,8 @@ public:
         });
     }
 
-    /// The oldest item; nothing once closed and empty.
+    /// Waits for an item, and returns the oldest one. Returns nothing if the queue is closed and
+    /// empty.
     std::optional<T> get() {
         return changing([&](auto& lock) -> std::optional<T> {
             while (!closed_ && size_ == 0)
@@ -57,8 +60,8 @@ public:
         });
     }
 
-    /// What is done with an item that was got is done. Throws std::logic_error if that has been
-    /// said of all of them.
+    /// Reports that an item from get() has been processed. Throws std::logic_error if it is called
+    /// more often than get().
     void task_done() {
         changing([&](auto& /*lock*/) {
             if (unfinished_ == size_)
@@ -67,7 +70,7 @@ public:
         });
     }
 
-    /// Waits until all that was put has been got, and done.
+    /// Waits until every item that was put has been got and processed.
     void join() {
         changing([&](auto& lock) {
             while (unfinished_ > 0)
@@ -75,7 +78,8 @@ public:
         });
     }
 
-    /// Lets everybody who waits to put or to get, now or later, go home.
+    /// From now on put() adds nothing, and get() does not wait on an empty queue. Wakes all waiting
+    /// processes.
     void close() {
         changing([&](auto& /*lock*/) {
             closed_ = true;
@@ -85,7 +89,8 @@ public:
     }
 
 private:
-    /// Does it under the lock. If the items are lost, wakes all who wait, so that they are told.
+    /// Calls `change(lock)` under the lock. If the items are lost, wakes all waiting processes, so
+    /// that they throw, too.
     template <typename Change>
     auto changing(Change change) {
         try {
@@ -99,13 +104,14 @@ private:
     }
 
     Mutex mutex_;
-    Condition not_empty_;  // all are notified, for one alone might be killed with the news
+    Condition not_empty_;  // notify_all(), because a single woken process might be killed
     Condition not_full_;
     Condition all_done_;
-    std::array<T, room> items_{};  // a ring; guarded by mutex_, and so is the rest
-    std::size_t first_ = 0;        // the oldest
+    // all guarded by mutex_
+    std::array<T, room> items_{};  // a ring buffer
+    std::size_t first_ = 0;        // index of the oldest item
     std::size_t size_ = 0;
-    std::size_t unfinished_ = 0;  // put, and not yet done: at least as many as there are items
+    std::size_t unfinished_ = 0;  // items that are not yet processed; at least size_
     bool closed_ = false;
 };
 

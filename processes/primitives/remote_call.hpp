@@ -1,4 +1,4 @@
-/// Function calls as bytes: what goes to a worker, and what comes back.
+/// Function calls as bytes: the messages to a worker, and its answers.
 #pragma once
 
 #include <cstddef>
@@ -15,8 +15,8 @@
 
 namespace triptych::processes {
 
-/// Takes a function and its arguments from `job`, calls it, and appends what it returns to
-/// `answer`. Sent as a pointer: the worker is a copy of its parent, and has it at the same address.
+/// Takes a function and its arguments from `job`, calls it, and appends the result to `answer`. It
+/// is sent as a pointer: the worker is a copy of its parent, so the address is the same there.
 using Call = void (*)(std::span<const std::byte> job, Bytes& answer);
 
 template <typename Function, typename... Arguments>
@@ -26,7 +26,7 @@ using ResultOf = std::remove_cvref_t<decltype(invoke_moved(std::declval<Function
 template <typename Function, typename... Arguments>
 void call(std::span<const std::byte> job, Bytes& answer) {
     auto function = take<Function>(job);
-    // In braces, they are taken from left to right. NOLINTNEXTLINE(misc-const-correctness)
+    // Braces guarantee the order from left to right. NOLINTNEXTLINE(misc-const-correctness)
     std::tuple<Arguments...> arguments{take<Arguments>(job)...};
     const auto call_it = [&](auto&... each) -> decltype(auto) {
         return invoke_moved(function, each...);
@@ -38,7 +38,7 @@ void call(std::span<const std::byte> job, Bytes& answer) {
         append<Result>(answer, std::apply(call_it, arguments));
 }
 
-/// The call of `function(arguments...)`.
+/// Returns the message for the call `function(arguments...)`.
 template <typename Function, typename... Arguments>
 Bytes pack_call(const Function& function, const Arguments&... arguments) {
     Bytes job;
@@ -60,7 +60,7 @@ void call_each(std::span<const std::byte> job, Bytes& answer) {
     }
 }
 
-/// The calls of `function(item)` for `count` items, one after another.
+/// Returns the message for the calls `function(item)` for `count` items, one after another.
 template <typename Function, std::input_iterator Iterator>
 Bytes pack_calls(const Function& function, Iterator item, std::size_t count) {
     using Item = std::iter_value_t<Iterator>;
@@ -69,13 +69,13 @@ Bytes pack_calls(const Function& function, Iterator item, std::size_t count) {
     append(job, function);
     append(job, count);
     for (std::size_t left = count; left > 0; --left, ++item) {
-        const Item& value = *item;  // a copy only where the item is made as it is looked at
+        const Item& value = *item;  // a copy only if the iterator returns a temporary
         append(job, value);
     }
     return job;
 }
 
-/// What the one call returned; of nothing, std::monostate.
+/// Takes the result of one call from its answer; std::monostate if it is void.
 template <typename Result>
 auto take_result([[maybe_unused]] std::span<const std::byte> answer) {
     if constexpr (std::is_void_v<Result>)
@@ -84,7 +84,7 @@ auto take_result([[maybe_unused]] std::span<const std::byte> answer) {
         return take<Result>(answer);
 }
 
-/// What each of the `count` calls returned; of nothing, one std::monostate.
+/// Takes the results of `count` calls from their answer; std::monostate if they are void.
 template <typename Result>
 auto take_results([[maybe_unused]] std::span<const std::byte> answer, std::size_t count) {
     if constexpr (std::is_void_v<Result>) {

@@ -12,7 +12,8 @@
 namespace triptych::processes {
 namespace {
 
-/// Makes an exception of a message. Sent as a pointer: the program is the same on both sides.
+/// Creates an exception from a message. It is sent as a pointer: both processes run the same
+/// program.
 using Make = std::exception_ptr (*)(const std::string& message);
 
 template <typename Error>
@@ -33,7 +34,8 @@ const std::array all_known{known<std::logic_error>,      known<std::domain_error
                            known<std::out_of_range>,     known<std::range_error>,
                            known<std::overflow_error>,   known<std::underflow_error>};
 
-/// Null if it is unknown. By the exact type: what is derived from it would lose what it adds.
+/// Null if the type is unknown. It must be exactly one of the types: a derived type would lose its
+/// own members.
 Make maker_of(const std::type_info& type) {
     for (const Known& one : all_known)
         if (*one.type == type) return one.make;
@@ -64,7 +66,8 @@ void append_exception(Bytes& bytes, const std::type_info& type, std::string_view
     append_text(bytes, message);
 }
 
-/// What the constructor was given: what() says that, a colon, and what the code means.
+/// The text that was passed to the constructor of std::system_error: what() appends a colon and the
+/// meaning of the code.
 std::string_view call_of(std::string_view said, std::string_view meaning) {
     if (said.ends_with(meaning)) said.remove_suffix(meaning.size());
     if (said.ends_with(": ")) said.remove_suffix(2);
@@ -88,7 +91,7 @@ void append_current_exception(Bytes& bytes) {
         append_exception(bytes, typeid(error), error.what());
     } catch (...) {
         append_exception(bytes, *abi::__cxa_current_exception_type(),
-                         "an exception that is no std::exception");
+                         "an exception that is not a std::exception");
     }
 }
 

@@ -1,4 +1,4 @@
-/// Exceptions that go from one process to another.
+/// Sends exceptions from one process to another.
 #pragma once
 
 #include <exception>
@@ -11,13 +11,14 @@
 
 namespace triptych::processes {
 
-/// What a job threw in its worker: its message and its type, for the exception stayed there.
+/// Stands for an exception that a job threw in its worker, and that cannot be created again here:
+/// its message and its type.
 class RemoteError : public std::runtime_error {
 public:
     RemoteError(const std::string& message, std::string type)
         : runtime_error{message}, type_{std::move(type)} {}
 
-    /// As it is written in C++, with its namespaces.
+    /// The name of the type in C++, with its namespaces.
     const std::string& type() const noexcept { return type_; }
 
 private:
@@ -27,9 +28,9 @@ private:
 /// Appends the exception that is being handled to `bytes`.
 void append_current_exception(Bytes& bytes);
 
-/// Makes of it what can be thrown here: of std::logic_error, std::range_error and their like
-/// (those of <stdexcept> that are not std::runtime_error itself) the same again, and of
-/// std::system_error, with its code; of all else a RemoteError.
+/// Creates an exception from what append_current_exception() wrote. The types of <stdexcept>
+/// (except std::runtime_error itself) and std::system_error with its code come back as the same
+/// type; every other type becomes a RemoteError.
 std::exception_ptr take_exception(std::span<const std::byte>& bytes);
 
 }  // namespace triptych::processes

@@ -1,4 +1,4 @@
-/// One object that a process and its future children see as one.
+/// One object in shared memory, for a process and its future children.
 ///
 /// Concepts: shared memory
 #pragma once
@@ -10,10 +10,10 @@
 
 namespace triptych::processes {
 
-/// Owns a T in shared memory. Children forked later see the same object.
+/// Owns a T in shared memory. Children that are forked later see the same object.
 ///
-/// Only the process that made it destroys the T; a child's exit just unmaps.
-/// Requires: T holds no pointers to private memory, and nothing that works in one process only.
+/// Only the process that created it destroys the T: a child leaves by _exit. Requires: T holds no
+/// pointers to private memory, and nothing that works in one process only (std::mutex).
 template <typename T>
 class Shared {
 public:

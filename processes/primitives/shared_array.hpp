@@ -1,4 +1,4 @@
-/// Values that a process and its future children see as one.
+/// An array in shared memory, for a process and its future children.
 #pragma once
 
 #include <algorithm>
@@ -14,17 +14,17 @@
 
 namespace triptych::processes {
 
-/// Owns as many T in shared memory as it is told. Children forked later see the same ones.
+/// Owns `size` values of T in shared memory. Children that are forked later see the same values.
 template <typename T>
 class SharedArray {
-    static_assert(std::is_trivially_destructible_v<T>, "nobody would destroy them");
+    static_assert(std::is_trivially_destructible_v<T>, "this class does not destroy the values");
 
 public:
-    /// `size` values as T{} makes them. Throws std::system_error if the system refuses the memory,
-    /// and std::length_error if no machine could have it.
+    /// `size` values, each as T{}. Throws std::system_error if the system refuses the memory, and
+    /// std::length_error if no machine could have so much.
     explicit SharedArray(std::size_t size)
         : memory_{bytes_of(size)}, values_{static_cast<T*>(memory_.start()), size} {
-        // Fresh pages are zero already: writing to them would only cost.
+        // New pages are zero already; writing to them would only cost page faults.
         if constexpr (!std::is_trivially_default_constructible_v<T>)
             std::ranges::uninitialized_value_construct(values_);
     }

@@ -1,4 +1,4 @@
-/// Lists of values that a process and its future children see as one.
+/// Lists of values in shared memory, for a process and its future children.
 #pragma once
 
 #include <algorithm>
@@ -10,14 +10,14 @@
 
 namespace triptych::processes {
 
-/// One list after another in one piece of shared memory: for as many lists, each with as many
-/// values, as there are in those it is made for.
+/// One list after another in one shared mapping: as many lists as in `like` of the constructor, and
+/// each as long as the one there.
 template <typename T>
 class SharedLists {
 public:
     using Lists = std::vector<std::vector<T>>;
 
-    /// The values are as T{} makes them: nothing is copied.
+    /// Each value is T{}: the values of `like` are not copied.
     explicit SharedLists(const Lists& like) : values_{total_size(like)} {
         std::span<T> rest = values_.values();
         lists_.reserve(like.size());
@@ -29,7 +29,8 @@ public:
 
     std::span<T> operator[](std::size_t list) const { return lists_[list]; }
 
-    /// Copies each into the one with the same number. Requires: they are as many and as long.
+    /// Copies each list into the list with the same index in `lists`. Requires: `lists` has as many
+    /// lists, of the same lengths.
     void copy_to(Lists& lists) const {
         for (std::size_t list = 0; list < lists_.size(); ++list)
             std::ranges::copy(lists_[list], lists[list].begin());

@@ -1,4 +1,4 @@
-/// Pages that a process and its future children see as one.
+/// Memory that a process shares with its future children.
 #pragma once
 
 #include <cstddef>
@@ -8,7 +8,7 @@
 
 namespace triptych::processes {
 
-/// Owns a shared mapping of `size` bytes, all zero at first; of 0 bytes, none.
+/// Owns a shared mapping of `size` bytes, all zero at first; no mapping if `size` is 0.
 class SharedMemory {
 public:
     explicit SharedMemory(std::size_t size) : size_{size} {

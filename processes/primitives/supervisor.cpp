@@ -12,7 +12,7 @@
 namespace triptych::processes {
 namespace {
 
-/// For the kernel: rounded up, and -1 for ever.
+/// A timeout for poll and epoll_wait: rounded up, and -1 (no timeout) for Deadline::max().
 int milliseconds_until(Supervisor::Deadline deadline) {
     if (deadline == Supervisor::Deadline::max()) return -1;
     const auto now = std::chrono::steady_clock::now();
@@ -31,7 +31,7 @@ Supervisor::Supervisor(std::size_t workers, std::function<void(const Channel&)> 
         for (std::size_t worker = 0; worker < workers; ++worker)
             start(worker);
     } catch (...) {
-        dismiss_all();
+        stop_all();
         throw;
     }
 }
@@ -42,7 +42,7 @@ void Supervisor::start(std::size_t number) {
     worker.channel = std::move(ours);
     try {
         worker.process.emplace([this, &theirs] {
-            for (Worker& other : workers_) {  // copies of what is the parent's
+            for (Worker& other : workers_) {  // inherited copies, which belong to the parent
                 other.channel.close();
                 if (other.process) other.process->disown();
             }
@@ -57,13 +57,13 @@ void Supervisor::start(std::size_t number) {
         watch(worker.channel.descriptor(), number);
         watch(worker.process->descriptor(), number);
     } catch (...) {
-        dismiss(number);
+        stop(number);
         throw;
     }
 }
 
 void Supervisor::watch(int descriptor, std::size_t worker) const {
-    if (descriptor == -1) return;  // a process without a pidfd: its channel has to do
+    if (descriptor == -1) return;  // a process without a pidfd: only its channel is watched
     epoll_event event{.events = EPOLLIN, .data = {.u64 = worker}};
     if (::epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, descriptor, &event) == -1)
         throw_errno("epoll_ctl");
@@ -97,13 +97,13 @@ std::vector<std::size_t> Supervisor::readable_workers(Deadline deadline) const {
         const std::size_t worker = events[static_cast<std::size_t>(i)].data.u64;  // packed: a copy
         readable.push_back(worker);
     }
-    std::ranges::sort(readable);  // one that answered and died is there twice
+    std::ranges::sort(readable);  // a worker that answered and died is listed twice
     const auto repeated = std::ranges::unique(readable);
     readable.erase(repeated.begin(), repeated.end());
     return readable;
 }
 
-void Supervisor::wait_for_a_death(Deadline deadline) const {
+void Supervisor::wait_for_death(Deadline deadline) const {
     std::vector<pollfd> deaths;
     for (const Worker& worker : workers_)
         if (worker.process) deaths.push_back({worker.process->descriptor(), POLLIN, 0});
@@ -111,23 +111,23 @@ void Supervisor::wait_for_a_death(Deadline deadline) const {
         if (errno != EINTR) throw_errno("poll");
 }
 
-std::string Supervisor::dismiss(std::size_t number) {
+std::string Supervisor::stop(std::size_t number) {
     Worker& worker = workers_[number];
     if (!worker.process) return {};
     unwatch(worker.channel.descriptor());
     unwatch(worker.process->descriptor());
-    worker.channel.hang_up();  // closing alone would not reach it: others may have a copy
+    worker.channel.hang_up();  // close() is not enough: other children may have inherited a copy
     std::string how = worker.process->wait();
     worker.channel.close();
     worker.process.reset();
     return how;
 }
 
-void Supervisor::dismiss_all() noexcept {
+void Supervisor::stop_all() noexcept {
     for (const Worker& worker : workers_)
         if (worker.process) worker.channel.hang_up();
     for (std::size_t worker = 0; worker < workers_.size(); ++worker)
-        dismiss(worker);
+        stop(worker);
 }
 
 void Supervisor::kill_all() noexcept {

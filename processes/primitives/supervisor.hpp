@@ -1,4 +1,5 @@
-/// The workers of a process pool as processes: started, written to, listened to, and waited for.
+/// Starts the worker processes of a pool, exchanges messages with them, detects their deaths and
+/// reaps them.
 #pragma once
 
 #include <chrono>
@@ -15,70 +16,71 @@
 
 namespace triptych::processes {
 
-/// Knows nothing of jobs: messages are bytes, and workers have numbers from 0 on. A worker that has
-/// died is not there until somebody starts it again.
+/// It does not know what a job is: messages are bytes, and workers have numbers from 0 on. After
+/// stop(), a worker has no process until start().
 ///
-/// One epoll watches each worker twice: its channel, which tells of answers, and its pidfd, which
-/// tells of its death even if a process that it has forked keeps the channel open. It does two
-/// jobs: the supervisor waits on it, and descriptor() gives it to event loops. What is watched is
-/// taken out of it by name before it is closed: for other children have inherited copies of these
-/// descriptors, and so the kernel would go on to report them.
+/// One epoll instance watches two descriptors of each worker: its channel, which is readable when
+/// it has answered, and its pidfd, which is readable when it has died, even if a process that it
+/// has forked keeps the channel open. The supervisor waits on the epoll, and descriptor() lets an
+/// event loop wait on it. A descriptor must be removed from the epoll before it is closed:
+/// otherwise the kernel would continue to report it, because other children have inherited copies.
 ///
-/// Not thread-safe. Belongs to the process that made it.
+/// Thread safety: none. Used only in the process that created it.
 class Supervisor {
 public:
     using Deadline = std::chrono::steady_clock::time_point;
 
-    /// Starts so many workers, which call `serve` and exit. Throws as Process does; then those that
-    /// had started are ended.
+    /// Starts `workers` processes, which call `serve` and exit. Throws as Process does; then it
+    /// stops those that it has started.
     Supervisor(std::size_t workers, std::function<void(const Channel&)> serve);
     Supervisor(const Supervisor&) = delete;
     Supervisor& operator=(const Supervisor&) = delete;
-    ~Supervisor() { dismiss_all(); }
+    ~Supervisor() { stop_all(); }
 
     std::size_t size() const noexcept { return workers_.size(); }
-    bool is_there(std::size_t worker) const noexcept {
+    bool has_process(std::size_t worker) const noexcept {
         return workers_[worker].process.has_value();
     }
 
-    /// Whether it is dead, or about to be: its channel is closed a moment before. Requires: it is
-    /// there, and has no answer to give.
+    /// Returns whether the worker has died, or is about to (its channel is closed a moment before).
+    /// Requires: it has a process, and no job.
     bool has_died(std::size_t worker) const noexcept {
         return workers_[worker].process->has_ended() || workers_[worker].channel.has_ended();
     }
 
-    /// Forks it. Requires: it is not there.
+    /// Forks the worker. Requires: it has no process.
     void start(std::size_t number);
 
-    /// False if it is dead. Requires: it is there, and waits for a message.
+    /// Returns false if the worker is dead. Requires: it has a process, which waits for a message.
     [[nodiscard]] bool send(std::size_t worker, const Bytes& message) const;
 
-    /// Waits for its answer; nothing if it has died. Requires: it is there.
+    /// Waits for the worker's answer; returns nothing if it has died. Requires: it has a process.
     std::optional<Bytes> receive(std::size_t worker) const;
 
-    /// Waits until workers have answered or died, or until `deadline`, and says which they are.
+    /// Waits until workers have answered or died, or until `deadline`, and returns their numbers.
     std::vector<std::size_t> readable_workers(Deadline deadline) const;
 
     /// Waits until any of the workers dies, or until `deadline`.
-    void wait_for_a_death(Deadline deadline) const;
+    void wait_for_death(Deadline deadline) const;
 
-    /// Hangs up, waits until it has exited, and says how, as Process::wait() does.
-    std::string dismiss(std::size_t number);
+    /// Hangs up, waits until the worker has exited, reaps it, and returns how it ended, as
+    /// Process::wait() does.
+    std::string stop(std::size_t number);
 
-    /// All of them, at the same time.
-    void dismiss_all() noexcept;
+    /// Stops all workers, at the same time.
+    void stop_all() noexcept;
 
     void kill_all() noexcept;
 
     /// Readable when readable_workers() would not wait; -1 after close().
     int descriptor() const noexcept { return epoll_.get(); }
 
-    /// Nobody waits for them any more. Requires: no worker is there.
+    /// Closes the epoll instance. Requires: no worker has a process.
     void close() noexcept { epoll_.close(); }
 
 private:
     struct Worker {
-        std::optional<Process> process;  // nothing if it is not there
+        std::optional<Process> process;  // empty after stop()
         Channel channel;                 // open while there is a process
     };
 

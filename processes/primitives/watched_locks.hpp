@@ -1,4 +1,4 @@
-/// Locks whose holders can be seen, and ended, by a watchdog.
+/// Locks with a watchdog, which detects a deadlock and kills one of its processes.
 #pragma once
 
 #include <array>
@@ -16,19 +16,19 @@
 
 namespace triptych::processes {
 
-/// Robust mutexes in shared memory, and beside them who holds which and waits for which. Make them
-/// before forking; children lock, and the parent watches:
+/// Robust mutexes in shared memory, and a wait-for graph: which worker holds which lock, and which
+/// waits for which. Create them before forking; children lock, and the parent watches:
 ///
 ///     while (const auto worker = locks.next_waiting())
 ///         if (const auto who = locks.deadlock_of(*worker); !who.empty())
 ///             locks.end(*worker, children[*worker]);
 ///
-/// Workers and locks have numbers, as in WaitGraph; a number is used by one process at a time. A
-/// worker that was killed by somebody else waits for nothing and holds nothing: what it held is
-/// free, and it is in no deadlock.
+/// Workers and locks have numbers, as in WaitGraph. A worker number is used by one process at a
+/// time. If a worker is killed by another program, its locks are free, and it is in no deadlock.
 class WatchedLocks {
 public:
-    /// Unlocks when it dies; if its process does first, the next one has the lock all the same.
+    /// Its destructor unlocks. If its process is killed before that, the next worker gets the lock
+    /// all the same.
     class [[nodiscard]] Lock {
     public:
         Lock(WatchedLocks& locks, std::size_t lock) noexcept : locks_{locks}, lock_{lock} {}
@@ -41,26 +41,26 @@ public:
         std::size_t lock_;
     };
 
-    /// Waits until `lock` is free, and takes it. Requires: who waits for a second lock has not
-    /// begun to write yet, for the watchdog may end it there.
+    /// Waits until `lock` is free, and takes it. Requires: a worker that waits for its second lock
+    /// has not begun to write, because the watchdog may kill it there.
     Lock lock(std::size_t worker, std::size_t lock);
 
-    /// For the watchdog: waits until a worker has to wait, and says which. Nothing once all
-    /// children have exited.
+    /// For the watchdog: waits until a worker has to wait for a lock, and returns its number.
+    /// Returns nothing once all children have exited.
     std::optional<std::size_t> next_waiting() { return waiting_.take(); }
 
-    /// Who waits for whom, if `worker` waits in a ring; nothing if it does not.
+    /// If `worker` is in a deadlock, returns who waits for whom; otherwise an empty string.
     std::string deadlock_of(std::size_t worker);
 
-    /// Ends `process`, which is `worker`, if it still waits in a ring: what it holds is free then.
-    /// It still has to be waited for.
+    /// Kills `process`, which is `worker`, if it still is in a deadlock; then its locks are free.
+    /// Does not reap it: call Process::wait().
     void end(std::size_t worker, const Process& process);
 
 private:
     struct State {
         Mutex mutex;
         WaitGraph graph;                                      // guarded by mutex
-        std::array<Lifeline, WaitGraph::most> alive_workers;  // held by those whom the graph knows
+        std::array<Lifeline, WaitGraph::most> alive_workers;  // each held while in the graph
         std::array<Mutex, WaitGraph::most> locks;
     };
 

@@ -1,15 +1,15 @@
-/// Broken on purpose: a deadlock of two processes that nobody watches. Both wait until they are
-/// killed. (Two threads in a deadlock could not be killed alone: the whole program would have to
-/// go.)
+/// Broken on purpose: a deadlock of two processes that no watchdog watches. Both wait until they
+/// are killed. (Two threads in a deadlock cannot be killed alone: the whole program would have to
+/// end.)
 #include <atomic>
 #include <chrono>
 #include <thread>
 #include <vector>
 
 #include "common/workloads/deadlock.hpp"
-#include "processes/primitives/meeting.hpp"
 #include "processes/primitives/process.hpp"
 #include "processes/primitives/shared.hpp"
+#include "processes/primitives/spin_barrier.hpp"
 #include "processes/primitives/watched_locks.hpp"
 
 namespace triptych::processes {
@@ -20,7 +20,7 @@ struct Ledger {
     std::atomic<std::int64_t>& ended;
 };
 
-/// Counts its worker as ended when it dies, whether the worker returned or threw.
+/// Its destructor counts the worker as ended, whether the worker returned or threw.
 struct CountAtEnd {
     explicit CountAtEnd(std::atomic<std::int64_t>& counted) : ended{counted} {}
     CountAtEnd(const CountAtEnd&) = delete;
@@ -29,20 +29,21 @@ struct CountAtEnd {
     std::atomic<std::int64_t>& ended;
 };
 
-void lock_both(Ledger& ledger, std::size_t worker, LockOrder order, Meeting& meeting) {
+void lock_both(Ledger& ledger, std::size_t worker, LockOrder order, SpinBarrier& barrier) {
     const CountAtEnd count{ledger.ended};
     const auto first = ledger.locks.lock(worker, order.first);
-    meeting.arrive_and_wait(0);
+    barrier.arrive_and_wait(0);
     const auto second = ledger.locks.lock(worker, order.second);
 }
 
-/// Runs both workers until each waits for the other, and for `time_given` more; then kills them.
-void both(Ledger& ledger) {
+/// Runs both workers until each waits for the other, and for `time_given` after that. Then kills
+/// both.
+void run_both(Ledger& ledger) {
     constexpr std::chrono::milliseconds time_given{10};
-    Meeting meeting;
+    SpinBarrier barrier;
     std::vector<Process> workers;
     for (std::size_t worker = 0; worker < 2; ++worker)
-        workers.emplace_back([&, worker] { lock_both(ledger, worker, opposite(worker), meeting); });
+        workers.emplace_back([&, worker] { lock_both(ledger, worker, opposite(worker), barrier); });
     for (std::size_t worker = 0; worker < 2; ++worker)
         ledger.locks.next_waiting();
     std::this_thread::sleep_for(time_given);
@@ -51,7 +52,7 @@ void both(Ledger& ledger) {
         worker.kill();
         static_cast<void>(worker.wait());
     }
-    ledger.ended = ended;  // killing the first freed its lock: the second may have ended since
+    ledger.ended = ended;  // killing the first freed its lock, so the second may have ended since
 }
 
 }  // namespace
@@ -60,7 +61,7 @@ std::int64_t deadlock_unwatched(std::int64_t rounds) {
     Shared<std::atomic<std::int64_t>> ended{0};
     for (std::int64_t i = 0; i < rounds; ++i) {
         Ledger ledger{{}, *ended};
-        both(ledger);
+        run_both(ledger);
     }
     return *ended;
 }

@@ -13,20 +13,20 @@ const std::string who =
 }  // namespace
 
 TEST_CASE("a deadlock in each round, rightly named, and all added: nothing is wrong") {
-    CHECK(check_untied(2, {4, {{who, 1ms}, {who, 2ms}}}) == "");
+    CHECK(check_deadlocks_broken(2, {4, {{who, 1ms}, {who, 2ms}}}) == "");
 }
 
 TEST_CASE("a deadlock that was missed, or invented, or named wrongly, is told") {
-    CHECK_THAT(check_untied(2, {4, {{who, 1ms}}}), Contains("1 deadlocks were found"));
-    CHECK_THAT(check_untied(1, {2, {{who, 1ms}, {who, 1ms}}}), Contains("2 deadlocks were found"));
-    CHECK_THAT(check_untied(1, {2, {{"worker 0 is slow", 1ms}}}), Contains("is slow"));
-    CHECK_THAT(check_never_tied(1, {2, {{who, 1ms}}}), Contains("there can be no deadlock"));
+    CHECK_THAT(check_deadlocks_broken(2, {4, {{who, 1ms}}}), Contains("1 deadlocks were found"));
+    CHECK_THAT(check_deadlocks_broken(1, {2, {{who, 1ms}, {who, 1ms}}}), Contains("2 deadlocks were found"));
+    CHECK_THAT(check_deadlocks_broken(1, {2, {{"worker 0 is slow", 1ms}}}), Contains("is slow"));
+    CHECK_THAT(check_no_deadlock(1, {2, {{who, 1ms}}}), Contains("there can be no deadlock"));
 }
 
 TEST_CASE("an addition that was lost is told") {
-    CHECK_THAT(check_untied(1, {1, {{who, 1ms}}}), Contains("1 additions, and should be 2"));
-    CHECK_THAT(check_never_tied(2, {3, {}}), Contains("3 additions, and should be 4"));
-    CHECK(check_never_tied(2, {4, {}}) == "");
+    CHECK_THAT(check_deadlocks_broken(1, {1, {{who, 1ms}}}), Contains("1 additions, and should be 2"));
+    CHECK_THAT(check_no_deadlock(2, {3, {}}), Contains("3 additions, and should be 4"));
+    CHECK(check_no_deadlock(2, {4, {}}) == "");
 }
 
 TEST_CASE("the figures count the deadlocks, and have the median time to find one") {

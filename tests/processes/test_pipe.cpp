@@ -77,5 +77,6 @@ TEST_CASE("a pipe that ends in the middle of a value is an error") {
     int values[2] = {};
     ends.write(values, 6);
     ends.close_writer();
-    CHECK_THROWS_WITH(ends.read(values, sizeof values, sizeof(int)), "a pipe ended in mid-value");
+    CHECK_THROWS_WITH(ends.read(values, sizeof values, sizeof(int)),
+                      "a pipe ended in the middle of a value");
 }

@@ -107,7 +107,9 @@ TEST_CASE("an exception that ends a pool does not wait for its jobs, whose futur
     CHECK(changes_since(before).empty());
 }
 
-TEST_CASE("a program that ignores SIGCHLD loses no result, and hears that a worker ended unseen") {
+TEST_CASE(
+    "a program that ignores SIGCHLD loses no result, and hears that a worker ended with an unknown "
+    "status") {
     const std::string told = in_child([] {
         std::signal(SIGCHLD, SIG_IGN);
         const Census before = take_census();
@@ -128,7 +130,7 @@ TEST_CASE("a program that ignores SIGCHLD loses no result, and hears that a work
             }
         }
         std::string unseen = Process{[] {}}.wait();
-        if (why.find(" ended unseen") == std::string::npos) return "told: " + why;
+        if (why.find(" ended with an unknown status") == std::string::npos) return "told: " + why;
         if (unseen.find("ignores SIGCHLD") == std::string::npos) return "told: " + unseen;
         return changes_since(before);
     });

@@ -70,5 +70,5 @@ TEST_CASE("any other exception comes back as its type and its message") {
 }
 
 TEST_CASE("what is thrown and is no std::exception comes back as its type") {
-    CHECK(told_of([] { throw 42; }) == "int: an exception that is no std::exception");
+    CHECK(told_of([] { throw 42; }) == "int: an exception that is not a std::exception");
 }

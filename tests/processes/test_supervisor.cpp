@@ -171,7 +171,7 @@ TEST_CASE("ProcessPool refuses to be made after a thread pool, and says what to 
         const ProcessPool pool{1};
         return std::string{"made"};
     });
-    CHECK_THAT(told, Contains("make processes and process pools before threads"));
+    CHECK_THAT(told, Contains("create processes and process pools before threads"));
 }
 
 TEST_CASE("ProcessPool says that a worker died though its lock made another job fail first") {
@@ -204,6 +204,6 @@ TEST_CASE("ProcessPool refuses a job that uses the pool of its parent, and lets 
     std::optional<ProcessPool> pool;
     ProcessPool* const where = &pool.emplace(1);
     const auto nested = pool->submit([where] { return where->submit(squared, 2).result(); });
-    CHECK_THROWS_WITH(nested.result(), Contains("make one in the job"));
+    CHECK_THROWS_WITH(nested.result(), Contains("create one in the job"));
     CHECK(pool->submit([] { return ProcessPool{1}.submit(squared, 3).result(); }).result() == 9);
 }

@@ -12,7 +12,7 @@ using namespace triptych::processes;
 
 namespace {
 
-struct Meeting {
+struct Rendezvous {
     std::atomic<int> arrivals{0};
 
     void arrive_and_wait(int all) {
@@ -28,13 +28,13 @@ TEST_CASE("of three processes in a ring one is ended, and the others get their l
     const Census before = take_census();
     {
         WatchedLocks locks;
-        Shared<Meeting> meeting;
+        Shared<Rendezvous> rendezvous;
         Shared<std::atomic<int>> served{0};
         std::vector<Process> children;
         for (std::size_t worker = 0; worker < 3; ++worker)
             children.emplace_back([&, worker] {
                 const auto one = locks.lock(worker, worker);
-                meeting->arrive_and_wait(3);
+                rendezvous->arrive_and_wait(3);
                 const auto other = locks.lock(worker, (worker + 1) % 3);
                 ++*served;
             });
@@ -77,17 +77,17 @@ TEST_CASE("processes that wait for a lock in turn are no deadlock, and one holds
 TEST_CASE("WatchedLocks does not end a worker whose opponent was killed by somebody else") {
     for (int round = 0; round < 20; ++round) {
         WatchedLocks locks;
-        Shared<Meeting> meeting;
+        Shared<Rendezvous> rendezvous;
         Shared<std::atomic<bool>> go{false};
         std::vector<Process> children;
         children.emplace_back([&] {
             const auto one = locks.lock(0, 0);
-            meeting->arrive_and_wait(2);
+            rendezvous->arrive_and_wait(2);
             const auto other = locks.lock(0, 1);
         });
         children.emplace_back([&] {
             const auto one = locks.lock(1, 1);
-            meeting->arrive_and_wait(2);
+            rendezvous->arrive_and_wait(2);
             while (!*go)
                 std::this_thread::yield();
             const auto other = locks.lock(1, 0);  // free: its owner is dead

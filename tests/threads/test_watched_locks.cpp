@@ -13,7 +13,7 @@ using namespace triptych::threads;
 
 TEST_CASE("of three threads in a ring exactly one is refused, and the others get their locks") {
     WatchedLocks locks;
-    std::latch meeting{3};
+    std::latch rendezvous{3};
     std::atomic<int> refused{0};
     std::atomic<int> served{0};
     std::string who;  // written by the one that is refused
@@ -21,7 +21,7 @@ TEST_CASE("of three threads in a ring exactly one is refused, and the others get
     for (std::size_t worker = 0; worker < 3; ++worker)
         threads.emplace_back([&, worker] {
             const auto one = locks.lock(worker, worker);
-            meeting.arrive_and_wait();
+            rendezvous.arrive_and_wait();
             try {
                 const auto other = locks.lock(worker, (worker + 1) % 3);
                 ++served;

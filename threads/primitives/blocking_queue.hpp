@@ -1,4 +1,4 @@
-/// A queue between threads: who takes from an empty one waits.
+/// An unbounded queue between threads: a thread that takes from an empty queue waits.
 #pragma once
 
 #include <atomic>
@@ -14,60 +14,64 @@
 
 namespace triptych::threads {
 
-/// Unbounded, first in, first out. Any thread may call anything at any time.
+/// First in, first out.
 ///
-/// Requires: nobody is inside a call when it is destroyed.
+/// Thread safety: any thread may call any function at any time. Requires: no thread is inside a
+/// call when the queue is destroyed.
 template <typename T>
 class BlockingQueue {
 public:
-    /// Adds an item and wakes one of those who wait. False, and nothing is added, once closed.
+    /// Adds an item and wakes one waiting thread. Returns false, and adds nothing, if the queue is
+    /// closed.
     bool put(T item) {
         {
             const std::lock_guard lock{mutex_};
             if (closed_) return false;
             items_.push_back(std::move(item));
-            worth_a_look_ = true;
+            maybe_ready_ = true;
         }
         changed_.notify_one();
         return true;
     }
 
-    /// Takes the oldest item, waiting for one if need be; nothing once closed and empty. Stays
-    /// awake for `spin` before it sleeps: falling asleep and being woken is most of a wait's cost.
+    /// Waits for an item, and takes the oldest one. Returns nothing if the queue is closed and
+    /// empty. It spins for the time `spin` before it sleeps: to sleep and to be woken is most of
+    /// the cost of a wait.
     std::optional<T> take(std::chrono::nanoseconds spin = {}) {
-        look_out(spin);
+        spin_until_ready(spin);
         std::unique_lock lock{mutex_};
         changed_.wait(lock, [this] { return closed_ || !items_.empty(); });
         if (items_.empty()) return std::nullopt;
         std::optional<T> item{std::move(items_.front())};
         items_.pop_front();
-        worth_a_look_ = closed_ || !items_.empty();
+        maybe_ready_ = closed_ || !items_.empty();
         return item;
     }
 
-    /// Lets everybody who waits, now or later, go home once the queue is empty.
+    /// From now on take() does not wait on an empty queue, and put() adds nothing. Wakes all
+    /// waiting threads.
     void close() {
         {
             const std::lock_guard lock{mutex_};
             closed_ = true;
-            worth_a_look_ = true;
+            maybe_ready_ = true;
         }
         changed_.notify_all();
     }
 
 private:
-    void look_out(std::chrono::nanoseconds patience) const {
+    void spin_until_ready(std::chrono::nanoseconds patience) const {
         if (patience <= std::chrono::nanoseconds::zero()) return;
         const auto end = deadline_after(patience);
-        while (!worth_a_look_ && std::chrono::steady_clock::now() < end)
-            std::this_thread::yield();  // where there is one core, whoever puts needs it
+        while (!maybe_ready_ && std::chrono::steady_clock::now() < end)
+            std::this_thread::yield();  // on a single core, the thread that puts needs it
     }
 
     std::mutex mutex_;
     std::condition_variable changed_;
-    std::deque<T> items_;                    // guarded by mutex_
-    bool closed_ = false;                    // guarded by mutex_
-    std::atomic<bool> worth_a_look_{false};  // closed, or not empty: for who has not locked
+    std::deque<T> items_;                   // guarded by mutex_
+    bool closed_ = false;                   // guarded by mutex_
+    std::atomic<bool> maybe_ready_{false};  // closed or not empty; read without the lock
 };
 
 }  // namespace triptych::threads

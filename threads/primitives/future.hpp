@@ -1,4 +1,4 @@
-/// A hand on a job that runs in some thread, or will: wait for it, look at it, or call it off.
+/// The future of a job that runs in another thread: wait for its result, get it, or cancel it.
 #pragma once
 
 #include <chrono>
@@ -19,7 +19,7 @@ namespace triptych::threads {
 
 namespace detail {
 
-/// What a job and its future share.
+/// The state that a job and its future share.
 ///
 ///     pending ──begin()──> running ──settle()──> done
 ///        └────────────────cancel()────────────────┘
@@ -29,7 +29,7 @@ public:
     using Value = std::conditional_t<std::is_void_v<T>, std::monostate, T>;
     using Outcome = std::variant<std::monostate, Value, std::exception_ptr>;
 
-    /// False if it was cancelled.
+    /// Returns false if the job was cancelled.
     bool begin() {
         const std::lock_guard lock{mutex_};
         if (phase_ != Phase::pending) return false;
@@ -37,7 +37,8 @@ public:
         return true;
     }
 
-    /// Keeps what `function()` returns or throws. Requires: it runs, and this is who runs it.
+    /// Calls `function()` and stores what it returns or throws. Requires: begin() has returned true
+    /// to the calling thread.
     template <typename Function>
     void keep_outcome_of(Function function) {
         try {
@@ -52,7 +53,7 @@ public:
         }
     }
 
-    /// Shows the outcome to everybody, and calls back who asked for it.
+    /// Publishes the outcome to all waiting threads, and calls the callbacks.
     void settle() noexcept {
         std::unique_lock lock{mutex_};
         settle(lock);
@@ -82,7 +83,7 @@ public:
         return changed_.wait_until(lock, deadline, [this] { return phase_ == Phase::done; });
     }
 
-    /// To take the value out. Requires: it is done, and nobody else looks at it.
+    /// For moving the value out. Requires: the job is done, and no other thread reads the outcome.
     Outcome& outcome() { return outcome_; }
 
     void add_done_callback(std::function<void()> callback) {
@@ -108,15 +109,17 @@ private:
     mutable std::mutex mutex_;
     mutable std::condition_variable changed_;
     Phase phase_ = Phase::pending;                  // guarded by mutex_
-    std::vector<std::function<void()>> callbacks_;  // guarded by mutex_; none once done
-    Outcome outcome_;  // written by who runs or cancels it; everybody else's once it is done
+    std::vector<std::function<void()>> callbacks_;  // guarded by mutex_; empty once done
+    Outcome outcome_;  // written by the thread that runs or cancels the job; read once it is done
 };
 
 }  // namespace detail
 
-/// The twin of Python's concurrent.futures.Future; copies are hands on the same job. It may outlive
-/// its pool, and dying before the job does the job no harm. Any thread may do anything at any time,
-/// but for taking the result out: that is for the last one.
+/// Like Python's concurrent.futures.Future. Copies refer to the same job. A future may outlive its
+/// pool; if it is destroyed before the job ends, the job runs on.
+///
+/// Thread safety: any thread may call any function at any time, except result() && and
+/// result_in_place(): those need a future that no other thread uses.
 template <typename T>
 class Future {
     using Looked = std::remove_cv_t<std::add_lvalue_reference_t<const T>>;  // const T&, or void
@@ -124,27 +127,27 @@ class Future {
 public:
     explicit Future(std::shared_ptr<detail::State<T>> state) : state_{std::move(state)} {}
 
-    /// Whether the job has returned, thrown or been cancelled.
+    /// Returns whether the job has returned, thrown or been cancelled.
     bool done() const { return state_->done(); }
 
     void wait() const { state_->wait(); }
 
-    /// Waits for the job, and looks at what it returned or throws what it threw; any number of
-    /// times. Throws CancelledError if it was called off.
+    /// Waits for the job. Returns a reference to its result, or throws what it threw, or
+    /// CancelledError if it was cancelled. May be called any number of times.
     Looked result() const& {
         const auto& outcome = state_->wait();
         if (outcome.index() == 2) std::rethrow_exception(std::get<2>(outcome));
         if constexpr (!std::is_void_v<T>) return std::get<1>(outcome);
     }
 
-    /// The same of a future that is not needed any more: takes the result out, and copies nothing.
+    /// The same for a future that is not needed any more: moves the result out.
     T result() && {
         std::as_const(*this).result();
         if constexpr (!std::is_void_v<T>) return std::get<1>(std::move(state_->outcome()));
     }
 
-    /// As result(), but throws TimeoutError if the job has not ended by then. It goes on, and can
-    /// be asked for its result again.
+    /// As result(), but throws TimeoutError if the job has not ended after `timeout`. The job
+    /// continues, and its result can be requested again.
     template <typename Rep, typename Period>
     Looked result_for(std::chrono::duration<Rep, Period> timeout) const& {
         wait_no_longer_than(timeout);
@@ -156,20 +159,20 @@ public:
         return std::move(*this).result();
     }
 
-    /// What the job threw; null if nothing. Waits for it.
+    /// Waits for the job. Returns what it threw; null if it threw nothing.
     std::exception_ptr exception() const {
         const auto& outcome = state_->wait();
         return outcome.index() == 2 ? std::get<2>(outcome) : nullptr;
     }
 
-    /// Calls the job off. False, and nothing happens, if it has begun or ended.
+    /// Cancels the job. Returns false, and does nothing, if the job has begun or ended.
     bool cancel() { return state_->cancel(); }
 
     /// Calls `callback(future)` once the job is done: in the worker, in the thread that cancels, or
-    /// here and now if it is done already. Requires: it does not throw.
+    /// at once in this thread if the job is done already. Requires: the callback does not throw.
     template <typename Callback>
     void add_done_callback(Callback callback) {
-        // Shared, for a std::function can be copied, and the callback perhaps cannot.
+        // Shared, because a std::function must be copyable, and the callback may be move-only.
         auto shared = std::make_shared<Callback>(std::move(callback));
         state_->add_done_callback([state = state_, shared = std::move(shared)] {
             const Future future{state};
@@ -177,8 +180,8 @@ public:
         });
     }
 
-    /// The result where it is kept, to be changed or moved from. Throws as result() does. Requires:
-    /// no copy of this future is asked for it.
+    /// As result(), but returns a reference through which the result can be changed or moved from.
+    /// Requires: nobody uses another copy of this future.
     auto& result_in_place() {
         std::as_const(*this).result();
         return std::get<1>(state_->outcome());

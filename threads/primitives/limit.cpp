@@ -3,8 +3,8 @@
 namespace triptych::threads {
 namespace {
 
-/// Kernel stack, task structure and the touched pages of the user stack: about 26 KiB were
-/// measured for a thread that sleeps; more than twice that is asked for.
+/// Kernel stack, task structure and the used pages of the user stack: we measured about 26 KiB for
+/// a thread that sleeps, and require more than twice as much.
 constexpr std::int64_t bytes_each = std::int64_t{64} * 1024;
 
 }  // namespace

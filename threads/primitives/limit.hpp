@@ -5,7 +5,7 @@
 
 namespace triptych::threads {
 
-/// How many threads may be alive at once, on this system, now.
+/// Returns how many threads may be alive at the same time, on this system, now.
 Limit most_alive();
 
 }  // namespace triptych::threads

@@ -1,5 +1,4 @@
-/// A queue between threads with room for so many, and a way to wait until all is done: the twin
-/// of Python's queue.Queue.
+/// A bounded queue between threads, with task_done() and join() like Python's queue.Queue.
 ///
 /// Concepts: back-pressure, condition variable, spurious wake-up, lost wake-up
 #pragma once
@@ -16,25 +15,26 @@
 
 namespace triptych::threads {
 
-/// First in, first out. Who gets from an empty one waits; so does who puts into a full one. Each
-/// item that was got is to be reported as done, and join() waits for that.
+/// First in, first out. get() waits while the queue is empty, and put() waits while it is full. A
+/// consumer calls task_done() for each item that it has got and processed; join() waits for that.
 ///
 /// Each wait() below checks its condition under the lock, before it sleeps and whenever it wakes
 /// up. So no wake-up is lost, and a spurious one does no harm.
 ///
-/// Any thread may call anything at any time. Requires: nobody is inside a call when it is
-/// destroyed.
+/// Thread safety: any thread may call any function at any time. Requires: no thread is inside a
+/// call when the queue is destroyed.
 template <typename T>
 class Queue {
 public:
     static constexpr std::size_t unbounded = std::numeric_limits<std::size_t>::max();
 
-    /// Throws std::invalid_argument if there is no room for anything.
+    /// Holds at most `room` items. Throws std::invalid_argument if `room` is 0.
     explicit Queue(std::size_t room = unbounded) : room_{room} {
         if (room == 0) throw std::invalid_argument{"a queue needs room for at least one item"};
     }
 
-    /// False, and nothing is put, if there is no room and the caller is asked to stop.
+    /// Waits while the queue is full, then adds the item. Returns false, and adds nothing, if it
+    /// would have to wait and `stop` is requested.
     bool put(T item, const std::stop_token& stop = {}) {
         {
             std::unique_lock lock{mutex_};
@@ -46,7 +46,8 @@ public:
         return true;
     }
 
-    /// The oldest item; nothing if there is none and the caller is asked to stop.
+    /// Waits for an item, and returns the oldest one. Returns nothing if the queue is empty and
+    /// `stop` is requested.
     std::optional<T> get(const std::stop_token& stop = {}) {
         std::optional<T> item;
         {
@@ -59,8 +60,8 @@ public:
         return item;
     }
 
-    /// What is done with an item that was got is done. Throws std::logic_error if that has been
-    /// said of all of them.
+    /// Reports that an item from get() has been processed. Throws std::logic_error if it is called
+    /// more often than get().
     void task_done() {
         const std::lock_guard lock{mutex_};
         if (unfinished_ == items_.size())
@@ -68,7 +69,7 @@ public:
         if (--unfinished_ == 0) all_done_.notify_all();
     }
 
-    /// Waits until all that was put has been got, and done.
+    /// Waits until every item that was put has been got and processed.
     void join() {
         std::unique_lock lock{mutex_};
         all_done_.wait(lock, [this] { return unfinished_ == 0; });
@@ -76,12 +77,12 @@ public:
 
 private:
     std::mutex mutex_;
-    std::condition_variable_any not_empty_;  // "any" of them can be told to stop
+    std::condition_variable_any not_empty_;  // "any", because only that one takes a stop token
     std::condition_variable_any not_full_;
     std::condition_variable all_done_;
     const std::size_t room_;
     std::deque<T> items_;         // guarded by mutex_
-    std::size_t unfinished_ = 0;  // guarded by mutex_; put, and not yet done
+    std::size_t unfinished_ = 0;  // guarded by mutex_; items that are not yet processed
 };
 
 }  // namespace triptych::threads

@@ -13,7 +13,7 @@ ThreadPool::ThreadPool(int workers, Idle idle) {
         for (int i = 0; i < workers; ++i)
             workers_.emplace_back([this, idle] { work(idle); });
     } catch (const std::system_error& error) {
-        jobs_.close();  // or the members' destruction would wait for them for ever
+        jobs_.close();  // or the destructors of the workers would wait for ever
         throw_refused(error.code().value(), "std::thread");
     } catch (...) {
         jobs_.close();

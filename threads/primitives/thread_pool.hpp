@@ -1,4 +1,4 @@
-/// Some threads that stay, and take one job after another: started once, paid for once.
+/// A thread pool: its threads are started once, and take one job after another from a queue.
 ///
 /// Concepts: thread pool
 #pragma once
@@ -25,8 +25,9 @@ namespace triptych::threads {
 
 namespace detail {
 
-/// Once: with a stop token first if it takes one, as std::jthread does. Function and arguments are
-/// moved into the call if it takes them so (see invoke_moved).
+/// Calls `function` for the only time. If its first parameter is a stop token, it gets `stop`, as
+/// with std::jthread. Function and arguments are moved into the call where possible (see
+/// invoke_moved).
 template <typename Function, typename... Arguments>
 decltype(auto) call_once(Function& function, std::stop_token stop, Arguments&... arguments) {
     if constexpr (std::is_invocable_v<Function, std::stop_token, Arguments...> ||
@@ -36,8 +37,8 @@ decltype(auto) call_once(Function& function, std::stop_token stop, Arguments&...
         return invoke_moved(function, arguments...);
 }
 
-/// One of many calls of `function`: function(stop, item) if it takes a stop token first, else
-/// function(item).
+/// Makes one of many calls of `function`: function(stop, item) if its first parameter is a stop
+/// token, otherwise function(item).
 template <typename Function, typename... Arguments>
 decltype(auto) call(Function& function, const std::stop_token& stop, Arguments&&... arguments) {
     if constexpr (std::is_invocable_v<Function&, std::stop_token, Arguments...>)
@@ -46,7 +47,7 @@ decltype(auto) call(Function& function, const std::stop_token& stop, Arguments&&
         return std::invoke(function, std::forward<Arguments>(arguments)...);
 }
 
-/// The same, with an item that nobody else will look at.
+/// The same with an item that is not used again: it is moved if the function takes rvalues only.
 template <typename Function, typename Item>
 decltype(auto) call_with_own(Function& function, const std::stop_token& stop, Item&& item) {
     if constexpr (std::is_invocable_v<Function&, Item> ||
@@ -56,7 +57,7 @@ decltype(auto) call_with_own(Function& function, const std::stop_token& stop, It
         return call(function, stop, std::move(item));
 }
 
-/// A view that has its container to itself.
+/// Whether a view owns its container.
 template <typename View>
 inline constexpr bool is_owning = false;
 template <typename Container>
@@ -64,35 +65,35 @@ inline constexpr bool is_owning<std::ranges::owning_view<Container>> = true;
 
 }  // namespace detail
 
-/// What a worker does that has no job: it looks out for one for `spin`, and then it sleeps. Looking
-/// out answers sooner, and burns a core meanwhile.
+/// What an idle worker does: it spins for the time `spin`, and then it sleeps. Spinning lowers the
+/// latency, but uses a core meanwhile.
 struct Idle {
     std::chrono::nanoseconds spin{0};
 };
 
-/// The twin of Python's ThreadPoolExecutor.
+/// Like Python's ThreadPoolExecutor.
 ///
 ///     submit(f) ──> queue ──> worker: f() ──> future
 ///
-/// Any thread may submit. A job must not wait for another one of the same pool: with all
-/// workers waiting, nobody would be left to run it.
+/// Any thread may submit jobs. A job must not wait for another job of the same pool: if all workers
+/// wait, no worker is free to run it (a deadlock).
 ///
-/// A job whose first parameter is a std::stop_token gets one, and is asked to stop through it.
+/// A job whose first parameter is a std::stop_token gets one; request_stop() requests a stop on it.
 class ThreadPool {
 public:
-    /// Starts `workers` threads. Throws std::invalid_argument below 1, and std::system_error
-    /// if the system refuses one; those that had started are joined.
+    /// Starts `workers` threads. Throws std::invalid_argument if that is less than 1, and
+    /// std::system_error if the system refuses a thread; then it joins those that it has started.
     explicit ThreadPool(int workers, Idle idle = {});
 
     ThreadPool(const ThreadPool&) = delete;
     ThreadPool& operator=(const ThreadPool&) = delete;
 
-    /// Finishes everything that was submitted, then joins the workers.
+    /// Waits until all submitted jobs have ended, then joins the workers.
     ~ThreadPool();
 
-    /// Runs `function(arguments...)` on a worker: whatever std::jthread takes, move-only arguments
-    /// among it, and functions that take a reference to an argument of their own. What it returns
-    /// or throws comes out of the future. Throws ShutDownError after shutdown().
+    /// Runs `function(arguments...)` on a worker. It takes whatever std::jthread takes (move-only
+    /// arguments, too), and functions that take a reference to their own copy of an argument.
+    /// Returns a future for the result or the exception. Throws ShutDownError after shutdown().
     template <typename Function, typename... Arguments>
     auto submit(Function function, Arguments... arguments) {
         return enqueue([function = std::move(function), ... arguments = std::move(arguments)](
@@ -101,16 +102,16 @@ public:
         });
     }
 
-    /// Calls `function(item)` for every item, and returns the results in the order of the
-    /// items. If some calls threw, rethrows the first in that order, once all have ended. Items of
-    /// a container that was moved here are moved into calls that take them so.
+    /// Calls `function(item)` for every item, and returns the results in the order of the items. If
+    /// some calls threw, waits until all have ended, and rethrows the first exception in that
+    /// order. If the container is moved into this call, its items can be moved into the function.
     template <typename Function, std::ranges::forward_range Items>
     auto map(Function function, Items&& items) {
         return imap(std::move(function), std::forward<Items>(items)).all();
     }
 
-    /// The same, lazily: gives Results, a range that waits for each result when it comes to it.
-    /// (imap as in Python's multiprocessing.Pool.)
+    /// The same, lazily: returns Results, a range whose iterator waits for one result at a time.
+    /// (Named after imap of Python's multiprocessing.Pool.)
     template <typename Function, std::ranges::forward_range Items>
     auto imap(Function function, Items&& items) {
         using View = std::views::all_t<Items>;
@@ -135,10 +136,10 @@ public:
         return results;
     }
 
-    /// Calls `use(future)` here for each of `futures`, as they get done.
+    /// Calls `use(future)` in this thread for each of `futures`, in the order in which they end.
     template <typename Result, typename Use>
     void as_completed(std::vector<Future<Result>>& futures, Use use) {
-        // The last callback may be about to return when its future has been used: hence shared.
+        // Shared, because the last callback may still run when all futures have been used.
         const auto ended = std::make_shared<BlockingQueue<Future<Result>*>>();
         for (auto& future : futures)
             future.add_done_callback([ended, &future](const auto&) { ended->put(&future); });
@@ -146,9 +147,10 @@ public:
             use(**ended->take());
     }
 
-    /// Calls `function(item)` for every item, and `use(result)` here as each result comes in. If
-    /// some calls threw, rethrows the first in the order of the items, once all have ended; if
-    /// `use` does, what has not begun is called off.
+    /// Calls `function(item)` for every item, and `use(result)` in this thread for each result, in
+    /// completion order. If some calls threw, waits until all have ended, and rethrows the first
+    /// exception in the order of the items. If `use` throws, jobs that have not begun are
+    /// cancelled.
     template <typename Function, std::ranges::forward_range Items, typename Use>
     void as_completed(Function function, Items&& items, Use use) {
         auto results = imap(std::move(function), std::forward<Items>(items));
@@ -159,10 +161,11 @@ public:
             if (const auto failure = future.exception()) std::rethrow_exception(failure);
     }
 
-    /// Asks all jobs to stop, those that run and those that will.
+    /// Requests all jobs to stop: those that run now and those that will run later.
     void request_stop() noexcept { stop_.request_stop(); }
 
-    /// Takes no more jobs. Any number of calls, from any thread; but no job of this pool may wait.
+    /// Accepts no more jobs from now on. May be called any number of times, from any thread; but a
+    /// job of this pool must not call it with `wait`.
     void shutdown(Shutdown how = {});
 
 private:
@@ -181,7 +184,7 @@ private:
         void run(const std::stop_token& stop) override {
             if (!state.begin()) return;
             state.keep_outcome_of([&]() -> Result { return (*function)(stop); });
-            function.reset();  // so that what it owns is gone when the future is done
+            function.reset();  // destroys what the function owns before the future is done
             state.settle();
         }
         void cancel() override { state.cancel(); }
@@ -201,10 +204,10 @@ private:
 
     void work(Idle idle);
 
-    BlockingQueue<std::shared_ptr<Job>> jobs_;  // closed when the pool is to end
+    BlockingQueue<std::shared_ptr<Job>> jobs_;  // closed by shutdown and the destructor
     std::stop_source stop_;
     std::mutex joining_;
-    std::vector<std::jthread> workers_;  // joined under joining_; after jobs_, which dies later
+    std::vector<std::jthread> workers_;  // joined under joining_; last, so it is destroyed first
 };
 
 }  // namespace triptych::threads

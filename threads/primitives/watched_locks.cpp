@@ -4,8 +4,8 @@ namespace triptych::threads {
 
 namespace {
 
-/// It waits no more when this dies, whether it has the lock or an exception is on its way.
-/// Requires: the graph is locked at both ends of its life.
+/// Marks the worker as waiting in the graph. Its destructor removes the mark, also when an
+/// exception is thrown. Requires: the mutex is held in constructor and destructor.
 class Waiting {
 public:
     Waiting(WaitGraph& graph, std::size_t worker, std::size_t lock)
@@ -37,8 +37,9 @@ void WatchedLocks::unlock(std::size_t lock) {
         const std::lock_guard guard{mutex_};
         graph_.lets_go(lock);
     }
-    // All, because each waits for a lock of its own, and only it knows whether it is this one.
-    // Where many wait, all but one wake up in vain (a thundering herd); here two do at most.
+    // All, because the waiting threads may wait for different locks, and only they know for which.
+    // If many waited, all but one would wake up for nothing (a thundering herd); here at most two
+    // do.
     unlocked_.notify_all();
 }
 

@@ -1,4 +1,4 @@
-/// Locks that notice when those who wait for them wait for each other.
+/// Locks that detect a deadlock before it happens.
 ///
 /// Concepts: deadlock, thundering herd
 #pragma once
@@ -13,21 +13,23 @@
 
 namespace triptych::threads {
 
-/// Says who waits for whom.
+/// Its message says who waits for whom.
 struct DeadlockError : std::logic_error {
     using std::logic_error::logic_error;
 };
 
-/// Nobody can end a thread from outside, or take from it what it holds. So whoever asks for the
-/// lock that would close the ring is refused it, and has to let go by itself.
+/// A thread cannot be killed from outside, and nobody else can release its locks. So the call that
+/// would close a cycle of waiting threads throws, and its thread must release its locks itself.
 ///
 ///     const auto lock = locks.lock(worker, 0);
 ///
-/// Workers and locks have numbers, as in WaitGraph. Any thread may call anything at any time, each
-/// for a worker of its own. Requires: nobody holds one or waits when they are destroyed.
+/// Workers and locks have numbers, as in WaitGraph.
+///
+/// Thread safety: any thread may call any function at any time, each with its own worker number.
+/// Requires: no thread holds a lock or waits for one when they are destroyed.
 class WatchedLocks {
 public:
-    /// Unlocks when it dies.
+    /// Its destructor unlocks.
     class [[nodiscard]] Lock {
     public:
         Lock(WatchedLocks& locks, std::size_t lock) noexcept : locks_{&locks}, lock_{lock} {}
@@ -43,8 +45,8 @@ public:
         std::size_t lock_;
     };
 
-    /// Waits until `lock` is free, and takes it. Throws DeadlockError instead, at once, if it would
-    /// wait for ever, because who holds it waits, directly or not, for what `worker` holds.
+    /// Waits until `lock` is free, and takes it. Throws DeadlockError at once if it would wait for
+    /// ever, because the lock's holder waits, directly or indirectly, for a lock of `worker`.
     Lock lock(std::size_t worker, std::size_t lock);
 
 private:
