@@ -24,7 +24,8 @@ bool is_word(std::string_view text) {
     return !text.empty() && is_letter(text[0]) && std::ranges::all_of(text, is_letter_or_digit);
 }
 
-/// Takes what stands before the first `at` off the front, and that sign, too; all if there is none.
+/// Removes the text before the first `at` from the front of `rest`, and that character, too.
+/// Returns the text; all of `rest` if it contains no `at`.
 std::string_view take_until(char at, std::string_view& rest) {
     const std::string_view part = rest.substr(0, rest.find(at));
     rest.remove_prefix(std::min(part.size() + 1, rest.size()));
@@ -39,7 +40,7 @@ bool is_setting(std::string_view text) {
            std::ranges::all_of(text, is_digit);
 }
 
-/// "io:50/workers:4". Requires: there is something.
+/// "io:50/workers:4"; also an empty text.
 bool is_set(std::string_view text) {
     if (text.ends_with('/')) return false;
     while (!text.empty())

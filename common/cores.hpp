@@ -7,8 +7,8 @@
 
 namespace triptych {
 
-/// The cores in the affinity mask (so `taskset` is heard, unlike by hardware_concurrency in
-/// some libraries); at least 1.
+/// Returns the number of cores in the affinity mask, which `taskset` sets; at least 1.
+/// (std::thread::hardware_concurrency ignores that mask in some libraries.)
 inline int cores_allowed() {
     cpu_set_t allowed;
     CPU_ZERO(&allowed);
@@ -16,7 +16,7 @@ inline int cores_allowed() {
     return std::max(1, CPU_COUNT(&allowed));
 }
 
-/// How often work has to be halved until there is a piece for each core.
+/// Returns how many times work must be halved until there is a piece for each core.
 inline int forks_to_fill_cores() {
     return static_cast<int>(std::bit_width(static_cast<unsigned>(cores_allowed() - 1)));
 }

@@ -1,4 +1,4 @@
-/// Points in time that do not overflow, however long somebody is willing to wait.
+/// Deadlines that do not overflow, however long the timeout is.
 #pragma once
 
 #include <chrono>
@@ -6,8 +6,8 @@
 
 namespace triptych {
 
-/// `time` in nanoseconds; the longest or the shortest that there is where it does not fit (292
-/// years). Not a number is no time at all.
+/// Returns `time` in nanoseconds. A time that does not fit (292 years) becomes the longest or the
+/// shortest one that does; NaN becomes 0.
 template <typename Rep, typename Period>
 std::chrono::nanoseconds saturated(std::chrono::duration<Rep, Period> time) {
     using std::chrono::nanoseconds;
@@ -20,7 +20,7 @@ std::chrono::nanoseconds saturated(std::chrono::duration<Rep, Period> time) {
     return std::chrono::duration_cast<nanoseconds>(time);
 }
 
-/// When `time` from now is over; the last point in time if that lies behind it.
+/// Returns the point in time that is `time` from now; the last possible one if it lies beyond that.
 template <typename Rep, typename Period>
 std::chrono::steady_clock::time_point deadline_after(std::chrono::duration<Rep, Period> time) {
     using Clock = std::chrono::steady_clock;

@@ -6,7 +6,7 @@
 
 namespace triptych {
 
-/// Closes what it owns when it dies.
+/// Its destructor closes the descriptor.
 class Descriptor {
 public:
     Descriptor() = default;
@@ -28,7 +28,7 @@ public:
     }
 
 private:
-    int number_ = -1;  // -1 if it owns none
+    int number_ = -1;  // -1 if closed or moved from
 };
 
 }  // namespace triptych

@@ -1,4 +1,4 @@
-/// How a job that has no result says so, in every model; the names are those of Python's
+/// The errors of a job that has no result, the same in every model; the names are those of Python's
 /// concurrent.futures.
 #pragma once
 

@@ -1,4 +1,4 @@
-/// What the executors of all models have in common: code for one works with all.
+/// The interface that the executors of all models have in common: code for one works with all.
 #pragma once
 
 #include <chrono>
@@ -8,14 +8,14 @@
 
 namespace triptych {
 
-/// How an executor is to end; Python's shutdown(wait=True, *, cancel_futures=False). No running
-/// job is lost in any case: if nobody waits here, the executor's destruction does.
+/// How to shut an executor down; as in Python's shutdown(wait=True, *, cancel_futures=False). No
+/// running job is lost: without `wait`, the destructor of the executor waits for it.
 struct Shutdown {
-    bool wait = true;             // until all that was submitted has ended
-    bool cancel_futures = false;  // what has not begun never will; what runs is asked to stop
+    bool wait = true;             // until all submitted jobs have ended
+    bool cancel_futures = false;  // cancel jobs that have not begun; request running ones to stop
 };
 
-/// What submit() returns: a handle of a job that may not have begun.
+/// The result of submit(): a handle of a job that may not have begun.
 template <typename F>
 concept FutureOfJob = requires(F& future, void (*callback)(const F&)) {
     { future.done() } -> std::same_as<bool>;
@@ -23,13 +23,13 @@ concept FutureOfJob = requires(F& future, void (*callback)(const F&)) {
     future.add_done_callback(callback);         // called once, at once if it is done
 };
 
-/// Runs jobs, at some time, somewhere. `Returned` is what a job returns that has an int to tell:
-/// an int itself or, of a coroutine, the task that brings one.
+/// Runs jobs later, elsewhere. `Returned` is the return type of a job whose result is an int: int
+/// itself or, for a coroutine, a task of int.
 ///
 ///     submit(job)                      a future
 ///     map(function, items)             the results in call order
-///     as_completed(function, items, use)   use(result) here, in completion order
-///     shutdown({.wait, .cancel_futures})   submitting is an error from then on
+///     as_completed(function, items, use)   use(result) in this thread, in completion order
+///     shutdown({.wait, .cancel_futures})   submit() throws from then on
 template <typename E, typename Returned = int>
 concept Executor = requires(E& executor, Returned (*job)(), Returned (*function)(int),
                             void (*use)(int), const std::vector<int>& items) {
@@ -39,8 +39,8 @@ concept Executor = requires(E& executor, Returned (*job)(), Returned (*function)
     executor.shutdown(Shutdown{});
 };
 
-/// An executor whose results are waited for by blocking, as those of threads and processes are;
-/// those of coroutines are awaited.
+/// An executor whose caller blocks while it waits for a result, as with threads and processes. (A
+/// coroutine awaits instead.)
 template <typename E>
 concept BlockingExecutor =
     Executor<E> && requires(E& executor, int (*job)(), int (*function)(int),
@@ -48,7 +48,7 @@ concept BlockingExecutor =
         { executor.submit(job).result() } -> std::convertible_to<int>;
         { executor.submit(job).result_for(timeout) } -> std::convertible_to<int>;
         { executor.map(function, items) } -> std::same_as<std::vector<int>>;
-        { executor.imap(function, items) } -> std::ranges::input_range;  // each when it is there
+        { executor.imap(function, items) } -> std::ranges::input_range;  // waits for each
     };
 
 }  // namespace triptych

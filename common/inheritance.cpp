@@ -11,7 +11,7 @@ namespace triptych {
 void settle_inheritance() noexcept {
     for (const int number : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
         if (::fcntl(number, F_GETFD) == -1 && errno == EBADF)
-            ::open("/dev/null", O_RDWR);  // which gets the lowest number that is free: this one
+            ::open("/dev/null", O_RDWR);  // gets the lowest free number, which is this one
     struct sigaction action{};
     action.sa_handler = SIG_DFL;
     ::sigaction(SIGCHLD, &action, nullptr);

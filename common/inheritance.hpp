@@ -1,15 +1,16 @@
-/// What a program inherits from the one that started it, and cannot do with.
+/// Repairs settings that a program may inherit from its parent process, and cannot work with.
 #pragma once
 
 namespace triptych {
 
-/// To be called first in main(), before any file is opened or any process started.
+/// Call this first in main(), before the program opens a file or starts a process.
 ///
-/// Opens descriptors 0 to 2 on /dev/null where they are closed: the next file to be opened would
-/// else get that number, and what is printed would end up in it. Sets SIGCHLD to its default: were
-/// it ignored, the kernel would keep no child's status, and a crash could not be told from a
-/// success. Ignores SIGXFSZ, so that a write past `ulimit -f` fails with EFBIG ("File too large")
-/// and whatever was opened is tidied up.
+/// - It opens descriptors 0 to 2 on /dev/null if they are closed. Otherwise the next file would get
+///   that number, and output would end up in it.
+/// - It sets SIGCHLD to its default. If it is ignored, the kernel keeps no exit status of children,
+///   and the program could not distinguish a crash from a success.
+/// - It ignores SIGXFSZ, so that a write past `ulimit -f` fails with EFBIG ("File too large"), and
+///   the program can clean up.
 void settle_inheritance() noexcept;
 
 }  // namespace triptych

@@ -1,4 +1,4 @@
-/// Calls a function with arguments that are kept for this one call.
+/// Calls a function with stored arguments, which are not needed after the call.
 #pragma once
 
 #include <functional>
@@ -7,8 +7,8 @@
 
 namespace triptych {
 
-/// Function and arguments are moved into the call, as std::jthread does it: so the arguments may be
-/// move-only. A function that takes no rvalues (a `T&` to work on) gets them as they are.
+/// Moves function and arguments into the call, as std::jthread does, so the arguments may be
+/// move-only. A function that does not take rvalues (its parameter is a `T&`) gets lvalues.
 template <typename Function, typename... Arguments>
     requires std::is_invocable_v<Function, Arguments...> ||
              std::is_invocable_v<Function&, Arguments&...>

@@ -17,17 +17,18 @@ namespace {
 
 constexpr std::int64_t unlimited = std::numeric_limits<std::int64_t>::max();
 
-/// Left for everybody else on the machine.
+/// The largest number of tasks that is left for other programs.
 constexpr std::int64_t most_margin = 256;
 
-/// The first number in a file; `otherwise` if there is none ("max", or no such file).
+/// The number at the beginning of a file; `otherwise` if there is none ("max", or no such file).
 std::int64_t number_in(const std::filesystem::path& file, std::int64_t otherwise = unlimited) {
     std::ifstream in{file};
     std::int64_t number = 0;
     return in >> number ? number : otherwise;
 }
 
-/// All threads that run on this system: behind the slash in /proc/loadavg's fourth field.
+/// The number of threads on this system, which stands after the slash in the fourth field of
+/// /proc/loadavg.
 std::int64_t tasks_running() {
     std::ifstream in{"/proc/loadavg"};
     std::string word;
@@ -37,12 +38,12 @@ std::int64_t tasks_running() {
     return slash == std::string::npos ? 0 : std::stoll(word.substr(slash + 1));
 }
 
-/// Files of a control group's controller.
+/// The files of a control group's controller.
 struct Controller {
-    const char* name;         // of version 1, where each has a tree of its own
-    const char* most;         // the file that says how much is allowed
-    const char* used;         // and how much of that is used
-    const char* reclaimable;  // what the kernel takes back if need be, in memory.stat; or null
+    const char* name;         // in version 1, where each controller has its own tree
+    const char* most;         // the file with the limit
+    const char* used;         // the file with the current use
+    const char* reclaimable;  // the line of memory.stat that the kernel can reclaim; or null
 };
 
 constexpr Controller pids{"pids", "pids.max", "pids.current", nullptr};
@@ -50,7 +51,7 @@ constexpr Controller memory{"memory", "memory.max", "memory.current", "inactive_
 constexpr Controller memory_1{"memory", "memory.limit_in_bytes", "memory.usage_in_bytes",
                               "total_inactive_file"};
 
-/// The number behind `name` in a file of names and numbers; 0 if it is not there.
+/// The number after `name` in a file of names and numbers; 0 if there is none.
 std::int64_t number_of(const char* name, const std::filesystem::path& file) {
     std::ifstream in{file};
     for (std::string line; std::getline(in, line);) {
@@ -62,7 +63,7 @@ std::int64_t number_of(const char* name, const std::filesystem::path& file) {
     return 0;
 }
 
-/// What is left of one group's allowance.
+/// How much one group's limit still allows.
 std::int64_t group_leaves(const std::filesystem::path& group, const Controller& controller) {
     const auto most = number_in(group / controller.most);
     if (most == unlimited) return unlimited;
@@ -73,8 +74,8 @@ std::int64_t group_leaves(const std::filesystem::path& group, const Controller& 
     return std::max<std::int64_t>(0, most - used + free);
 }
 
-/// The least that a controller leaves, from this process's group up to the root; of version 2 of
-/// the control groups, which has one tree for all, or of version 1.
+/// How much the strictest limit still allows, from this process's group up to the root. Version 2
+/// of control groups has one tree for all controllers, version 1 has one for each.
 std::int64_t control_group_leaves(const Controller& version_2, const Controller& version_1) {
     std::int64_t least = unlimited;
     std::ifstream groups{"/proc/self/cgroup"};
@@ -111,7 +112,7 @@ std::int64_t entries_in(const std::filesystem::path& directory) {
     return std::distance(begin(entries), end(entries));
 }
 
-/// The threads that this user runs, on the whole system: what RLIMIT_NPROC counts.
+/// The number of threads of this user on the whole system: RLIMIT_NPROC limits it.
 std::int64_t tasks_of_this_user() {
     std::int64_t tasks = 0;
     std::error_code ignored;
@@ -129,7 +130,7 @@ std::int64_t lines_in(const char* file) {
     return std::count(std::istreambuf_iterator<char>{in}, {}, '\n');
 }
 
-/// In bytes; 0 where the kernel does not say.
+/// In bytes; 0 if the kernel does not report it.
 std::int64_t virtual_memory() {
     constexpr std::int64_t kibibyte = 1024;
     return number_of("VmSize:", "/proc/self/status") * kibibyte;

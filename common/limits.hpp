@@ -1,4 +1,4 @@
-/// What this system allows: checked before it is requested.
+/// The limits of this system, so that a program can check them before it requests a resource.
 #pragma once
 
 #include <cstdint>
@@ -12,33 +12,32 @@ struct Limit {
     std::string reason;
 };
 
-/// The stricter of two.
+/// Returns the stricter of two limits.
 Limit stricter(Limit one, Limit other);
 
-/// How many more threads or processes the kernel lets this user start: the least of
-/// kernel.threads-max, kernel.pid_max, RLIMIT_NPROC (which does not bind root) and the pids
-/// controller of the control group, less what is already running, and a margin for others: a
-/// quarter of what is left, and no more than 256.
+/// Returns how many more threads or processes the kernel lets this user start: the least of
+/// kernel.threads-max, kernel.pid_max, RLIMIT_NPROC (which does not apply to root) and the pids
+/// controller of the control group, minus those that already run, and minus a margin for other
+/// programs: a quarter of the rest, but at most 256.
 Limit tasks_allowed();
 
-/// How many more bytes this process and its children may have together: the lesser of the free
-/// memory and what the memory controllers of the control group leave.
+/// Returns how many more bytes this process and its children may have together: the free memory, or
+/// the rest that the memory controllers of the control group allow, if that is less.
 Limit memory_left_to_all();
 
-/// How many more bytes this process may have: that, and no more than the resource limits allow
-/// ("ulimit -v", "ulimit -d").
+/// Returns how many more bytes this process may have: as memory_left_to_all(), but not more than
+/// its resource limits allow ("ulimit -v", "ulimit -d").
 Limit memory_left();
 
-/// How many more things of `bytes` each fit into one or the other.
+/// Returns how many more objects of `bytes` each fit into memory_left_to_all() or memory_left().
 Limit memory_allows_all(std::int64_t bytes);
 Limit memory_allows(std::int64_t bytes);
 
-/// How many more threads fit into this process's mappings: vm.max_map_count, at two mappings
-/// (stack and guard page) a thread; and into its address space (ulimit -v), at a stack each
-/// (ulimit -s).
+/// Returns how many more threads this process may have. Each thread needs two mappings (stack and
+/// guard page) of vm.max_map_count, and a stack (ulimit -s) in the address space (ulimit -v).
 Limit thread_stacks_allowed();
 
-/// How many descriptors this process may still open (RLIMIT_NOFILE).
+/// Returns how many more descriptors this process may open (RLIMIT_NOFILE).
 Limit descriptors_allowed();
 
 }  // namespace triptych

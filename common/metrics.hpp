@@ -1,4 +1,4 @@
-/// Named numbers that a result shows beside its time.
+/// Named numbers that a result contains in addition to its time.
 #pragma once
 
 #include <map>

@@ -1,4 +1,4 @@
-/// What most of some values do not exceed.
+/// Percentiles of sorted values.
 #pragma once
 
 #include <cstddef>
@@ -6,8 +6,8 @@
 
 namespace triptych {
 
-/// The least of the sorted values that `percent` of them do not exceed (the nearest rank); 0 if
-/// there are none.
+/// Returns the smallest of the sorted values that is at least as large as `percent` percent of them
+/// (nearest rank); 0 if there are none.
 inline double percentile(std::span<const double> sorted, std::size_t percent) {
     return sorted.empty() ? 0 : sorted[(sorted.size() * percent + 99) / 100 - 1];
 }

@@ -1,4 +1,4 @@
-/// What the kernel refuses, told with the limit that was reached.
+/// Errors of system calls, with the limit that was reached.
 #pragma once
 
 #include <string>
@@ -6,16 +6,17 @@
 
 namespace triptych {
 
-/// The limit that has most likely been reached if a call fails with `error`: "ulimit -n" for
-/// EMFILE; for EAGAIN, which is what fork and std::thread say, the strictest that there is on
-/// threads, processes and their stacks; for ENOMEM the strictest on memory. Empty for errors that
-/// are not about a limit.
+/// Returns the limit that has most likely been reached if a call fails with `error` (errno). For
+/// EMFILE that is "ulimit -n"; for EAGAIN, the error of fork and std::thread, the strictest limit
+/// on threads, processes and their stacks; for ENOMEM the strictest limit on memory. Empty for
+/// errors that are not about a limit.
 std::string limit_behind(int error);
 
-/// Throws std::system_error with `call`, and the limit, if there is one behind `error` (errno).
+/// Throws std::system_error with `call`, and with limit_behind(error) if there is one.
 [[noreturn]] void throw_refused(int error, const char* call);
 
-/// What `error` says. std::thread says neither that it was it nor which limit it met: this does.
+/// Returns the message of `error`, and adds the limit if the message is only that of its error code
+/// (as from std::thread).
 std::string explain(const std::system_error& error);
 
 }  // namespace triptych

@@ -1,4 +1,4 @@
-/// The results of many jobs in call order, each as soon as it is there.
+/// The results of many jobs in call order, each as soon as it is available.
 #pragma once
 
 #include <cstddef>
@@ -9,11 +9,11 @@
 
 namespace triptych {
 
-/// What imap() gives: an input range, whose `*` waits for one result. It may be asked for any
-/// number of times, as std::views::filter does; whoever wants to keep it moves it out.
+/// The result of imap(): an input range. `*iterator` waits for one result, and returns a reference
+/// to it, any number of times (std::views::filter dereferences twice); the caller may move it out.
 ///
-/// Its destructor cancels the jobs that have not begun, and waits for those that have: they may
-/// use what the caller owns.
+/// Its destructor cancels the jobs that have not begun, and waits for those that have, because they
+/// may use objects of the caller.
 template <typename Future>
 class Results {
 public:
@@ -49,7 +49,7 @@ public:
         std::swap(futures_, other.futures_);
         return *this;
     }
-    ~Results() {  // NOLINT(bugprone-exception-escape): it may not leave while a job is left
+    ~Results() {  // NOLINT(bugprone-exception-escape): it must not end while a job runs
         for (Future& future : futures_)
             future.cancel();
         wait();
@@ -58,13 +58,14 @@ public:
     Iterator begin() { return Iterator{futures_.data()}; }
     Iterator end() { return Iterator{futures_.data() + futures_.size()}; }
 
-    /// Until the last has ended, however it ended.
+    /// Waits until all jobs have ended, with a result or not.
     void wait() const {
         for (const Future& future : futures_)
             future.wait();
     }
 
-    /// All results, once all jobs have ended. If some failed, throws the first in call order.
+    /// Waits until all jobs have ended, and returns all results. If some jobs failed, throws the
+    /// exception of the first in call order.
     auto all() {
         wait();
         if constexpr (std::is_void_v<Result>) {

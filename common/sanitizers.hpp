@@ -1,4 +1,4 @@
-/// Which sanitizer watches this build: for what it makes impossible to do, or to observe.
+/// Which sanitizer this build has: some things cannot be done or observed with one.
 #pragma once
 
 namespace triptych {

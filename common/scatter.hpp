@@ -1,11 +1,11 @@
-/// Numbers that look random, and are the same for the same number.
+/// A hash function for numbers: the results look random, but are the same in every run.
 #pragma once
 
 #include <cstdint>
 
 namespace triptych {
 
-/// Spreads a number over all 64 bits (the finalizer of splitmix64, Steele et al., 2014).
+/// Returns a hash of `bits` (the finalizer of splitmix64, Steele et al., 2014).
 constexpr std::uint64_t scatter(std::uint64_t bits) {
     bits += 0x9e3779b97f4a7c15;
     bits = (bits ^ (bits >> 30)) * 0xbf58476d1ce4e5b9;

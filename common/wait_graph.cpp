@@ -24,14 +24,15 @@ std::optional<std::size_t> WaitGraph::awaited_by(std::size_t worker) const {
 
 std::string WaitGraph::deadlock_of(std::size_t worker) const {
     std::vector<std::size_t> ring{worker};
-    // Of more steps than there are workers, none comes back: the ring is another's.
+    // After as many steps as there are workers, the path can no longer lead back to `worker`: it
+    // has entered a cycle of other workers.
     for (auto next = awaited_by(worker); next != worker; next = awaited_by(*next)) {
         if (!next || ring.size() == most) return {};
         ring.push_back(*next);
     }
     std::ranges::rotate(ring, std::ranges::min_element(ring));
     std::vector<std::string> parts;
-    std::size_t before = ring.back();  // who waits for what the next one holds
+    std::size_t before = ring.back();  // waits for the lock that `member` holds
     for (const std::size_t member : ring) {
         parts.push_back(fmt::format("worker {} holds lock {} and waits for lock {}", member,
                                     *wanted_.at(before), *wanted_.at(member)));

@@ -18,12 +18,12 @@ inline constexpr Delay wait_unit = std::chrono::milliseconds{2};
 /// `count` tasks: the first should arrive after `count` units, the last after one.
 std::vector<Message> make_countdown(std::int64_t count);
 
-/// Whether `task` is the one that blocks: of ten that of six units, in general the one for which
-/// the others would have to wait the longest.
+/// Returns whether `task` is the one that blocks: of ten tasks the one of six units. In general it
+/// is the one that delays the others the longest.
 bool blocks(std::span<const Message> countdown, const Message& task);
 
-/// Returns an error message; empty if check_arrivals() finds no error, and the
-/// blocking task has delayed all tasks behind it.
+/// Returns an error message; empty if check_arrivals() finds no error, and the blocking task has
+/// delayed all tasks that were due while it blocked.
 std::string check_stalled(std::span<const Message> countdown, const Arrivals& arrivals);
 
 }  // namespace triptych

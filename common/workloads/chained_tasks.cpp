@@ -35,11 +35,12 @@ std::vector<Finding> last_findings(std::span<const Chain> chains) {
 
 std::string check_findings(std::span<const Finding> expected, std::span<const Finding> found) {
     if (found.size() != expected.size())
-        return fmt::format("{} chains have ended, of {}", found.size(), expected.size());
+        return fmt::format("{} of {} chains have ended", found.size(), expected.size());
     for (std::size_t i = 0; i < expected.size(); ++i)
         if (found[i] != expected[i])
-            return fmt::format("chain {} found {}, and in the right order of its phases finds {}",
-                               i, found[i], expected[i]);
+            return fmt::format(
+                "chain {} ended with {}, but with its phases in order it ends with {}", i, found[i],
+                expected[i]);
     return {};
 }
 

@@ -23,8 +23,8 @@ struct Chain {
     std::array<Delay, 3> waits;  // of each phase
 };
 
-/// The result of a phase after its wait. Other waits, or the same in another order, would give
-/// another result: so the last result proves that the phases ran one after another.
+/// Returns the result of a phase after its wait. Other waits, or the same waits in another order,
+/// give another result. So the last result proves that the phases ran one after another.
 constexpr Finding derive(Finding before, Delay wait) {
     return 31 * before + static_cast<Finding>(wait.count());
 }
@@ -38,7 +38,7 @@ std::vector<Finding> last_findings(std::span<const Chain> chains);
 /// Returns an error message; empty if every chain has the expected result.
 std::string check_findings(std::span<const Finding> expected, std::span<const Finding> found);
 
-/// The least time all this can take, in seconds: the longest chain.
+/// The least possible time in seconds: that of the longest chain.
 double longest_chain_seconds(std::span<const Chain> chains);
 
 }  // namespace triptych

@@ -11,7 +11,7 @@ constexpr std::int64_t twice = updated(once);
 
 std::string check_number(std::int64_t rounds, std::span<const std::int64_t> values) {
     if (static_cast<std::int64_t>(values.size()) == rounds) return {};
-    return fmt::format("there are {} values, and were {} rounds", values.size(), rounds);
+    return fmt::format("there are {} values for {} rounds", values.size(), rounds);
 }
 
 }  // namespace
@@ -19,7 +19,7 @@ std::string check_number(std::int64_t rounds, std::span<const std::int64_t> valu
 std::string check_both_updated(std::int64_t rounds, std::span<const std::int64_t> values) {
     for (std::size_t round = 0; round < values.size(); ++round)
         if (values[round] != twice)
-            return fmt::format("round {} ended with {}, and should end with {}", round,
+            return fmt::format("round {} ended with {}, but should end with {}", round,
                                values[round], twice);
     return check_number(rounds, values);
 }
@@ -27,7 +27,7 @@ std::string check_both_updated(std::int64_t rounds, std::span<const std::int64_t
 std::string check_some_updated(std::int64_t rounds, std::span<const std::int64_t> values) {
     for (std::size_t round = 0; round < values.size(); ++round)
         if (values[round] != once && values[round] != twice)
-            return fmt::format("round {} ended with {}, and can only end with {} or {}", round,
+            return fmt::format("round {} ended with {}, but can only end with {} or {}", round,
                                values[round], once, twice);
     return check_number(rounds, values);
 }

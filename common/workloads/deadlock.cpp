@@ -11,7 +11,7 @@ constexpr auto who_waits_for_whom =
 
 std::string check_additions(std::int64_t rounds, std::int64_t additions) {
     if (additions == 2 * rounds) return {};
-    return fmt::format("there were {} additions, and should be {}", additions, 2 * rounds);
+    return fmt::format("there were {} additions, but there should be {}", additions, 2 * rounds);
 }
 
 }  // namespace
@@ -19,24 +19,24 @@ std::string check_additions(std::int64_t rounds, std::int64_t additions) {
 std::string check_deadlocks_broken(std::int64_t rounds, const DeadlockReport& report) {
     for (const Deadlock& deadlock : report.deadlocks)
         if (deadlock.who != who_waits_for_whom)
-            return fmt::format(R"(the watchdog said "{}", and should say "{}")", deadlock.who,
-                               who_waits_for_whom);
+            return fmt::format(R"(the watchdog reported "{}", but should report "{}")",
+                               deadlock.who, who_waits_for_whom);
     if (static_cast<std::int64_t>(report.deadlocks.size()) != rounds)
-        return fmt::format("{} deadlocks were found, and there was one in each of {} rounds",
+        return fmt::format("{} deadlocks were found, but there was one in each of {} rounds",
                            report.deadlocks.size(), rounds);
     return check_additions(rounds, report.additions);
 }
 
 std::string check_no_deadlock(std::int64_t rounds, const DeadlockReport& report) {
     if (!report.deadlocks.empty())
-        return fmt::format(R"(there can be no deadlock, and the watchdog said "{}")",
+        return fmt::format(R"(there can be no deadlock, but the watchdog reported "{}")",
                            report.deadlocks.front().who);
     return check_additions(rounds, report.additions);
 }
 
 std::string check_nobody_ended(std::int64_t ended) {
     if (ended == 0) return {};
-    return fmt::format("{} of the workers got out of a deadlock by themselves", ended);
+    return fmt::format("{} workers ended, although they were in a deadlock", ended);
 }
 
 Metrics deadlocks_found(const DeadlockReport& report) {

@@ -14,7 +14,7 @@
 
 namespace triptych {
 
-/// The order in which a worker takes the two locks.
+/// The numbers of the two locks, in the order in which a worker takes them.
 struct LockOrder {
     std::size_t first;
     std::size_t second;
@@ -39,19 +39,19 @@ struct DeadlockReport {
     std::vector<Deadlock> deadlocks;
 };
 
-/// Returns an error message; empty if a deadlock was found in every round, it
-/// was reported correctly who waits for whom, and all additions were made.
+/// Returns an error message; empty if a deadlock was detected in every round, each report says
+/// correctly who waits for whom, and all additions were made.
 std::string check_deadlocks_broken(std::int64_t rounds, const DeadlockReport& report);
 
-/// For workers that take the locks in one order: all additions were made, and no deadlock was
-/// reported.
+/// The same for workers that take the locks in the same order: no deadlock was reported, and all
+/// additions were made.
 std::string check_no_deadlock(std::int64_t rounds, const DeadlockReport& report);
 
-/// For workers without a watchdog: none of them has ended by itself.
+/// The same for workers without a watchdog: none of them has ended by itself.
 std::string check_nobody_ended(std::int64_t ended);
 
-/// deadlocks: how many were found; found_p50_us: the median time that it took from the beginning
-/// of the round, if any were.
+/// deadlocks: how many were detected; found_p50_us: the median time from the beginning of the round
+/// to the detection, if there was any.
 Metrics deadlocks_found(const DeadlockReport& report);
 
 }  // namespace triptych

@@ -52,7 +52,7 @@ std::string check_arrivals(std::span<const Message> messages, const Arrivals& ar
             return fmt::format("message {} arrived after {} ms, before its delay of {} ms", id,
                                in_ms(after), in_ms(sent(messages, id).delay));
         if (after < latest)
-            return fmt::format("message {} arrived after {} ms, but is listed behind one of {} ms",
+            return fmt::format("message {} arrived after {} ms, but is listed after one of {} ms",
                                id, in_ms(after), in_ms(latest));
         latest = after;
     }

@@ -35,7 +35,7 @@ public:
     /// Reserves memory for `expected` arrivals.
     explicit Arrivals(std::size_t expected) { list_.reserve(expected); }
 
-    /// Takes arrivals that were recorded elsewhere, with another clock.
+    /// Takes over arrivals that were recorded elsewhere, with another clock.
     explicit Arrivals(std::vector<Arrival> noted) : list_{std::move(noted)} {}
 
     /// Records that message `id` arrives now.
@@ -60,19 +60,19 @@ std::vector<Message> make_messages(std::int64_t count, std::uint64_t seed);
 /// `count` messages that are all due at the same time.
 std::vector<Message> make_messages_due_together(std::int64_t count, Delay delay);
 
-/// Returns an error message; empty if each message arrives exactly once, none before its delay is
-/// over, and none is listed before one that arrived earlier. (So a message can be overtaken
-/// by one with a longer delay only if it is late: that is counted, and is no fault.)
+/// Returns an error message; empty if each message arrived exactly once, none before its delay was
+/// over, and the list is in the order of arrival. (If a message arrives after one with a longer
+/// delay, it is late. That is counted as `overtaken`, but it is not an error.)
 std::string check_arrivals(std::span<const Message> messages, const Arrivals& arrivals);
 
-/// Milliseconds after the due time: late_p50_ms, late_p99_ms, late_max_ms;
-/// overtaken: how many arrived after one that was due later.
+/// late_p50_ms, late_p99_ms, late_max_ms: milliseconds after the due time; overtaken: how many
+/// messages arrived after one that was due later.
 Metrics arrival_metrics(std::span<const Message> messages, const Arrivals& arrivals);
 
-/// The least time all this can take, in seconds: the longest delay.
+/// The least possible time in seconds: the longest delay.
 double longest_delay_seconds(std::span<const Message> messages);
 
-/// What taking them one after another takes, in seconds: the sum of the delays.
+/// The time of the sequential implementation in seconds: the sum of all delays.
 double all_delays_seconds(std::span<const Message> messages);
 
 }  // namespace triptych

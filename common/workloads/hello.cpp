@@ -9,8 +9,8 @@
 namespace triptych {
 namespace {
 
-/// At each hello one more is there, and at each goodbye one less. At the same moment who leaves
-/// goes first: to meet somebody takes time.
+/// At each hello one more greeter is present, and at each goodbye one less. If both happen at the
+/// same time, the goodbye counts first: the two greeters were not present together.
 double most_at_once(const Guestbook& book) {
     std::vector<std::pair<Greeting::Time, int>> changes;
     for (const Greeting& greeting : book) {
@@ -40,7 +40,7 @@ std::string check_guestbook(std::int64_t greeters, const Guestbook& book) {
     std::set<std::int32_t> signed_by;
     for (const Greeting& greeting : book) {
         if (greeting.greeter < 0 || greeting.greeter >= greeters)
-            return fmt::format("greeter {} was not invited", greeting.greeter);
+            return fmt::format("greeter {} does not exist", greeting.greeter);
         if (!signed_by.insert(greeting.greeter).second)
             return fmt::format("greeter {} has signed twice", greeting.greeter);
         if (greeting.goodbye - greeting.hello < greeting_unit)

@@ -1,5 +1,5 @@
-/// Hello: a few greeters say hello at the same time, and each leaves one unit later. The ids of
-/// its process and thread show where each of them ran.
+/// Hello: a few greeters say hello at the same time, and each says goodbye one unit (10 ms) later.
+/// The ids of process and thread show where each greeter ran.
 ///
 /// Concepts: concurrency, thread, process, coroutine, event loop
 #pragma once
@@ -30,17 +30,18 @@ struct Greeting {
 
 using Guestbook = std::vector<Greeting>;
 
-/// The greeter says hello: where it runs, and at what time.
+/// Records that the greeter says hello: where it runs, and at what time.
 Greeting say_hello(std::int32_t greeter);
 
-/// The greeter leaves.
+/// Records the time at which the greeter says goodbye.
 Greeting say_goodbye(Greeting greeting);
 
-/// Returns an error message; empty if each of `greeters` has signed once, and stayed for its unit.
+/// Returns an error message; empty if each of `greeters` has signed once, and stayed at least one
+/// unit.
 std::string check_guestbook(std::int64_t greeters, const Guestbook& book);
 
-/// processes_seen and threads_seen: in how many different ones they ran; greeting_at_once: the
-/// greatest number that were there at the same time.
+/// processes_seen and threads_seen: in how many different processes and threads they ran;
+/// greeting_at_once: the largest number of greeters that were present at the same time.
 Metrics guestbook_metrics(const Guestbook& book);
 
 }  // namespace triptych

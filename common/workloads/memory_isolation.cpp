@@ -36,13 +36,13 @@ Visibility look_at(std::span<const Page> pages, std::int64_t faults) {
 
 std::string check_all_seen(std::int64_t pages, const Visibility& visibility) {
     if (visibility.noted == pages) return {};
-    return fmt::format("of {} pages that a worker wrote its creator sees {}", pages,
+    return fmt::format("a worker wrote {} pages, but its creator sees {} of them", pages,
                        visibility.noted);
 }
 
 std::string check_nothing_seen(std::int64_t pages, const Visibility& visibility) {
     if (visibility.blank == pages) return {};
-    return fmt::format("of {} pages that a worker wrote for itself its creator sees {}", pages,
+    return fmt::format("a worker wrote {} private pages, but its creator sees {} of them", pages,
                        pages - visibility.blank);
 }
 

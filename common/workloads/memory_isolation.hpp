@@ -23,7 +23,7 @@ struct alignas(page_bytes) Page {
 /// thread: how often the kernel had to map or copy a page.
 std::int64_t write_notes(std::span<Page> pages);
 
-/// What the creator of the worker sees in the pages afterwards.
+/// What the creator of the worker sees in the pages after the worker has ended.
 struct Visibility {
     std::int64_t noted = 0;   // pages with the right note
     std::int64_t blank = 0;   // pages without a note; all others have a wrong one
@@ -34,7 +34,7 @@ Visibility look_at(std::span<const Page> pages, std::int64_t faults);
 /// Returns an error message; empty if the creator sees all that its worker wrote.
 std::string check_all_seen(std::int64_t pages, const Visibility& visibility);
 
-/// For a worker with a memory of its own: the creator sees nothing of it.
+/// The same for a worker with its own memory: the creator sees none of its notes.
 std::string check_nothing_seen(std::int64_t pages, const Visibility& visibility);
 
 /// seen: the pages in which the creator found a note; faults: as write_notes() returned.

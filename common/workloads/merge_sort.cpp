@@ -10,7 +10,7 @@
 namespace triptych {
 namespace {
 
-/// Up to here insertion sort is the faster one (measured: 16 to 32 make no difference).
+/// Up to this length insertion sort is faster (measured: 16 to 32 make no difference).
 constexpr std::size_t short_run = 16;
 
 void insertion_sort(std::span<int> values) {
@@ -23,8 +23,8 @@ void insertion_sort(std::span<int> values) {
     }
 }
 
-/// Takes the smallest value of two sorted halves, again and again, half the length times:
-/// then neither half can run out, so nothing is asked but which head is the smaller.
+/// Takes the smallest value of two sorted halves, as many times as one half is long. So neither
+/// half can become empty, and one comparison per step is enough.
 struct Front {
     const int* left;
     const int* right;
@@ -61,7 +61,7 @@ struct Back {
         left -= !take_right;
     }
 
-    /// Of an odd number of values one is left in the middle, and the left half may be used up.
+    /// If the number of values is odd, one is left in the middle, and the left half may be empty.
     void last_step() const {
         const bool take_right = left < first || *left <= *right;
         *out = take_right ? *right : *left;
@@ -102,7 +102,7 @@ void merge_low(std::span<const int> source, std::span<int> target) {
 }
 
 void merge_high(std::span<const int> source, std::span<int> target) {
-    if (source.empty()) return;  // it may have no address to count from
+    if (source.empty()) return;  // its data() may be null
     Back back{source, target};
     for (std::size_t steps = source.size() / 2; steps > 0; --steps)
         back.step();
@@ -126,11 +126,11 @@ Fingerprint fingerprint(std::span<const int> values) {
 
 std::string check_sorted(const Fingerprint& input, std::span<const int> sorted) {
     if (sorted.size() != input.size)
-        return fmt::format("{} values came back, of {}", sorted.size(), input.size);
+        return fmt::format("{} of {} values came back", sorted.size(), input.size);
     if (const auto wrong = std::ranges::is_sorted_until(sorted); wrong != sorted.end())
-        return fmt::format("value {} is {}, and comes after {}", wrong - sorted.begin(), *wrong,
+        return fmt::format("value {} is {}, but comes after {}", wrong - sorted.begin(), *wrong,
                            *std::prev(wrong));
-    if (fingerprint(sorted) != input) return "the values are in order, but not those that went in";
+    if (fingerprint(sorted) != input) return "the values are in order, but not those of the input";
     return {};
 }
 

@@ -1,10 +1,10 @@
 /// The merge sort that every model shares, so that only the concurrency differs.
 ///
-/// Top-down, between two arrays that start out equal: sorting the one makes scratch space of
-/// the other, in turns, so that no level copies back ("Top-down implementation" in Wikipedia's
-/// "Merge sort"). Halves are merged from both ends at once, without a branch (bidirectional
-/// merge, as in Rust's driftsort): the two chains of comparisons run side by side in one core,
-/// or on two.
+/// It is top-down, and uses two arrays with the same values at the beginning. Each level merges
+/// from one array into the other, in turns, so no level copies back ("Top-down implementation" in
+/// Wikipedia's "Merge sort"). Two halves are merged from both ends at once, without a branch
+/// (bidirectional merge, as in Rust's driftsort): the two chains of comparisons run in parallel
+/// inside one core, or on two cores.
 ///
 /// Concepts: CPU-bound, parallelism, fork-join, speed-up, efficiency, Amdahl's law, Gustafson's
 /// law, shared memory
@@ -41,12 +41,12 @@ void merge_sort(Values& values);
 void merge_low(std::span<const int> source, std::span<int> target);
 void merge_high(std::span<const int> source, std::span<int> target);
 
-/// `count` random values, of all that an int can hold.
+/// `count` random values from the whole range of int.
 Values make_values(std::int64_t count, std::uint64_t seed);
 
-/// What a list must have in common with itself once it is sorted: how many values, and a sum of
-/// their hashes, which does not depend on their order. Two lists of different values agree in
-/// it once in 2^64 times; a copy of the input, to be compared with, would cost memory and time.
+/// A property of a list that sorting does not change: the number of values, and the sum of their
+/// hashes. Two lists of different values have the same sum once in 2^64 cases. (To keep a copy of
+/// the input instead would cost memory and time.)
 struct Fingerprint {
     std::size_t size = 0;
     std::uint64_t sum = 0;
@@ -56,7 +56,7 @@ struct Fingerprint {
 
 Fingerprint fingerprint(std::span<const int> values);
 
-/// Returns an error message; empty if `sorted` is in order, and has the values of the input.
+/// Returns an error message; empty if `sorted` is in order, and has the same values as the input.
 std::string check_sorted(const Fingerprint& input, std::span<const int> sorted);
 
 }  // namespace triptych

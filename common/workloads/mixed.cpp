@@ -31,7 +31,8 @@ std::uint64_t compute(std::uint64_t state, std::int64_t rounds) {
     return state;
 }
 
-/// A round is x -> a x + b. Two such in a row are one such again: so powers of two are enough.
+/// A round is x -> a x + b. Two such steps together are one step of the same form, so the number of
+/// steps can be doubled again and again.
 std::uint64_t computed(std::uint64_t state, std::int64_t rounds) {
     std::uint64_t a = factor;
     std::uint64_t b = summand;
@@ -47,7 +48,7 @@ double rounds_per_second() {
     constexpr std::int64_t rounds = 200'000;  // a fraction of a millisecond
     constexpr int attempts = 20;
     double most = 0;
-    volatile std::uint64_t end = 0;  // or nobody would need it to be computed
+    volatile std::uint64_t end = 0;  // otherwise the compiler could leave out the computation
     for (int attempt = 0; attempt < attempts; ++attempt) {
         const auto begun = std::chrono::steady_clock::now();
         end = compute(first_state(attempt), rounds);
@@ -64,7 +65,7 @@ std::string check_states(const Mixture& mixture, std::span<const std::uint64_t> 
     for (std::int64_t task = 0; task < mixture.tasks; ++task)
         if (states[static_cast<std::size_t>(task)] !=
             computed(first_state(task), task_turns * mixture.rounds))
-            return fmt::format("task {} has not computed what it should", task);
+            return fmt::format("task {} has computed a wrong state", task);
     return {};
 }
 

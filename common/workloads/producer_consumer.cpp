@@ -41,11 +41,12 @@ void note_got(const Item& item, std::span<Receipt> receipts) {
 
 std::string check_receipts(const Trade& trade, std::span<const Receipt> receipts) {
     if (static_cast<std::int64_t>(receipts.size()) != trade.items)
-        return fmt::format("{} items were traded, of {}", receipts.size(), trade.items);
+        return fmt::format("there are receipts for {} of {} items", receipts.size(), trade.items);
     for (std::size_t number = 0; number < receipts.size(); ++number) {
         const auto& [latency, times] = receipts[number];
-        if (times != 1) return fmt::format("item {} was got {} times", number, times);
-        if (latency.count() < 0) return fmt::format("item {} was got before it was put", number);
+        if (times != 1) return fmt::format("item {} was consumed {} times", number, times);
+        if (latency.count() < 0)
+            return fmt::format("item {} was consumed before it was put", number);
     }
     return {};
 }

@@ -20,8 +20,8 @@ namespace triptych {
 /// The capacity of the queue: a producer waits while it is full (back-pressure).
 inline constexpr std::size_t queue_room = 16;
 
-/// Items from 0 on, and the seed of the pauses. The producers make the items in turn; any free
-/// consumer takes the next one.
+/// Items with numbers from 0 on, and the seed of the pauses. The producers make the items in turn;
+/// any free consumer takes the next one.
 struct Trade {
     std::int64_t items = 0;
     std::uint64_t seed = 0;
@@ -37,10 +37,10 @@ struct Trade {
 
 struct Item {
     std::int64_t number = 0;
-    std::chrono::steady_clock::time_point put;  // when put() was called, if the queue was full
+    std::chrono::steady_clock::time_point put;  // the time just before put() was called
 };
 
-/// An item that is put now.
+/// An item with the current time.
 Item put_now(std::int64_t number);
 
 /// The record of one item.
@@ -49,7 +49,7 @@ struct Receipt {
     std::int32_t times;                // how often it was got
 };
 
-/// Notes in its place among `receipts` that an item is got now.
+/// Records in `receipts` that a consumer has got the item now.
 void note_got(const Item& item, std::span<Receipt> receipts);
 
 /// Returns an error message; empty if each item of the trade was got exactly once.
@@ -58,8 +58,8 @@ std::string check_receipts(const Trade& trade, std::span<const Receipt> receipts
 /// Milliseconds from put to got: latency_p50_ms, latency_p99_ms.
 Metrics receipt_metrics(std::span<const Receipt> receipts);
 
-/// The least time all this can take, in seconds: the pauses of the slowest producer, or those of
-/// the consumers, shared out, whichever is more.
+/// The least possible time in seconds. It is the larger of two: the pauses of the slowest producer;
+/// and the pauses of all consumers, divided by their number.
 double least_trade_seconds(const Trade& trade);
 
 }  // namespace triptych

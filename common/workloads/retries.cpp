@@ -11,7 +11,7 @@
 namespace triptych {
 namespace {
 
-/// All that a task draws.
+/// All numbers that a task draws.
 std::vector<int> draws_of(const Retries& retries, std::int64_t task) {
     Lots lots{retries.seed, task};
     std::vector<int> draws{lots.draw()};
@@ -31,7 +31,7 @@ std::int64_t most_tries(const Retries& retries) {
     return most;
 }
 
-/// Which task a line says it is of; -1 if it does not say.
+/// The number of the task in a line; -1 if there is none.
 std::int64_t task_of(std::string_view line) {
     constexpr std::string_view word = "task ";
     const auto found = line.find(word);
@@ -43,7 +43,7 @@ std::int64_t task_of(std::string_view line) {
     return task;
 }
 
-/// The line as it can be shown: without what would colour the terminal.
+/// The line in printable form: its escape sequences do not colour the terminal.
 std::string visible(std::string_view line) {
     std::string shown;
     for (const char character : line)
@@ -66,7 +66,7 @@ std::string line_of(std::int64_t task, int drawn) {
 }
 
 std::string check_screen(const Retries& retries, const std::string& screen) {
-    std::vector<std::vector<int>> to_come;  // of each task, the next one last
+    std::vector<std::vector<int>> to_come;  // the remaining draws of each task, the next one last
     for (std::int64_t task = 0; task < retries.tasks; ++task) {
         to_come.push_back(draws_of(retries, task));
         std::ranges::reverse(to_come.back());
@@ -78,7 +78,7 @@ std::string check_screen(const Retries& retries, const std::string& screen) {
         rest.remove_prefix(line.size());
         const std::int64_t task = task_of(line);
         if (task < 0 || task >= retries.tasks)
-            return fmt::format("line {} is of no task: {}", number, visible(line));
+            return fmt::format("line {} belongs to no task: {}", number, visible(line));
         auto& draws = to_come[static_cast<std::size_t>(task)];
         if (draws.empty()) return fmt::format("line {} is one too many: {}", number, visible(line));
         if (line != line_of(task, draws.back()))
@@ -88,7 +88,7 @@ std::string check_screen(const Retries& retries, const std::string& screen) {
     }
     for (std::int64_t task = 0; task < retries.tasks; ++task)
         if (const auto left = to_come[static_cast<std::size_t>(task)].size(); left > 0)
-            return fmt::format("task {} has given up, {} tries too early", task, left);
+            return fmt::format("task {} ended {} tries too early", task, left);
     return {};
 }
 

@@ -15,7 +15,7 @@ namespace triptych {
 /// Of the numbers from 0 to 9 these are high enough: 7, 8 and 9.
 inline constexpr int high_enough = 7;
 
-/// Between two draws of a task.
+/// The pause between two draws of a task.
 inline constexpr Delay pause = std::chrono::milliseconds{1};
 
 /// A task's own random numbers, so that the result does not depend on the order of the tasks.
@@ -23,7 +23,7 @@ class Lots {
 public:
     Lots(std::uint64_t seed, std::int64_t task);
 
-    /// From 0 to 9.
+    /// Returns a number from 0 to 9.
     int draw() { return static_cast<int>(random_below(random_, 10)); }
 
 private:
@@ -36,8 +36,8 @@ struct Retries {
     std::uint64_t seed;
 };
 
-/// The line that a task prints for a number: in the task's colour, with a newline. It has at most
-/// longest_line characters.
+/// Returns the line that a task prints for a number: in the task's colour, with a newline. It has
+/// at most longest_line characters.
 std::string line_of(std::int64_t task, int drawn);
 inline constexpr std::size_t longest_line = 60;
 
@@ -45,11 +45,10 @@ inline constexpr std::size_t longest_line = 60;
 /// lines of its numbers, in this order.
 std::string check_screen(const Retries& retries, const std::string& screen);
 
-/// tries: of all tasks; most_tries: of the task with the most.
+/// tries: the number of draws of all tasks; most_tries: that of the task with the most.
 Metrics retry_metrics(const Retries& retries);
 
-/// The least time all this can take, in seconds: the pauses of the task with the
-/// most tries.
+/// The least possible time in seconds: the pauses of the task with the most tries.
 double longest_pauses_seconds(const Retries& retries);
 
 }  // namespace triptych

@@ -1,4 +1,4 @@
-/// The plain implementations: they fit on one screen, and that is worth something too.
+/// The sequential implementations: short and simple.
 #include "common/workloads/sequential.hpp"
 
 #include <thread>
@@ -36,7 +36,7 @@ Lists sort_many(Lists lists) {
 }
 
 std::int64_t shared_counter(const Race& race) {
-    // volatile, or the compiler would see through the loop: one load and one store each.
+    // volatile, so that the compiler keeps the loop, with one load and one store each time.
     volatile std::int64_t counter = 0;
     for (std::int64_t i = 0; i < race.total(); ++i)
         counter = counter + 1;

@@ -1,4 +1,4 @@
-/// The sequential solution of every problem, one thing after another: the baseline.
+/// The sequential implementation of every problem, one step after another: the baseline.
 #pragma once
 
 #include <span>

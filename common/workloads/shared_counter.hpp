@@ -22,14 +22,14 @@ struct Race {
 /// Returns an error message; empty if a guarded counter has lost no update.
 std::string check_nothing_lost(const Race& race, std::int64_t count);
 
-/// For an unguarded counter: any number of updates may be lost, but not all, and it cannot
-/// count too far.
+/// The same for an unguarded counter: any number of updates may be lost, but not all, and the count
+/// cannot be too large.
 std::string check_some_counted(const Race& race, std::int64_t count);
 
-/// For a counter of which each worker has its own copy: the original is unchanged.
+/// The same for a counter of which each worker has its own copy: the original is unchanged.
 std::string check_nothing_counted(std::int64_t count);
 
-/// lost: updates that were overwritten; lost_percent: of all that were made.
+/// lost: the number of updates that were lost; lost_percent: the same in percent of all updates.
 Metrics lost_updates(const Race& race, std::int64_t count);
 
 }  // namespace triptych

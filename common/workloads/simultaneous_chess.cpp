@@ -11,7 +11,7 @@ std::string check_game(const Exhibition& exhibition, std::span<const Move> game)
         const Move& move = game[round];
         if (move.ended == Move::Time{}) return fmt::format("round {} was not played", round);
         if (move.ended - move.begun < exhibition.masters_move)
-            return fmt::format("the master's move of round {} took too short a time", round);
+            return fmt::format("the master's move of round {} was too short", round);
         if (round > 0 && move.begun - game[round - 1].ended < exhibition.opponents_move)
             return fmt::format("round {} began before the opponent had moved", round);
     }
@@ -33,7 +33,7 @@ Game game_of(const Exhibition& exhibition, std::span<Move> moves, int board) {
 
 std::string check_moves(const Exhibition& exhibition, const Moves& moves) {
     if (moves.size() != exhibition.moves())
-        return fmt::format("the master has made {} moves, of {}", moves.size(), exhibition.moves());
+        return fmt::format("the master has made {} of {} moves", moves.size(), exhibition.moves());
     Moves games{moves};
     for (int board = 0; board < exhibition.boards; ++board) {
         const auto wrong = check_game(exhibition, game_of(exhibition, games, board));

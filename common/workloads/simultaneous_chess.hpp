@@ -1,10 +1,10 @@
-/// Simultaneous chess: a master plays many opponents at once, a board each. Her move takes 5 s,
-/// theirs 55 s, so while one of them thinks, she can move on other boards; but she can be at only
-/// one board at a time. (After Judit Polgar, as told in many an asyncio tutorial.)
+/// Simultaneous chess: a master plays many opponents at once, on a board each. Her move takes 5 s,
+/// theirs 55 s. While an opponent thinks, she can move on other boards; but she can be at only one
+/// board at a time. (After Judit Polgar; many asyncio tutorials use this example.)
 ///
-/// All boards need one lock. std::mutex does not promise that the longest waiter is next, so
-/// nothing here rests on its fairness. And a thread with a high priority would wait for her as long
-/// as any other, even behind one with a low priority: that is priority inversion.
+/// All boards need one lock. std::mutex does not promise that the thread that has waited longest is
+/// the next, so nothing here relies on its fairness. And a thread with a high priority would have
+/// to wait while one with a low priority holds the lock: that is priority inversion.
 ///
 /// Concepts: critical section, contention, fairness, starvation, priority inversion
 #pragma once
@@ -20,7 +20,7 @@
 
 namespace triptych {
 
-/// 24 games, at a second in 100 us.
+/// 24 games, in which a second of the real game takes 100 us.
 struct Exhibition {
     int rounds;
     int boards = 24;
@@ -49,15 +49,14 @@ using Moves = std::vector<Move>;
 /// The part of `moves` that belongs to `board`.
 Game game_of(const Exhibition& exhibition, std::span<Move> moves, int board);
 
-/// Returns an error message; empty if every board has played all rounds, each move took its time,
-/// the opponent moved before her next move, and the master was never at two boards at once.
+/// Returns an error message; empty if all rounds were played on every board, each move took its
+/// time, the opponent moved before her next move, and she was never at two boards at once.
 std::string check_moves(const Exhibition& exhibition, const Moves& moves);
 
-/// master_busy_percent: the part of the time from her first move to her last that she moved.
+/// master_busy_percent: how much of the time, from her first move to her last, she spent on moves.
 Metrics chess_metrics(const Moves& moves);
 
-/// The least time all this can take, in seconds: in each round she moves on every board, and on
-/// each board the moves follow one another. One game after another takes the sum.
+/// The least possible time in seconds, and the time of one game after another.
 double simultaneous_seconds(const Exhibition& exhibition);
 double one_by_one_seconds(const Exhibition& exhibition);
 

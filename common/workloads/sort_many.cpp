@@ -24,7 +24,7 @@ std::vector<Fingerprint> fingerprints(std::span<const Values> lists) {
 
 std::string check_sorted_lists(std::span<const Fingerprint> input, std::span<const Values> sorted) {
     if (sorted.size() != input.size())
-        return fmt::format("{} lists came back, of {}", sorted.size(), input.size());
+        return fmt::format("{} of {} lists came back", sorted.size(), input.size());
     for (std::size_t i = 0; i < input.size(); ++i)
         if (const auto wrong = check_sorted(input[i], sorted[i]); !wrong.empty())
             return fmt::format("list {}: {}", i, wrong);

@@ -1,5 +1,5 @@
-/// Sort many: a batch of lists, each to be sorted by itself. CPU-bound work in equal, independent
-/// pieces: embarrassingly parallel.
+/// Sort many: a batch of lists, each of which is sorted by itself. This is CPU-bound work in equal,
+/// independent pieces: embarrassingly parallel.
 ///
 /// Concepts: CPU-bound, embarrassingly parallel, throughput, copy-on-write, message passing
 #pragma once
@@ -15,7 +15,7 @@ namespace triptych {
 
 using Lists = std::vector<Values>;
 
-/// As in the article this comes from: 30,000 integers below 500,000 in each list.
+/// Each list has 30,000 integers below 500,000, as in the article from which this problem comes.
 inline constexpr int list_length = 30'000;
 inline constexpr int list_bound = 500'000;
 
@@ -24,7 +24,7 @@ Lists make_lists(std::int64_t count, std::uint64_t seed);
 
 std::vector<Fingerprint> fingerprints(std::span<const Values> lists);
 
-/// Returns an error message; empty if the same lists in the same order, each of them sorted.
+/// Returns an error message; empty if these are the same lists in the same order, each sorted.
 std::string check_sorted_lists(std::span<const Fingerprint> input, std::span<const Values> sorted);
 
 }  // namespace triptych

@@ -36,11 +36,11 @@ void Worklist::end(std::int64_t task) {
 
 std::string check_worklist(const Batch& batch, const Worklist& worklist) {
     if (worklist.ended() != batch.tasks)
-        return fmt::format("{} tasks have ended, of {}", worklist.ended(), batch.tasks);
+        return fmt::format("{} of {} tasks have ended", worklist.ended(), batch.tasks);
     if (worklist.in_flight() != 0)
         return fmt::format("{} tasks are still in flight", worklist.in_flight());
     if (worklist.peak_in_flight() > most_in_flight)
-        return fmt::format("{} tasks were in flight at once, and at most {} may be",
+        return fmt::format("{} tasks were in flight at once, but at most {} may be",
                            worklist.peak_in_flight(), most_in_flight);
     std::uint64_t receipts = 0;
     for (std::int64_t task = 0; task < batch.tasks; ++task)

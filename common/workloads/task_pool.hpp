@@ -15,7 +15,7 @@ namespace triptych {
 
 inline constexpr int most_in_flight = 100;
 
-/// Tasks from 0 on, and the seed of their waits.
+/// Tasks with numbers from 0 on, and the seed of their waits.
 struct Batch {
     std::int64_t tasks;
     std::uint64_t seed;
@@ -29,17 +29,17 @@ class Worklist {
 public:
     explicit Worklist(std::int64_t tasks) : tasks_{tasks} {}
 
-    /// The next task, which is in flight from now on; nothing once all were handed out.
+    /// Returns the next task, which is in flight from now on; nothing if there are no more.
     std::optional<std::int64_t> begin();
 
-    /// A task has ended.
+    /// Records that a task has ended.
     void end(std::int64_t task);
 
     std::int64_t in_flight() const noexcept { return in_flight_; }
     std::int64_t peak_in_flight() const noexcept { return peak_; }
     std::int64_t ended() const noexcept { return ended_; }
 
-    /// The sum of the hashed numbers of all tasks that have ended: it shows which they were.
+    /// The sum of the hashed numbers of all tasks that have ended; it depends on which they were.
     std::uint64_t receipts() const noexcept { return receipts_; }
 
 private:
@@ -51,15 +51,15 @@ private:
     std::uint64_t receipts_ = 0;
 };
 
-/// Returns an error message; empty if each task of the batch has ended once, and never were more
-/// than most_in_flight of them in flight.
+/// Returns an error message; empty if each task of the batch has ended once, and there were never
+/// more than most_in_flight tasks in flight.
 std::string check_worklist(const Batch& batch, const Worklist& worklist);
 
-/// peak_in_flight: the most tasks that were in flight at the same time.
+/// peak_in_flight: the largest number of tasks that were in flight at the same time.
 Metrics flight_metrics(const Worklist& worklist);
 
-/// The least time all this can take, in seconds: the longest wait, or all of them shared out to
-/// most_in_flight, whichever is more.
+/// The least possible time in seconds. It is the larger of two: the longest wait; and the sum of
+/// all waits, divided by most_in_flight.
 double least_pool_seconds(const Batch& batch);
 
 }  // namespace triptych
