@@ -1,10 +1,10 @@
-/// The names of benchmarks, written and read.
+/// The names of benchmarks.
 #include "catch.hpp"
 #include "common/benchmark_name.hpp"
 
 using namespace triptych;
 
-TEST_CASE("parse_benchmark_name takes apart what benchmark_name has written") {
+TEST_CASE("parse_benchmark_name returns the parts that benchmark_name has put together") {
     for (const char* name : {"merge_sort/threads/1000", "mixed/threads.pool/100/io:50/workers:4",
                              "w/m.2/0", "_w/_m/999999999999999999/offset:-1"}) {
         CAPTURE(name);
@@ -21,7 +21,7 @@ TEST_CASE("parse_benchmark_name takes apart what benchmark_name has written") {
     CHECK(parts->set == "io:50/workers:4");
 }
 
-TEST_CASE("parse_benchmark_name refuses what is no such name") {
+TEST_CASE("parse_benchmark_name rejects text that is not a benchmark's name") {
     for (const char* name : {"",
                              "/",
                              "//",
@@ -56,7 +56,7 @@ TEST_CASE("parse_benchmark_name refuses what is no such name") {
         CHECK_FALSE(parse_benchmark_name(name));
 }
 
-TEST_CASE("model_of and variant_of are the parts of an implementation's name") {
+TEST_CASE("model_of and variant_of return the parts of an implementation's name") {
     CHECK(model_of("threads.pool") == "threads");
     CHECK(variant_of("threads.pool") == "pool");
     CHECK(model_of("threads") == "threads");

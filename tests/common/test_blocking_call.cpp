@@ -1,4 +1,4 @@
-/// Tasks that wait, and the one that blocks.
+/// The countdown of blocking_call, and its check.
 #include <algorithm>
 #include <vector>
 
@@ -9,7 +9,7 @@ using namespace triptych;
 
 namespace {
 
-/// Which of so many tasks block, by their units.
+/// The waits of the tasks that block, in units, of `count` tasks.
 std::vector<std::int64_t> blocking_units(std::int64_t count) {
     const auto countdown = make_countdown(count);
     std::vector<std::int64_t> units;
@@ -20,7 +20,9 @@ std::vector<std::int64_t> blocking_units(std::int64_t count) {
 
 }  // namespace
 
-TEST_CASE("the first of ten tasks waits ten units, the last one, and that of six blocks") {
+TEST_CASE(
+    "make_countdown: the first of ten tasks waits ten units, the last one unit; that of six units "
+    "blocks") {
     const auto countdown = make_countdown(10);
     CHECK(countdown.size() == 10);
     CHECK(countdown.front().delay == 10 * wait_unit);
@@ -31,7 +33,7 @@ TEST_CASE("the first of ten tasks waits ten units, the last one, and that of six
     CHECK(blocking_units(2) == std::vector<std::int64_t>{2});
 }
 
-TEST_CASE("who comes behind a call that blocks, and was not kept waiting, is found out") {
+TEST_CASE("check_stalled reports a task that a blocking call should have delayed, but did not") {
     const auto countdown = make_countdown(2);  // the first blocks for two units
     const Arrivals stalled{std::vector<Arrival>{{0, 2 * wait_unit}, {1, 3 * wait_unit}}};
     CHECK(check_stalled(countdown, stalled) == "");

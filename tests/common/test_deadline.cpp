@@ -1,4 +1,4 @@
-/// Points in time that do not overflow.
+/// Deadlines that do not overflow.
 #include <chrono>
 #include <limits>
 
@@ -8,7 +8,8 @@
 using namespace triptych;
 using namespace std::chrono;
 
-TEST_CASE("saturated durations are the same, or the longest or shortest that there is") {
+TEST_CASE(
+    "saturated returns the same duration, or the longest or shortest one if it does not fit") {
     CHECK(saturated(5s) == 5s);
     CHECK(saturated(-5s) == -5s);
     CHECK(saturated(0.25s) == 250ms);
@@ -24,7 +25,7 @@ TEST_CASE("saturated durations are the same, or the longest or shortest that the
 }
 
 TEST_CASE(
-    "deadline_after is in the future for what is positive, in the past for what is negative") {
+    "deadline_after is in the future for positive durations, and in the past for negative ones") {
     const auto now = steady_clock::now();
     CHECK(deadline_after(nanoseconds::max()) == steady_clock::time_point::max());
     CHECK(deadline_after(hours{24 * 365 * 290}) > now + hours{24 * 365 * 200});

@@ -1,4 +1,4 @@
-/// Messages, and whether they arrive as they should.
+/// The messages of delayed_messages, and their check.
 #include <algorithm>
 #include <cmath>
 #include <thread>
@@ -13,14 +13,14 @@ namespace {
 
 constexpr Delay due = 1ms;
 
-/// Waits until `delay` after `begun` and notes message `id`.
+/// Waits until `delay` after `begun`, and records message `id`.
 void arrive(Arrivals& arrivals, std::chrono::steady_clock::time_point begun, std::int32_t id,
             Delay delay) {
     std::this_thread::sleep_until(begun + delay);
     arrivals.put(id);
 }
 
-/// Three messages due after 1, 2 and 3 ms, that arrive in the order of `ids`, none early.
+/// The arrivals of messages that are due after 1, 2 and 3 ms: in the order of `ids`, none early.
 Arrivals arrived(const std::vector<std::int32_t>& ids) {
     Arrivals arrivals{ids.size()};
     const auto begun = std::chrono::steady_clock::now();
@@ -31,14 +31,14 @@ Arrivals arrived(const std::vector<std::int32_t>& ids) {
 
 const std::vector<Message> three{{0, due}, {1, 2 * due}, {2, 3 * due}};
 
-/// How late the i-th to arrive was, if all were due at once.
+/// How late the i-th arrival was, if all messages were due at once.
 double late_ms(const Arrivals& arrivals, std::size_t i) {
     return std::chrono::duration<double, std::milli>{arrivals.list().at(i).after}.count();
 }
 
 }  // namespace
 
-TEST_CASE("messages are the same on every machine for the same seed") {
+TEST_CASE("make_messages returns the same messages on every machine for the same seed") {
     const auto messages = make_messages(4, 1);
     std::vector<std::int32_t> delays;
     for (const Message& message : messages)
@@ -48,7 +48,7 @@ TEST_CASE("messages are the same on every machine for the same seed") {
     CHECK(make_messages(0, 1).empty());
 }
 
-TEST_CASE("delays are from 10 to 100 ms, ids from 0") {
+TEST_CASE("make_messages: delays are from 10 to 100 ms, and ids begin with 0") {
     const auto messages = make_messages(10'000, 5);
     const auto [least, most] = std::ranges::minmax(messages, {}, &Message::delay);
     CHECK(least.delay >= 10ms);
@@ -59,20 +59,20 @@ TEST_CASE("delays are from 10 to 100 ms, ids from 0") {
         REQUIRE(messages[i].id == static_cast<std::int32_t>(i));
 }
 
-TEST_CASE("messages due together have the same delay") {
+TEST_CASE("make_messages_due_together gives all messages the same delay") {
     const auto messages = make_messages_due_together(3, 7ms);
     CHECK(messages.size() == 3);
     CHECK(std::ranges::count(messages, Delay{7ms}, &Message::delay) == 3);
     CHECK(messages[2].id == 2);
 }
 
-TEST_CASE("messages that all arrive once and not early are right, in whatever order") {
+TEST_CASE("check_arrivals accepts messages that arrive once and not early, in any order") {
     CHECK(check_arrivals(three, arrived({0, 1, 2})).empty());
     CHECK(check_arrivals(three, arrived({2, 0, 1})).empty());
     CHECK(check_arrivals({}, Arrivals{0}).empty());
 }
 
-TEST_CASE("a message that is missing, came twice or was never sent is a fault") {
+TEST_CASE("check_arrivals reports a message that is missing, arrived twice, or was never sent") {
     CHECK(check_arrivals(three, arrived({0, 2})) == "2 of 3 messages arrived");
     CHECK(check_arrivals(three, Arrivals{0}) == "0 of 3 messages arrived");
     CHECK(check_arrivals(three, arrived({0, 1, 0})) == "message 0 arrived twice");
@@ -80,14 +80,14 @@ TEST_CASE("a message that is missing, came twice or was never sent is a fault") 
     CHECK(check_arrivals(three, arrived({-1})) == "message -1 arrived, but was never sent");
 }
 
-TEST_CASE("a message that arrives before its delay is over is a fault") {
+TEST_CASE("check_arrivals reports a message that arrived before its delay was over") {
     const std::vector<Message> messages{{0, 30min}};
     Arrivals arrivals{1};
     arrivals.put(0);
     CHECK_THAT(check_arrivals(messages, arrivals), EndsWith("before its delay of 1800000 ms"));
 }
 
-TEST_CASE("lateness is told by its median, its 99th percentile and its maximum") {
+TEST_CASE("arrival_metrics has the median, the 99th percentile and the maximum of the lateness") {
     // 200 messages that are due at once: the lateness of each is when it arrived.
     const auto messages = make_messages_due_together(200, Delay{0});
     Arrivals arrivals{200};
@@ -100,7 +100,7 @@ TEST_CASE("lateness is told by its median, its 99th percentile and its maximum")
     CHECK(metrics.at("overtaken") == 0);
 }
 
-TEST_CASE("of ten messages the 99th percentile of lateness is that of the latest") {
+TEST_CASE("arrival_metrics: of ten messages, the 99th percentile of the lateness is the maximum") {
     const auto messages = make_messages_due_together(10, Delay{0});
     Arrivals arrivals{10};
     const auto begun = std::chrono::steady_clock::now();
@@ -111,14 +111,15 @@ TEST_CASE("of ten messages the 99th percentile of lateness is that of the latest
     CHECK(metrics.at("late_p50_ms") == late_ms(arrivals, 4));
 }
 
-TEST_CASE("a message that arrives after one that was due later has been overtaken") {
+TEST_CASE(
+    "arrival_metrics counts a message as overtaken if it arrives after one that was due later") {
     CHECK(arrival_metrics(three, arrived({0, 1, 2})).at("overtaken") == 0);
     CHECK(arrival_metrics(three, arrived({2, 0, 1})).at("overtaken") == 2);
     CHECK(arrival_metrics(three, arrived({0, 2, 1})).at("overtaken") == 1);
     CHECK(arrival_metrics({}, Arrivals{0}).at("late_max_ms") == 0);
 }
 
-TEST_CASE("the least and the plain time are the longest delay and the sum of them") {
+TEST_CASE("longest_delay_seconds is the longest delay, and all_delays_seconds is their sum") {
     CHECK(longest_delay_seconds(three) == 0.003);
     CHECK(std::abs(all_delays_seconds(three) - 0.006) < 1e-9);
     CHECK(longest_delay_seconds({}) == 0);

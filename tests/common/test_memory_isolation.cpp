@@ -1,4 +1,4 @@
-/// Notes in pages, and who sees them.
+/// The notes of memory_isolation, and their checks.
 #include <vector>
 
 #include "catch.hpp"
@@ -7,13 +7,14 @@
 
 using namespace triptych;
 
-TEST_CASE("each page has the size and the place of one of the kernel's") {
+TEST_CASE("Page has the size and the alignment of a page of the kernel") {
     const std::vector<Page> pages(3);
     CHECK(sizeof(Page) == page_bytes);
     CHECK(reinterpret_cast<std::uintptr_t>(pages.data()) % page_bytes == 0);
 }
 
-TEST_CASE("what was written is seen, what was not is blank, and the rest is neither") {
+TEST_CASE(
+    "look_at counts written pages as noted, unwritten ones as blank, and wrong ones as neither") {
     std::vector<Page> pages(4);
     CHECK(look_at(pages, 0).blank == 4);
     CHECK(write_notes(pages) >= 0);
@@ -26,17 +27,18 @@ TEST_CASE("what was written is seen, what was not is blank, and the rest is neit
     CHECK(visibility_metrics(visibility) == Metrics{{"seen", 2}, {"faults", 7}});
 }
 
-TEST_CASE("a note that the creator does not see is a fault, if memory is shared") {
+TEST_CASE("check_all_seen reports a note that the creator does not see") {
     CHECK(check_all_seen(4, {.noted = 4}).empty());
-    CHECK(check_all_seen(4, {.noted = 3}) == "of 4 pages that a worker wrote its creator sees 3");
+    CHECK(check_all_seen(4, {.noted = 3}) ==
+          "a worker wrote 4 pages, but its creator sees 3 of them");
 }
 
-TEST_CASE("a note that the creator does see is a fault, if memory is not shared") {
+TEST_CASE("check_nothing_seen reports a note that the creator sees") {
     CHECK(check_nothing_seen(4, {.blank = 4}).empty());
     CHECK(check_nothing_seen(4, {.noted = 1, .blank = 3}) ==
-          "of 4 pages that a worker wrote for itself its creator sees 1");
+          "a worker wrote 4 private pages, but its creator sees 1 of them");
 }
 
-TEST_CASE("who writes sees what he wrote") {
+TEST_CASE("sequential::memory_isolation sees all its own notes") {
     CHECK(check_all_seen(5, sequential::memory_isolation(5)).empty());
 }

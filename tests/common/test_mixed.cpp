@@ -1,4 +1,4 @@
-/// Tasks that wait and compute.
+/// The tasks of mixed, and their check.
 #include <cmath>
 
 #include "catch.hpp"
@@ -7,7 +7,7 @@
 
 using namespace triptych;
 
-TEST_CASE("where a computation ends can be told without going there") {
+TEST_CASE("computed returns the same state as compute, without computing all rounds") {
     for (const std::int64_t rounds : {0, 1, 2, 3, 7, 64, 1'000, 12'345}) {
         CAPTURE(rounds);
         CHECK(computed(17, rounds) == compute(17, rounds));
@@ -15,7 +15,7 @@ TEST_CASE("where a computation ends can be told without going there") {
     CHECK(compute(compute(17, 100), 23) == compute(17, 123));
 }
 
-TEST_CASE("a mixture is all waiting, all computing, or something in between") {
+TEST_CASE("Mixture::of divides the task's time into waiting and computing") {
     CHECK(Mixture::of(1, 100).rounds == 0);
     CHECK(task_turns * Mixture::of(1, 100).wait == task_time);
     CHECK(Mixture::of(1, 0).wait == Delay{0});
@@ -25,17 +25,17 @@ TEST_CASE("a mixture is all waiting, all computing, or something in between") {
     CHECK(half.rounds > 0);
 }
 
-TEST_CASE("a check of states says how many have ended, or which went wrong") {
+TEST_CASE("check_states says how many tasks have ended, or which one is wrong") {
     const Mixture mixture{.tasks = 2, .rounds = 10};
     const auto right = sequential::mixed(mixture);
     CHECK(check_states(mixture, right).empty());
     CHECK(check_states(mixture, std::span{right}.first(1)) == "1 of 2 tasks have ended");
     auto wrong = right;
     ++wrong[1];
-    CHECK(check_states(mixture, wrong) == "task 1 has not computed what it should");
+    CHECK(check_states(mixture, wrong) == "task 1 has computed a wrong state");
 }
 
-TEST_CASE("the least time is that of one task, or all computing shared out to the cores") {
+TEST_CASE("least_mixed_seconds is the time of one task, or all computing divided by the cores") {
     CHECK(std::abs(least_mixed_seconds(1, 3, 1, 2) - 4) < 1e-9);
     CHECK(std::abs(least_mixed_seconds(100, 3, 1, 2) - 50) < 1e-9);
     CHECK(std::abs(least_mixed_seconds(8, 3, 1, 2) - 4) < 1e-9);

@@ -1,4 +1,4 @@
-/// Items that are put and got, and whether all were, once.
+/// The items of producer_consumer, and their check.
 #include <algorithm>
 #include <chrono>
 #include <cmath>
@@ -16,7 +16,7 @@ namespace {
 
 constexpr Trade three{.items = 3, .seed = 1};
 
-/// What there is of the three items after those in `got` were got.
+/// The receipts of three items after those in `got` were consumed.
 std::vector<Receipt> after(const std::vector<std::int64_t>& got) {
     std::vector<Receipt> receipts(3);
     for (const std::int64_t number : got)
@@ -26,7 +26,7 @@ std::vector<Receipt> after(const std::vector<std::int64_t>& got) {
 
 }  // namespace
 
-TEST_CASE("pauses are the same on every machine for the same seed") {
+TEST_CASE("Trade::pause_before_put is the same on every machine for the same seed") {
     std::vector<std::int64_t> paused;
     for (std::int64_t item = 0; item < 100; ++item)
         if (three.pause_before_put(item)) paused.push_back(item);
@@ -35,7 +35,8 @@ TEST_CASE("pauses are the same on every machine for the same seed") {
     CHECK(three.pause_before_put(15) != Trade{16, 2}.pause_before_put(15));
 }
 
-TEST_CASE("producers and consumers pause 100 to 300 us for one item in 16, and not for the same") {
+TEST_CASE(
+    "Trade pauses 100 to 300 us for one item in 16, for other items before put than after get") {
     constexpr std::int64_t items = 100'000;
     const Trade trade{.items = items, .seed = 2};
     std::vector<Delay> pauses;
@@ -53,18 +54,18 @@ TEST_CASE("producers and consumers pause 100 to 300 us for one item in 16, and n
     CHECK(both < 1'000);
 }
 
-TEST_CASE("a check of receipts says what is wrong") {
+TEST_CASE("check_receipts says what is wrong") {
     CHECK(check_receipts(three, after({2, 0, 1})).empty());
     CHECK(check_receipts({0, 1}, {}).empty());
-    CHECK(check_receipts(three, after({0, 2})) == "item 1 was got 0 times");
-    CHECK(check_receipts(three, after({0, 1, 2, 0})) == "item 0 was got 2 times");
-    CHECK(check_receipts({4, 1}, after({0, 1, 2})) == "3 items were traded, of 4");
+    CHECK(check_receipts(three, after({0, 2})) == "item 1 was consumed 0 times");
+    CHECK(check_receipts(three, after({0, 1, 2, 0})) == "item 0 was consumed 2 times");
+    CHECK(check_receipts({4, 1}, after({0, 1, 2})) == "there are receipts for 3 of 4 items");
     auto early = after({0, 1, 2});
     early[2].latency = -1ns;
-    CHECK(check_receipts(three, early) == "item 2 was got before it was put");
+    CHECK(check_receipts(three, early) == "item 2 was consumed before it was put");
 }
 
-TEST_CASE("latency is from when an item is put to when it is got") {
+TEST_CASE("receipt_metrics measures the latency from put to get") {
     std::vector<Receipt> receipts(1);
     const Item item = put_now(0);
     std::this_thread::sleep_for(2ms);
@@ -75,7 +76,7 @@ TEST_CASE("latency is from when an item is put to when it is got") {
     CHECK(receipt_metrics({}).at("latency_p50_ms") == 0);
 }
 
-TEST_CASE("nobody can be faster than the slowest producer, or than all consumers together") {
+TEST_CASE("least_trade_seconds is the time of the slowest producer, or of all consumers together") {
     Trade trade{.items = 16'000, .seed = 1};
     CHECK(std::abs(least_trade_seconds(trade) - 0.05) < 0.01);
     trade.consumers = 1;
@@ -86,7 +87,7 @@ TEST_CASE("nobody can be faster than the slowest producer, or than all consumers
     CHECK(least_trade_seconds({0, 1}) == 0);
 }
 
-TEST_CASE("one after another, each item is got as soon as it is put") {
+TEST_CASE("sequential::producer_consumer consumes each item exactly once") {
     const auto receipts = sequential::producer_consumer(three);
     CHECK(check_receipts(three, receipts).empty());
 }

@@ -1,4 +1,4 @@
-/// Tasks that try their luck, and what must be on the screen.
+/// The lines of retries, and the check of the screen.
 #include <cmath>
 #include <limits>
 #include <string>
@@ -13,7 +13,7 @@ namespace {
 
 constexpr Retries two{.tasks = 2, .seed = 1};
 
-/// All that a task has to say.
+/// All lines of a task.
 std::string lines_of(std::int64_t task) {
     Lots lots{two.seed, task};
     int drawn = lots.draw();
@@ -31,7 +31,7 @@ std::string first_line(const std::string& lines) {
 
 }  // namespace
 
-TEST_CASE("lots are the same on every machine for the same seed, and others for each task") {
+TEST_CASE("Lots are the same on every machine for the same seed, and differ between tasks") {
     const auto ten = [](Lots lots) {
         std::string drawn;
         for (int i = 0; i < 10; ++i)
@@ -43,39 +43,42 @@ TEST_CASE("lots are the same on every machine for the same seed, and others for 
     CHECK(ten({2, 0}) != ten({1, 0}));
 }
 
-TEST_CASE("a line is coloured by its task, says what was drawn, and ends") {
+TEST_CASE(
+    "line_of has the colour of its task, says which number was drawn, and ends with a newline") {
     CHECK(line_of(0, 3) == "\x1b[31mtask 0 has drawn 3: too low\x1b[0m\n");
     CHECK(line_of(8, 7) == "\x1b[33mtask 8 has drawn 7: high enough\x1b[0m\n");
     CHECK(line_of(std::numeric_limits<std::int64_t>::max(), 9).size() <= longest_line);
 }
 
-TEST_CASE("whole lines are right in whatever order the tasks come") {
+TEST_CASE("check_screen accepts whole lines, in any order of the tasks") {
     CHECK(check_screen(two, lines_of(0) + lines_of(1)).empty());
     CHECK(check_screen(two, lines_of(1) + lines_of(0)).empty());
     CHECK(check_screen({0, 1}, "").empty());
 }
 
-TEST_CASE("a broken line is a fault, and shown without its colour") {
+TEST_CASE("check_screen reports a broken line, and shows it without its colour") {
     const std::string line = first_line(lines_of(0));
     const auto broken = [&](const std::string& screen) { return check_screen(two, screen); };
     CHECK_THAT(broken(line.substr(0, line.size() - 1) + lines_of(1)),
                StartsWith("line 1 is broken, or not what task 0 has drawn: ^[[31m"));
     CHECK_THAT(broken(line.substr(0, 9) + first_line(lines_of(1)) + line.substr(9)),
                StartsWith("line 1 is "));
-    CHECK_THAT(broken("nonsense\n"), Equals("line 1 is of no task: nonsense"));
-    CHECK_THAT(broken("\n"), Equals("line 1 is of no task: "));
-    CHECK_THAT(broken(line_of(2, 9)), StartsWith("line 1 is of no task"));
-    CHECK_THAT(broken(lines_of(0) + lines_of(1) + "x"), EndsWith(" is of no task: x"));
+    CHECK_THAT(broken("nonsense\n"), Equals("line 1 belongs to no task: nonsense"));
+    CHECK_THAT(broken("\n"), Equals("line 1 belongs to no task: "));
+    CHECK_THAT(broken(line_of(2, 9)), StartsWith("line 1 belongs to no task"));
+    CHECK_THAT(broken(lines_of(0) + lines_of(1) + "x"), EndsWith(" belongs to no task: x"));
 }
 
-TEST_CASE("a try that the lots do not say, or one too few, is a fault") {
+TEST_CASE("check_screen reports one try too many, and one too few") {
     CHECK_THAT(check_screen(two, lines_of(0) + lines_of(0)),
                Contains("is one too many: ^[[31mtask 0 has drawn "));
-    CHECK_THAT(check_screen(two, lines_of(0)), StartsWith("task 1 has given up, "));
-    CHECK(check_screen({1, 1}, "").starts_with("task 0 has given up, "));
+    CHECK_THAT(check_screen(two, lines_of(0)), StartsWith("task 1 ended "));
+    CHECK(check_screen({1, 1}, "").starts_with("task 0 ended "));
 }
 
-TEST_CASE("tries are counted, and the unluckiest task's pauses are the least time") {
+TEST_CASE(
+    "retry_metrics counts the tries; longest_pauses_seconds is the time of the task with the "
+    "most") {
     const Metrics metrics = retry_metrics({1'000, 1});
     CHECK(metrics.at("tries") > 3'000);
     CHECK(metrics.at("tries") < 3'700);
@@ -84,6 +87,6 @@ TEST_CASE("tries are counted, and the unluckiest task's pauses are the least tim
     CHECK(longest_pauses_seconds({0, 1}) == 0);
 }
 
-TEST_CASE("one after another, all tasks are on the screen") {
+TEST_CASE("sequential::retries prints the lines of one task after another") {
     CHECK(sequential::retries(two) == lines_of(0) + lines_of(1));
 }

@@ -1,4 +1,4 @@
-/// Moves at many boards, and whether one master can have made them.
+/// The moves of simultaneous_chess, and their check.
 #include <cmath>
 
 #include "catch.hpp"
@@ -28,16 +28,16 @@ Moves but(std::size_t index, Move move) {
 
 }  // namespace
 
-TEST_CASE("moves of one master who goes from board to board are right") {
+TEST_CASE("check_moves accepts the moves of one master who goes from board to board") {
     CHECK(check_moves(small, right).empty());
     CHECK(check_moves({.rounds = 0}, {}).empty());
 }
 
-TEST_CASE("a check of moves says what is wrong, and at which board") {
-    CHECK(check_moves(small, {from_ms(0, 1)}) == "the master has made 1 moves, of 4");
+TEST_CASE("check_moves says what is wrong, and at which board") {
+    CHECK(check_moves(small, {from_ms(0, 1)}) == "the master has made 1 of 4 moves");
     CHECK(check_moves(small, but(3, {})) == "board 1: round 1 was not played");
     CHECK(check_moves(small, but(1, from_ms(4, 4))) ==
-          "board 0: the master's move of round 1 took too short a time");
+          "board 0: the master's move of round 1 was too short");
     CHECK(check_moves(small, but(1, from_ms(3, 4))) ==
           "board 0: round 1 began before the opponent had moved");
     CHECK(check_moves(small, but(0, from_ms(0, 1))).empty());
@@ -45,30 +45,32 @@ TEST_CASE("a check of moves says what is wrong, and at which board") {
           "board 0: round 1 began before the opponent had moved");
 }
 
-TEST_CASE("a master at two boards at once is a fault") {
+TEST_CASE("check_moves reports a master who was at two boards at once") {
     CHECK(check_moves(small, but(3, from_ms(5, 7))).empty());
     const Moves both{from_ms(0, 1), from_ms(4, 6), from_ms(1, 2), from_ms(5, 6)};
     CHECK(check_moves(small, both) == "the master was at two boards at once");
 }
 
-TEST_CASE("the master is busy for the part of the time in which she moves") {
+TEST_CASE("chess_metrics: the master is busy for the part of the time in which she moves") {
     CHECK(std::abs(chess_metrics(right).at("master_busy_percent") - 100 * 4.0 / 6) < 1e-6);
     CHECK(chess_metrics({}).at("master_busy_percent") == 0);
 }
 
-TEST_CASE("each game is a part of all moves") {
+TEST_CASE("game_of returns one board's part of all moves") {
     Moves moves{right};
     CHECK(game_of(small, moves, 1).data() == &moves[2]);
     CHECK(game_of(small, moves, 1).size() == 2);
 }
 
-TEST_CASE("24 games of 30 rounds take an hour at once, and twelve one after another") {
-    const Exhibition as_told{.rounds = 30, .masters_move = 5s, .opponents_move = 55s};
-    CHECK(std::abs(one_by_one_seconds(as_told) - 43'200) < 1e-6);
-    CHECK(std::abs(simultaneous_seconds(as_told) - 3'600) < 1e-6);
+TEST_CASE(
+    "simultaneous_seconds: 24 games of 30 rounds take an hour at once, and 12 hours in turn") {
+    const Exhibition original{.rounds = 30, .masters_move = 5s, .opponents_move = 55s};
+    CHECK(std::abs(one_by_one_seconds(original) - 43'200) < 1e-6);
+    CHECK(std::abs(simultaneous_seconds(original) - 3'600) < 1e-6);
 }
 
-TEST_CASE("with few boards the opponents set the pace, and with many the master") {
+TEST_CASE(
+    "simultaneous_seconds is limited by the opponents with few boards, by the master with many") {
     Exhibition exhibition{.rounds = 10, .boards = 4, .masters_move = 1ms, .opponents_move = 4ms};
     CHECK(std::abs(simultaneous_seconds(exhibition) - 0.050) < 1e-9);
     exhibition.boards = 5;
@@ -77,7 +79,7 @@ TEST_CASE("with few boards the opponents set the pace, and with many the master"
     CHECK(std::abs(simultaneous_seconds(exhibition) - 0.060) < 1e-9);
 }
 
-TEST_CASE("one game after another is right, too") {
+TEST_CASE("sequential::simultaneous_chess plays correct games") {
     const Exhibition quick{.rounds = 2, .boards = 3, .masters_move = 1ms, .opponents_move = 2ms};
     CHECK(check_moves(quick, sequential::simultaneous_chess(quick)).empty());
 }

@@ -1,4 +1,4 @@
-/// Who waits for whom, and whether anybody will ever go on.
+/// The wait-for graph, and the cycles in it.
 #include <stdexcept>
 
 #include "catch.hpp"
@@ -6,7 +6,7 @@
 
 using namespace triptych;
 
-TEST_CASE("two that hold what the other waits for are a deadlock, told alike to both") {
+TEST_CASE("WaitGraph::deadlock_of reports a cycle of two workers, in the same words for both") {
     WaitGraph graph;
     graph.holds(0, 0);
     graph.holds(1, 1);
@@ -19,7 +19,9 @@ TEST_CASE("two that hold what the other waits for are a deadlock, told alike to 
     CHECK(graph.deadlock_of(1) == graph.deadlock_of(0));
 }
 
-TEST_CASE("three in a ring are a deadlock, and a fourth that waits for them is not in it") {
+TEST_CASE(
+    "WaitGraph::deadlock_of reports a cycle of three, but not for a fourth worker that waits for "
+    "it") {
     WaitGraph graph;
     for (std::size_t worker = 0; worker < 3; ++worker) {
         graph.holds(worker, worker + 4);
@@ -32,14 +34,14 @@ TEST_CASE("three in a ring are a deadlock, and a fourth that waits for them is n
     CHECK(graph.deadlock_of(3) == "");
 }
 
-TEST_CASE("who waits for a lock of its own waits for ever") {
+TEST_CASE("WaitGraph::deadlock_of reports a worker that waits for its own lock") {
     WaitGraph graph;
     graph.holds(2, 5);
     graph.waits(2, 5);
     CHECK(graph.deadlock_of(2) == "worker 2 holds lock 5 and waits for lock 5");
 }
 
-TEST_CASE("no ring is no deadlock, however many wait") {
+TEST_CASE("WaitGraph::deadlock_of reports nothing without a cycle, however many workers wait") {
     WaitGraph graph;
     graph.holds(0, 0);
     for (std::size_t worker = 1; worker < WaitGraph::most; ++worker) {
@@ -53,7 +55,7 @@ TEST_CASE("no ring is no deadlock, however many wait") {
         CHECK(graph.deadlock_of(worker) != "");
 }
 
-TEST_CASE("a lock let go, a wait given up and a worker forgotten each break the ring") {
+TEST_CASE("WaitGraph: lets_go, waits_no_more and forget each break a cycle") {
     const auto ring = [] {
         WaitGraph graph;
         for (std::size_t worker = 0; worker < 2; ++worker) {
@@ -76,13 +78,13 @@ TEST_CASE("a lock let go, a wait given up and a worker forgotten each break the 
     CHECK(forgotten.deadlock_of(0) == "");
 }
 
-TEST_CASE("a number that is too great is refused") {
+TEST_CASE("WaitGraph throws std::out_of_range for a number that is too large") {
     WaitGraph graph;
     CHECK_THROWS_AS(graph.waits(WaitGraph::most, 0), std::out_of_range);
     CHECK_THROWS_AS(graph.holds(0, WaitGraph::most), std::out_of_range);
 }
 
-TEST_CASE("WaitGraph::waits writes nothing for a lock that there is not") {
+TEST_CASE("WaitGraph::waits writes nothing if the lock does not exist") {
     WaitGraph graph;
     CHECK_THROWS_AS(graph.waits(0, WaitGraph::most), std::out_of_range);
     CHECK_FALSE(graph.knows(0));

@@ -1,4 +1,4 @@
-/// The catalog's implementations, at a size that is small enough for a test.
+/// The catalog's implementations, each at a size that is small enough for a test.
 #pragma once
 
 #include <cstdint>
@@ -8,14 +8,14 @@
 
 namespace triptych {
 
-/// Of these, size counts what waits, mostly in workers of its own.
+/// Whether the workload consists of waiting, and its size counts what waits.
 inline bool waits(const Workload& workload) {
     for (const char* unit : {"messages", "chains", "tasks", "greeters", "sleepers"})
         if (workload.unit == unit) return true;
     return workload.name == "simultaneous_chess" || workload.name == "producer_consumer";
 }
 
-/// Quickly solved, also by the slowest implementation.
+/// A size that the slowest implementation, too, solves quickly.
 inline std::int64_t small_size(const Workload& workload) {
     if (workload.name == "simultaneous_chess") return 1;
     if (workload.name == "producer_consumer") return 200;
@@ -27,12 +27,12 @@ inline std::int64_t small_size(const Workload& workload) {
     return 2'000;
 }
 
-/// Every implementation of every workload at its small size; references only if asked for.
-inline std::vector<Benchmark> small_benchmarks(bool references) {
+/// Every implementation of every workload at its small size: either the peers, or all others.
+inline std::vector<Benchmark> small_benchmarks(bool peers) {
     std::vector<Benchmark> benchmarks;
     for (const Workload& workload : catalog())
         for (const Implementation& implementation : workload.implementations)
-            if ((implementation.role == Role::peer) == references)
+            if ((implementation.role == Role::peer) == peers)
                 benchmarks.push_back({&workload, &implementation, small_size(workload)});
     return benchmarks;
 }

@@ -1,5 +1,5 @@
-/// A TaskGroup for who does not await: who asks for a result runs the loop until it is there. So
-/// what holds for the executors of all three models can be said in one text.
+/// A TaskGroup with blocking futures: result() runs the loop until the result is available. So one
+/// text can test the executors of all three models.
 #pragma once
 
 #include <exception>
@@ -27,7 +27,7 @@ public:
         try {
             return future_.result();
         } catch (const coroutines::Cancelled&) {
-            throw CancelledError{};  // as the pools' futures tell it
+            throw CancelledError{};  // as the pools' futures do
         }
     }
 
@@ -60,7 +60,7 @@ private:
     std::optional<coroutines::EventLoop>* loop_;  // used only while the future is not done
 };
 
-/// Its jobs are plain functions, one at a time, each a task of its own.
+/// Its jobs are plain functions. Each is a task, and they run one at a time.
 class BlockingTaskGroup {
 public:
     explicit BlockingTaskGroup(int /*workers*/) : loop_{std::in_place} {}
@@ -90,7 +90,7 @@ public:
         if (!loop_) return;
         try {
             coroutines::run_until_complete(*loop_, group_.shutdown(how));
-        } catch (const coroutines::ExceptionGroup&) {  // the futures tell it
+        } catch (const coroutines::ExceptionGroup&) {  // the futures throw it
         }
         if (how.wait) loop_.reset();
     }
@@ -106,7 +106,7 @@ private:
         return [function](auto item) { return as_task(function, item); };
     }
 
-    std::optional<coroutines::EventLoop> loop_;  // until it is shut down
+    std::optional<coroutines::EventLoop> loop_;  // empty after shutdown()
     coroutines::TaskGroup group_;
 };
 

@@ -1,12 +1,12 @@
-/// What waits can be seen to do, however busy the machine is.
+/// Timing properties that can be tested even on a busy machine.
 #pragma once
 
 #include "common/delay.hpp"
 
 namespace triptych {
 
-/// Whether `holds(unit)` for waits of `unit`, or else for ten or a hundred times as long ones: a
-/// short wait may drown in what starting somebody takes.
+/// Whether `holds(unit)` is true for waits of `unit`, or for waits ten or a hundred times as long.
+/// A short wait may be shorter than the time it takes to start a worker.
 template <typename Holds>
 bool holds_for_waits_long_enough(Delay unit, Holds&& holds) {
     return holds(unit) || holds(10 * unit) || holds(100 * unit);

@@ -21,11 +21,11 @@ void give_way(int turns) {
         std::this_thread::yield();
 }
 
-/// The other children of this process's parent; as many as the kernel tells of at this moment.
+/// The other children of this process's parent, as the kernel lists them at this moment.
 std::vector<pid_t> siblings() {
     const std::string parent = std::to_string(::getppid());
     std::ifstream children{"/proc/" + parent + "/task/" + parent + "/children"};
-    if (!children) throw std::runtime_error{"this kernel does not tell who has which children"};
+    if (!children) throw std::runtime_error{"this kernel does not list the children of a process"};
     std::vector<pid_t> found{std::istream_iterator<pid_t>{children}, {}};
     std::erase(found, ::getpid());
     return found;
@@ -36,7 +36,7 @@ void kill_one(std::size_t workers, std::size_t which, int turns) {
     while (found.size() < workers)
         found = siblings();
     give_way(turns);
-    // While the parent sees nothing, the others find whatever the dead one has left locked.
+    // While the parent is stopped, the others meet the locks that the dead worker holds.
     ::kill(::getppid(), SIGSTOP);
     ::kill(found.at(which), SIGKILL);
     give_way(200);
@@ -45,8 +45,8 @@ void kill_one(std::size_t workers, std::size_t which, int turns) {
 
 }  // namespace
 
-std::string told_of_one_killed(std::size_t workers, std::size_t which, int turns,
-                               const std::function<void()>& solve) {
+std::string message_if_one_is_killed(std::size_t workers, std::size_t which, int turns,
+                                     const std::function<void()>& solve) {
     return in_child([&] {
         const Census before = take_census();
         try {
@@ -55,7 +55,7 @@ std::string told_of_one_killed(std::size_t workers, std::size_t which, int turns
         } catch (const std::exception& error) {
             return error.what() + changes_since(before);
         }
-        return std::string{"it was not noticed"};
+        return std::string{"it was not detected"};
     });
 }
 

@@ -1,4 +1,4 @@
-/// A worker process that somebody kills while the others work.
+/// Kills one worker process while the others work.
 #pragma once
 
 #include <cstddef>
@@ -7,9 +7,10 @@
 
 namespace triptych {
 
-/// What `solve` throws, and what it leaves behind, if of the `workers` processes that it begins
-/// the one with the index `which` is killed after so many `turns` of others. A child calls it.
-std::string told_of_one_killed(std::size_t workers, std::size_t which, int turns,
-                               const std::function<void()>& solve);
+/// Returns the message of what `solve` throws, and what it leaves behind, if one of the `workers`
+/// processes that it starts (index `which`) is killed after `turns` yields. Runs in a child
+/// process.
+std::string message_if_one_is_killed(std::size_t workers, std::size_t which, int turns,
+                                     const std::function<void()>& solve);
 
 }  // namespace triptych

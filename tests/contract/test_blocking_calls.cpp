@@ -1,4 +1,4 @@
-/// What holds for every way to live with a call that blocks.
+/// Properties of every implementation of blocking_call.
 #include <algorithm>
 
 #include "benches/catalog/offloaded.hpp"
@@ -12,19 +12,19 @@ using namespace triptych;
 
 namespace {
 
-/// Whether somebody arrived before the call that blocks was over: nobody stood still for it.
+/// Whether another task arrived before the blocking call was over.
 bool overtakes_the_blocking_call(const std::vector<Message>& countdown, const Arrivals& arrivals) {
     return !blocks(countdown, countdown[static_cast<std::size_t>(arrivals.list().front().id)]);
 }
 
 }  // namespace
 
-TEST_CASE("a call that blocks harms nobody in threads, in processes, and if it is offloaded") {
+TEST_CASE("blocking_call with threads, processes or offloading delays no other task") {
     struct Way {
         const char* name;
         Arrivals (*solve)(std::span<const Message>);
     };
-    const auto harms_nobody = [](const Way& way, std::int64_t tasks) {
+    const auto delays_nobody = [](const Way& way, std::int64_t tasks) {
         const auto countdown = make_countdown(tasks);
         const Arrivals arrivals = way.solve(countdown);
         CHECK(check_arrivals(countdown, arrivals) == "");
@@ -35,14 +35,14 @@ TEST_CASE("a call that blocks harms nobody in threads, in processes, and if it i
           Way{"coroutines.offloaded", offloaded<coroutines::blocking_call_offloaded>}}) {
         CAPTURE(way.name);
         const Census before = take_census();
-        // On a busy machine more of them are there to overtake it, and it takes longer.
-        CHECK((harms_nobody(way, 30) || harms_nobody(way, 60) || harms_nobody(way, 120)));
+        // With more tasks the blocking call is longer: that helps on a busy machine.
+        CHECK((delays_nobody(way, 30) || delays_nobody(way, 60) || delays_nobody(way, 120)));
         CHECK(way.solve({}).list().empty());
         CHECK(changes_since(before) == "");
     }
 }
 
-TEST_CASE("a coroutine that blocks stalls all who come behind it") {
+TEST_CASE("coroutines::blocking_call delays all tasks that are due while one blocks") {
     const auto countdown = make_countdown(10);
     const Arrivals arrivals = coroutines::blocking_call(countdown);
     CHECK(check_stalled(countdown, arrivals) == "");

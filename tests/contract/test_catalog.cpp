@@ -1,4 +1,4 @@
-/// The one table of the suite.
+/// The catalog of all workloads and implementations.
 #include <algorithm>
 #include <set>
 #include <string>
@@ -8,7 +8,7 @@
 
 using namespace triptych;
 
-TEST_CASE("the catalog has the workloads, and those compared by default in all models") {
+TEST_CASE("catalog has all workloads, and those compared by default in all models") {
     std::set<std::string> workloads;
     for (const Workload& workload : catalog()) {
         CAPTURE(workload.name);
@@ -29,7 +29,7 @@ TEST_CASE("the catalog has the workloads, and those compared by default in all m
 }
 
 TEST_CASE(
-    "a workload compared by default has one baseline, and it is the sequential implementation") {
+    "catalog: each workload compared by default has one baseline, the sequential implementation") {
     for (const Workload& workload : catalog()) {
         if (!workload.by_default) continue;
         CAPTURE(workload.name);
@@ -40,7 +40,7 @@ TEST_CASE(
     }
 }
 
-TEST_CASE("sizes are ascending, and none is beyond the largest") {
+TEST_CASE("catalog: sizes are in ascending order, and none is larger than the largest") {
     for (const Workload& workload : catalog())
         for (const auto& sizes : {workload.sizes, workload.quick}) {
             CAPTURE(workload.name);
@@ -51,7 +51,7 @@ TEST_CASE("sizes are ascending, and none is beyond the largest") {
         }
 }
 
-TEST_CASE("every benchmark is found by its name, and no two have the same") {
+TEST_CASE("find_benchmark finds every benchmark by its name, and all names are different") {
     std::set<std::string> names;
     for (const Workload& workload : catalog())
         for (const Implementation& implementation : workload.implementations)
@@ -69,7 +69,7 @@ TEST_CASE("every benchmark is found by its name, and no two have the same") {
     CHECK(names.contains("shared_counter/coroutines.no_await/77"));
 }
 
-TEST_CASE("what names no benchmark is not found") {
+TEST_CASE("find_benchmark finds nothing for names of no benchmark") {
     for (const char* name : {"",
                              "/",
                              "merge_sort",

@@ -1,4 +1,4 @@
-/// What holds for every way to follow chains of tasks.
+/// Properties of every implementation of chained_tasks.
 #include <chrono>
 #include <vector>
 
@@ -26,7 +26,7 @@ const std::vector<Follower> concurrent{{"threads", threads::chained_tasks},
 
 }  // namespace
 
-TEST_CASE("chains wait at the same time, and the phases of a chain do not") {
+TEST_CASE("chained_tasks: chains wait at the same time, but the phases of a chain do not") {
     const auto one_after_another = [](const Follower& implementation, Delay wait) {
         std::vector<Chain> chains;
         for (std::int32_t id = 0; id < 10; ++id)
@@ -45,7 +45,8 @@ TEST_CASE("chains wait at the same time, and the phases of a chain do not") {
     }
 }
 
-TEST_CASE("findings are in the order of the chains, whoever ends first") {
+TEST_CASE(
+    "chained_tasks returns the findings in the order of the chains, not in completion order") {
     const std::vector<Chain> chains{{0, 1, {9ms, 9ms, 9ms}}, {1, 2, {1ms, 1ms, 1ms}}};
     for (const auto& [name, follow] : concurrent) {
         CAPTURE(name);
@@ -53,7 +54,7 @@ TEST_CASE("findings are in the order of the chains, whoever ends first") {
     }
 }
 
-TEST_CASE("no chains are followed at once, and leave nothing behind") {
+TEST_CASE("chained_tasks accepts no chains, and leaves nothing behind") {
     for (const auto& [name, follow] : concurrent) {
         CAPTURE(name);
         const Census before = take_census();

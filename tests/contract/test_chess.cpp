@@ -1,4 +1,4 @@
-/// What holds for every way to play many boards at once.
+/// Properties of every implementation of simultaneous_chess.
 #include <chrono>
 #include <vector>
 
@@ -25,7 +25,7 @@ const std::vector<Hall> halls{{"threads", threads::simultaneous_chess},
 
 }  // namespace
 
-TEST_CASE("opponents think at the same time") {
+TEST_CASE("simultaneous_chess: opponents think at the same time") {
     const auto one_game_after_another = [](const Hall& hall, Delay move) {
         const Exhibition exhibition{
             .rounds = 1, .boards = 10, .masters_move = move, .opponents_move = 50 * move};
@@ -43,7 +43,7 @@ TEST_CASE("opponents think at the same time") {
     }
 }
 
-TEST_CASE("any number of boards and rounds is played to the end") {
+TEST_CASE("simultaneous_chess plays any number of boards and rounds to the end") {
     for (const auto& [name, play] : halls)
         for (const int boards : {0, 1, 5})
             for (const int rounds : {0, 1, 3}) {

@@ -1,4 +1,4 @@
-/// What holds for every shared counter, with any number of workers.
+/// Properties of every implementation of shared_counter.
 #include <vector>
 
 #include "benches/implementations/coroutines.hpp"
@@ -31,7 +31,7 @@ const std::vector<Counter> unguarded{{"threads", threads::shared_counter_unguard
 
 }  // namespace
 
-TEST_CASE("guarded counters count whatever the number of workers") {
+TEST_CASE("shared_counter: guarded counters count all additions of any number of workers") {
     for (const auto& [name, count] : guarded)
         for (const int workers : {0, 1, 2, 9}) {
             CAPTURE(name, workers);
@@ -39,21 +39,23 @@ TEST_CASE("guarded counters count whatever the number of workers") {
         }
 }
 
-TEST_CASE("no additions are none") {
+TEST_CASE("shared_counter: the count of no additions is 0") {
     for (const auto& [name, count] : guarded) {
         CAPTURE(name);
         CHECK(count({.workers = 4, .additions = 0}) == 0);
     }
 }
 
-TEST_CASE("an unguarded counter is right as long as there is one worker") {
+TEST_CASE("shared_counter: an unguarded counter is correct with a single worker") {
     for (const auto& [name, count] : unguarded) {
         CAPTURE(name);
         CHECK(count({.workers = 1, .additions = 1'000}) == 1'000);
     }
 }
 
-TEST_CASE("with an await between the read and the write all coroutines lose alike") {
+TEST_CASE(
+    "shared_counter: coroutines with a co_await between read and write lose three of four "
+    "updates") {
     // Each reads, then each writes: of every four additions three are lost.
     CHECK(coroutines::shared_counter_unguarded({.workers = 4, .additions = 1'000}) == 1'000);
 }

@@ -1,4 +1,4 @@
-/// What holds for every way to find a deadlock, and to get out of it.
+/// Properties of every implementation of deadlock.
 #include <vector>
 
 #include "benches/implementations/coroutines.hpp"
@@ -14,7 +14,7 @@ namespace {
 struct Model {
     const char* name;
     DeadlockReport (*ordered)(std::int64_t rounds);
-    DeadlockReport (*tied_up)(std::int64_t rounds);
+    DeadlockReport (*opposite_order)(std::int64_t rounds);
 };
 
 const std::vector<Model> models{
@@ -24,28 +24,29 @@ const std::vector<Model> models{
 
 }  // namespace
 
-TEST_CASE("in opposite order there is a deadlock in each round, found, named and got out of") {
-    for (const auto& [name, ordered, tied_up] : models)
+TEST_CASE("deadlock_opposite detects, describes and breaks a deadlock in each round") {
+    for (const auto& [name, ordered, opposite_order] : models)
         for (const std::int64_t rounds : {0, 1, 30}) {
             CAPTURE(name, rounds);
             const Census before = take_census();
-            CHECK(check_deadlocks_broken(rounds, tied_up(rounds)) == "");
+            CHECK(check_deadlocks_broken(rounds, opposite_order(rounds)) == "");
             CHECK(changes_since(before) == "");
         }
 }
 
-TEST_CASE("in one order there is none, and nobody cries wolf") {
-    for (const auto& [name, ordered, tied_up] : models)
+TEST_CASE("deadlock: with one lock order there is no deadlock, and no false alarm") {
+    for (const auto& [name, ordered, opposite_order] : models)
         for (const std::int64_t rounds : {0, 1, 2'000}) {
             CAPTURE(name, rounds);
             CHECK(check_no_deadlock(rounds, ordered(rounds)) == "");
         }
 }
 
-TEST_CASE("whom nobody watches stays tied up, and is given up without a trace") {
+TEST_CASE("deadlock_unwatched: no worker ends by itself, and all are killed and reaped") {
     const Census before = take_census();
     CHECK(processes::deadlock_unwatched(0) == 0);
     CHECK(check_nobody_ended(processes::deadlock_unwatched(3)) == "");
-    CHECK_THAT(check_nobody_ended(1), Contains("1 of the workers got out"));
+    CHECK_THAT(check_nobody_ended(1),
+               Contains("1 workers ended, although they were in a deadlock"));
     CHECK(changes_since(before) == "");
 }

@@ -1,5 +1,5 @@
-/// What holds for the executors of all models, and what for those of threads and of processes: one
-/// text for each.
+/// Properties of the executors of all models, and of the pools of threads and processes: one text
+/// for each.
 #include <algorithm>
 #include <atomic>
 #include <chrono>
@@ -31,8 +31,8 @@ namespace {
 
 using Numbers = std::vector<int>;
 
-/// What jobs see of each other; it works between processes, so it does between threads. Made
-/// before the pool, so that its workers have it.
+/// A variable that jobs share, between processes and between threads. Create it before the pool, so
+/// that its workers have it.
 template <typename T>
 using Seen = processes::Shared<std::atomic<T>>;
 
@@ -53,14 +53,14 @@ void wait_for(Seen<T>& seen, T value) {
 #define IN_ALL_MODELS(sentence) \
     TEMPLATE_TEST_CASE(sentence, "", threads::ThreadPool, processes::ProcessPool, BlockingTaskGroup)
 
-/// Where jobs wait for each other without awaiting, which no two tasks in one thread could, or go
-/// on after one that failed, which in a task group cancels all.
+/// For tests in which jobs block until others have run, which two tasks of one thread cannot do; or
+/// in which jobs continue after a failure, which would cancel all tasks of a task group.
 #define IN_BOTH_POOLS(sentence) \
     TEMPLATE_TEST_CASE(sentence, "", threads::ThreadPool, processes::ProcessPool)
 
-IN_ALL_MODELS("a future brings what the job returned, as often as it is asked") {
+IN_ALL_MODELS("future.result returns the job's result, any number of times") {
     TestType pool{2};
-    const auto implementation = pool.submit([] { return 42; });
+    const auto answer = pool.submit([] { return 42; });
     const auto sum = pool.submit([](int a, int b) { return a + b; }, 3, 4);
     const auto numbers = pool.submit(
         [](Numbers& items) {
@@ -68,17 +68,18 @@ IN_ALL_MODELS("a future brings what the job returned, as often as it is asked") 
             return items;
         },
         Numbers{1, 2, 3});
-    CHECK(implementation.result() == 42);
-    CHECK(implementation.result() == 42);
+    CHECK(answer.result() == 42);
+    CHECK(answer.result() == 42);
     CHECK(sum.result() == 7);
     CHECK(numbers.result() == Numbers{3, 2, 1});
     CHECK(pool.submit([] { return Numbers{5}; }).result() == Numbers{5});
     pool.submit([] {}).result();
-    CHECK(implementation.done());
-    CHECK(implementation.exception() == nullptr);
+    CHECK(answer.done());
+    CHECK(answer.exception() == nullptr);
 }
 
-IN_ALL_MODELS("a future throws what the job threw, as often as it is asked, and the pool goes on") {
+IN_ALL_MODELS(
+    "future.result throws the job's exception, any number of times, and the pool continues") {
     TestType pool{1};
     const auto fails = pool.submit([]() -> int { throw std::out_of_range{"no luck"}; });
     CHECK_THROWS_AS(fails.result(), std::out_of_range);
@@ -90,7 +91,7 @@ IN_ALL_MODELS("a future throws what the job threw, as often as it is asked, and 
     CHECK(pool.submit([] { return 1; }).result() == 1);
 }
 
-IN_ALL_MODELS("map gives a result for each item, in their order, and as_completed in any") {
+IN_ALL_MODELS("map returns a result for each item, in their order, and as_completed in any order") {
     TestType pool{2};
     CHECK(pool.map(squared, Numbers{3, 1, 2}) == Numbers{9, 1, 4});
     CHECK(pool.map(squared, Numbers{}).empty());
@@ -104,19 +105,20 @@ IN_ALL_MODELS("map gives a result for each item, in their order, and as_complete
         "7");
 }
 
-IN_ALL_MODELS("a callback is called once, with its future, before the job is done or after") {
-    Numbers told;
+IN_ALL_MODELS(
+    "add_done_callback calls the callback once, with its future, before the job is done or after") {
+    Numbers results;
     TestType pool{1};
     auto future = pool.submit(squared, 3);
-    future.add_done_callback([&](const auto& done) { told.push_back(done.result()); });
+    future.add_done_callback([&](const auto& done) { results.push_back(done.result()); });
     CHECK(future.result() == 9);
-    pool.shutdown();  // a worker may still be about to call back
-    CHECK(told == Numbers{9});
-    future.add_done_callback([&](const auto& done) { told.push_back(done.result() + 1); });
-    CHECK(told == Numbers{9, 10});
+    pool.shutdown();  // a worker may still be about to call the callback
+    CHECK(results == Numbers{9});
+    future.add_done_callback([&](const auto& done) { results.push_back(done.result() + 1); });
+    CHECK(results == Numbers{9, 10});
 }
 
-IN_BOTH_POOLS("map gives the results in the order of the items, whoever ends first") {
+IN_BOTH_POOLS("map returns the results in the order of the items, not in completion order") {
     Seen<int> others{0};
     TestType pool{2};
     const auto results = pool.map(
@@ -131,7 +133,7 @@ IN_BOTH_POOLS("map gives the results in the order of the items, whoever ends fir
         CHECK(results.at(static_cast<std::size_t>(i)) == squared(i));
 }
 
-IN_BOTH_POOLS("imap gives each result when it is there, and not when all are") {
+IN_BOTH_POOLS("imap yields each result as soon as it is available") {
     Seen<bool> first_seen{false};
     TestType pool{1};
     auto results = pool.imap(
@@ -148,7 +150,7 @@ IN_BOTH_POOLS("imap gives each result when it is there, and not when all are") {
     CHECK(got == Numbers{0, 1, 4, 9, 16});
 }
 
-IN_BOTH_POOLS("imap keeps items and function that nobody else keeps") {
+IN_BOTH_POOLS("imap keeps temporary items and functions alive") {
     TestType pool{2};
     auto results = pool.imap([offset = 5](Numbers& items) { return items.front() + offset; },
                              std::vector<Numbers>{{1}, {2}, {3}});
@@ -158,11 +160,11 @@ IN_BOTH_POOLS("imap keeps items and function that nobody else keeps") {
     CHECK(got == Numbers{6, 7, 8});
 }
 
-IN_BOTH_POOLS("map throws the first failure in call order, once all have ended") {
+IN_BOTH_POOLS("map throws the first exception in call order, once all jobs have ended") {
     Seen<int> ended{0};
     TestType pool{2};
     const auto job = [&](int number) {
-        if (number == 2) wait_for(ended, 4);  // so it is the last in time of the two that fail
+        if (number == 2) wait_for(ended, 4);  // so of the two failures, this is the later one
         ++*ended;
         if (number == 2 || number == 3) throw std::invalid_argument{std::to_string(number)};
     };
@@ -170,7 +172,7 @@ IN_BOTH_POOLS("map throws the first failure in call order, once all have ended")
     CHECK(*ended == 20);
 }
 
-IN_BOTH_POOLS("as_completed gives results in the order in which they come") {
+IN_BOTH_POOLS("as_completed uses the results in completion order") {
     Seen<int> seen{0};
     TestType pool{2};
     const auto job = [&](int number) {
@@ -188,7 +190,7 @@ IN_BOTH_POOLS("as_completed gives results in the order in which they come") {
     CHECK(std::ranges::equal(used, iota(10)));
 }
 
-IN_BOTH_POOLS("as_completed takes futures of any origin, done or not") {
+IN_BOTH_POOLS("as_completed takes any futures of the pool, done or not") {
     Seen<bool> go{false};
     TestType pool{2};
     std::vector<decltype(pool.submit(squared, 0))> futures;
@@ -209,7 +211,7 @@ IN_BOTH_POOLS("as_completed takes futures of any origin, done or not") {
     CHECK(used == Numbers{4, 9, 1});
 }
 
-IN_BOTH_POOLS("as_completed uses what succeeds, and then throws the first failure in call order") {
+IN_BOTH_POOLS("as_completed uses all results, and then throws the first exception in call order") {
     TestType pool{2};
     const auto job = [](int number) {
         if (number % 3 == 2) throw std::invalid_argument{std::to_string(number)};
@@ -220,7 +222,8 @@ IN_BOTH_POOLS("as_completed uses what succeeds, and then throws the first failur
     CHECK(used == 6);
 }
 
-IN_BOTH_POOLS("a callback is called once, with its future, be the job done already or not") {
+IN_BOTH_POOLS(
+    "add_done_callback calls several callbacks once each, also if the job is done already") {
     Seen<bool> go{false};
     std::atomic<int> before{0};
     std::atomic<int> after{0};
@@ -236,11 +239,13 @@ IN_BOTH_POOLS("a callback is called once, with its future, be the job done alrea
     future.wait();
     future.add_done_callback([&](const auto& done) { after += done.result(); });
     CHECK(after == 42);
-    pool.shutdown();  // a worker may still be about to call back
+    pool.shutdown();  // a worker may still be about to call the callback
     CHECK(before == 84);
 }
 
-IN_BOTH_POOLS("a callback may submit and add callbacks, and its job may have failed") {
+IN_BOTH_POOLS(
+    "add_done_callback: a callback may submit jobs and add callbacks, and its job may have "
+    "failed") {
     std::atomic<int> sum{0};
     TestType pool{1};
     auto failing = pool.submit([]() -> int { throw std::runtime_error{"no luck"}; });
@@ -253,7 +258,7 @@ IN_BOTH_POOLS("a callback may submit and add callbacks, and its job may have fai
     CHECK(sum == 25);
 }
 
-IN_BOTH_POOLS("a timeout throws, and neither the job nor its result is lost") {
+IN_BOTH_POOLS("result_for throws at the timeout, and neither the job nor its result is lost") {
     Seen<bool> go{false};
     Seen<int> begun{0};
     TestType pool{1};
@@ -271,7 +276,7 @@ IN_BOTH_POOLS("a timeout throws, and neither the job nor its result is lost") {
     CHECK(*begun == 1);
 }
 
-IN_BOTH_POOLS("what has not begun can be cancelled, and what has begun cannot") {
+IN_BOTH_POOLS("cancel succeeds for a job that has not begun, and fails for one that has") {
     Seen<bool> begun{false};
     Seen<bool> go{false};
     Seen<bool> wrong{false};
@@ -298,7 +303,7 @@ IN_BOTH_POOLS("what has not begun can be cancelled, and what has begun cannot") 
     CHECK_FALSE(*wrong);
 }
 
-IN_ALL_MODELS("shutdown finishes everything that was submitted, and leaves nothing") {
+IN_ALL_MODELS("shutdown waits for all submitted jobs, and leaves nothing") {
     const Census before = take_census();
     Seen<int> ended{0};
     {
@@ -319,7 +324,7 @@ IN_ALL_MODELS("shutdown finishes everything that was submitted, and leaves nothi
     CHECK(*ended == 50);
 }
 
-IN_BOTH_POOLS("shutdown without waiting takes no more, and what was submitted ends all the same") {
+IN_BOTH_POOLS("shutdown without `wait` refuses new jobs, and submitted jobs still run") {
     Seen<bool> go{false};
     Seen<int> ended{0};
     {
@@ -340,7 +345,7 @@ IN_BOTH_POOLS("shutdown without waiting takes no more, and what was submitted en
     CHECK(*ended == 10);
 }
 
-IN_BOTH_POOLS("shutdown that cancels loses no running job, and begins no other") {
+IN_BOTH_POOLS("shutdown with cancel_futures loses no running job, and begins no other") {
     Seen<bool> begun{false};
     Seen<bool> go{false};
     Seen<int> others{0};
@@ -366,11 +371,11 @@ IN_BOTH_POOLS("shutdown that cancels loses no running job, and begins no other")
     CHECK(*others == 0);
 }
 
-IN_ALL_MODELS("a future outlives its pool, and a pool outlives its futures") {
+IN_ALL_MODELS("future may outlive its pool, and a pool may outlive its futures") {
     const Census before = take_census();
     const auto future = [] {
         TestType pool{2};
-        pool.submit(squared, 2);  // nobody asks for this one
+        pool.submit(squared, 2);  // nobody uses this future
         return pool.submit(squared, 3);
     }();
     CHECK(future.done());

@@ -1,4 +1,4 @@
-/// Who runs where: what tells the three models apart.
+/// The processes and threads in which the implementations of hello run.
 #include <algorithm>
 #include <unistd.h>
 
@@ -22,7 +22,7 @@ Metrics greet(Guestbook (*hello)(std::int64_t)) {
 
 }  // namespace
 
-TEST_CASE("threads greet from this process, each with an id of its own") {
+TEST_CASE("threads::hello runs in this process, and each thread has its own id") {
     const Metrics metrics = greet(threads::hello);
     CHECK(metrics.at("processes_seen") == 1);
     CHECK(metrics.at("threads_seen") == 3);
@@ -31,7 +31,7 @@ TEST_CASE("threads greet from this process, each with an id of its own") {
     }));
 }
 
-TEST_CASE("processes greet from elsewhere, each with an id that is also its thread's") {
+TEST_CASE("processes::hello runs in other processes, and each has one thread with the same id") {
     const Metrics metrics = greet(processes::hello);
     CHECK(metrics.at("processes_seen") == 3);
     CHECK(metrics.at("threads_seen") == 3);
@@ -40,14 +40,14 @@ TEST_CASE("processes greet from elsewhere, each with an id that is also its thre
     }));
 }
 
-TEST_CASE("coroutines greet from this very thread, all three at once") {
+TEST_CASE("coroutines::hello runs in this thread, with all three greeters at once") {
     const Metrics metrics = greet(coroutines::hello);
     CHECK(metrics.at("threads_seen") == 1);
     CHECK(metrics.at("greeting_at_once") == 3);
     CHECK(coroutines::hello(1).front().thread == ::gettid());
 }
 
-TEST_CASE("coroutines that are awaited one after another are not concurrent") {
+TEST_CASE("coroutines::hello_one_by_one is not concurrent") {
     const Metrics metrics = greet(coroutines::hello_one_by_one);
     CHECK(metrics.at("greeting_at_once") == 1);
     const Guestbook book = coroutines::hello_one_by_one(3);

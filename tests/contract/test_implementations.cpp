@@ -1,4 +1,4 @@
-/// What holds for every implementation in the catalog.
+/// Properties of every implementation in the catalog.
 #include <string>
 #include <system_error>
 
@@ -15,14 +15,14 @@ using namespace triptych;
 
 namespace {
 
-/// Solves it and returns what the check says.
+/// Solves the problem, and returns the error message of its check.
 std::string solved(const Benchmark& benchmark, std::uint64_t seed) {
     const PreparedRun prepared = benchmark.implementation->prepare(benchmark.size, seed);
     prepared.solve();
     return prepared.check();
 }
 
-/// Whether the kernel lets loops wait as they are told to.
+/// Whether the kernel allows the selected backend of the event loop.
 bool is_allowed() {
     try {
         const coroutines::EventLoop loop;
@@ -42,7 +42,7 @@ void check_lateness(const Metrics& metrics) {
 }  // namespace
 
 TEST_CASE(
-    "every implementation solves its workload, tells its figures, and leaves nothing behind") {
+    "every implementation solves its workload, returns its metrics, and leaves nothing behind") {
     for (const Benchmark& benchmark : small_benchmarks(false)) {
         CAPTURE(benchmark.workload->name, benchmark.implementation->name());
         const Census before = take_census();
@@ -57,7 +57,7 @@ TEST_CASE(
     }
 }
 
-TEST_CASE("every implementation of coroutines is right, however their loop waits") {
+TEST_CASE("every implementation with coroutines is correct on every backend of the loop") {
     for (const std::string& backend : loop_backends()) {
         REQUIRE(use_loop(backend));
         if (!is_allowed()) {
@@ -74,7 +74,7 @@ TEST_CASE("every implementation of coroutines is right, however their loop waits
     REQUIRE(use_loop("epoll"));
 }
 
-TEST_CASE("every implementation solves the smallest size there is") {
+TEST_CASE("every implementation solves the smallest size") {
     for (Benchmark benchmark : small_benchmarks(false)) {
         CAPTURE(benchmark.workload->name, benchmark.implementation->name());
         benchmark.size = 1;
@@ -82,19 +82,19 @@ TEST_CASE("every implementation solves the smallest size there is") {
     }
 }
 
-TEST_CASE("every reference solves its workload, too") {
+TEST_CASE("every peer solves its workload, too") {
     for (const Benchmark& benchmark : small_benchmarks(true)) {
         CAPTURE(benchmark.workload->name, benchmark.implementation->name());
         if (const auto reason = benchmark.implementation->refuses(benchmark.size)) {
             WARN(benchmark.implementation->name() << ": " << *reason);
             continue;
         }
-        // TBB's threads live on: not in this process, which still has to fork.
+        // In a child, because TBB's threads live on, and this process must fork later.
         CHECK(in_child([&] { return solved(benchmark, 1); }) == "");
     }
 }
 
-TEST_CASE("guarded counters lose nothing, and unguarded ones lose much") {
+TEST_CASE("shared_counter: guarded counters lose no update, and broken ones lose some") {
     for (const Benchmark& benchmark : small_benchmarks(false)) {
         if (benchmark.workload->name != "shared_counter") continue;
         CAPTURE(benchmark.implementation->name());
@@ -115,26 +115,26 @@ struct FewTasks {
     explicit FewTasks(int extra) { allow_tasks(extra); }
 };
 
-/// What solving `benchmark` comes to in a child that is allowed only so many more of something.
+/// The outcome of `benchmark` in a child that may have only `allowed` more of a resource.
 template <typename Few>
 std::string solved_with(int allowed, const Benchmark& benchmark) {
     return in_child([&] {
-        std::string told = "solved: ";
+        std::string outcome = "solved: ";
         const PreparedRun prepared = benchmark.implementation->prepare(benchmark.size, 1);
         const Census before = take_census();
         try {
             const Few few{allowed};
             prepared.solve();
         } catch (const std::system_error& error) {
-            told = explain(error);
+            outcome = explain(error);
         }
-        return told + (told == "solved: " ? prepared.check() : "") + changes_since(before);
+        return outcome + (outcome == "solved: " ? prepared.check() : "") + changes_since(before);
     });
 }
 
-/// Large enough that some of it is under way when the system refuses the rest. Baselines
-/// start nothing, and what is measured only when it is named has the same implementations as the
-/// others.
+/// Benchmarks that are large enough to be half-way when the system refuses the rest. Baselines
+/// start no workers, and workloads that are measured only on request have the same implementations
+/// as the others.
 std::vector<Benchmark> benchmarks_to_refuse() {
     std::vector<Benchmark> benchmarks = small_benchmarks(false);
     std::erase_if(benchmarks, [](const Benchmark& benchmark) {
@@ -144,37 +144,39 @@ std::vector<Benchmark> benchmarks_to_refuse() {
         if (waits(*benchmark.workload) && benchmark.size == 8) benchmark.size = 12;
         if (benchmark.workload->name == "shared_counter" &&
             benchmark.implementation->variant == "pipe")
-            benchmark.size = 20'000;  // more than it holds
+            benchmark.size = 20'000;  // more than the pipe holds
     }
     return benchmarks;
 }
 
-/// Whether that is a refusal which names this limit, and nothing is left behind.
-bool is_refused(const std::string& told, int error, const std::string& limit) {
+/// Whether the outcome is an error that names this limit, and nothing was left behind.
+bool is_refused(const std::string& outcome, int error, const std::string& limit) {
     const std::string message = std::generic_category().message(error);
-    return told.ends_with("(limit: " + limit + "): " + message) ||
-           told == message + " (limit: " + limit + ')';
+    return outcome.ends_with("(limit: " + limit + "): " + message) ||
+           outcome == message + " (limit: " + limit + ')';
 }
 
 TEST_CASE(
-    "an implementation that the system refuses half-way names the limit, and leaves nothing") {
+    "every implementation names the limit if the system refuses a task half-way, and leaves "
+    "nothing") {
     for (const Benchmark& benchmark : benchmarks_to_refuse())
         for (const int allowed : {0, 1, 2}) {
             CAPTURE(benchmark.workload->name, benchmark.implementation->name(), allowed);
-            const auto told = solved_with<FewTasks>(allowed, benchmark);
-            CAPTURE(told);
-            CHECK((told == "solved: " || is_refused(told, EAGAIN, "ulimit -u")));
+            const auto outcome = solved_with<FewTasks>(allowed, benchmark);
+            CAPTURE(outcome);
+            CHECK((outcome == "solved: " || is_refused(outcome, EAGAIN, "ulimit -u")));
         }
 }
 
-TEST_CASE("an implementation that gets no more descriptors names the limit, and leaves nothing") {
-    // UBSan, which is with AddressSanitizer, needs some to look at an object; ThreadSanitizer, too.
+TEST_CASE(
+    "every implementation names the limit if it gets no more descriptors, and leaves nothing") {
+    // UBSan (part of the AddressSanitizer build) and ThreadSanitizer need descriptors themselves.
     if (address_sanitizer || thread_sanitizer) return;
     for (const Benchmark& benchmark : benchmarks_to_refuse())
         for (const int allowed : {0, 1, 2, 3, 5}) {
             CAPTURE(benchmark.workload->name, benchmark.implementation->name(), allowed);
-            const auto told = solved_with<FewDescriptors>(allowed, benchmark);
-            CAPTURE(told);
-            CHECK((told == "solved: " || is_refused(told, EMFILE, "ulimit -n")));
+            const auto outcome = solved_with<FewDescriptors>(allowed, benchmark);
+            CAPTURE(outcome);
+            CHECK((outcome == "solved: " || is_refused(outcome, EMFILE, "ulimit -n")));
         }
 }

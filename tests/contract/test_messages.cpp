@@ -1,4 +1,4 @@
-/// What holds for every way to deliver messages.
+/// Properties of every implementation of delayed_messages.
 #include <chrono>
 #include <string>
 #include <vector>
@@ -37,7 +37,7 @@ std::vector<std::int32_t> order(const Arrivals& arrivals) {
 
 }  // namespace
 
-TEST_CASE("messages arrive by delay, not in the order sent") {
+TEST_CASE("delayed_messages arrive by delay, not in the order in which they were sent") {
     const auto arrives_by_delay = [](const Delivery& implementation, Delay unit) {
         const std::vector<Message> messages{{0, 9 * unit}, {1, 3 * unit}, {2, 6 * unit}};
         return order(implementation.deliver(messages)) == std::vector<std::int32_t>{1, 2, 0};
@@ -50,7 +50,7 @@ TEST_CASE("messages arrive by delay, not in the order sent") {
     CHECK_FALSE(arrives_by_delay({"sequential", sequential::delayed_messages}, 1ms));
 }
 
-TEST_CASE("waiting happens at the same time") {
+TEST_CASE("delayed_messages wait at the same time") {
     const auto one_after_another = [](const Delivery& implementation, Delay wait) {
         const auto messages = make_messages_due_together(10, wait);
         const Arrivals arrivals = implementation.deliver(messages);
@@ -65,7 +65,7 @@ TEST_CASE("waiting happens at the same time") {
     }
 }
 
-TEST_CASE("no messages are delivered at once, and leave nothing behind") {
+TEST_CASE("delayed_messages accepts no messages, and leaves nothing behind") {
     for (const auto& [name, deliver] : concurrent) {
         CAPTURE(name);
         const Census before = take_census();
@@ -75,7 +75,7 @@ TEST_CASE("no messages are delivered at once, and leave nothing behind") {
     CHECK(sequential::delayed_messages({}).list().empty());
 }
 
-TEST_CASE("more messages than a pool has workers arrive, though later") {
+TEST_CASE("delayed_messages_pool delivers more messages than it has workers, but later") {
     const auto messages = make_messages_due_together(delivery_workers + 50, 10ms);
     for (const auto& [name, deliver] : concurrent) {
         if (!std::string{name}.ends_with(".pool")) continue;

@@ -1,4 +1,4 @@
-/// What holds for every way to hand items over through a queue.
+/// Properties of every implementation of producer_consumer.
 #include <cstddef>
 #include <utility>
 #include <vector>
@@ -25,7 +25,8 @@ const std::vector<Market> markets{{"threads", threads::producer_consumer},
 
 }  // namespace
 
-TEST_CASE("every item arrives once, however many producers and consumers there are") {
+TEST_CASE(
+    "producer_consumer: every item arrives once, with any number of producers and consumers") {
     for (const auto& [name, solve] : markets)
         for (const auto& [producers, consumers] :
              std::vector<std::pair<int, int>>{{1, 1}, {1, 5}, {5, 1}, {3, 4}}) {
@@ -36,7 +37,9 @@ TEST_CASE("every item arrives once, however many producers and consumers there a
         }
 }
 
-TEST_CASE("no items are traded at once, and fewer than there are traders, and nothing is left") {
+TEST_CASE(
+    "producer_consumer accepts no items, and fewer than it has workers, and leaves nothing "
+    "behind") {
     for (const auto& [name, solve] : markets)
         for (const std::int64_t items : {0, 1, 3, 20}) {
             CAPTURE(name, items);
@@ -47,15 +50,16 @@ TEST_CASE("no items are traded at once, and fewer than there are traders, and no
         }
 }
 
-TEST_CASE("a trading process that is killed is noticed, and nobody waits for it in vain") {
+TEST_CASE(
+    "processes::producer_consumer detects a killed process, and does not wait for it for ever") {
     const Trade long_enough{.items = 2'000'000, .seed = 1};
     const auto workers = static_cast<std::size_t>(long_enough.producers + long_enough.consumers);
-    // With the lock of the queue in its hands or without it: sooner or later there is each.
+    // Sooner or later a process is killed while it holds the queue's lock, and while it does not.
     for (std::size_t moment = 0; moment < 60; ++moment) {
         CAPTURE(moment);
-        const auto told =
-            told_of_one_killed(workers, moment % workers, static_cast<int>(moment) * 50,
-                               [&] { processes::producer_consumer(long_enough); });
-        CHECK_THAT(told, EndsWith("was killed by SIGKILL"));
+        const auto message =
+            message_if_one_is_killed(workers, moment % workers, static_cast<int>(moment) * 50,
+                                     [&] { processes::producer_consumer(long_enough); });
+        CHECK_THAT(message, EndsWith("was killed by SIGKILL"));
     }
 }

@@ -1,4 +1,4 @@
-/// Sizes that are not measured, and why.
+/// Sizes that are not measured, and the reasons.
 #include <cctype>
 #include <string>
 #include <sys/resource.h>
@@ -17,7 +17,7 @@
 
 using namespace triptych;
 
-TEST_CASE("more workers than this system allows are refused, with the number that it allows") {
+TEST_CASE("refuses: more workers than this system allows, and names the number that it allows") {
     for (const Workload& workload : catalog()) {
         if (workload.unit != "messages") continue;
         for (const Implementation& implementation : workload.implementations) {
@@ -35,59 +35,59 @@ TEST_CASE("more workers than this system allows are refused, with the number tha
     }
 }
 
-TEST_CASE("what this system allows is allowed, and one more is not") {
+TEST_CASE("more_than accepts as many as the limit, and refuses one more") {
     const auto seven = +[] { return Limit{7, "the number of dwarfs"}; };
     const auto refuses = more_than(seven, "dwarfs");
     CHECK_FALSE(refuses(7));
     CHECK(refuses(8) == "needs 8 dwarfs, and this system allows 7 now (the number of dwarfs)");
 }
 
-TEST_CASE("a limit on this user's tasks is found out") {
-    const std::string told = in_child([] {
-        allow_tasks(400);  // and a quarter of them is left to others
+TEST_CASE("most_alive respects the limit on this user's tasks") {
+    const std::string message = in_child([] {
+        allow_tasks(400);  // a quarter of them is left to other programs
         std::string limits;
         for (const Limit& limit : {threads::most_alive(), processes::most_alive()})
             limits += limit.reason + (limit.count >= 290 && limit.count <= 305 ? " " : "? ");
         return limits;
     });
-    CHECK(told == "ulimit -u ulimit -u ");
+    CHECK(message == "ulimit -u ulimit -u ");
 }
 
-TEST_CASE("limits on the address space bind threads, and no processes") {
-    if (address_sanitizer || thread_sanitizer) return;  // a sanitizer has all of the address space
-    const std::string told = in_child([] {
+TEST_CASE("most_alive: a limit on the address space applies to threads, but not to processes") {
+    if (address_sanitizer || thread_sanitizer) return;  // a sanitizer reserves the address space
+    const std::string message = in_child([] {
         constexpr rlim_t little = 600'000'000;
         const rlimit limit{little, little};
         if (::setrlimit(RLIMIT_AS, &limit) == -1) return std::string{"setrlimit"};
         return threads::most_alive().reason + "; " + processes::most_alive().reason;
     });
-    CHECK_THAT(told, StartsWith("ulimit -v; "));
-    CHECK_THAT(told, !EndsWith("ulimit -v"));
+    CHECK_THAT(message, StartsWith("ulimit -v; "));
+    CHECK_THAT(message, !EndsWith("ulimit -v"));
 }
 
-TEST_CASE("what tries patience one after another is refused, with how long it would take") {
+TEST_CASE("one_after_another refuses sizes that would take too long, and says how long") {
     const auto refuses = one_after_another(0.5, 2);
     CHECK_FALSE(refuses(4));
     CHECK(refuses(5) == "one after another would take 2.5 s");
     CHECK(refuses(100) == "one after another would take 50 s");
 }
 
-TEST_CASE("the time limit is a limit on patience, whatever else is refused") {
+TEST_CASE("one_after_another respects the time limit, also inside without_workers") {
     const auto refuses = without_workers(one_after_another(0.5, 2));
     CHECK(refuses(4, {}, 1.5) == "one after another would take 2.0 s");
     CHECK_FALSE(refuses(4, {}, 3));
     CHECK(refuses(5, {}, 60) == "one after another would take 2.5 s");
 }
 
-TEST_CASE("messages one after another try patience") {
+TEST_CASE("refuses: sequential delayed_messages that would take too long") {
     for (const Workload& workload : catalog())
         for (const Implementation& implementation : workload.implementations)
             if (workload.name == "delayed_messages" && implementation.model == "sequential") {
                 CHECK_FALSE(implementation.refuses(100));
-                CHECK(implementation.refuses(1'000) == "one after another would take 55 s");
+                CHECK(answer.refuses(1'000) == "one after another would take 55 s");
             }
 }
 
-TEST_CASE("a million coroutines are few") {
+TEST_CASE("most_alive allows more than a million coroutines") {
     CHECK(coroutines::most_alive().count > 1'000'000);
 }

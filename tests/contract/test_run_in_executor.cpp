@@ -1,4 +1,4 @@
-/// Coroutines that hand work to a pool, of threads or of processes.
+/// Coroutines that run jobs in a pool of threads or of processes.
 #include <atomic>
 #include <poll.h>
 #include <stdexcept>
@@ -23,7 +23,7 @@ using namespace triptych::coroutines;
 
 namespace {
 
-/// What jobs see of each other, between threads and between processes. Made before the pool.
+/// A flag that jobs share, between threads and between processes. Create it before the pool.
 using Flag = processes::Shared<std::atomic<bool>>;
 
 int squared(int number) {
@@ -40,7 +40,7 @@ void wait_for(std::atomic<bool>& flag) {
 #define IN_BOTH_POOLS(sentence) \
     TEMPLATE_TEST_CASE(sentence, "", threads::ThreadPool, processes::ProcessPool)
 
-IN_BOTH_POOLS("what a job in a pool returns or throws comes out of the await") {
+IN_BOTH_POOLS("run_in_executor: co_await returns what the job returned, or throws what it threw") {
     TestType pool{2};
     const auto await_both = [](TestType& executor) -> Task<int> {
         int sum = co_await run_in_executor(executor, squared, 3);
@@ -56,21 +56,21 @@ IN_BOTH_POOLS("what a job in a pool returns or throws comes out of the await") {
     CHECK(run(await_both(pool)) == 10);
 }
 
-IN_BOTH_POOLS("the loop goes on while a job runs: the job waits for what a coroutine does") {
+IN_BOTH_POOLS("run_in_executor lets the loop run other coroutines while the job runs") {
     Flag flag{false};
     TestType pool{1};
     const auto job = [&flag] { return wait_for(*flag), 42; };
     const auto set_meanwhile = [&]() -> Task<int> {
-        const auto implementation = create_task(run_in_executor(pool, job));
+        const auto answer = create_task(run_in_executor(pool, job));
         for (int turn = 0; turn < 10; ++turn)
             co_await yield();
         *flag = true;
-        co_return co_await implementation;
+        co_return co_await answer;
     };
     CHECK(run(set_meanwhile()) == 42);
 }
 
-IN_BOTH_POOLS("more jobs than workers are all done, each once") {
+IN_BOTH_POOLS("run_in_executor runs more jobs than the pool has workers, each once") {
     TestType pool{2};
     std::vector<Task<int>> jobs;
     for (int number = 0; number < 100; ++number)
@@ -80,7 +80,8 @@ IN_BOTH_POOLS("more jobs than workers are all done, each once") {
         CHECK(results.at(static_cast<std::size_t>(number)) == squared(number));
 }
 
-IN_BOTH_POOLS("who is cancelled waits for a job that has begun, and calls off one that has not") {
+IN_BOTH_POOLS(
+    "run_in_executor: cancellation waits for a job that has begun, and cancels one that has not") {
     const Census before = take_census();
     {
         Flag begun{false};
@@ -116,26 +117,25 @@ IN_BOTH_POOLS("who is cancelled waits for a job that has begun, and calls off on
     CHECK(changes_since(before).empty());
 }
 
-TEST_CASE("who waits for a process goes on when somebody else has heard what it said") {
+TEST_CASE(
+    "run_in_executor resumes although another call of progress received the process's result") {
     Flag go{false};
     processes::ProcessPool pool{1};
     const auto job = [&go] { return wait_for(*go), 42; };
-    const auto hear_it = [&]() -> Task<int> {
-        const auto implementation = create_task(run_in_executor(pool, job));
+    const auto receive_first = [&]() -> Task<int> {
+        const auto answer = create_task(run_in_executor(pool, job));
         co_await yield();
-        co_await yield();  // it waits by now
+        co_await yield();  // now it waits
         *go = true;
-        pollfd speaking{pool.descriptor(), POLLIN, 0};
-        ::poll(&speaking, 1, -1);
-        pool.progress();  // and after this nothing more will be said
-        co_return co_await implementation;
+        pollfd readable{pool.descriptor(), POLLIN, 0};
+        ::poll(&readable, 1, -1);
+        pool.progress();  // no more output will come after this
+        co_return co_await answer;
     };
-    CHECK(run(hear_it()) == 42);
+    CHECK(run(receive_first()) == 42);
 }
 
-TEST_CASE(
-    "run_in_executor: what is destroyed waits for its thread's job, and a late callback is "
-    "harmless") {
+TEST_CASE("run_in_executor: destruction waits for a running job, and a late callback is harmless") {
     std::atomic<bool> has_begun = false;
     std::atomic<bool> has_ended = false;
     threads::ThreadPool pool{1};
@@ -168,7 +168,7 @@ TEST_CASE(
 }
 
 TEST_CASE(
-    "run_in_executor: a job that has not begun is called off when its coroutine is destroyed") {
+    "run_in_executor: a job that has not begun is cancelled when its coroutine is destroyed") {
     Flag go{false};
     std::atomic<bool> wrong = false;
     threads::ThreadPool pool{1};

@@ -1,4 +1,4 @@
-/// What holds for every way to write to a shared screen.
+/// Properties of every implementation of retries.
 #include <string>
 #include <vector>
 
@@ -10,7 +10,7 @@
 
 using namespace triptych;
 
-TEST_CASE("no line is broken by another, however many write at once") {
+TEST_CASE("retries breaks no line, however many tasks print at once") {
     struct Writer {
         const char* name;
         std::string (*write)(const Retries& retries);

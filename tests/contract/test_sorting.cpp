@@ -1,4 +1,4 @@
-/// What holds for every way to sort.
+/// Properties of every implementation of merge_sort and sort_many.
 #include <algorithm>
 #include <climits>
 #include <functional>
@@ -47,7 +47,7 @@ Values sorted(Values values) {
     return values;
 }
 
-/// All that has gone wrong with sorting before.
+/// Lists that are edge cases of sorting.
 Lists awkward_lists() {
     Lists lists{{}, {1}, {2, 1}, {1, 1}, {3, 1, 2}, {INT_MAX, INT_MIN}};
     for (const std::int64_t length : {16, 17, 33, 64, 1'000, 10'007}) {
@@ -61,7 +61,7 @@ Lists awkward_lists() {
 
 }  // namespace
 
-TEST_CASE("empty, short, equal, sorted and reversed arrays are sorted") {
+TEST_CASE("merge_sort sorts empty, short, equal, sorted and reversed arrays") {
     const Lists lists = awkward_lists();
     for (const auto& [name, sort] : sorts)
         for (const Values& values : lists) {
@@ -70,7 +70,7 @@ TEST_CASE("empty, short, equal, sorted and reversed arrays are sorted") {
         }
 }
 
-TEST_CASE("lists of different lengths, empty ones among them, are sorted each by itself") {
+TEST_CASE("sort_many sorts each of several lists of different lengths, also empty ones") {
     const Lists lists = awkward_lists();
     Lists expected = lists;
     for (Values& values : expected)
@@ -81,7 +81,7 @@ TEST_CASE("lists of different lengths, empty ones among them, are sorted each by
     }
 }
 
-TEST_CASE("no lists, and lists of nothing, are sorted, and leave nothing behind") {
+TEST_CASE("sort_many accepts no lists, and empty lists, and leaves nothing behind") {
     for (const auto& [name, sort] : sorts_many) {
         CAPTURE(name);
         const Census before = take_census();

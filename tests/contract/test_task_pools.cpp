@@ -1,4 +1,4 @@
-/// What holds for every way to do at most so many tasks at once.
+/// Properties of every implementation of task_pool.
 #include <vector>
 
 #include "benches/implementations/coroutines.hpp"
@@ -13,7 +13,7 @@ namespace {
 
 struct Pool {
     const char* name;
-    Worklist (*work_off)(const Batch& batch);
+    Worklist (*run)(const Batch& batch);
 };
 
 const std::vector<Pool> pools{{"threads", threads::task_pool},
@@ -23,11 +23,11 @@ const std::vector<Pool> pools{{"threads", threads::task_pool},
 
 }  // namespace
 
-TEST_CASE("with tasks enough exactly as many are in flight as may be, and never more") {
-    // On a machine that is very busy, the last workers may begin when few tasks are left.
+TEST_CASE("task_pool: with enough tasks, exactly the allowed number is in flight, and never more") {
+    // On a very busy machine, the last workers may begin when few tasks are left: try more tasks.
     const auto all_at_once = [](const Pool& pool, std::int64_t tasks) {
         const Batch batch{.tasks = tasks, .seed = 3};
-        const Worklist worklist = pool.work_off(batch);
+        const Worklist worklist = pool.run(batch);
         CHECK(check_worklist(batch, worklist) == "");
         return worklist.peak_in_flight() == most_in_flight;
     };
@@ -38,11 +38,11 @@ TEST_CASE("with tasks enough exactly as many are in flight as may be, and never 
     }
 }
 
-TEST_CASE("no tasks are done at once, and leave nothing behind") {
-    for (const auto& [name, work_off] : pools) {
+TEST_CASE("task_pool accepts no tasks, and leaves nothing behind") {
+    for (const auto& [name, run] : pools) {
         CAPTURE(name);
         const Census before = take_census();
-        CHECK(check_worklist({0, 1}, work_off({0, 1})) == "");
+        CHECK(check_worklist({0, 1}, run({0, 1})) == "");
         CHECK(changes_since(before) == "");
     }
 }

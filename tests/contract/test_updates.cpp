@@ -1,4 +1,4 @@
-/// What holds for every way to update a value twice.
+/// Properties of every implementation of db_update.
 #include <algorithm>
 #include <vector>
 
@@ -26,7 +26,7 @@ const std::vector<Update> guarded{{"threads", threads::db_update_mutex},
 
 }  // namespace
 
-TEST_CASE("guarded updates end with 2 in every round") {
+TEST_CASE("db_update: guarded updates end with 2 in every round") {
     for (const auto& [name, update] : guarded)
         for (const std::int64_t rounds : {0, 1, 1'000}) {
             CAPTURE(name, rounds);
@@ -34,7 +34,7 @@ TEST_CASE("guarded updates end with 2 in every round") {
         }
 }
 
-TEST_CASE("unguarded updates end with 1 in some rounds, and never with anything but 1 and 2") {
+TEST_CASE("db_update: unguarded updates end with 1 in some rounds, and always with 1 or 2") {
     constexpr std::int64_t rounds = 1'000;
     for (const auto& [name, update] : {Update{"threads", threads::db_update_unguarded},
                                        Update{"processes", processes::db_update_unguarded}}) {
@@ -45,21 +45,22 @@ TEST_CASE("unguarded updates end with 1 in some rounds, and never with anything 
     }
 }
 
-TEST_CASE("with an await between the read and the write every round ends with 1") {
+TEST_CASE(
+    "db_update: coroutines with a co_await between read and write end with 1 in every round") {
     CHECK(coroutines::db_update_unguarded(1'000) == Ended(1'000, 1));
 }
 
-TEST_CASE("an updating process that is killed is noticed, and nobody waits for it in vain") {
+TEST_CASE("processes::db_update detects a killed process, and does not wait for it for ever") {
     constexpr std::int64_t long_enough = 2'000'000;
     for (const auto& [name, update] : {Update{"mutex", processes::db_update_mutex},
                                        Update{"unguarded", processes::db_update_unguarded}})
         for (std::size_t moment = 0; moment < 10; ++moment) {
             CAPTURE(name, moment);
-            const auto told = told_of_one_killed(1, 0, static_cast<int>(moment) * 20,
-                                                 [solve = update] { solve(long_enough); });
-            CAPTURE(told);
+            const auto message = message_if_one_is_killed(1, 0, static_cast<int>(moment) * 20,
+                                                          [solve = update] { solve(long_enough); });
+            CAPTURE(outcome);
             const bool held_the_lock =
-                update == processes::db_update_mutex && told.ends_with("Owner died");
-            CHECK((held_the_lock || told.ends_with("was killed by SIGKILL")));
+                update == processes::db_update_mutex && message.ends_with("Owner died");
+            CHECK((held_the_lock || message.ends_with("was killed by SIGKILL")));
         }
 }

@@ -1,4 +1,4 @@
-"""A program with the habit that its input names first, for the tests of benches/peers/python."""
+"""A program that behaves as its input says, for the tests of benches/peers/python."""
 
 import multiprocessing
 import os
@@ -35,7 +35,7 @@ def burn_beforehand(_):
 
 
 def raise_an_error(_):
-    raise ValueError("it was told to")
+    raise ValueError("raised on purpose")
 
 
 def exit_silently(status):
@@ -47,7 +47,7 @@ def hang(_):
 
 
 def die_as_a_pool_works(_):
-    """Its worker has its end of the channel, and would work for ever."""
+    """Its worker has inherited the channel, and would wait for ever."""
     with ProcessPoolExecutor(1, FORK, trial.die_with_parent) as pool:
         pool.submit(hang, 0)
         os.kill(os.getpid(), signal.SIGKILL)
@@ -60,7 +60,7 @@ def write_much(_):
 
 
 def say(number):
-    """Where its costs are expected."""
+    """Writes a number where the costs are expected."""
     sys.stdout.buffer.write(number.to_bytes(4, sys.byteorder, signed=True))
     sys.stdout.buffer.flush()
     hang(0)

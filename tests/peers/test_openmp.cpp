@@ -1,4 +1,4 @@
-/// What the environment tells OpenMP does not make it run on fewer threads without a word.
+/// OpenMP's environment variables do not silently reduce its number of threads.
 #include <nlohmann/json.hpp>
 #include <string>
 
@@ -11,7 +11,7 @@ using namespace triptych;
 
 namespace {
 
-/// What is wrong with that benchmark if it runs in an environment with `variable`.
+/// The error message of the benchmark in an environment with `variable`; empty if it succeeds.
 std::string wrong_with(const std::string& benchmark, const std::string& variable) {
     const harness::Ending bench =
         harness::run_command({"/usr/bin/env", variable, BENCH_PATH, "--benchmark=" + benchmark,
@@ -22,7 +22,7 @@ std::string wrong_with(const std::string& benchmark, const std::string& variable
 
 }  // namespace
 
-TEST_CASE("OpenMP asks for its threads, whatever their usual number") {
+TEST_CASE("OpenMP requests its own number of threads, whatever OMP_NUM_THREADS says") {
     if (peers::why_no_openmp()) return;
     for (const char* benchmark :
          {"merge_sort/openmp/100", "sort_many/openmp/2/workers:3", "shared_counter/openmp/10",
@@ -32,7 +32,7 @@ TEST_CASE("OpenMP asks for its threads, whatever their usual number") {
     }
 }
 
-TEST_CASE("OpenMP that may not have its threads is refused, or fails") {
+TEST_CASE("OpenMP is skipped or fails if OMP_THREAD_LIMIT does not allow its threads") {
     if (peers::why_no_openmp()) return;
     for (const char* benchmark :
          {"merge_sort/openmp/100", "sort_many/openmp/2", "shared_counter/openmp/10"}) {

@@ -1,4 +1,4 @@
-/// What is set of a workload is heard by its peers, or refused by them.
+/// Peers use the parameters of a workload, or refuse them.
 #include <array>
 #include <cstdlib>
 #include <filesystem>
@@ -22,7 +22,7 @@ Benchmark benchmark_named(const std::string& name) {
     return *benchmark;
 }
 
-/// The threads there are after `sort` with so many workers, this one among them: those of TBB and
+/// The number of threads after `sort` with `workers`, including this one: the threads of TBB and
 /// OpenMP live on.
 std::string threads_after(Lists (*sort)(Lists, int), int workers) {
     return in_child([=] {
@@ -35,27 +35,28 @@ std::string threads_after(Lists (*sort)(Lists, int), int workers) {
 
 }  // namespace
 
-TEST_CASE("TBB and OpenMP have as many workers as they are given") {
+TEST_CASE("TBB and OpenMP use the given number of workers") {
     if (!peers::why_no_tbb())
         for (const auto& sort : {peers::tbb_sort_many, peers::tbb_sort_many_task_group})
             CHECK(threads_after(sort, 1) == "1");
-    // ThreadSanitizer does not see what libgomp puts in order (see tests/tsan.supp).
+    // ThreadSanitizer does not know the synchronization of libgomp (see tests/tsan.supp).
     if (!thread_sanitizer && !peers::why_no_openmp())
         for (const int workers : {1, 3, 7})
             CHECK(threads_after(peers::openmp_sort_many, workers) == std::to_string(workers));
 }
 
-TEST_CASE("what has no number of workers refuses one, and not the usual") {
+TEST_CASE("refuses: a number of workers, for peers that have none, but not the default") {
     for (const char* name : {"sort_many/std.par/5", "sort_many/std.async/5"}) {
         const Benchmark usual = benchmark_named(name);
         const Benchmark set = benchmark_named(std::string{name} + "/workers:3");
         CAPTURE(name);
-        if (usual.implementation->refuses(5, usual.set)) continue;  // for another reason
+        if (usual.implementation->refuses(5, usual.set))
+            continue;  // it is refused for another reason
         CHECK(set.implementation->refuses(5, set.set) == "has no number of workers");
     }
 }
 
-TEST_CASE("the programs in Python get what is set") {
+TEST_CASE("Python programs get the parameters of their benchmark") {
     if (const auto reason = peers::why_no_python()) {
         WARN(*reason);
         return;
@@ -74,7 +75,7 @@ TEST_CASE("the programs in Python get what is set") {
           std::array{"producer_consumer_asyncio",
                      "producer_consumer/python.asyncio/8/producers:20/consumers:1", "20 1 16"}}) {
         std::ofstream{programs + program + ".py"}
-            << "import sys, prepared\n"
+            << "import sys, trial\n"
                "trial.run(lambda terms, *lists: sys.exit(' '.join(map(str, terms))))\n";
         const Benchmark benchmark = benchmark_named(name);
         CAPTURE(name);

@@ -1,4 +1,4 @@
-/// Programs in Python: told to go, and gone with whoever told them.
+/// Programs in Python: started, run, and never left behind.
 #include <algorithm>
 #include <array>
 #include <cerrno>
@@ -41,7 +41,7 @@ enum Habit {
     close_output,
 };
 
-bool is_there() {
+bool has_python() {
     if (const auto reason = peers::why_no_python()) {
         WARN(*reason);
         return false;
@@ -59,8 +59,8 @@ double cpu_seconds(Habit habit, int milliseconds) {
     return python.cost().at("cpu_seconds");
 }
 
-/// What is told of a program that does not get to its end.
-std::string complaint(Habit habit, int amount = 0) {
+/// The error message for a program that does not end properly.
+std::string error_of(Habit habit, int amount = 0) {
     try {
         Python python{HABITS_PATH, input(habit, amount), 100ms};
         python.go();
@@ -72,8 +72,8 @@ std::string complaint(Habit habit, int amount = 0) {
 
 }  // namespace
 
-TEST_CASE("lists go to a program in Python and come back") {
-    if (!is_there()) return;
+TEST_CASE("Python: lists are sent to a program, and come back") {
+    if (!has_python()) return;
     const Census before = take_census();
     {
         Lists lists{{burn, 0}, {}, {-1, 2'147'483'647, -2'147'483'648}, {}};
@@ -86,8 +86,8 @@ TEST_CASE("lists go to a program in Python and come back") {
     CHECK(changes_since(before) == "");
 }
 
-TEST_CASE("the CPU time of a program is its own and its children's, from go to done") {
-    if (!is_there()) return;
+TEST_CASE("Python::cost is the CPU time of the program and its children, from go to done") {
+    if (!has_python()) return;
     constexpr double burnt = 0.2;
     constexpr double about_as_much = 0.3;  // to start a child costs some milliseconds
     for (const Habit habit : {burn, burn_in_child}) {
@@ -95,81 +95,84 @@ TEST_CASE("the CPU time of a program is its own and its children's, from go to d
         CHECK(cpu >= burnt - 0.01);  // the kernel's clocks of CPU time differ by a tick
         CHECK(cpu <= about_as_much);
     }
-    CHECK(cpu_seconds(burn_beforehand, 0) < 0.05);  // the 0.1 s before it was ready are not in it
+    CHECK(cpu_seconds(burn_beforehand, 0) < 0.05);  // without the 0.1 s before it was ready
 }
 
-TEST_CASE("a program that raises is told by the last line of its traceback") {
-    if (!is_there()) return;
+TEST_CASE("Python::go throws the last line of the traceback of a program that raises") {
+    if (!has_python()) return;
     const Census before = take_census();
-    CHECK(complaint(raise_an_error) == "ValueError: it was told to");
+    CHECK(error_of(raise_an_error) == "ValueError: raised on purpose");
     CHECK(changes_since(before) == "");
 }
 
-TEST_CASE("a program that cannot even begin is told of, too") {
-    if (!is_there()) return;
+TEST_CASE("Python's constructor throws if the program cannot start") {
+    if (!has_python()) return;
     const Census before = take_census();
     CHECK_THROWS_WITH(Python("/no/such/program.py", Lists{{1}}), Contains("can't open file"));
     CHECK(changes_since(before) == "");
 }
 
-TEST_CASE("a program that dies without a word is told of by how it ended") {
-    if (!is_there()) return;
-    CHECK(complaint(exit_silently, 3) == "python3 exited with status 3");
+TEST_CASE("Python::go throws how a program ended that printed no error") {
+    if (!has_python()) return;
+    CHECK(error_of(exit_silently, 3) == "python3 exited with status 3");
 }
 
-TEST_CASE("a program that is killed is noticed, and no worker of its pool is left") {
-    if (!is_there()) return;
-    const std::string told = in_child([] {
+TEST_CASE("Python::go detects a killed program, and no worker of its pool is left") {
+    if (!has_python()) return;
+    const std::string message = in_child([] {
         ::prctl(PR_SET_CHILD_SUBREAPER, 1);  // orphans become children of this process
-        std::string text = complaint(die_as_a_pool_works);
+        std::string text = error_of(die_as_a_pool_works);
         while (::waitpid(-1, nullptr, 0) > 0) {
         }
         return text;
     });
-    CHECK(told == "python3 was killed by SIGKILL");
+    CHECK(message == "python3 was killed by SIGKILL");
 }
 
-TEST_CASE("a program that closes its output and lives on is said to do so") {
-    if (!is_there()) return;
+TEST_CASE("Python::go kills and reports a program that closes its output and does not end") {
+    if (!has_python()) return;
     const Census before = take_census();
-    CHECK(complaint(close_output) ==
+    CHECK(error_of(close_output) ==
           "python3 closed its output and did not end: it was killed here");
     CHECK(changes_since(before) == "");
 }
 
-TEST_CASE("what a program sends is what is expected of it, or it is told that it is not") {
-    if (!is_there()) return;
-    const std::string told = "python3's program does not keep to the protocol: it speaks of ";
+TEST_CASE("Python throws if a program sends other numbers of values than expected") {
+    if (!has_python()) return;
+    const std::string message = "python3's program does not keep to the protocol: it speaks of ";
     for (const int count : {-1, -2'147'483'647, 0, 2, 2'147'483'647}) {
         CAPTURE(count);
-        CHECK(complaint(say, count) == told + std::to_string(count) + " lists where 1 are to come");
+        CHECK(error_of(say, count) ==
+              message + std::to_string(count) + " lists where 1 are to come");
     }
     Python python{HABITS_PATH, Lists{{burn, 0}, {1, 2, 3}}};
     python.go();
-    CHECK_THROWS_WITH(python.output(peers::lengths(1, 4)), told + "3 integers where 4 are to come");
+    CHECK_THROWS_WITH(python.output(peers::lengths(1, 4)),
+                      message + "3 integers where 4 are to come");
 }
 
-TEST_CASE("what calls itself python3 and prints something else is told of") {
+TEST_CASE("Python throws if a program named python3 is not Python") {
     std::string folder = (std::filesystem::temp_directory_path() / "triptych-XXXXXX").string();
     REQUIRE(::mkdtemp(folder.data()) != nullptr);
     std::ofstream{folder + "/python3"}
         << "#!/bin/sh\necho Python is not what I am\nread -r nothing\n";
     std::filesystem::permissions(folder + "/python3", std::filesystem::perms::owner_all);
-    const std::string told = in_child([&] {
+    const std::string message = in_child([&] {
         ::setenv("PATH", folder.c_str(), 1);  // NOLINT(concurrency-mt-unsafe): one thread
         try {
             const Python python{HABITS_PATH, Lists{}};
         } catch (const std::runtime_error& error) {
             return std::string{error.what()};
         }
-        return std::string{"it was taken for Python"};
+        return std::string{"it was accepted as Python"};
     });
     std::filesystem::remove_all(folder);
-    CHECK_THAT(told, StartsWith("python3's program does not keep to the protocol: it speaks of "));
+    CHECK_THAT(message,
+               StartsWith("python3's program does not keep to the protocol: it speaks of "));
 }
 
-TEST_CASE("which Python it is is known, and where") {
-    if (!is_there()) return;
+TEST_CASE("versions has the version and the path of Python") {
+    if (!has_python()) return;
     const auto versions = peers::versions();
     const auto python = std::ranges::find(versions, "python", &peers::Version::first);
     REQUIRE(python != versions.end());
@@ -177,13 +180,13 @@ TEST_CASE("which Python it is is known, and where") {
     CHECK_THAT(python->second, EndsWith("python3)"));
 }
 
-TEST_CASE("a program may write to stderr as much as it likes") {
-    if (!is_there()) return;
-    CHECK(complaint(write_much) == "it was done");
+TEST_CASE("Python accepts any amount of output on stderr") {
+    if (!has_python()) return;
+    CHECK(error_of(write_much) == "it was done");
 }
 
-TEST_CASE("a program that is not waited for is ended with its owner") {
-    if (!is_there()) return;
+TEST_CASE("Python's destructor kills a program that still runs") {
+    if (!has_python()) return;
     const Census before = take_census();
     pid_t pid = 0;
     {
@@ -195,8 +198,8 @@ TEST_CASE("a program that is not waited for is ended with its owner") {
     CHECK(changes_since(before) == "");
 }
 
-TEST_CASE("a program that hangs is ended with the process that waits for it") {
-    if (!is_there()) return;
+TEST_CASE("Python's program is killed when its parent dies") {
+    if (!has_python()) return;
     std::array<int, 2> ends{};
     REQUIRE(::pipe(ends.data()) == 0);
     const pid_t waiting = ::fork();
@@ -218,8 +221,8 @@ TEST_CASE("a program that hangs is ended with the process that waits for it") {
         ::close(descriptor);
 }
 
-TEST_CASE("where there is no Python, its implementations say how to get it") {
-    const std::string told = in_child([] {
+TEST_CASE("refuses: without Python, its implementations say how to install it") {
+    const std::string message = in_child([] {
         ::setenv("PATH", "/no/such/folder", 1);  // NOLINT(concurrency-mt-unsafe): one thread
         std::string others;
         for (const Workload& workload : catalog())
@@ -235,11 +238,11 @@ TEST_CASE("where there is no Python, its implementations say how to get it") {
         }
         return std::string{"it was started"};
     });
-    CHECK(told == "python3: No such file or directory");
+    CHECK(message == "python3: No such file or directory");
 }
 
-TEST_CASE("sizes that would take Python too long are refused, with how long") {
-    if (!is_there()) return;
+TEST_CASE("refuses: sizes that would take Python too long, and says how long") {
+    if (!has_python()) return;
     for (const Workload& workload : catalog())
         for (const Implementation& implementation : workload.implementations)
             if (implementation.model == "python" && workload.largest > 1'000'000'000 - 1) {

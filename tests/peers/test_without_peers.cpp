@@ -1,4 +1,4 @@
-/// What was built without the peers says so, and how to get them.
+/// A build without the peers says so, and how to install them.
 #include <stdexcept>
 
 #include "benches/peers/peers.hpp"
@@ -6,7 +6,7 @@
 
 using namespace triptych;
 
-TEST_CASE("without TBB that is told, also to those who do not ask") {
+TEST_CASE("why_no_tbb gives the reason in a build without TBB, and calls throw") {
     REQUIRE(peers::why_no_tbb());
     CHECK_THAT(*peers::why_no_tbb(), Contains("built without TBB; try: apt-get install"));
     CHECK_THROWS_AS(peers::tbb_merge_sort({}), std::logic_error);
@@ -16,7 +16,7 @@ TEST_CASE("without TBB that is told, also to those who do not ask") {
     CHECK_THROWS_AS(peers::tbb_producer_consumer({}), std::logic_error);
 }
 
-TEST_CASE("without OpenMP that is told, also to those who do not ask") {
+TEST_CASE("why_no_openmp gives the reason in a build without OpenMP, and calls throw") {
     REQUIRE(peers::why_no_openmp());
     CHECK_THAT(*peers::why_no_openmp(),
                Contains("built without OpenMP") && Contains("apt-get install libomp-dev"));
@@ -26,13 +26,14 @@ TEST_CASE("without OpenMP that is told, also to those who do not ask") {
     CHECK_THROWS_AS(peers::openmp_shared_counter_reduction({}), std::logic_error);
 }
 
-TEST_CASE("std::execution::par without a backend is refused, for it would run on one thread") {
+TEST_CASE(
+    "why_no_std_par refuses std::execution::par without a backend: it would run on one thread") {
     REQUIRE(peers::why_no_std_par());
     CHECK_THAT(*peers::why_no_std_par(),
                Contains("would run on one thread") && Contains("apt-get install libtbb-dev"));
 }
 
-TEST_CASE("without Asio that is told, also to those who do not ask") {
+TEST_CASE("why_no_asio gives the reason in a build without Asio, and calls throw") {
     REQUIRE(peers::why_no_asio());
     CHECK_THAT(*peers::why_no_asio(), Contains("built without Asio; try: apt-get install"));
     CHECK_THROWS_AS(peers::asio_delayed_messages({}), std::logic_error);
@@ -43,7 +44,7 @@ TEST_CASE("without Asio that is told, also to those who do not ask") {
     CHECK_THROWS_AS(peers::asio_delayed_messages_callbacks({}), std::logic_error);
 }
 
-TEST_CASE("the advice makes CMake look again, and no version is told of what is not there") {
+TEST_CASE("why_no_* advise to run CMake again, and *_version are empty") {
     for (const auto& reason : {peers::why_no_tbb(), peers::why_no_openmp(), peers::why_no_std_par(),
                                peers::why_no_asio()})
         CHECK_THAT(*reason, EndsWith(", then cmake --preset release, then ./triptych"));

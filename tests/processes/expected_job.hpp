@@ -1,4 +1,4 @@
-/// Jobs of a process pool, and what they must come to.
+/// Jobs of a process pool, and their expected outcomes.
 #pragma once
 
 #include <array>
@@ -15,18 +15,18 @@ namespace triptych::processes {
 
 inline constexpr std::size_t most_jobs = 64;  // at a time
 
-/// How often each job has begun that counts its beginnings.
+/// How often each job has begun, for the jobs that count it.
 using Tries = std::array<std::atomic<int>, most_jobs>;
 
 enum class Kind { returns, throws, dies, dies_once };
 
-/// What a job must come to, if nobody kills its worker from outside.
+/// A job and its expected outcome, if its worker is not killed from outside.
 struct Expected {
     Future<int> future;
     Kind kind;
     int number;
     std::uint64_t
-        kills_before;  // so many workers had been killed, and were dead, before it was submitted
+        kills_before;  // the workers that were killed and dead before the job was submitted
     bool is_cancelled = false;
 };
 
@@ -34,7 +34,7 @@ inline int squared(int number) {
     return number * number;
 }
 
-/// What it came to, in a word.
+/// The outcome of a job in one word.
 inline std::string outcome_of(const Future<int>& future) {
     try {
         return std::to_string(future.result_for(std::chrono::seconds{60}));

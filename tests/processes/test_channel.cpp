@@ -1,4 +1,4 @@
-/// Both ways between a parent and one child.
+/// Channels between a parent and one child, and values as bytes.
 #include <csignal>
 #include <cstdint>
 #include <cstring>
@@ -18,7 +18,7 @@ using namespace triptych::processes;
 
 namespace {
 
-/// `size` bytes that are not all alike.
+/// `size` bytes that are not all equal.
 Bytes message_of(std::size_t size) {
     Bytes message(size);
     for (std::size_t i = 0; i < size; ++i)
@@ -28,7 +28,7 @@ Bytes message_of(std::size_t size) {
 
 }  // namespace
 
-TEST_CASE("messages of any size arrive whole, in order, both ways") {
+TEST_CASE("Channel carries messages of any size, whole and in order, both ways") {
     const Census before = take_census();
     {
         auto [ours, theirs] = Channel::make();
@@ -49,10 +49,11 @@ TEST_CASE("messages of any size arrive whole, in order, both ways") {
     CHECK(changes_since(before).empty());
 }
 
-TEST_CASE("hanging up reaches the other side though others have a copy of this one") {
+TEST_CASE(
+    "Channel::hang_up reaches the other side although another process has a copy of this end") {
     auto [ours, theirs] = Channel::make();
     Process listener{[&] {
-        // It has not closed its copy of our end.
+        // It has not closed its copy of the parent's end.
         while (theirs.receive()) {
         }
     }};
@@ -63,7 +64,7 @@ TEST_CASE("hanging up reaches the other side though others have a copy of this o
     CHECK(ours.receive() == std::nullopt);
 }
 
-TEST_CASE("sending to one who has died is false, and no SIGPIPE") {
+TEST_CASE("Channel::send to a dead process returns false, without SIGPIPE") {
     auto [ours, theirs] = Channel::make();
     Process child{[] {}};
     theirs.close();
@@ -72,7 +73,7 @@ TEST_CASE("sending to one who has died is false, and no SIGPIPE") {
     CHECK(ours.receive() == std::nullopt);
 }
 
-TEST_CASE("a message whose sender dies in its middle is none") {
+TEST_CASE("Channel::receive returns nothing if the sender dies in the middle of a message") {
     auto [ours, theirs] = Channel::make();
     const std::size_t announced = 100;
     Process child{[&] {
@@ -85,7 +86,7 @@ TEST_CASE("a message whose sender dies in its middle is none") {
     CHECK(ours.receive() == std::nullopt);
 }
 
-TEST_CASE("a receiver that dies in the middle of a message makes sending it false") {
+TEST_CASE("Channel::send returns false if the receiver dies in the middle of a message") {
     auto [ours, theirs] = Channel::make();
     Process child{[&] {
         char first = 0;
@@ -96,7 +97,7 @@ TEST_CASE("a receiver that dies in the middle of a message makes sending it fals
     CHECK_FALSE(ours.send(message_of(5'000'000)));  // more than the socket holds
 }
 
-TEST_CASE("values are taken from bytes in the order in which they were appended") {
+TEST_CASE("take returns the values in the order in which append wrote them") {
     struct Pair {
         char letter;
         double number;
@@ -117,7 +118,7 @@ TEST_CASE("values are taken from bytes in the order in which they were appended"
     CHECK(rest.empty());
 }
 
-TEST_CASE("vectors of bool, and of what has no default, are sent like others") {
+TEST_CASE("append and take accept vectors of bool, and of types without a default constructor") {
     struct Numbered {
         explicit Numbered(int value) : number{value} {}
         int number;
@@ -133,7 +134,7 @@ TEST_CASE("vectors of bool, and of what has no default, are sent like others") {
     CHECK(rest.empty());
 }
 
-TEST_CASE("what owns memory elsewhere cannot be sent") {
+TEST_CASE("Sendable excludes types that own memory elsewhere") {
     STATIC_REQUIRE(Sendable<int>);
     STATIC_REQUIRE(Sendable<std::vector<int>>);
     STATIC_REQUIRE_FALSE(Sendable<std::string>);

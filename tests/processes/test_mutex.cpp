@@ -1,4 +1,4 @@
-/// A mutex across fork.
+/// The mutex that works across fork.
 #include <csignal>
 #include <mutex>
 #include <string>
@@ -23,7 +23,7 @@ struct Counter {
     long value = 0;  // guarded by mutex
 };
 
-/// A child takes the lock, and death along.
+/// A child takes the lock, and is killed.
 void die_with_the_lock(Shared<Counter>& counter) {
     Process child{[&] {
         counter->mutex.lock();
@@ -44,7 +44,7 @@ std::error_code error_of_lock(Mutex& mutex) {
 
 }  // namespace
 
-TEST_CASE("one process at a time has the lock") {
+TEST_CASE("Mutex is held by one process at a time") {
     constexpr int workers = 4;
     constexpr int additions = 500;
     Shared<Counter> counter;
@@ -54,7 +54,7 @@ TEST_CASE("one process at a time has the lock") {
             for (int i = 0; i < additions; ++i) {
                 const std::lock_guard lock{counter->mutex};
                 const long seen = counter->value;
-                std::this_thread::yield();  // whoever could come between would do so here
+                std::this_thread::yield();  // without the lock, another process could run here
                 counter->value = seen + 1;
             }
         });
@@ -63,7 +63,7 @@ TEST_CASE("one process at a time has the lock") {
     CHECK(counter->value == workers * additions);
 }
 
-TEST_CASE("who asks for the lock of one who died is told, and those after, too") {
+TEST_CASE("Mutex::lock throws after its owner has died, and so do all later calls") {
     Shared<Counter> counter;
     die_with_the_lock(counter);
     CHECK(error_of_lock(counter->mutex) == std::errc::owner_dead);
@@ -75,7 +75,7 @@ TEST_CASE("who asks for the lock of one who died is told, and those after, too")
     CHECK(child.wait() == "");
 }
 
-TEST_CASE("who waits for the lock when its owner dies is woken and told") {
+TEST_CASE("Mutex::lock wakes up and throws if the owner dies while it waits") {
     Shared<Counter> counter;
     Pipe<char> has_it;
     Process owner{[&] {
@@ -98,7 +98,8 @@ TEST_CASE("who waits for the lock when its owner dies is woken and told") {
         CHECK(child.wait() == "");
 }
 
-TEST_CASE("who says that it recovers gets the lock, and from then on it works") {
+TEST_CASE(
+    "Mutex::lock_and_recover gets the lock of a dead owner, and the mutex works from then on") {
     Shared<Counter> counter;
     CHECK_FALSE(counter->mutex.lock_and_recover());
     counter->mutex.unlock();

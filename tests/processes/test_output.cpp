@@ -1,4 +1,4 @@
-/// What children print comes out, and once, wherever it goes.
+/// The output of child processes is printed exactly once.
 #include <array>
 #include <csignal>
 #include <cstdio>
@@ -20,10 +20,9 @@ using namespace triptych::processes;
 
 namespace {
 
-/// What `body` and its children write to descriptor 1, which is a file, so that stdio holds it
-/// back.
+/// What `body` and its children write to descriptor 1. It is a file, so stdio buffers the output.
 std::string written_by(const std::function<void()>& body) {
-    flush_output();  // what Catch has said so far is not the child's
+    flush_output();  // the output of Catch does not belong to the child
     return in_child([&] {
         std::FILE* const file = std::tmpfile();
         ::dup2(::fileno(file), STDOUT_FILENO);
@@ -40,7 +39,7 @@ std::string written_by(const std::function<void()>& body) {
 }  // namespace
 
 TEST_CASE(
-    "Process writes out what it printed, by stdio and by streams, and what its parent had once") {
+    "Process flushes its output (stdio and streams), and prints its parent's output only once") {
     CHECK(written_by([] {
               std::printf("parent\n");
               Process{[] {
@@ -51,7 +50,7 @@ TEST_CASE(
           }) == "parent\nstdio\nstream\nend\n");
 }
 
-TEST_CASE("Process writes out what streams printed that have buffers of their own") {
+TEST_CASE("Process flushes streams that have their own buffers") {
     CHECK(written_by([] {
               std::ios::sync_with_stdio(false);
               std::cout << "parent\n";
@@ -59,7 +58,7 @@ TEST_CASE("Process writes out what streams printed that have buffers of their ow
           }) == "parent\nchild\n");
 }
 
-TEST_CASE("Process writes out what it printed before it threw") {
+TEST_CASE("Process flushes its output if it throws") {
     CHECK(written_by([] {
               Process child{[] {
                   ::close(STDERR_FILENO);
@@ -70,12 +69,12 @@ TEST_CASE("Process writes out what it printed before it threw") {
           }) == "before\n");
 }
 
-TEST_CASE("ProcessPool writes out what a job printed before its future is done") {
+TEST_CASE("ProcessPool flushes a job's output before its future is done") {
     CHECK(written_by([] {
               ProcessPool pool{1};
               pool.submit([] { std::printf("job 1\n"); }).result();
               const pid_t worker = pool.submit(::getpid).result();
-              ::kill(worker, SIGKILL);  // nothing is lost with it
+              ::kill(worker, SIGKILL);  // no output is lost
               std::printf("parent\n");
               pool.submit([] { std::printf("job 2\n"); }).result();
           }) == "job 1\nparent\njob 2\n");

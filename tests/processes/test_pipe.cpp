@@ -1,4 +1,4 @@
-/// From children to their parent.
+/// Pipes from children to their parent.
 #include <csignal>
 #include <stdexcept>
 #include <utility>
@@ -12,7 +12,7 @@
 using namespace triptych;
 using namespace triptych::processes;
 
-TEST_CASE("values come out in the order in which one child put them in, and then it ends") {
+TEST_CASE("Pipe::take returns one child's values in their order, and then nothing") {
     const Census before = take_census();
     {
         Pipe<int> pipe;
@@ -29,8 +29,8 @@ TEST_CASE("values come out in the order in which one child put them in, and then
     CHECK(changes_since(before).empty());
 }
 
-TEST_CASE("values of many children do not mix, nor overtake their own") {
-    struct Value {  // neither a power of two nor small
+TEST_CASE("Pipe does not mix values of several children, and keeps the order of each child") {
+    struct Value {  // its size is neither a power of two nor small
         int child = 0;
         int number = 0;
         int padding[100] = {};
@@ -56,7 +56,7 @@ TEST_CASE("values of many children do not mix, nor overtake their own") {
     CHECK(next == std::vector<int>(children.size(), numbers));
 }
 
-TEST_CASE("a pipe ends when its last writer has died") {
+TEST_CASE("Pipe::take returns nothing when the last writer has died") {
     Pipe<int> pipe;
     Process child{[&] {
         pipe.put(1);
@@ -67,12 +67,12 @@ TEST_CASE("a pipe ends when its last writer has died") {
     CHECK_THROWS_AS(child.join(), std::runtime_error);
 }
 
-TEST_CASE("a pipe that nobody writes to ends at once") {
+TEST_CASE("Pipe::take returns nothing at once if there is no writer") {
     Pipe<int> pipe;
     CHECK(pipe.take() == std::nullopt);
 }
 
-TEST_CASE("a pipe that ends in the middle of a value is an error") {
+TEST_CASE("PipeEnds::read throws if the pipe ends in the middle of a value") {
     PipeEnds ends;
     int values[2] = {};
     ends.write(values, 6);

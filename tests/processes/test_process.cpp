@@ -34,7 +34,7 @@ bool is_alive(pid_t pid) {
 
 }  // namespace
 
-TEST_CASE("a child is another process, with a copy of what the parent had") {
+TEST_CASE("Process runs its body in another process, with a copy of the parent's memory") {
     Shared<pid_t> seen{0};
     int copied = 1;
     Process child{[&] {
@@ -49,26 +49,26 @@ TEST_CASE("a child is another process, with a copy of what the parent had") {
     CHECK(child.pid() == 0);
 }
 
-TEST_CASE("a child that ends well is joined without a word") {
+TEST_CASE("Process::wait returns an empty string if the child succeeds") {
     CHECK(Process{[] {}}.wait().empty());
     Process{[] {}}.join();
 }
 
-TEST_CASE("a child that exits with another status is a failure that names it") {
+TEST_CASE("Process::wait names the exit status of a child that fails") {
     CHECK_THAT(Process{[] { ::_exit(7); }}.wait(), EndsWith("exited with status 7"));
     Process child{[] { ::_exit(7); }};
     CHECK_THROWS_AS(child.join(), std::runtime_error);
 }
 
-TEST_CASE("a child that throws is a failure") {
+TEST_CASE("Process::wait reports a child that throws as failed") {
     Process child{[] {
-        ::close(STDERR_FILENO);  // it would say why
+        ::close(STDERR_FILENO);  // so that the error is not printed
         throw std::runtime_error{"no luck"};
     }};
     CHECK_THAT(child.wait(), EndsWith("exited with status 1"));
 }
 
-TEST_CASE("a child says on stderr what it threw") {
+TEST_CASE("Process prints on stderr what its body threw") {
     std::array<int, 2> ends{};
     REQUIRE(::pipe(ends.data()) == 0);
     Process child{[&] {
@@ -84,7 +84,7 @@ TEST_CASE("a child says on stderr what it threw") {
     CHECK(text.data() == who + ": no luck\n");
 }
 
-TEST_CASE("a child that is killed is a failure that names the signal") {
+TEST_CASE("Process::wait names the signal that killed the child") {
     for (const auto& [signal, name] :
          {std::pair{SIGKILL, "SIGKILL"}, {SIGUSR1, "SIGUSR1"}, {SIGPIPE, "SIGPIPE"}}) {
         Process child{[] { wait_for_death(); }};
@@ -94,13 +94,13 @@ TEST_CASE("a child that is killed is a failure that names the signal") {
     }
 }
 
-TEST_CASE("a signal without a name is told by its number") {
+TEST_CASE("Process::wait gives the number of a signal that has no name") {
     Process child{[] { wait_for_death(); }};
     ::kill(child.pid(), SIGRTMIN + 1);
     CHECK_THAT(child.wait(), EndsWith(std::to_string(SIGRTMIN + 1)));
 }
 
-TEST_CASE("nothing is left of children, however they ended") {
+TEST_CASE("Process leaves nothing, however the child ended") {
     const Census before = take_census();
     {
         std::vector<Process> children;
@@ -113,7 +113,7 @@ TEST_CASE("nothing is left of children, however they ended") {
     CHECK(changes_since(before).empty());
 }
 
-TEST_CASE("destruction waits for the child") {
+TEST_CASE("Process's destructor waits for the child") {
     Shared<int> done{0};
     {
         const Process child{[&] { *done = 1; }};
@@ -121,43 +121,44 @@ TEST_CASE("destruction waits for the child") {
     CHECK(*done == 1);
 }
 
-TEST_CASE("an exception on its way out does not wait for a child that waits for the parent") {
-    const std::string told = in_child([] {
+TEST_CASE(
+    "Process's destructor kills a child that waits for ever if an exception unwinds the stack") {
+    const std::string report = in_child([] {
         try {
             const Process child{[] { wait_for_death(); }};
-            throw std::runtime_error{"on its way"};
+            throw std::runtime_error{"unwinding"};
         } catch (const std::runtime_error&) {
             return changes_since(
                 Census{.descriptors = take_census().descriptors, .threads = take_census().threads});
         }
     });
-    CHECK(told.empty());
+    CHECK(report.empty());
 }
 
-TEST_CASE("a child moves with its owner") {
+TEST_CASE("Process can be moved, and reaps the child that it owned before") {
     const Census before = take_census();
     Process first{[] {}};
     const pid_t pid = first.pid();
     Process second{std::move(first)};
-    CHECK(first.pid() == 0);  // NOLINT(bugprone-use-after-move): that is what is asked
+    CHECK(first.pid() == 0);  // NOLINT(bugprone-use-after-move): tested here
     CHECK(second.pid() == pid);
-    second = Process{[] { ::_exit(3); }};  // waits for the one it had
+    second = Process{[] { ::_exit(3); }};  // reaps the child that it owned
     CHECK(second.pid() != pid);
     CHECK_THAT(second.wait(), EndsWith("status 3"));
     CHECK(changes_since(before).empty());
 }
 
-TEST_CASE("a child dies with its parent") {
-    Pipe<pid_t> told;
-    Pipe<char> lifeline;  // ends when all that hold it are dead
+TEST_CASE("Process is killed when its parent dies") {
+    Pipe<pid_t> pids;
+    Pipe<char> lifeline;  // end-of-file when all its writers are dead
     Process parent{[&] {
         const Process child{[&] {
-            told.put(::getpid());
+            pids.put(::getpid());
             wait_for_death();
         }};
         wait_for_death();
     }};
-    const auto pid = told.take();  // ended only by death, if it should not come
+    const auto pid = pids.take();  // nothing if the child died before
     REQUIRE(pid);
     REQUIRE(is_alive(*pid));
     ::kill(parent.pid(), SIGKILL);
@@ -165,8 +166,8 @@ TEST_CASE("a child dies with its parent") {
     CHECK_FALSE(lifeline.take());
 }
 
-TEST_CASE("a fork that the system refuses throws, and leaves nothing") {
-    const std::string told = in_child([] {
+TEST_CASE("Process throws if the system refuses the fork, and leaves nothing") {
+    const std::string report = in_child([] {
         allow_tasks(2);
         const Census before = take_census();
         try {
@@ -178,10 +179,10 @@ TEST_CASE("a fork that the system refuses throws, and leaves nothing") {
         }
         return std::string{"not refused"};
     });
-    CHECK(told == "fork (limit: ulimit -u): " + std::generic_category().message(EAGAIN));
+    CHECK(report == "fork (limit: ulimit -u): " + std::generic_category().message(EAGAIN));
 }
 
-TEST_CASE("whether a child has ended is seen, and it can be waited for all the same") {
+TEST_CASE("Process::has_ended reports the end of the child without reaping it") {
     Process child{wait_for_death};
     CHECK_FALSE(child.has_ended());
     child.kill();

@@ -1,4 +1,4 @@
-/// A child is known by a pidfd: what is waited for or killed is that child and no other.
+/// A pidfd identifies the child: no other process is reaped or killed instead.
 #include <chrono>
 #include <csignal>
 #include <fstream>
@@ -23,7 +23,7 @@ using namespace triptych::processes;
 namespace {
 
 /// Forks a child that gets the pid `wanted`, which must be free; -1 if this system does not let us
-/// choose (only root may), or if somebody else was faster.
+/// choose (only root may), or if another process got the pid first.
 pid_t fork_with(pid_t wanted) {
     std::ofstream{"/proc/sys/kernel/ns_last_pid"} << wanted - 1;
     const pid_t child = ::fork();
@@ -38,7 +38,7 @@ pid_t fork_with(pid_t wanted) {
 
 }  // namespace
 
-TEST_CASE("Process::join says the same again, and leaves other children alone") {
+TEST_CASE("Process::join and wait may be called again, and do not affect other children") {
     Pipe<char> held;
     Process first{[] {}};
     Process second{[&] { ::pause(); }};
@@ -53,23 +53,23 @@ TEST_CASE("Process::join says the same again, and leaves other children alone") 
     CHECK_THROWS_WITH(second.join(), how);
 }
 
-TEST_CASE("Process::wait of one that was moved from says so, and Process::kill does nothing") {
+TEST_CASE("Process::wait of a moved-from object says so, and Process::kill does nothing") {
     Process first{[] {}};
     Process second{std::move(first)};
-    first.kill();  // NOLINT(bugprone-use-after-move): that is what is asked
-    CHECK_THAT(first.wait(), EndsWith("moved elsewhere"));
+    first.kill();  // NOLINT(bugprone-use-after-move): tested here
+    CHECK_THAT(first.wait(), EndsWith("it was moved from"));
     CHECK(first.has_ended());
     CHECK(second.wait() == "");
 }
 
-TEST_CASE("Process::kill does not reach another process that was given the pid of the child") {
-    const std::string told = in_child([] {
+TEST_CASE("Process::kill does not kill another process that has got the pid of the child") {
+    const std::string report = in_child([] {
         std::signal(SIGCHLD,
-                    SIG_IGN);  // nobody has to wait: a pid is free as soon as its owner ends
+                    SIG_IGN);  // the kernel reaps: a pid is free as soon as its process ends
         for (int attempt = 0; attempt < 20; ++attempt) {
             Process child{[] {}};
             const pid_t pid = child.pid();
-            if (pid == 0) continue;  // it was faster than its parent
+            if (pid == 0) continue;  // it ended before its parent could open a pidfd
             while (!child.has_ended())
                 std::this_thread::yield();
             const pid_t stranger = fork_with(pid);
@@ -78,26 +78,26 @@ TEST_CASE("Process::kill does not reach another process that was given the pid o
             const std::string how = child.wait();
             const bool lives = ::kill(stranger, 0) == 0;
             ::kill(stranger, SIGKILL);
-            if (!lives) return std::string{"killed a stranger"};
+            if (!lives) return std::string{"killed another process"};
             return how.find("ended with an unknown status") == std::string::npos ? how
                                                                                  : std::string{};
         }
-        return std::string{};  // the system did not let us try
+        return std::string{};  // the system does not let us choose a pid
     });
-    CHECK(told == "");
+    CHECK(report == "");
 }
 
-TEST_CASE("Process survives a program that waits for all children itself") {
-    const std::string told = in_child([] {
+TEST_CASE("Process works in a program that reaps all children itself") {
+    const std::string report = in_child([] {
         Process child{[] {}};
         ::waitpid(-1, nullptr, 0);
         child.kill();
         return child.has_ended() ? child.wait() : "not ended";
     });
-    CHECK_THAT(told, Contains("ended with an unknown status"));
+    CHECK_THAT(report, Contains("ended with an unknown status"));
 }
 
-TEST_CASE("Process works where no descriptor is left for a pidfd") {
+TEST_CASE("Process works if no descriptor is left for a pidfd") {
     const Census before = take_census();
     {
         std::vector<Process> children;
@@ -117,8 +117,8 @@ TEST_CASE("Process works where no descriptor is left for a pidfd") {
     CHECK(changes_since(before) == "");
 }
 
-TEST_CASE("Process refuses to fork where there are other threads, and works when they are gone") {
-    const std::string told = in_child([] {
+TEST_CASE("Process refuses to fork while there are other threads, and forks when they have ended") {
+    const std::string report = in_child([] {
         Pipe<char> go;
         {
             std::jthread other{[](const std::stop_token& stop) {
@@ -129,18 +129,19 @@ TEST_CASE("Process refuses to fork where there are other threads, and works when
                 const Process child{[] {}};
                 return std::string{"forked"};
             } catch (const std::logic_error& error) {
-                if (std::string{error.what()}.find("threads: make processes") == std::string::npos)
+                if (std::string{error.what()}.find("threads: create processes") ==
+                    std::string::npos)
                     return std::string{error.what()};
             }
         }
         return Process{[] {}}.wait();
     });
-    CHECK(told == "");
+    CHECK(report == "");
 }
 
-TEST_CASE("Process::join throws what the system refused its child") {
+TEST_CASE("Process::join throws the error with which the system refused a resource to the child") {
     Process child{[] {
-        ::close(STDERR_FILENO);  // it would say why
+        ::close(STDERR_FILENO);  // so that the error is not printed
         throw std::system_error{EMFILE, std::generic_category(), "pipe2"};
     }};
     try {

@@ -1,4 +1,4 @@
-/// Processes that stay.
+/// The process pool.
 #include <algorithm>
 #include <atomic>
 #include <memory>
@@ -31,7 +31,7 @@ int squared(int number) {
 
 }  // namespace
 
-TEST_CASE("a process pool's map returns the results in the order of the items") {
+TEST_CASE("ProcessPool::map returns the results in the order of the items") {
     const Census before = take_census();
     {
         ProcessPool pool{3};
@@ -45,16 +45,16 @@ TEST_CASE("a process pool's map returns the results in the order of the items") 
     CHECK(changes_since(before).empty());
 }
 
-TEST_CASE("jobs run in the workers, and each worker has one") {
+TEST_CASE("ProcessPool runs jobs in its workers, one at a time in each") {
     ProcessPool pool{3};
     const auto pids = pool.map([](int) { return ::getpid(); }, iota(3));
     CHECK(std::set<pid_t>(pids.begin(), pids.end()).size() == 3);
     CHECK(std::ranges::find(pids, ::getpid()) == pids.end());
     const auto again = pool.map([](int) { return ::getpid(); }, iota(3));
-    CHECK(pids == again);  // they stay
+    CHECK(pids == again);  // the same processes
 }
 
-TEST_CASE("vectors, large and empty ones, go both ways") {
+TEST_CASE("ProcessPool sends large and empty vectors both ways") {
     ProcessPool pool{2};
     const auto reversed = [](Numbers& numbers) {
         std::ranges::reverse(numbers);
@@ -71,14 +71,14 @@ TEST_CASE("vectors, large and empty ones, go both ways") {
     CHECK((results == lists));
 }
 
-TEST_CASE("a job that returns nothing is done for what it does") {
+TEST_CASE("ProcessPool::map accepts functions that return nothing") {
     Shared<std::atomic<int>> sum{0};
     ProcessPool pool{2};
     pool.map([&](int number) { *sum += number; }, iota(101));
     CHECK(*sum == 5'050);
 }
 
-TEST_CASE("results are used as they come in, each once") {
+TEST_CASE("ProcessPool::as_completed uses each result once, in completion order") {
     Shared<std::atomic<int>> seen{0};
     ProcessPool pool{2};
     Numbers used;
@@ -98,7 +98,9 @@ TEST_CASE("results are used as they come in, each once") {
     CHECK(std::ranges::equal(used, iota(10)));
 }
 
-TEST_CASE("the message of what a job threw is thrown here, of the first, once all have ended") {
+TEST_CASE(
+    "ProcessPool::map throws the exception of the first failed job in call order, once all have "
+    "ended") {
     Shared<std::atomic<int>> ended{0};
     ProcessPool pool{2};
     const auto job = [&](int number) {
@@ -116,12 +118,13 @@ TEST_CASE("the message of what a job threw is thrown here, of the first, once al
     CHECK(pool.map(squared, Numbers{4}) == Numbers{16});
 }
 
-TEST_CASE("a job that throws what is no exception fails, too") {
+TEST_CASE("ProcessPool::map throws RemoteError if a job throws an int") {
     ProcessPool pool{1};
     CHECK_THROWS_AS(pool.map([](int) { throw 42; }, iota(1)), RemoteError);
 }
 
-TEST_CASE("an exception from who uses a result waits for the jobs, and leaves the pool usable") {
+TEST_CASE(
+    "ProcessPool::as_completed waits for its jobs if `use` throws, and the pool stays usable") {
     const Census before = take_census();
     {
         Shared<std::atomic<int>> begun{0};
@@ -139,7 +142,7 @@ TEST_CASE("an exception from who uses a result waits for the jobs, and leaves th
     CHECK(changes_since(before).empty());
 }
 
-TEST_CASE("two pools live side by side and end in either order") {
+TEST_CASE("ProcessPool: two pools can exist together, and end in either order") {
     const Census before = take_census();
     for (const bool first_ends_first : {true, false}) {
         auto first = std::make_unique<ProcessPool>(2);
@@ -154,20 +157,20 @@ TEST_CASE("two pools live side by side and end in either order") {
     }
 }
 
-TEST_CASE("a worker has one descriptor of its own, and none of the others'") {
+TEST_CASE("ProcessPool: a worker has one descriptor of its own, and none of the other workers") {
     const int before = take_census().descriptors;
     ProcessPool pool{3};
     const auto counted = pool.map([](int) { return take_census().descriptors; }, iota(3));
     CHECK(counted == Numbers(3, before + 1));
 }
 
-TEST_CASE("a process pool needs a worker") {
+TEST_CASE("ProcessPool refuses to have no worker") {
     CHECK_THROWS_AS(ProcessPool{0}, std::invalid_argument);
     CHECK_THROWS_AS(ProcessPool{-1}, std::invalid_argument);
 }
 
-TEST_CASE("a process pool that the system allows only in part throws, and leaves nothing") {
-    const std::string told = in_child([] {
+TEST_CASE("ProcessPool throws if the system refuses some of its workers, and leaves none") {
+    const std::string report = in_child([] {
         allow_tasks(3);
         const Census before = take_census();
         try {
@@ -177,5 +180,5 @@ TEST_CASE("a process pool that the system allows only in part throws, and leaves
         }
         return std::string{"not refused"};
     });
-    CHECK(told == "fork (limit: ulimit -u): " + std::generic_category().message(EAGAIN));
+    CHECK(report == "fork (limit: ulimit -u): " + std::generic_category().message(EAGAIN));
 }

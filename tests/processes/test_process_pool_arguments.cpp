@@ -1,4 +1,4 @@
-/// What a process pool's submit, map, imap, callbacks and timeouts take and give.
+/// The arguments and results of a process pool's submit, map, imap, callbacks and timeouts.
 #include <atomic>
 #include <chrono>
 #include <memory>
@@ -25,7 +25,7 @@ int squared(int number) {
     return number * number;
 }
 
-/// `size` numbers that are not all alike.
+/// `size` numbers that are not all equal.
 Numbers numbers_of(std::size_t size, int first) {
     Numbers numbers(size);
     std::iota(numbers.begin(), numbers.end(), first);
@@ -34,8 +34,7 @@ Numbers numbers_of(std::size_t size, int first) {
 
 }  // namespace
 
-TEST_CASE(
-    "Future::result_for of a process pool waits as long as it is told, however long that is") {
+TEST_CASE("Future::result_for of a process pool accepts every timeout, however long") {
     using namespace std::chrono;
     Shared<std::atomic<bool>> go{false};
     ProcessPool pool{1};
@@ -54,7 +53,7 @@ TEST_CASE(
     *go = true;
 }
 
-TEST_CASE("ProcessPool::imap's results may be looked at twice, as filters do") {
+TEST_CASE("ProcessPool::imap: each result may be dereferenced twice, as std::views::filter does") {
     ProcessPool pool{2};
     Numbers sizes;
     const auto list = [](int size) { return numbers_of(static_cast<std::size_t>(size), 0); };
@@ -64,8 +63,7 @@ TEST_CASE("ProcessPool::imap's results may be looked at twice, as filters do") {
     CHECK(sizes == Numbers{0, 1, 2, 4, 5});
 }
 
-TEST_CASE(
-    "ProcessPool takes bools, what is move-only, and functions that want their arguments moved") {
+TEST_CASE("ProcessPool accepts bools, move-only values, and functions with rvalue parameters") {
     struct Only {
         explicit Only(int value) : number{value} {}
         Only(Only&&) = default;
@@ -88,11 +86,11 @@ TEST_CASE(
 
 TEST_CASE("Future::add_done_callback of a process pool takes a move-only callback") {
     ProcessPool pool{1};
-    int told = 0;
+    int report = 0;
     auto future = pool.submit(squared, 3);
-    future.add_done_callback([&told, owned = std::make_unique<int>(1)](const auto& done) {
-        told = done.result() + *owned;
+    future.add_done_callback([&report, owned = std::make_unique<int>(1)](const auto& done) {
+        report = done.result() + *owned;
     });
     future.wait();
-    CHECK(told == 10);
+    CHECK(report == 10);
 }

@@ -1,4 +1,4 @@
-/// Pools that break, and a host program that has its own mind about SIGCHLD.
+/// Pools that break, and programs that use SIGCHLD themselves.
 #include <array>
 #include <atomic>
 #include <csignal>
@@ -47,7 +47,7 @@ void count_one([[maybe_unused]] int signal) {
 
 }  // namespace
 
-TEST_CASE("a pool that is to break does, with all its jobs, running and waiting, and no retry") {
+TEST_CASE("OnDeath::break_pool fails all jobs, running and waiting ones, and runs none again") {
     const Census before = take_census();
     {
         Shared<std::atomic<int>> tries{0};
@@ -74,7 +74,7 @@ TEST_CASE("a pool that is to break does, with all its jobs, running and waiting,
     CHECK(changes_since(before).empty());
 }
 
-TEST_CASE("what was done before the pool broke stays done") {
+TEST_CASE("OnDeath::break_pool keeps results from before the pool broke") {
     ProcessPool pool{1, OnDeath::break_pool};
     const auto done = pool.submit(squared, 3);
     done.wait();
@@ -82,7 +82,7 @@ TEST_CASE("what was done before the pool broke stays done") {
     CHECK(done.result() == 9);
 }
 
-TEST_CASE("a worker that is killed while it is idle breaks such a pool at the next job") {
+TEST_CASE("OnDeath::break_pool breaks the pool at the next job if an idle worker was killed") {
     ProcessPool pool{1, OnDeath::break_pool};
     const pid_t worker = pool.submit(::getpid).result();
     ::kill(worker, SIGKILL);
@@ -91,14 +91,15 @@ TEST_CASE("a worker that is killed while it is idle breaks such a pool at the ne
     CHECK_THROWS_AS(pool.submit(squared, 1).result(), BrokenPool);
 }
 
-TEST_CASE("an exception that ends a pool does not wait for its jobs, whose futures tell of it") {
+TEST_CASE(
+    "ProcessPool's destructor fails the jobs with BrokenPool if an exception unwinds the stack") {
     const Census before = take_census();
     std::vector<Future<void>> futures;
     try {
         ProcessPool pool{1};
         futures.push_back(pool.submit(hang));
         futures.push_back(pool.submit([] {}));
-        throw std::runtime_error{"on its way"};
+        throw std::runtime_error{"unwinding"};
     } catch (const std::runtime_error&) {
         for (const auto& future : futures)
             CHECK_THROWS_AS(future.result(), BrokenPool);
@@ -108,9 +109,9 @@ TEST_CASE("an exception that ends a pool does not wait for its jobs, whose futur
 }
 
 TEST_CASE(
-    "a program that ignores SIGCHLD loses no result, and hears that a worker ended with an unknown "
+    "ProcessPool loses no result if SIGCHLD is ignored, and reports a death with an unknown "
     "status") {
-    const std::string told = in_child([] {
+    const std::string report = in_child([] {
         std::signal(SIGCHLD, SIG_IGN);
         const Census before = take_census();
         std::string why;
@@ -129,16 +130,17 @@ TEST_CASE(
                 why = died.what();
             }
         }
-        std::string unseen = Process{[] {}}.wait();
-        if (why.find(" ended with an unknown status") == std::string::npos) return "told: " + why;
-        if (unseen.find("ignores SIGCHLD") == std::string::npos) return "told: " + unseen;
+        std::string unknown = Process{[] {}}.wait();
+        if (why.find(" ended with an unknown status") == std::string::npos)
+            return "reported: " + why;
+        if (unknown.find("ignores SIGCHLD") == std::string::npos) return "reported: " + unknown;
         return changes_since(before);
     });
-    CHECK(told.empty());
+    CHECK(report.empty());
 }
 
-TEST_CASE("a program's own SIGCHLD handler stays, is called, and disturbs nothing") {
-    const std::string told = in_child([] {
+TEST_CASE("ProcessPool works with a program's own SIGCHLD handler, which stays installed") {
+    const std::string report = in_child([] {
         struct sigaction own{};
         own.sa_handler = count_one;  // without SA_RESTART: our calls are interrupted
         ::sigaction(SIGCHLD, &own, nullptr);
@@ -157,21 +159,21 @@ TEST_CASE("a program's own SIGCHLD handler stays, is called, and disturbs nothin
         if (now.sa_handler != count_one) return std::string{"another handler"};
         return std::string{children_that_ended >= 1 ? "" : "not called"};
     });
-    CHECK(told.empty());
+    CHECK(report.empty());
 }
 
-TEST_CASE("the workers of a pool die with their parent, whatever they do") {
-    Pipe<pid_t> told;
-    Pipe<char> lifeline;  // ends when all that hold it are dead
+TEST_CASE("ProcessPool's workers are killed when their parent dies, busy or idle") {
+    Pipe<pid_t> pids;
+    Pipe<char> lifeline;  // end-of-file when all its writers are dead
     Process parent{[&] {
         ProcessPool pool{2};
         const auto hangs = pool.submit([&] {
-            told.put(::getpid());
+            pids.put(::getpid());
             hang();
         });
-        hangs.wait();  // the other one is idle
+        hangs.wait();  // the other worker is idle
     }};
-    REQUIRE(told.take());
+    REQUIRE(pids.take());
     parent.kill();
     CHECK_THAT(parent.wait(), EndsWith("SIGKILL"));
     CHECK_FALSE(lifeline.take());

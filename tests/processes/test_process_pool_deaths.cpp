@@ -1,4 +1,4 @@
-/// Workers that are killed, and what becomes of their jobs.
+/// Workers that are killed, and their jobs.
 #include <array>
 #include <atomic>
 #include <csignal>
@@ -35,21 +35,21 @@ std::vector<pid_t> workers_of(ProcessPool& pool, int workers) {
     return pool.map([](int) { return ::getpid(); }, iota(workers));  // one job each
 }
 
-/// Returns when it is dead.
+/// Kills the worker, and waits until it is dead.
 void kill_worker(pid_t pid) {
     ::kill(pid, SIGKILL);
     siginfo_t info{};
     ::waitid(P_PID, static_cast<id_t>(pid), &info, WEXITED | WNOWAIT);
 }
 
-/// Notes that job `number` begins; returns how often it has by now.
+/// Records that job `number` begins; returns how often it has begun.
 int begin(Tries& tries, int number) {
     return ++tries.values()[static_cast<std::size_t>(number)];
 }
 
 }  // namespace
 
-TEST_CASE("a job whose worker is killed once is run again and succeeds") {
+TEST_CASE("ProcessPool runs a job again if its worker is killed once") {
     const Census before = take_census();
     {
         Tries tries{20};
@@ -67,7 +67,9 @@ TEST_CASE("a job whose worker is killed once is run again and succeeds") {
     CHECK(changes_since(before).empty());
 }
 
-TEST_CASE("a job whose worker is killed twice has failed, and the others end first") {
+TEST_CASE(
+    "ProcessPool::map throws WorkerDied if a job's worker is killed twice, once all jobs have "
+    "ended") {
     const Census before = take_census();
     {
         Tries tries{10};
@@ -78,15 +80,15 @@ TEST_CASE("a job whose worker is killed twice has failed, and the others end fir
             if (number == 6) ::raise(SIGUSR1);
             return number;
         };
-        std::string told;
+        std::string report;
         try {
             pool.map(job, iota(10));
         } catch (const WorkerDied& died) {
-            told = died.what();
+            report = died.what();
         }
-        CHECK_THAT(told, StartsWith("job 4 failed: process "));
-        CHECK_THAT(told, EndsWith(" was killed by SIGKILL"));
-        CHECK(told.find("SIGKILL; run again, process ") != std::string::npos);
+        CHECK_THAT(report, StartsWith("job 4 failed: process "));
+        CHECK_THAT(report, EndsWith(" was killed by SIGKILL"));
+        CHECK(report.find("SIGKILL; run again, process ") != std::string::npos);
         for (int i = 0; i < 10; ++i)
             CHECK(tries.values()[static_cast<std::size_t>(i)] == (i == 4 || i == 6 ? 2 : 1));
         CHECK(pool.map(squared, iota(4)) == Numbers{0, 1, 4, 9});
@@ -94,7 +96,7 @@ TEST_CASE("a job whose worker is killed twice has failed, and the others end fir
     CHECK(changes_since(before).empty());
 }
 
-TEST_CASE("a worker's death is noticed while other jobs go on") {
+TEST_CASE("ProcessPool detects a worker's death while other jobs run") {
     Tries tries{2};
     ProcessPool pool{2};
     const auto job = [&](int number) {
@@ -106,14 +108,14 @@ TEST_CASE("a worker's death is noticed while other jobs go on") {
     CHECK(pool.map(job, iota(2)) == Numbers{0, 1});
 }
 
-TEST_CASE("a worker that exits in the middle of a job is told, too") {
+TEST_CASE("ProcessPool reports a worker that exits in the middle of a job") {
     ProcessPool pool{1};
     CHECK_THROWS_WITH(pool.map([](int) { ::_exit(0); }, iota(1)),
                       EndsWith("a worker exited in the middle of a job"));
     CHECK_THROWS_WITH(pool.map([](int) { ::_exit(9); }, iota(1)), EndsWith("exited with status 9"));
 }
 
-TEST_CASE("workers killed while they are idle are replaced, be it one or all") {
+TEST_CASE("ProcessPool replaces idle workers that were killed, one or all") {
     const Census before = take_census();
     {
         ProcessPool pool{3};
@@ -122,12 +124,12 @@ TEST_CASE("workers killed while they are idle are replaced, be it one or all") {
         for (const pid_t worker : workers_of(pool, 3))
             kill_worker(worker);
         CHECK(pool.map(squared, iota(6)) == Numbers{0, 1, 4, 9, 16, 25});
-        kill_worker(workers_of(pool, 3).at(0));  // and it is never asked again
+        kill_worker(workers_of(pool, 3).at(0));  // and it gets no job after that
     }
     CHECK(changes_since(before).empty());
 }
 
-TEST_CASE("a worker killed while it gets a large job, or gives a large result, is replaced") {
+TEST_CASE("ProcessPool replaces a worker that is killed during a large job or a large result") {
     ProcessPool pool{1};
     const Numbers large(2'000'000, 7);
     for (int round = 0; round < 5; ++round) {
@@ -140,7 +142,7 @@ TEST_CASE("a worker killed while it gets a large job, or gives a large result, i
     }
 }
 
-TEST_CASE("a new worker has no descriptor of the old ones") {
+TEST_CASE("ProcessPool: a new worker has no descriptor of the old ones") {
     const int before = take_census().descriptors;
     ProcessPool pool{3};
     kill_worker(workers_of(pool, 3).at(1));
@@ -148,12 +150,12 @@ TEST_CASE("a new worker has no descriptor of the old ones") {
           Numbers(3, before + 1));
 }
 
-TEST_CASE("a death in one map is not held against the jobs of the next") {
+TEST_CASE("ProcessPool does not count a worker's death in one map for the jobs of the next") {
     Tries tries{2};
     Tries next_tries{2};
     Shared<std::atomic<bool>> refused{false};
     ProcessPool pool{2};
-    // Number 0 dies; while it is run again, who uses the result of number 1 throws.
+    // Job 0 dies. While it is run again, the use of the result of job 1 throws.
     const auto job = [&](int number) {
         if (begin(tries, number) == 1 && number == 0) ::raise(SIGKILL);
         while (number == 1 ? tries.values()[0] < 2 : !*refused)
@@ -172,8 +174,8 @@ TEST_CASE("a death in one map is not held against the jobs of the next") {
     CHECK(pool.map(dies_once, iota(2)) == Numbers{0, 1});
 }
 
-TEST_CASE("a worker that the system does not allow to be replaced is an error, and no hang") {
-    const std::string told = in_child([] {
+TEST_CASE("ProcessPool throws and does not hang if the system refuses a replacement worker") {
+    const std::string report = in_child([] {
         const Census before = take_census();
         try {
             ProcessPool pool{2};
@@ -189,5 +191,5 @@ TEST_CASE("a worker that the system does not allow to be replaced is an error, a
         }
         return std::string{"not refused"};
     });
-    CHECK(told == std::generic_category().message(EAGAIN));
+    CHECK(report == std::generic_category().message(EAGAIN));
 }

@@ -1,4 +1,4 @@
-/// What futures and chunks of a process pool are, where one thread does it all.
+/// The futures and chunks of a process pool, whose parent has only one thread.
 #include <atomic>
 #include <chrono>
 #include <csignal>
@@ -29,7 +29,7 @@ int squared(int number) {
     return number * number;
 }
 
-/// `size` numbers that are not all alike.
+/// `size` numbers that are not all equal.
 Numbers numbers_of(std::size_t size, int first) {
     Numbers numbers(size);
     std::iota(numbers.begin(), numbers.end(), first);
@@ -38,30 +38,30 @@ Numbers numbers_of(std::size_t size, int first) {
 
 }  // namespace
 
-TEST_CASE("a job begins when it is submitted, if a worker is free, though nobody waits") {
+TEST_CASE("ProcessPool::submit starts the job at once if a worker is free") {
     Shared<std::atomic<int>> begun{0};
     ProcessPool pool{2};
     for (int i = 0; i < 5; ++i)
         pool.submit([&] { ++*begun; });
     while (*begun < 2)
         ::usleep(100);
-    CHECK(*begun == 2);  // nobody has waited: the other three are still here
+    CHECK(*begun == 2);  // the parent has not waited, so three jobs are pending
     pool.shutdown();
     CHECK(*begun == 5);
 }
 
-TEST_CASE("whoever waits for one future serves the whole pool") {
+TEST_CASE("Future::result of a process pool serves the whole pool while it waits") {
     ProcessPool pool{1};
     auto first = pool.submit(squared, 1);
     int called = 0;
     first.add_done_callback([&](const auto& done) { called = done.result(); });
     auto last = pool.submit(squared, 2);
-    CHECK(called == 0);  // not behind our back
+    CHECK(called == 0);  // callbacks run only while the parent waits
     CHECK(last.result() == 4);
     CHECK(called == 1);
 }
 
-TEST_CASE("a callback may wait for another future") {
+TEST_CASE("Future::add_done_callback of a process pool: a callback may wait for other futures") {
     ProcessPool pool{2};
     auto first = pool.submit(squared, 1);
     std::vector<Future<int>> others;
@@ -78,7 +78,8 @@ TEST_CASE("a callback may wait for another future") {
     CHECK(sum == 0 + 1 + 4 + 9 + 16 + 25);
 }
 
-TEST_CASE("jobs and results of tens of MiB, several a worker, pass each other without a deadlock") {
+TEST_CASE(
+    "ProcessPool does not deadlock with jobs and results of tens of MiB, several for each worker") {
     constexpr std::size_t size = 8'000'000;  // 31 MiB each way
     ProcessPool pool{2};
     const auto plus_one = [](Numbers& numbers) {
@@ -93,7 +94,7 @@ TEST_CASE("jobs and results of tens of MiB, several a worker, pass each other wi
         CHECK((futures.at(static_cast<std::size_t>(i)).result() == numbers_of(size, i + 1)));
 }
 
-TEST_CASE("a large job goes to one worker while another has a large result to give") {
+TEST_CASE("ProcessPool sends a large job to one worker while another has a large result to send") {
     Shared<std::atomic<bool>> ready{false};
     ProcessPool pool{2};
     const auto large = [&](Numbers& numbers) {
@@ -103,12 +104,13 @@ TEST_CASE("a large job goes to one worker while another has a large result to gi
     const auto first = pool.submit(large, numbers_of(4'000'000, 1));
     while (!*ready)
         ::usleep(100);
-    const auto second = pool.submit(large, numbers_of(4'000'000, 2));  // the first is unheard
+    const auto second =
+        pool.submit(large, numbers_of(4'000'000, 2));  // the first result is not received yet
     CHECK((second.result() == numbers_of(4'000'000, 2)));
     CHECK((first.result() == numbers_of(4'000'000, 1)));
 }
 
-TEST_CASE("chunks of any size give the same results in the same order") {
+TEST_CASE("Chunks of any size give the same results in the same order") {
     ProcessPool pool{2};
     Numbers squares;
     for (const int number : iota(100))
@@ -130,7 +132,7 @@ TEST_CASE("chunks of any size give the same results in the same order") {
     CHECK_THROWS_AS(pool.map(squared, iota(3), {.of = 0}), std::invalid_argument);
 }
 
-TEST_CASE("a chunk is done by one worker, and as_completed gets its results one by one") {
+TEST_CASE("Chunks: one worker runs a chunk, and as_completed gets its results one by one") {
     Shared<std::atomic<int>> begun{0};
     ProcessPool pool{2};
     const auto job = [&](int) {
@@ -147,7 +149,7 @@ TEST_CASE("a chunk is done by one worker, and as_completed gets its results one 
     CHECK(sum == 0 + 1 + 4 + 9 + 16);
 }
 
-TEST_CASE("a chunk ends where an item fails, and the others go on") {
+TEST_CASE("Chunks: a chunk ends at an item that fails, and the other chunks run on") {
     Shared<std::atomic<int>> ended{0};
     ProcessPool pool{2};
     const auto job = [&](int number) {
@@ -155,21 +157,23 @@ TEST_CASE("a chunk ends where an item fails, and the others go on") {
         ++*ended;
     };
     CHECK_THROWS_WITH(pool.map(job, iota(12), {.of = 3}), "no 4");
-    CHECK(*ended == 10);  // all but 4, and 5 behind it
+    CHECK(*ended == 10);  // all but 4, and 5 after it in its chunk
 }
 
-TEST_CASE("who stops in the middle of imap calls off what has not begun, and waits for what has") {
+TEST_CASE(
+    "ProcessPool::imap: its destructor cancels the jobs that have not begun, and waits for the "
+    "others") {
     Shared<std::atomic<int>> ended{0};
     ProcessPool pool{1};
     {
         auto results = pool.imap([&](int number) { return ++*ended, number; }, iota(10));
         CHECK(*results.begin() == 0);
     }
-    CHECK(*ended == 2);  // the other one was given out when the first was heard
+    CHECK(*ended == 2);  // the second was assigned when the first result arrived
     CHECK(pool.map(squared, iota(3)) == Numbers{0, 1, 4});
 }
 
-TEST_CASE("a timeout is kept while a worker dies and its job is run again") {
+TEST_CASE("Future::result_for keeps its timeout while a worker dies and its job is run again") {
     Shared<std::atomic<int>> tries{0};
     Shared<std::atomic<bool>> go{false};
     ProcessPool pool{1};
@@ -185,7 +189,7 @@ TEST_CASE("a timeout is kept while a worker dies and its job is run again") {
     CHECK(future.result() == 42);
 }
 
-TEST_CASE("a job that was begun by a worker that died is not cancelled, but run again") {
+TEST_CASE("Future::cancel returns false for a job whose worker died, and the job is run again") {
     Shared<std::atomic<int>> tries{0};
     ProcessPool pool{1};
     auto future = pool.submit([&] {
@@ -199,7 +203,7 @@ TEST_CASE("a job that was begun by a worker that died is not cancelled, but run 
     CHECK(*tries == 2);
 }
 
-TEST_CASE("a job that cannot be packed has failed, and the pool goes on") {
+TEST_CASE("ProcessPool::map fails if an item cannot be packed, and the pool stays usable") {
     ProcessPool pool{2};
     const auto refuse = [](int number) -> int {
         if (number == 3) throw std::length_error{"no item 3"};

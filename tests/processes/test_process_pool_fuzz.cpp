@@ -1,5 +1,5 @@
 /// Random operations on process pools whose workers are killed, against a simple model: every job
-/// comes to the end that it must come to, none hangs, and nothing is left.
+/// has its expected outcome, none hangs, and nothing is left.
 ///
 /// A longer run by hand, from another seed (about 10,000 steps a second):
 ///     TRIPTYCH_FUZZ_STEPS=1000000 TRIPTYCH_FUZZ_SEED=7 build/release/test_processes "ProcessPool
@@ -50,7 +50,7 @@ public:
             case 4: return pool_->progress();
             case 5: return map_some();
             case 6:
-            case 7: return look_at_one();
+            case 7: return poll_one();
             case 8:
             case 9:
             case 10: return settle_one();
@@ -58,7 +58,7 @@ public:
         }
     }
 
-    /// Waits for all, in some way, and begins anew with another pool.
+    /// Ends the pool in one of several ways, checks all jobs, and creates a new pool.
     void end() {
         const auto way = below(4);
         if (way == 0) {
@@ -69,7 +69,7 @@ public:
         } else if (way == 2) {
             while (!jobs_.empty())
                 settle_one();
-            comes_to_rest();
+            becomes_idle();
         }
         pool_.reset();
         while (!jobs_.empty())
@@ -82,14 +82,14 @@ private:
 
     void renew() {
         breaks_ = below(4) == 0;
-        is_shut_down_ = is_unwound_ = has_suicide_ = false;
+        is_shut_down_ = is_unwound_ = has_dying_job_ = false;
         kills_before_pool_ = kills_;
         pool_.emplace(1 + static_cast<int>(below(3)),
                       breaks_ ? OnDeath::break_pool : OnDeath::run_again);
     }
 
     bool may_be_broken() const {
-        return is_unwound_ || (breaks_ && (kills_ > kills_before_pool_ || has_suicide_));
+        return is_unwound_ || (breaks_ && (kills_ > kills_before_pool_ || has_dying_job_));
     }
 
     void submit_one() {
@@ -100,9 +100,10 @@ private:
         std::atomic<int>* const tries = &tries_->at(slot);
         *tries = 0;
         try {
-            const auto under_way = std::min<std::uint64_t>(kills_, 1);  // it may hit this job
+            const auto under_way =
+                std::min<std::uint64_t>(kills_, 1);  // the last kill may hit this job
             jobs_.push_back({submit(kind, number, tries), kind, number, kills_ - under_way});
-            if (kind == Kind::dies || kind == Kind::dies_once) has_suicide_ = true;
+            if (kind == Kind::dies || kind == Kind::dies_once) has_dying_job_ = true;
         } catch (const BrokenPool&) {
             CHECK(may_be_broken());
             end();
@@ -113,7 +114,7 @@ private:
         switch (kind) {
             case Kind::throws:
                 return pool_->submit(
-                    [](int) -> int { throw std::invalid_argument{"as was asked"}; }, number);
+                    [](int) -> int { throw std::invalid_argument{"thrown on purpose"}; }, number);
             case Kind::dies: return pool_->submit([](int) { return ::raise(SIGKILL); }, number);
             case Kind::dies_once:
                 return pool_->submit(
@@ -145,14 +146,14 @@ private:
         }
     }
 
-    /// Without waiting.
-    void look_at_one() {
+    /// Looks at one job without waiting for it.
+    void poll_one() {
         if (jobs_.empty()) return;
         const Expected& job = jobs_.at(below(static_cast<std::uint32_t>(jobs_.size())));
         if (job.is_cancelled) CHECK(job.future.done());
         try {
             static_cast<void>(job.future.result_for(std::chrono::microseconds{below(50)}));
-        } catch (const std::exception&) {  // settle_one() says whether that is right
+        } catch (const std::exception&) {  // settle_one() checks the outcome
         }
     }
 
@@ -162,11 +163,11 @@ private:
         const std::string outcome = outcome_of(at->future);
         CHECK(at->future.done());
         CAPTURE(static_cast<int>(at->kind), at->number, kills_, at->kills_before, breaks_);
-        if (!is_right(*at, outcome)) CHECK(outcome == "another");
+        if (!is_correct(*at, outcome)) CHECK(outcome == "another");
         jobs_.erase(at);
     }
 
-    bool is_right(const Expected& job, const std::string& outcome) const {
+    bool is_correct(const Expected& job, const std::string& outcome) const {
         if (job.is_cancelled) return outcome == "cancelled";
         if (outcome == "cancelled") return is_shut_down_;
         if (outcome == "broken") return may_be_broken();
@@ -201,14 +202,14 @@ private:
         try {
             const std::unique_ptr<std::optional<ProcessPool>, void (*)(std::optional<ProcessPool>*)>
                 ends{&pool_, [](std::optional<ProcessPool>* pool) { pool->reset(); }};
-            throw std::runtime_error{"on its way"};
+            throw std::runtime_error{"unwinding"};
         } catch (const std::runtime_error&) {
             CHECK_FALSE(pool_);
         }
     }
 
-    /// An event loop that waits for the pool would not spin.
-    void comes_to_rest() {
+    /// Checks that the descriptor becomes unreadable, so that an event loop would not spin.
+    void becomes_idle() {
         pollfd readable{pool_->descriptor(), POLLIN, 0};
         for (int turn = 0; turn < 100 && ::poll(&readable, 1, 0) != 0; ++turn)
             pool_->progress();
@@ -218,11 +219,11 @@ private:
     Random random_;
     Shared<Tries> tries_;
     std::size_t next_slot_ = 0;
-    std::vector<Expected> jobs_;  // that have not been settled
-    std::uint64_t kills_ = 0;     // of workers, from outside
+    std::vector<Expected> jobs_;  // not yet checked
+    std::uint64_t kills_ = 0;     // of workers by this test
     std::uint64_t kills_before_pool_ = 0;
-    bool breaks_ = false;  // the pool, if a worker dies
-    bool has_suicide_ = false;
+    bool breaks_ = false;  // the pool breaks if a worker dies
+    bool has_dying_job_ = false;
     bool is_shut_down_ = false;
     bool is_unwound_ = false;
     std::optional<ProcessPool> pool_;

@@ -1,4 +1,4 @@
-/// The queue between processes, and the condition it waits by.
+/// The queue between processes, and its condition variable.
 #include <array>
 #include <csignal>
 #include <cstring>
@@ -25,7 +25,7 @@ using namespace triptych::processes;
 
 namespace {
 
-/// Something to wait for.
+/// A gate at which processes wait until it is opened.
 struct Gate {
     Mutex mutex;
     Condition changed;
@@ -39,7 +39,7 @@ struct Gate {
             changed.wait(lock);
     }
 
-    /// Until so many wait, or are just about to.
+    /// Waits until `number` processes wait, or are just about to.
     void await(int number) {
         while (true) {
             const std::lock_guard lock{mutex};
@@ -48,7 +48,7 @@ struct Gate {
         }
     }
 
-    void unlock() {
+    void open_it() {
         {
             const std::lock_guard lock{mutex};
             open = true;
@@ -57,20 +57,20 @@ struct Gate {
     }
 };
 
-/// Larger than two pages, wherever they begin: so one page at least is all inside of it.
+/// Larger than two pages, so at least one page lies completely inside it.
 struct Large {
     std::array<char, 20'000> bytes;
 };
 using LargeItems = Queue<Large, 2>;
 
-/// A child that touches an item's place in the queue dies there, which is under the lock.
+/// A child dies while it accesses an item in the queue, so it dies while it holds the lock.
 void die_at_the_item(Shared<LargeItems>& queue, void (*touch)(LargeItems&)) {
     Process child{[&] {
         constexpr rlimit none{0, 0};
         ::setrlimit(RLIMIT_CORE, &none);
-        ::signal(SIGSEGV, SIG_DFL);  // or Catch2 would report it, or a sanitizer
+        ::signal(SIGSEGV, SIG_DFL);  // otherwise Catch2 or a sanitizer would report it
         const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
-        auto* const start = reinterpret_cast<char*>(&*queue);  // where the mapping begins, too
+        auto* const start = reinterpret_cast<char*>(&*queue);  // also the start of the mapping
         ::mprotect(start + 2 * page, page, PROT_NONE);
         touch(*queue);
         ::_exit(0);
@@ -90,7 +90,7 @@ std::error_code error_of(Call call) {
 
 }  // namespace
 
-TEST_CASE("all who wait for a condition are woken, also if one of them was killed") {
+TEST_CASE("Condition::notify_all wakes all waiting processes, also if one of them was killed") {
     for (const bool one_is_killed : {false, true}) {
         Shared<Gate> gate;
         std::vector<Process> waiting;
@@ -98,18 +98,19 @@ TEST_CASE("all who wait for a condition are woken, also if one of them was kille
             waiting.emplace_back([&] { gate->pass(); });
         gate->await(3);
         if (one_is_killed) {
-            const std::lock_guard lock{gate->mutex};  // so it waits, and does not hold it
+            const std::lock_guard lock{
+                gate->mutex};  // so the child waits, and does not hold the lock
             waiting.front().kill();
             CHECK(waiting.front().wait() != "");
             waiting.erase(waiting.begin());
         }
-        gate->unlock();
+        gate->open_it();
         for (Process& child : waiting)
             CHECK(child.wait() == "");
     }
 }
 
-TEST_CASE("what is put first into a shared queue is got first, also around its end") {
+TEST_CASE("Queue is first in, first out, also around the end of its ring buffer") {
     Shared<Queue<int, 3>> queue;
     for (int round = 0; round < 5; ++round) {
         for (const int item : {3, 1})
@@ -119,7 +120,7 @@ TEST_CASE("what is put first into a shared queue is got first, also around its e
     }
 }
 
-TEST_CASE("of many producing and consuming processes nothing is lost or doubled") {
+TEST_CASE("Queue with several producers and consumers loses and doubles no item") {
     constexpr int producers = 3;
     constexpr int items_each = 700;
     Shared<Queue<int, 4>> queue;
@@ -148,7 +149,7 @@ TEST_CASE("of many producing and consuming processes nothing is lost or doubled"
         REQUIRE(times == 1);
 }
 
-TEST_CASE("closing a shared queue sends home who waits for room or for an item") {
+TEST_CASE("Queue::close wakes a process that waits in put or get") {
     Shared<Queue<int, 1>> queue;
     Pipe<char> asking;
     Process getting{[&] {
@@ -161,19 +162,19 @@ TEST_CASE("closing a shared queue sends home who waits for room or for an item")
 
     Shared<Queue<int, 1>> full;
     full->put(1);
-    Pipe<char> holding_out;
+    Pipe<char> asking_too;
     Process putting{[&] {
-        holding_out.put('!');
+        asking_too.put('!');
         if (full->put(2)) ::_exit(1);
     }};
-    REQUIRE(holding_out.take());
+    REQUIRE(asking_too.take());
     full->close();
     CHECK(putting.wait() == "");
     CHECK(full->get() == 1);
     CHECK(full->get() == std::nullopt);
 }
 
-TEST_CASE("no more is done of a shared queue than was got") {
+TEST_CASE("Queue::task_done throws if it is called more often than get") {
     Shared<Queue<int, 2>> queue;
     CHECK_THROWS_AS(queue->task_done(), std::logic_error);
     queue->put(1);
@@ -183,7 +184,7 @@ TEST_CASE("no more is done of a shared queue than was got") {
     queue->join();
 }
 
-TEST_CASE("items are declared lost if a process dies while it puts or gets one") {
+TEST_CASE("Queue throws from all calls after a process died while it put or got an item") {
     const auto put = [](LargeItems& items) { items.put(Large{}); };
     const auto get = [](LargeItems& items) { (void)items.get(); };
     for (void (*const touch)(LargeItems&) : {+put, +get}) {
@@ -198,7 +199,7 @@ TEST_CASE("items are declared lost if a process dies while it puts or gets one")
     }
 }
 
-TEST_CASE("who waits for an item is told when the items are lost") {
+TEST_CASE("Queue::get wakes up and throws when the items are lost") {
     const Census before = take_census();
     {
         Shared<LargeItems> queue;
@@ -219,7 +220,7 @@ TEST_CASE("who waits for an item is told when the items are lost") {
     CHECK(changes_since(before) == "");
 }
 
-TEST_CASE("a process killed while it waits for an item takes none along") {
+TEST_CASE("Queue loses no item if a process is killed while it waits in get") {
     Shared<Queue<int, 2>> queue;
     Pipe<char> asking;
     Process idle{[&] {

@@ -1,4 +1,4 @@
-/// Exceptions that cross from a worker to its parent.
+/// Exceptions that are sent from a worker to its parent.
 #include <new>
 #include <stdexcept>
 #include <string>
@@ -33,12 +33,12 @@ void check_comes_back() {
     try {
         future.result();
     } catch (const std::exception& error) {
-        CHECK(typeid(error) == typeid(Error));  // itself, and nothing it is derived from
+        CHECK(typeid(error) == typeid(Error));  // exactly this type, not a base class
     }
 }
 
-/// Type and message of the RemoteError that comes of `job`.
-std::string told_of(void (*job)()) {
+/// Type and message of the RemoteError that `job` causes.
+std::string remote_error_of(void (*job)()) {
     ProcessPool pool{1};
     try {
         pool.submit(job).result();
@@ -50,7 +50,7 @@ std::string told_of(void (*job)()) {
 
 }  // namespace
 
-TEST_CASE("the exceptions of <stdexcept> come back as what they are") {
+TEST_CASE("take_exception returns the exceptions of <stdexcept> with their own types") {
     check_comes_back<std::logic_error>();
     check_comes_back<std::domain_error>();
     check_comes_back<std::invalid_argument>();
@@ -61,14 +61,15 @@ TEST_CASE("the exceptions of <stdexcept> come back as what they are") {
     check_comes_back<std::underflow_error>();
 }
 
-TEST_CASE("any other exception comes back as its type and its message") {
-    CHECK(told_of(throw_it<std::runtime_error>) == "std::runtime_error: no luck");
-    CHECK(told_of(throw_it<lesson::BadMark>) == "lesson::BadMark: no luck");
-    CHECK(told_of([] { throw std::bad_alloc{}; }) == "std::bad_alloc: std::bad_alloc");
-    CHECK(told_of([] { throw std::runtime_error{""}; }) == "std::runtime_error: ");
-    CHECK(told_of([] { throw std::runtime_error{std::string(500'000, 'x')}; }).size() > 500'000);
+TEST_CASE("take_exception returns any other exception as RemoteError with its type and message") {
+    CHECK(remote_error_of(throw_it<std::runtime_error>) == "std::runtime_error: no luck");
+    CHECK(remote_error_of(throw_it<lesson::BadMark>) == "lesson::BadMark: no luck");
+    CHECK(remote_error_of([] { throw std::bad_alloc{}; }) == "std::bad_alloc: std::bad_alloc");
+    CHECK(remote_error_of([] { throw std::runtime_error{""}; }) == "std::runtime_error: ");
+    CHECK(remote_error_of([] { throw std::runtime_error{std::string(500'000, 'x')}; }).size() >
+          500'000);
 }
 
-TEST_CASE("what is thrown and is no std::exception comes back as its type") {
-    CHECK(told_of([] { throw 42; }) == "int: an exception that is not a std::exception");
+TEST_CASE("take_exception returns what is not a std::exception as RemoteError with its type") {
+    CHECK(remote_error_of([] { throw 42; }) == "int: an exception that is not a std::exception");
 }

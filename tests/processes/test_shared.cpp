@@ -1,4 +1,4 @@
-/// Memory that a process and its children see as one.
+/// Shared memory between a process and its children.
 #include <algorithm>
 #include <atomic>
 #include <stdexcept>
@@ -16,7 +16,7 @@
 using namespace triptych;
 using namespace triptych::processes;
 
-TEST_CASE("what a child writes to a shared object the parent sees") {
+TEST_CASE("Shared: the parent sees what a child writes") {
     const Census before = take_census();
     {
         Shared<std::atomic<int>> shared{40};
@@ -31,7 +31,7 @@ TEST_CASE("what a child writes to a shared object the parent sees") {
     CHECK(changes_since(before).empty());
 }
 
-TEST_CASE("the one that made a shared object destroys it, once, and not its children") {
+TEST_CASE("Shared is destroyed once, by the process that created it") {
     struct Counting {
         explicit Counting(int& counted) : destroyed{counted} {}
         ~Counting() { ++destroyed; }
@@ -46,7 +46,7 @@ TEST_CASE("the one that made a shared object destroys it, once, and not its chil
     CHECK(destroyed == 1);
 }
 
-TEST_CASE("an object that cannot be made leaves no mapping") {
+TEST_CASE("Shared leaves no mapping if the constructor of its object throws") {
     struct Refusing {
         Refusing() { throw std::runtime_error{"no"}; }
     };
@@ -55,7 +55,7 @@ TEST_CASE("an object that cannot be made leaves no mapping") {
     CHECK(changes_since(before).empty());
 }
 
-TEST_CASE("a shared array begins as zeros, or as its type begins") {
+TEST_CASE("SharedArray value-initializes its values") {
     struct Seven {
         int value = 7;
     };
@@ -65,7 +65,7 @@ TEST_CASE("a shared array begins as zeros, or as its type begins") {
     CHECK(std::ranges::count(sevens.values(), 7, &Seven::value) == 100);
 }
 
-TEST_CASE("a shared array copies values, and children write to their places") {
+TEST_CASE("SharedArray copies values, and children can change them") {
     const std::vector<int> values{1, 2, 3, 4};
     SharedArray<int> shared{std::span<const int>{values}};
     CHECK(std::ranges::equal(shared.values(), values));
@@ -77,7 +77,7 @@ TEST_CASE("a shared array copies values, and children write to their places") {
     CHECK(std::ranges::equal(shared.values(), std::vector<int>{10, 20, 30, 40}));
 }
 
-TEST_CASE("a shared array of nothing is no mapping") {
+TEST_CASE("SharedArray of no values has no mapping") {
     const Census before = take_census();
     SharedArray<int> nothing{0};
     SharedArray<int> copied{std::span<const int>{}};
@@ -86,18 +86,18 @@ TEST_CASE("a shared array of nothing is no mapping") {
     CHECK(changes_since(before).empty());
 }
 
-TEST_CASE("a shared array that does not fit into memory throws, naming the call") {
+TEST_CASE("SharedArray throws std::system_error if it does not fit into memory") {
     CHECK_THROWS_AS(SharedArray<int>{std::size_t{1} << 60U}, std::system_error);
 }
 
-TEST_CASE("SharedArray refuses more values than bytes can be counted") {
+TEST_CASE("SharedArray throws std::length_error if its size in bytes would overflow") {
     for (const std::size_t more : {0U, 1U, 1'000U})
         CHECK_THROWS_AS(SharedArray<std::int64_t>{(std::size_t{1} << 61U) + more},
                         std::length_error);
     CHECK_THROWS_AS(SharedArray<char>{static_cast<std::size_t>(-1)}, std::length_error);
 }
 
-TEST_CASE("SharedLists are as long as those they are made for, and are copied back") {
+TEST_CASE("SharedLists are as long as the lists of the constructor, and can be copied back") {
     std::vector<std::vector<int>> lists{{1, 2}, {}, {3}};
     const SharedLists<int> shared{lists};
     CHECK(shared[1].empty());

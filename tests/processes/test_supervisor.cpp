@@ -1,4 +1,4 @@
-/// Workers that die while others have copies of their channels.
+/// Workers that die while other processes have copies of their channels.
 #include <atomic>
 #include <chrono>
 #include <csignal>
@@ -27,15 +27,15 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// Far less than the helpers below live, and far more than anything takes.
+/// Much shorter than the helpers below live, and much longer than any step takes.
 constexpr std::chrono::seconds soon{20};
 
 void kill_idle_worker(ProcessPool& pool) {
     ::kill(pool.submit(::getpid).result(), SIGKILL);
 }
 
-/// Whether an event loop that waits for the pool's descriptor, and lets it progress, comes to rest.
-bool comes_to_rest(ProcessPool& pool) {
+/// Whether the pool's descriptor becomes unreadable after some calls of progress().
+bool becomes_idle(ProcessPool& pool) {
     pollfd readable{pool.descriptor(), POLLIN, 0};
     for (int turn = 0; turn < 100; ++turn) {
         if (::poll(&readable, 1, 300) == 0) return true;
@@ -50,7 +50,7 @@ int squared(int number) {
 
 }  // namespace
 
-TEST_CASE("ProcessPool notices a worker's death though its helper keeps the channel open") {
+TEST_CASE("ProcessPool detects a worker's death although a child of it keeps the channel open") {
     Shared<pid_t> helper{0};
     for (const bool in_the_middle_of_an_answer : {false, true}) {
         ProcessPool pool{1, OnDeath::break_pool};
@@ -68,20 +68,21 @@ TEST_CASE("ProcessPool notices a worker's death though its helper keeps the chan
             }
             return std::vector<char>(10'000'000);  // more than the channel holds
         });
-        std::string told;
+        std::string report;
         try {
-            ::usleep(50'000);  // the answer has begun, and is stuck
+            ::usleep(50'000);  // the answer has begun, and blocks
             static_cast<void>(future.result_for(soon));
         } catch (const BrokenPool& broken) {
-            told = broken.what();
+            report = broken.what();
         }
         REQUIRE(*helper > 0);
         ::kill(*helper, SIGKILL);
-        CHECK_THAT(told, EndsWith("was killed by SIGKILL"));
+        CHECK_THAT(report, EndsWith("was killed by SIGKILL"));
     }
 }
 
-TEST_CASE("ProcessPool::descriptor is at rest when an idle worker was killed, whoever has copies") {
+TEST_CASE(
+    "ProcessPool::descriptor becomes unreadable after an idle worker's death, whoever has copies") {
     const Census before = take_census();
     for (const int others : {0, 1, 2}) {
         ProcessPool pool{2};
@@ -90,16 +91,18 @@ TEST_CASE("ProcessPool::descriptor is at rest when an idle worker was killed, wh
         if (others == 1) process.emplace([] { ::pause(); });
         if (others == 2) second.emplace(1);
         kill_idle_worker(pool);
-        CHECK(comes_to_rest(pool));
+        CHECK(becomes_idle(pool));
         CHECK(pool.submit(squared, 7).result() == 49);
-        CHECK(comes_to_rest(pool));
+        CHECK(becomes_idle(pool));
         if (process) process->kill();
     }
     CHECK(changes_since(before) == "");
 }
 
-TEST_CASE("ProcessPool goes on after a job that cannot be packed, though others live on") {
-    const std::string told = in_child([] {
+TEST_CASE(
+    "ProcessPool works on after a job that cannot be packed, although other processes have "
+    "copies") {
+    const std::string report = in_child([] {
         ProcessPool pool{2};
         ProcessPool second{1};
         Process other{[] { ::pause(); }};
@@ -117,10 +120,10 @@ TEST_CASE("ProcessPool goes on after a job that cannot be packed, though others 
         other.kill();
         return thrown;
     });
-    CHECK(told == "no item");
+    CHECK(report == "no item");
 }
 
-TEST_CASE("ProcessPool ends though a process that was forked later has copies of its channels") {
+TEST_CASE("ProcessPool ends although a process that was forked later has copies of its channels") {
     Process* other = nullptr;
     std::unique_ptr<Process> owner;
     {
@@ -162,19 +165,19 @@ TEST_CASE("ProcessPool::as_completed takes futures of a pool that has ended") {
     CHECK(sum == 13);
 }
 
-TEST_CASE("ProcessPool refuses to be made after a thread pool, and says what to do") {
-    const std::string told = in_child([] {
+TEST_CASE("ProcessPool refuses to be created after a thread pool, and says what to do") {
+    const std::string report = in_child([] {
         const std::jthread other{[](const std::stop_token& stop) {
             while (!stop.stop_requested())
                 std::this_thread::yield();
         }};
         const ProcessPool pool{1};
-        return std::string{"made"};
+        return std::string{"created"};
     });
-    CHECK_THAT(told, Contains("create processes and process pools before threads"));
+    CHECK_THAT(report, Contains("create processes and process pools before threads"));
 }
 
-TEST_CASE("ProcessPool says that a worker died though its lock made another job fail first") {
+TEST_CASE("ProcessPool reports that a worker died, although its lock made another job fail first") {
     struct Guarded {
         Mutex mutex;
         std::atomic<int> begun{0};
@@ -200,7 +203,7 @@ TEST_CASE("ProcessPool says that a worker died though its lock made another job 
     }
 }
 
-TEST_CASE("ProcessPool refuses a job that uses the pool of its parent, and lets it have its own") {
+TEST_CASE("ProcessPool refuses a job that uses its parent's pool, but a job may create its own") {
     std::optional<ProcessPool> pool;
     ProcessPool* const where = &pool.emplace(1);
     const auto nested = pool->submit([where] { return where->submit(squared, 2).result(); });

@@ -1,4 +1,4 @@
-/// Locks that a watchdog can look at, and free.
+/// Locks with a watchdog.
 #include <atomic>
 #include <thread>
 #include <vector>
@@ -24,7 +24,8 @@ struct Rendezvous {
 
 }  // namespace
 
-TEST_CASE("of three processes in a ring one is ended, and the others get their locks") {
+TEST_CASE(
+    "WatchedLocks::end kills one of three processes in a cycle, and the others get their locks") {
     const Census before = take_census();
     {
         WatchedLocks locks;
@@ -56,7 +57,8 @@ TEST_CASE("of three processes in a ring one is ended, and the others get their l
     CHECK(changes_since(before) == "");
 }
 
-TEST_CASE("processes that wait for a lock in turn are no deadlock, and one holds it at a time") {
+TEST_CASE(
+    "WatchedLocks reports no deadlock without a cycle, and one process at a time holds a lock") {
     WatchedLocks locks;
     Shared<int> count{0};  // guarded by lock 0
     std::vector<Process> children;
@@ -74,7 +76,7 @@ TEST_CASE("processes that wait for a lock in turn are no deadlock, and one holds
     CHECK(*count == 3'000);
 }
 
-TEST_CASE("WatchedLocks does not end a worker whose opponent was killed by somebody else") {
+TEST_CASE("WatchedLocks::end does not kill a worker whose opponent was killed from outside") {
     for (int round = 0; round < 20; ++round) {
         WatchedLocks locks;
         Shared<Rendezvous> rendezvous;
@@ -98,13 +100,13 @@ TEST_CASE("WatchedLocks does not end a worker whose opponent was killed by someb
         *go = true;
         while (const auto worker = locks.next_waiting()) {
             CHECK(locks.deadlock_of(*worker) == "");
-            locks.end(*worker, children[*worker]);  // nor if it is asked to: it is in no ring
+            locks.end(*worker, children[*worker]);  // must not kill it: it is in no cycle
         }
         CHECK(children[1].wait() == "");
     }
 }
 
-TEST_CASE("WatchedLocks keeps nothing of a lock that there is not") {
+TEST_CASE("WatchedLocks::lock leaves nothing in the graph if the lock does not exist") {
     WatchedLocks locks;
     CHECK_THROWS_AS(static_cast<void>(locks.lock(0, 100)), std::out_of_range);
     CHECK(locks.deadlock_of(0) == "");

@@ -1,4 +1,4 @@
-/// The queue between threads.
+/// The unbounded queue between threads.
 #include <algorithm>
 #include <memory>
 #include <thread>
@@ -9,7 +9,7 @@
 
 using namespace triptych::threads;
 
-TEST_CASE("what is put first is taken first") {
+TEST_CASE("BlockingQueue is first in, first out") {
     BlockingQueue<int> queue;
     for (const int item : {3, 1, 2})
         queue.put(item);
@@ -17,7 +17,8 @@ TEST_CASE("what is put first is taken first") {
         CHECK(queue.take() == item);
 }
 
-TEST_CASE("a closed queue is emptied first, and then there is nothing, again and again") {
+TEST_CASE(
+    "BlockingQueue::take returns the remaining items of a closed queue, and then always nothing") {
     BlockingQueue<int> queue;
     queue.put(1);
     queue.close();
@@ -26,13 +27,13 @@ TEST_CASE("a closed queue is emptied first, and then there is nothing, again and
     CHECK(queue.take() == std::nullopt);
 }
 
-TEST_CASE("items that can only be moved are moved through") {
+TEST_CASE("BlockingQueue carries move-only items") {
     BlockingQueue<std::unique_ptr<int>> queue;
     queue.put(std::make_unique<int>(42));
     CHECK(**queue.take() == 42);
 }
 
-TEST_CASE("who takes from an empty queue gets what is put later") {
+TEST_CASE("BlockingQueue::take waits on an empty queue until an item is put") {
     BlockingQueue<int> there;
     BlockingQueue<int> back;
     std::jthread echo{[&] {
@@ -46,7 +47,7 @@ TEST_CASE("who takes from an empty queue gets what is put later") {
     there.close();
 }
 
-TEST_CASE("closing sends everybody home who waits") {
+TEST_CASE("BlockingQueue::close wakes all waiting threads, and their take returns nothing") {
     BlockingQueue<int> queue;
     std::vector<int> got(4, 0);
     {
@@ -61,7 +62,8 @@ TEST_CASE("closing sends everybody home who waits") {
     CHECK(got == std::vector<int>(4, 0));
 }
 
-TEST_CASE("of many producers and consumers nothing is lost, doubled, or overtaken") {
+TEST_CASE(
+    "BlockingQueue with several producers and consumers loses, doubles and reorders no item") {
     struct Item {
         int producer;
         int number;

@@ -1,4 +1,4 @@
-/// What a future of a thread can do that is its own.
+/// The futures of a thread pool: what no other future does.
 #include <atomic>
 #include <chrono>
 #include <latch>
@@ -14,7 +14,7 @@ using namespace triptych;
 using namespace triptych::threads;
 using namespace std::chrono_literals;
 
-TEST_CASE("a result that can only be moved is moved out, and one that is looked at stays") {
+TEST_CASE("Future::result moves a move-only result out of an rvalue, and leaves it in an lvalue") {
     ThreadPool pool{1};
     auto future = pool.submit([] { return std::make_unique<int>(7); });
     CHECK(*future.result() == 7);
@@ -24,7 +24,7 @@ TEST_CASE("a result that can only be moved is moved out, and one that is looked 
     CHECK(*pool.submit([] { return std::make_unique<int>(8); }).result_for(60s) == 8);
 }
 
-TEST_CASE("what a job owns is gone when its future is done") {
+TEST_CASE("Future is done only after the job has destroyed what it owns") {
     ThreadPool pool{1};
     const auto watched = std::make_shared<int>(7);
     const auto future = pool.submit([owned = watched] { return *owned; });
@@ -33,7 +33,8 @@ TEST_CASE("what a job owns is gone when its future is done") {
 }
 
 TEST_CASE(
-    "the callback of a running job is called by the worker, that of a done one by the asker") {
+    "Future::add_done_callback: the worker calls the callback of a running job, the caller that of "
+    "a done one") {
     ThreadPool pool{1};
     std::latch go{1};
     std::thread::id caller;
@@ -47,7 +48,7 @@ TEST_CASE(
     CHECK(caller == std::this_thread::get_id());
 }
 
-TEST_CASE("of those who cancel a job and the worker that begins it, one wins") {
+TEST_CASE("Future::cancel and the worker that begins the job: exactly one of them wins") {
     ThreadPool pool{2};
     std::atomic<int> ran{0};
     int cancelled = 0;
@@ -62,7 +63,7 @@ TEST_CASE("of those who cancel a job and the worker that begins it, one wins") {
     CHECK(ran + cancelled == 2'000);
 }
 
-TEST_CASE("results come out of futures while other threads submit, wait, cancel and call back") {
+TEST_CASE("Future gives its result while other threads submit, wait, cancel and add callbacks") {
     std::atomic<int> called{0};
     std::atomic<int> done{0};
     {
@@ -82,19 +83,20 @@ TEST_CASE("results come out of futures while other threads submit, wait, cancel 
     CHECK(done == 900);
 }
 
-TEST_CASE("who stops in the middle of imap calls off what has not begun, and waits for what has") {
+TEST_CASE(
+    "Results' destructor cancels the jobs that have not begun, and waits for those that have") {
     std::latch begun{1};
-    std::latch called_off{1};
+    std::latch cancelled{1};
     std::atomic<int> ended{0};
     ThreadPool pool{1};
     {
         auto results = pool.imap(
             [&](int number) {
-                if (number == 1) begun.count_down(), called_off.wait();
+                if (number == 1) begun.count_down(), cancelled.wait();
                 return ++ended, number;
             },
             std::vector<int>{0, 1, 2, 3});
-        results.futures().back().add_done_callback([&](const auto&) { called_off.count_down(); });
+        results.futures().back().add_done_callback([&](const auto&) { cancelled.count_down(); });
         CHECK(*results.begin() == 0);
         begun.wait();
     }

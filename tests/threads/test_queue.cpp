@@ -1,4 +1,4 @@
-/// The queue between threads that has room for so many.
+/// The bounded queue between threads.
 #include <atomic>
 #include <memory>
 #include <stdexcept>
@@ -10,7 +10,7 @@
 
 using namespace triptych::threads;
 
-TEST_CASE("what is put first into a queue is got first") {
+TEST_CASE("Queue is first in, first out") {
     Queue<int> queue{3};
     for (const int item : {3, 1, 2})
         queue.put(item);
@@ -18,7 +18,7 @@ TEST_CASE("what is put first into a queue is got first") {
         CHECK(queue.get() == item);
 }
 
-TEST_CASE("who puts into a full queue waits until there is room") {
+TEST_CASE("Queue::put waits while the queue is full") {
     Queue<int> queue{2};
     std::atomic<int> put = 0;
     std::jthread producer{[&] {
@@ -34,7 +34,7 @@ TEST_CASE("who puts into a full queue waits until there is room") {
     }
 }
 
-TEST_CASE("who is asked to stop does not wait for room, nor for an item") {
+TEST_CASE("Queue::put and Queue::get stop waiting when a stop is requested") {
     Queue<int> queue{1};
     std::optional<int> got = 5;
     {
@@ -55,7 +55,7 @@ TEST_CASE("who is asked to stop does not wait for room, nor for an item") {
     CHECK(queue.get(stopped.get_token()) == std::nullopt);
 }
 
-TEST_CASE("join waits until all is done that was put, and not only got") {
+TEST_CASE("Queue::join waits until all items have been processed, not only got") {
     Queue<int> queue;
     for (int item = 0; item < 100; ++item)
         queue.put(item);
@@ -74,7 +74,7 @@ TEST_CASE("join waits until all is done that was put, and not only got") {
     queue.join();
 }
 
-TEST_CASE("a queue has room for something, and no more is done than was got") {
+TEST_CASE("Queue refuses a capacity of 0, and more task_done than get") {
     CHECK_THROWS_AS(Queue<int>{0}, std::invalid_argument);
     Queue<std::unique_ptr<int>> queue;
     CHECK_THROWS_AS(queue.task_done(), std::logic_error);

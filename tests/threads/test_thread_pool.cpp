@@ -1,4 +1,4 @@
-/// Threads that stay.
+/// The thread pool.
 #include <atomic>
 #include <latch>
 #include <memory>
@@ -18,7 +18,7 @@
 using namespace triptych;
 using namespace triptych::threads;
 
-TEST_CASE("a future brings what the function returned") {
+TEST_CASE("ThreadPool::submit returns a future with the function's result") {
     ThreadPool pool{2};
     auto answer = pool.submit([] { return 42; });
     auto text = pool.submit([] { return std::string(100, 'x'); });
@@ -31,20 +31,21 @@ TEST_CASE("a future brings what the function returned") {
     nothing.result();
 }
 
-TEST_CASE("a future brings what the function threw, and the pool goes on") {
+TEST_CASE(
+    "ThreadPool::submit returns a future with the function's exception, and the pool continues") {
     ThreadPool pool{1};
     auto fails = pool.submit([]() -> int { throw std::runtime_error{"no luck"}; });
     CHECK_THROWS_WITH(fails.result(), "no luck");
     CHECK(pool.submit([] { return 1; }).result() == 1);
 }
 
-TEST_CASE("jobs run in other threads, as many at a time as there are workers") {
+TEST_CASE("ThreadPool runs jobs in other threads, as many at a time as it has workers") {
     constexpr int workers = 3;
     ThreadPool pool{workers};
-    std::latch all_there{workers};  // none of them ends before all have begun
+    std::latch all_begun{workers};  // none of them ends before all have begun
     const auto ids = pool.map(
         [&](int) {
-            all_there.arrive_and_wait();
+            all_begun.arrive_and_wait();
             return std::this_thread::get_id();
         },
         std::vector<int>(workers));
@@ -52,7 +53,7 @@ TEST_CASE("jobs run in other threads, as many at a time as there are workers") {
     CHECK(std::ranges::find(ids, std::this_thread::get_id()) == ids.end());
 }
 
-TEST_CASE("map returns the results in the order of the items") {
+TEST_CASE("ThreadPool::map returns the results in the order of the items") {
     ThreadPool pool{4};
     std::vector<int> items(1'000);
     std::ranges::iota_view numbers{0, 1'000};
@@ -63,7 +64,7 @@ TEST_CASE("map returns the results in the order of the items") {
         REQUIRE(squares.at(static_cast<std::size_t>(i)) == i * i);
 }
 
-TEST_CASE("map takes items that exist only while they are looked at") {
+TEST_CASE("ThreadPool::map takes views whose items are temporaries") {
     ThreadPool pool{2};
     const auto squares = pool.map([](int i) { return i * i; }, std::views::iota(0, 1'000));
     for (int i = 0; i < 1'000; ++i)
@@ -76,7 +77,9 @@ TEST_CASE("map takes items that exist only while they are looked at") {
         REQUIRE(words.at(i) == i);
 }
 
-TEST_CASE("map may change the items, return nothing, or have nothing to do") {
+TEST_CASE(
+    "ThreadPool::map accepts functions that change the items or return nothing, and an empty "
+    "list") {
     ThreadPool pool{2};
     std::vector<int> items{1, 2, 3};
     pool.map([](int& item) { item *= 10; }, items);
@@ -84,7 +87,7 @@ TEST_CASE("map may change the items, return nothing, or have nothing to do") {
     CHECK(pool.map([](int item) { return item; }, std::vector<int>{}).empty());
 }
 
-TEST_CASE("of several that throw, map tells the first in call order, once all have ended") {
+TEST_CASE("ThreadPool::map rethrows the first exception in call order, once all jobs have ended") {
     ThreadPool pool{4};
     std::latch second_has_thrown{1};
     std::atomic<int> ended{0};
@@ -100,7 +103,7 @@ TEST_CASE("of several that throw, map tells the first in call order, once all ha
     CHECK(pool.map(job, std::vector<int>{5}) == std::vector<int>{5});
 }
 
-TEST_CASE("map does not throw while a job is left that uses what the caller owns") {
+TEST_CASE("ThreadPool::map does not throw while a job still uses objects of the caller") {
     constexpr int jobs = 50;
     std::atomic<int> ended{0};
     ThreadPool pool{1};
@@ -114,7 +117,7 @@ TEST_CASE("map does not throw while a job is left that uses what the caller owns
     CHECK(ended == jobs - 1);
 }
 
-TEST_CASE("destruction finishes what was submitted, and leaves no thread") {
+TEST_CASE("ThreadPool's destructor waits for all submitted jobs, and leaves no thread") {
     const Census before = take_census();
     std::atomic<int> done{0};
     {
@@ -131,7 +134,7 @@ TEST_CASE("destruction finishes what was submitted, and leaves no thread") {
     CHECK(changes_since(before).empty());
 }
 
-TEST_CASE("any thread may submit") {
+TEST_CASE("ThreadPool::submit may be called by any thread") {
     ThreadPool pool{2};
     std::atomic<int> done{0};
     {
@@ -145,13 +148,13 @@ TEST_CASE("any thread may submit") {
     CHECK(done == 400);
 }
 
-TEST_CASE("a thread pool needs a worker") {
+TEST_CASE("ThreadPool refuses to have no worker") {
     CHECK_THROWS_AS(ThreadPool{0}, std::invalid_argument);
     CHECK_THROWS_AS(ThreadPool{-1}, std::invalid_argument);
 }
 
-TEST_CASE("a thread pool that the system allows only in part throws, and leaves no thread") {
-    const std::string told = in_child([] {
+TEST_CASE("ThreadPool throws if the system refuses some of its threads, and leaves none") {
+    const std::string result = in_child([] {
         allow_tasks(3);
         const Census before = take_census();
         try {
@@ -161,5 +164,5 @@ TEST_CASE("a thread pool that the system allows only in part throws, and leaves 
         }
         return std::string{"not refused"};
     });
-    CHECK(told == "std::thread (limit: ulimit -u): " + std::generic_category().message(EAGAIN));
+    CHECK(result == "std::thread (limit: ulimit -u): " + std::generic_category().message(EAGAIN));
 }

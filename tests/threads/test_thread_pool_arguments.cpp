@@ -1,4 +1,4 @@
-/// What a thread pool's submit, map, imap and callbacks take and give.
+/// The arguments and results of a thread pool's submit, map, imap and callbacks.
 #include <algorithm>
 #include <chrono>
 #include <functional>
@@ -57,7 +57,7 @@ TEST_CASE("ThreadPool::submit takes what std::jthread takes") {
     CHECK(pool.submit(doubled, std::vector{1}).result() == std::vector{1, 2});  // not a jthread's
 }
 
-TEST_CASE("ThreadPool::submit moves an argument, and copies it nowhere") {
+TEST_CASE("ThreadPool::submit moves an argument, and never copies it") {
     ThreadPool pool{1};
     std::vector<int> values(1'000);
     const int* const where = values.data();
@@ -76,7 +76,7 @@ TEST_CASE("ThreadPool::map moves the items of a container that was moved into it
           std::vector{0, 1, 2, 3, 4});
 }
 
-TEST_CASE("ThreadPool::imap's results may be looked at twice, as filters do") {
+TEST_CASE("ThreadPool::imap: each result may be dereferenced twice, as std::views::filter does") {
     ThreadPool pool{2};
     const auto numbers = std::views::iota(0, 5);
     std::vector<std::string> kept;
@@ -97,19 +97,19 @@ TEST_CASE("ThreadPool::imap's results may be looked at twice, as filters do") {
 }
 
 TEST_CASE("Future::add_done_callback of a thread pool takes a move-only callback") {
-    std::string told;
+    std::string result;
     {
         ThreadPool pool{1};
         auto future = pool.submit(letters, 0);
         future.add_done_callback(
-            [&told, owned = std::make_unique<int>(7)](const auto& done) mutable {
-                told = done.result() + std::to_string(++*owned);
+            [&result, owned = std::make_unique<int>(7)](const auto& done) mutable {
+                result = done.result() + std::to_string(++*owned);
             });
     }
-    CHECK(told == letters(0) + "8");
+    CHECK(result == letters(0) + "8");
 }
 
-TEST_CASE("Future::result_for of a thread pool waits as long as it is told, however long that is") {
+TEST_CASE("Future::result_for of a thread pool accepts every timeout, however long") {
     using namespace std::chrono;
     ThreadPool pool{1};
     const auto slow = [] { return std::this_thread::sleep_for(milliseconds{5}), 42; };

@@ -1,4 +1,4 @@
-/// How a thread pool ends, and how it stops what runs.
+/// How a thread pool shuts down, and how it stops running jobs.
 #include <atomic>
 #include <chrono>
 #include <latch>
@@ -24,7 +24,9 @@ int until_stopped(const std::stop_token& stop) {
 
 }  // namespace
 
-TEST_CASE("a job that takes a stop token is asked to stop, and its result is not lost") {
+TEST_CASE(
+    "ThreadPool::request_stop reaches jobs that take a stop token, and their results are not "
+    "lost") {
     ThreadPool pool{2};
     const auto running = pool.submit(until_stopped);
     const auto with_more = pool.submit(
@@ -33,10 +35,10 @@ TEST_CASE("a job that takes a stop token is asked to stop, and its result is not
     pool.request_stop();
     CHECK(running.result() == 42);
     CHECK(with_more.result() == 43);
-    CHECK(pool.submit(until_stopped).result() == 42);  // it is told, too
+    CHECK(pool.submit(until_stopped).result() == 42);  // later jobs are asked to stop, too
 }
 
-TEST_CASE("map hands the stop token on, too") {
+TEST_CASE("ThreadPool::map passes the stop token on") {
     ThreadPool pool{2};
     pool.request_stop();
     const auto job = [](const std::stop_token& stop, int item) {
@@ -45,7 +47,7 @@ TEST_CASE("map hands the stop token on, too") {
     CHECK(pool.map(job, std::vector<int>{0, 1, 2}) == std::vector<int>{42, 43, 44});
 }
 
-TEST_CASE("shutdown that cancels reaches running jobs, and waits for them") {
+TEST_CASE("ThreadPool::shutdown with cancel_futures stops running jobs, and waits for them") {
     const Census before = take_census();
     ThreadPool pool{1};
     std::latch begun{1};
@@ -58,10 +60,10 @@ TEST_CASE("shutdown that cancels reaches running jobs, and waits for them") {
     pool.shutdown({.cancel_futures = true});
     CHECK(running.result() == 42);
     CHECK_THROWS_AS(waiting.result(), CancelledError);
-    CHECK(changes_since(before).empty());  // though the pool is still there
+    CHECK(changes_since(before).empty());  // although the pool still exists
 }
 
-TEST_CASE("several threads may shut a pool down, while others submit to it") {
+TEST_CASE("ThreadPool::shutdown may be called by several threads while others submit") {
     ThreadPool pool{2};
     std::atomic<int> accepted{0};
     std::atomic<int> ran{0};
@@ -85,7 +87,7 @@ TEST_CASE("several threads may shut a pool down, while others submit to it") {
     CHECK(ran == accepted);
 }
 
-TEST_CASE("workers that spin find their jobs, whether they come soon or late, and go home") {
+TEST_CASE("ThreadPool with spinning workers runs early and late jobs, and leaves no thread") {
     const Census before = take_census();
     {
         ThreadPool pool{2, {.spin = 200us}};

@@ -37,8 +37,8 @@ struct Submitted {
     bool throws = false;
 };
 
-/// Whether the job came to what it must come to. Waits for it.
-bool came_right(const Submitted& job, bool may_be_cancelled) {
+/// Waits for the job, and returns whether its outcome is correct.
+bool is_correct(const Submitted& job, bool may_be_cancelled) {
     try {
         const std::uint32_t result = job.future.result();
         return !job.is_cancelled && !job.throws && result == job.number && *job.runs == 1;
@@ -49,10 +49,10 @@ bool came_right(const Submitted& job, bool may_be_cancelled) {
     }
 }
 
-/// One thread's share; returns how much went wrong.
+/// The operations of one thread; counts the errors that it finds.
 class User {
 public:
-    static constexpr int most_inside = 2;  // whom the semaphore lets in
+    static constexpr int most_inside = 2;  // how many jobs the semaphore admits
 
     User(ThreadPool& pool, std::counting_semaphore<>& places, std::atomic<int>& inside,
          std::uint64_t seed)
@@ -61,7 +61,7 @@ public:
     void step() {
         switch (random_below(random_, 8)) {
             case 0: return map_some();
-            case 1: return look_at_one();
+            case 1: return poll_one();
             case 2: return cancel_one();
             case 3: return settle();
             default: return submit_one();
@@ -70,7 +70,7 @@ public:
 
     int wrong_after(bool may_be_cancelled) {
         for (const Submitted& job : jobs_)
-            wrong_ += !came_right(job, may_be_cancelled);
+            wrong_ += !is_correct(job, may_be_cancelled);
         jobs_.clear();
         return wrong_;
     }
@@ -86,7 +86,7 @@ private:
             if (++inside_ > most_inside) ++wrong_;
             --inside_;
             places_.release();
-            if (throws) throw std::runtime_error{"as was asked"};
+            if (throws) throw std::runtime_error{"thrown on purpose"};
             return *owned;
         };
         try {
@@ -102,12 +102,12 @@ private:
         if (job.future.cancel()) wrong_ += std::exchange(job.is_cancelled, true);
     }
 
-    void look_at_one() {
+    void poll_one() {
         if (jobs_.empty()) return;
         const auto at = random_below(random_, static_cast<std::uint32_t>(jobs_.size()));
         try {
             jobs_[at].future.result_for(std::chrono::microseconds{random_below(random_, 50)});
-        } catch (const std::runtime_error&) {  // came_right() says whether that is right
+        } catch (const std::runtime_error&) {  // is_correct() says whether that is right
         }
     }
 
@@ -138,7 +138,7 @@ private:
 
 }  // namespace
 
-TEST_CASE("ThreadPool and semaphores agree with a simple model, whatever several threads do") {
+TEST_CASE("ThreadPool and a semaphore agree with a simple model, whatever several threads do") {
     const std::uint64_t seed = fuzz_seed();
     CAPTURE(seed);
     Random random{seed};

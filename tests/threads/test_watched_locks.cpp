@@ -1,4 +1,4 @@
-/// Locks that refuse to be waited for in vain.
+/// Locks that throw instead of waiting in a deadlock.
 #include <atomic>
 #include <latch>
 #include <optional>
@@ -11,12 +11,14 @@
 
 using namespace triptych::threads;
 
-TEST_CASE("of three threads in a ring exactly one is refused, and the others get their locks") {
+TEST_CASE(
+    "WatchedLocks::lock throws in exactly one of three threads in a cycle, and the others get "
+    "their locks") {
     WatchedLocks locks;
     std::latch rendezvous{3};
     std::atomic<int> refused{0};
     std::atomic<int> served{0};
-    std::string who;  // written by the one that is refused
+    std::string who;  // written by the thread that gets the exception
     std::vector<std::jthread> threads;
     for (std::size_t worker = 0; worker < 3; ++worker)
         threads.emplace_back([&, worker] {
@@ -38,13 +40,14 @@ TEST_CASE("of three threads in a ring exactly one is refused, and the others get
           "worker 2 holds lock 2 and waits for lock 0");
 }
 
-TEST_CASE("a lock that is taken twice by the same worker is refused") {
+TEST_CASE("WatchedLocks::lock throws if a worker locks the same lock twice") {
     WatchedLocks locks;
     const auto lock = locks.lock(3, 1);
     CHECK_THROWS_AS(static_cast<void>(locks.lock(3, 1)), DeadlockError);
 }
 
-TEST_CASE("a lock freed in between is no deadlock, and who was refused may ask again") {
+TEST_CASE(
+    "WatchedLocks::lock may be called again after it threw, and succeeds once the lock is free") {
     WatchedLocks locks;
     std::optional<WatchedLocks::Lock> lock{locks.lock(0, 0)};
     CHECK_THROWS_WITH(static_cast<void>(locks.lock(0, 0)), Contains("worker 0 holds lock 0"));
@@ -54,7 +57,7 @@ TEST_CASE("a lock freed in between is no deadlock, and who was refused may ask a
     CHECK_THROWS_AS(static_cast<void>(locks.lock(0, 1)), DeadlockError);
 }
 
-TEST_CASE("one holds a watched lock at a time") {
+TEST_CASE("WatchedLocks::lock excludes all other workers") {
     WatchedLocks locks;
     int count = 0;  // guarded by lock 0
     std::vector<std::jthread> threads;
@@ -69,10 +72,10 @@ TEST_CASE("one holds a watched lock at a time") {
     CHECK(count == 4'000);
 }
 
-TEST_CASE("WatchedLocks keeps nothing of a worker that was refused") {
+TEST_CASE("WatchedLocks::lock leaves nothing in the graph after it threw") {
     WatchedLocks locks;
     CHECK_THROWS_AS(static_cast<void>(locks.lock(0, 100)), std::out_of_range);
-    const auto one = locks.lock(1, 0);  // were worker 0 still waiting, somebody would follow it
+    const auto one = locks.lock(1, 0);  // worker 0 must not be in the graph
     CHECK_THROWS_AS(static_cast<void>(locks.lock(1, 0)), DeadlockError);
     const auto other = locks.lock(0, 1);
     CHECK_THROWS_AS(static_cast<void>(locks.lock(0, 1)), DeadlockError);
