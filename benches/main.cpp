@@ -30,20 +30,21 @@ using namespace triptych;
 constexpr int usage_error = 2;
 
 struct Options {
-    std::optional<Benchmark> benchmark;  // nothing: all of them
+    std::optional<Benchmark> benchmark;  // empty: all benchmarks
     std::uint64_t seed = 42;
     double time_limit = Refusal::no_time_limit;  // seconds
 };
 
-/// Why it is not measured: the program that reads this tells it from a failure.
+/// Reports why the benchmark is not measured, in words that the harness distinguishes from a
+/// failure.
 void skip(benchmark::State& state, const std::string& reason) {
     state.SkipWithError(fmt::format("skipped: {}", reason).c_str());
 }
 
-/// Solves it once, and times that part. Returns whether it may go on.
+/// Solves the problem once, and times only that part. Returns false if it was skipped or failed.
 bool solve(benchmark::State& state, const Benchmark& benchmark, const Options& options) {
     state.PauseTiming();
-    ::malloc_trim(0);  // or fork copies page tables of freed memory
+    ::malloc_trim(0);  // otherwise fork would copy the page tables of freed memory
     const PreparedRun prepared =
         benchmark.implementation->prepare(benchmark.size, options.seed, benchmark.set);
     const double least = std::max(prepared.wait_seconds, prepared.least_seconds);
@@ -69,7 +70,7 @@ bool solve(benchmark::State& state, const Benchmark& benchmark, const Options& o
     return true;
 }
 
-/// What the system does not allow is no fault of the implementation's.
+/// Skips the benchmark if the system does not allow what it needs: that is not a failure.
 void measure(benchmark::State& state, const Benchmark& benchmark, const Options& options) {
     try {
         if (const auto reason = benchmark.implementation->refuses(benchmark.size, benchmark.set,
@@ -82,7 +83,7 @@ void measure(benchmark::State& state, const Benchmark& benchmark, const Options&
         state.SkipWithError(explain(error).c_str());
     } catch (const std::bad_alloc&) {
         skip(state,
-             fmt::format("needs more memory than it is allowed (limit: {})", limit_behind(ENOMEM)));
+             fmt::format("needs more memory than is available (limit: {})", limit_behind(ENOMEM)));
     } catch (const std::exception& error) {
         state.SkipWithError(error.what());
     }
@@ -96,13 +97,13 @@ void register_benchmark(const Benchmark& benchmark, const Options& options) {
     })->Unit(benchmark::kMillisecond);
 }
 
-/// References last: TBB's threads never end, and processes must be forked before them.
+/// Registers the peers last: TBB's threads never end, and processes must be forked before them.
 void register_all(const Options& options) {
-    for (const bool references : {false, true})
+    for (const bool peers : {false, true})
         for (const Workload& workload : catalog())
             for (const Implementation& implementation : workload.implementations)
                 for (const std::int64_t size : workload.sizes)
-                    if ((implementation.role == Role::peer) == references)
+                    if ((implementation.role == Role::peer) == peers)
                         register_benchmark({&workload, &implementation, size, {}}, options);
 }
 
@@ -111,16 +112,16 @@ void register_all(const Options& options) {
     std::exit(usage_error);  // NOLINT(concurrency-mt-unsafe): there is no thread yet
 }
 
-/// Takes our own flags out of the arguments, and leaves Google Benchmark its own.
+/// Removes our own flags from the arguments, and leaves those of Google Benchmark.
 Options take_options(int& argc, char** argv) {
     Options options;
     int kept = 1;
     for (int i = 1; i < argc; ++i) {
         const std::string_view argument{argv[i]};
         if (argument.starts_with("--benchmark=")) {
-            options.benchmark = find_benchmark(argument.substr(7));
-            if (!options.benchmark)
-                reject("no such benchmark (see triptych list)", argument.substr(7));
+            const auto name = argument.substr(12);
+            options.benchmark = find_benchmark(name);
+            if (!options.benchmark) reject("no such benchmark (see triptych list)", name);
         } else if (argument.starts_with("--seed=")) {
             const auto digits = argument.substr(7);
             const auto [end, error] = std::from_chars(digits.begin(), digits.end(), options.seed);
@@ -146,7 +147,7 @@ Options take_options(int& argc, char** argv) {
 
 int main(int argc, char** argv) {
     settle_inheritance();
-    ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // dies with the program that started it
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // the kernel kills this program if its parent dies
     const Options options = take_options(argc, argv);
     benchmark::Initialize(&argc, argv);
     if (benchmark::ReportUnrecognizedArguments(argc, argv)) return usage_error;

@@ -1,4 +1,4 @@
-/// The program of the primitives: Google Benchmark over all of them, or over one by its name.
+/// The benchmark program of the primitives: Google Benchmark over all of them, or one by its name.
 #include <benchmark/benchmark.h>
 #include <csignal>
 #include <cstdio>
@@ -14,16 +14,16 @@ namespace {
 
 constexpr int usage_error = 2;
 
-/// `--benchmark=NAME` is for the harness: a filter that only this benchmark passes, whatever Google
-/// Benchmark puts behind its name ("/real_time"). The harness also names a seed and a time limit,
-/// of no use here.
+/// Translates `--benchmark=NAME` of the harness to a filter that matches only this benchmark,
+/// whatever suffix Google Benchmark adds ("/real_time"). Drops the seed and the time limit, which
+/// the harness passes, too, and which have no effect here.
 std::vector<std::string> translated(int argc, char** argv) {
     std::vector<std::string> words;
     for (int i = 0; i < argc; ++i) {
         const std::string_view word{argv[i]};
         if (word.starts_with("--benchmark=")) {
             std::string pattern;
-            for (const char c : word.substr(7))
+            for (const char c : word.substr(12))
                 pattern += c == '.' ? std::string{"\\."} : std::string(1, c);
             words.push_back(fmt::format("--benchmark_filter=^{}(/|$)", pattern));
         } else if (!word.starts_with("--seed=") && !word.starts_with("--time-limit=")) {
@@ -37,7 +37,7 @@ std::vector<std::string> translated(int argc, char** argv) {
 
 int main(int argc, char** argv) {
     triptych::settle_inheritance();
-    ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // dies with the program that started it
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // the kernel kills this program if its parent dies
     std::vector<std::string> words = translated(argc, argv);
     std::vector<char*> pointers;
     for (std::string& word : words)
