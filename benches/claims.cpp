@@ -4,12 +4,12 @@
 
 namespace triptych {
 
-// The bounds leave a tenth for what two equal implementations may differ by.
+// Two equal implementations may differ by a tenth, so the bounds allow for that.
 std::span<const Claim> claims() {
     using enum MetricKind;
     using enum Bound;
     static constexpr std::array all{
-        // Of Python, and here?
+        // Claims about Python: do they hold in C++?
         Claim{"Threads use one core: only one of them runs at a time.",
               "cores kept busy while threads sort",
               {cores, "sort_many/threads/200", ""},
@@ -39,7 +39,7 @@ std::span<const Claim> claims() {
               at_least,
               1},
 
-        // What is shared.
+        // Sharing.
         Claim{"Coroutines need no locks if there is no co_await between read and write.",
               "updates lost by coroutines without a co_await between read and write",
               {counter, "shared_counter/coroutines.no_await/10000", "", "lost"},
@@ -61,7 +61,7 @@ std::span<const Claim> claims() {
               at_most,
               0},
 
-        // What a worker costs.
+        // The cost of a worker.
         Claim{"A thread costs more than a coroutine.",
               "time beyond the delay: 1,000 threads / 1,000 coroutines",
               {overhead, "messages_due_together/threads/1000",
@@ -80,7 +80,7 @@ std::span<const Claim> claims() {
               at_most,
               0.9},
 
-        // Which one when.
+        // Which model for which work.
         Claim{"Threads help I/O-bound work.",
               "time of 10 messages: threads / sequential",
               {time, "delayed_messages/threads/10", "delayed_messages/sequential/10"},

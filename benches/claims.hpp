@@ -11,15 +11,15 @@ namespace triptych {
 enum class Bound { at_most, at_least };
 
 struct Claim {
-    std::string_view text;      // as the articles say it
-    std::string_view shown_by;  // the metric, in words
+    std::string_view text;      // the claim, as articles say it
+    std::string_view shown_by;  // the metric in words
     Metric metric;
     Bound bound;    // if the claim is true, the metric is ...
     double value;   // ... at most, or at least, this
     int cores = 1;  // needed to test it
 };
 
-/// All claims: first what the articles say of Python, then which model is for what.
+/// All claims: first those about Python, then those about which model is for which work.
 std::span<const Claim> claims();
 
 }  // namespace triptych

@@ -15,14 +15,15 @@ double cpu(const rusage& usage) {
     return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }
 
-/// Of this process, all its threads included, to the nanosecond: getrusage has microseconds.
+/// The CPU time of this process with all its threads, in nanosecond resolution (getrusage has
+/// microseconds).
 double own_cpu() {
     timespec now{};
     ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
     return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
 }
 
-/// The kernel's high-water mark starts again from what is resident now (proc(5), clear_refs).
+/// Resets the kernel's peak of resident memory to the current value (proc(5), clear_refs).
 void reset_peak() {
     std::ofstream{"/proc/self/clear_refs"} << "5";
 }
@@ -44,17 +45,17 @@ CostMeter::CostMeter() {
     reset_peak();
     ::getrusage(RUSAGE_SELF, &self_);
     ::getrusage(RUSAGE_CHILDREN, &children_);
-    own_cpu_ = own_cpu();  // last, for what comes before is not part of what is metered
+    own_cpu_ = own_cpu();  // last, so that it does not include the calls before
 }
 
 Metrics CostMeter::read() const {
-    const double own_cpu_seconds = own_cpu() - own_cpu_;  // first, likewise
+    const double own_cpu_seconds = own_cpu() - own_cpu_;  // first, so it excludes the calls below
     rusage self{};
     rusage children{};
     ::getrusage(RUSAGE_SELF, &self);
     ::getrusage(RUSAGE_CHILDREN, &children);
-    const auto of_both = [&](auto figure) {
-        return figure(self) - figure(self_) + figure(children) - figure(children_);
+    const auto of_both = [&](auto metric) {
+        return metric(self) - metric(self_) + metric(children) - metric(children_);
     };
     return {
         {"cpu_seconds", own_cpu_seconds + cpu(children) - cpu(children_)},

@@ -1,4 +1,4 @@
-/// What a part of a program costs besides time.
+/// The cost of a part of a program, in addition to its wall time.
 #pragma once
 
 #include <sys/resource.h>
@@ -7,13 +7,13 @@
 
 namespace triptych {
 
-/// Meters this process, and the children it has waited for, from its making on.
+/// Measures this process and the children that it has reaped, from the constructor on.
 class CostMeter {
 public:
     CostMeter();
 
-    /// cpu_seconds (user and system), voluntary_switches and involuntary_switches of the process
-    /// and its children; peak_bytes, the most memory this process had resident meanwhile.
+    /// Returns cpu_seconds (user and system), voluntary_switches and involuntary_switches of the
+    /// process and its children; and peak_bytes, the peak of this process's resident memory.
     Metrics read() const;
 
 private:

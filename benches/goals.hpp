@@ -9,12 +9,12 @@
 namespace triptych {
 
 struct Goal {
-    std::string_view what;  // in words
+    std::string_view what;  // the goal in words
     Metric metric;
     double at_most;
 };
 
-/// All goals, those that share benchmarks next to each other.
+/// All goals; goals that use the same benchmarks stand next to each other.
 std::span<const Goal> goals();
 
 }  // namespace triptych

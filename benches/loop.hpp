@@ -1,4 +1,4 @@
-/// Chooses how the event loop waits for descriptors: by epoll, io_uring or poll.
+/// Selects how event loops wait for descriptors: by epoll, io_uring or poll.
 #pragma once
 
 #include <string>
@@ -7,10 +7,10 @@
 
 namespace triptych {
 
-/// The names there are: "epoll", ...
+/// All names: "epoll", ...
 std::vector<std::string> loop_backends();
 
-/// From now on, loops wait in this way. False if there is none of that name.
+/// From now on, new loops use this backend. Returns false if there is none with that name.
 bool use_loop(std::string_view name);
 
 }  // namespace triptych

@@ -83,7 +83,7 @@ void measure(benchmark::State& state, const Benchmark& benchmark, const Options&
         state.SkipWithError(explain(error).c_str());
     } catch (const std::bad_alloc&) {
         skip(state,
-             fmt::format("needs more memory than is available (limit: {})", limit_behind(ENOMEM)));
+             fmt::format("needs more memory than it is given (limit: {})", limit_behind(ENOMEM)));
     } catch (const std::exception& error) {
         state.SkipWithError(error.what());
     }

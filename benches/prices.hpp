@@ -9,18 +9,19 @@
 namespace triptych {
 
 struct Price {
-    std::string_view what;            // in words
+    std::string_view what;            // the primitive in words
     std::string_view implementation;  // "threads.create_and_join": its model and name
-    std::int64_t size = 1;            // of what depends on one: MiB resident
+    std::int64_t size = 1;            // for prices that depend on a size: MiB resident
     std::string_view
         in_python;  // its name in peers/python/prices.py; empty if Python has no such thing
-    bool takes_two_cores = false;  // on fewer it is the scheduler's price
+    bool takes_two_cores = false;  // on one core it would measure the scheduler
 
-    /// "prices/threads.create_and_join/1", as Google Benchmark and every result call it.
+    /// Its name in the output of Google Benchmark and in results:
+    /// "prices/threads.create_and_join/1".
     std::string benchmark_name() const;
 };
 
-/// All of them, by model.
+/// All prices, ordered by model.
 std::span<const Price> prices();
 
 }  // namespace triptych

@@ -42,7 +42,7 @@ PreparedRun call_by_python(std::int64_t size, std::uint64_t /*seed*/) {
     return prepared;
 }
 
-/// Of ten tasks one waits 5.5 units on the average.
+/// Of ten tasks, one waits 5.5 units on average.
 constexpr double seconds_each = 0.011;
 
 }  // namespace

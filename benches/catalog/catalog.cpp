@@ -29,7 +29,7 @@ std::span<const Workload> catalog() {
         retries_workload(),
         producer_consumer_workload(),
         blocking_call_workload(),
-        // Measured only when they are named:
+        // Measured only on request:
         mixed_workload(),
         messages_due_together_workload(),
         sleepers_workload(),
@@ -54,7 +54,7 @@ std::string benchmark_name(const Workload& workload, const Implementation& imple
 
 namespace {
 
-/// The number that `digits` spells; empty if they are not all digits.
+/// The number in `digits`; nothing if they are not all digits.
 std::optional<std::int64_t> number_in(std::string_view digits) {
     std::int64_t number = 0;
     const auto [end, error] = std::from_chars(digits.begin(), digits.end(), number);
@@ -72,7 +72,8 @@ std::vector<std::string_view> split(std::string_view text, char at) {
     return parts;
 }
 
-/// Of "io:50/workers:4"; nothing if one is none, or out of its range.
+/// Reads "io:50/workers:4". Returns nothing if a part is not a parameter, or its value is out of
+/// range.
 std::optional<Parameters> read_set(const Workload& workload, std::string_view text) {
     Parameters set;
     if (text.empty()) return set;

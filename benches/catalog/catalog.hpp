@@ -1,4 +1,4 @@
-/// The table of the suite: workload x model x variant, and the function that solves it.
+/// The catalog of the suite: workload x model x variant, and the function that solves it.
 #pragma once
 
 #include <concepts>
@@ -19,29 +19,29 @@
 
 namespace triptych {
 
-/// One run of one implementation on one input that is already made.
+/// One run of one implementation, on an input that exists already.
 struct PreparedRun {
     std::function<void()> solve;         // the part that is timed; called once
-    std::function<std::string()> check;  // after solve: what is wrong, or nothing
-    std::function<Metrics()> metrics;    // after solve
+    std::function<std::string()> check;  // after solve: an error message; empty if it is correct
+    std::function<Metrics()> metrics;    // after check
     double wait_seconds = 0;   // the longest wait in the input: no implementation can be faster
-    double least_seconds = 0;  // the least that this implementation takes, where that is more
+    double least_seconds = 0;  // the least time of this implementation, if that is longer
 };
 
-/// What can be set of a workload beside its size.
+/// A setting of a workload, in addition to its size.
 struct Parameter {
     std::string_view name;     // "workers"
     std::string_view meaning;  // a few words
-    std::int64_t usual = 1;    // its value unless it is set
+    std::int64_t usual = 1;    // its default value
     std::int64_t least = 1;
     std::int64_t most = 1;
 };
 
-/// Values by name. A parameter that is absent has its usual value.
+/// Values by name. A parameter that is absent has its default value.
 using Parameters = std::map<std::string, std::int64_t, std::less<>>;
 
-/// Makes the input of `size` from `seed`, and all that PreparedRun::solve() will need. A function
-/// of these two, or of these and the parameters.
+/// Creates the input of `size` from `seed`, and everything else that PreparedRun::solve() needs.
+/// Takes a function of size and seed, or of size, seed and parameters.
 class Prepare {
 public:
     Prepare() = default;
@@ -67,9 +67,9 @@ private:
     std::function<PreparedRun(std::int64_t, std::uint64_t, const Parameters&)> function_;
 };
 
-/// Returns why a size or a setting is skipped: this system does not allow it, or it would take too
-/// long; empty if it is not. A function of the size, or also of the parameters, or of the time
-/// limit in seconds.
+/// Returns why a size or a setting is skipped (this system does not allow it, or it would take too
+/// long); nothing if it is not. Takes a function of the size; of size and parameters; or of size,
+/// parameters and the time limit in seconds.
 class Refusal {
 public:
     Refusal() = default;
@@ -98,7 +98,7 @@ private:
     std::function<std::optional<std::string>(std::int64_t, const Parameters&, double)> function_;
 };
 
-/// Sets `value` if the parameter of that name is set.
+/// Sets `value` if `set` contains the parameter `name`.
 template <typename Value>
 void set_from(const Parameters& set, std::string_view name, Value& value) {
     if (const auto found = set.find(name); found != set.end())
@@ -109,7 +109,7 @@ void set_from(const Parameters& set, std::string_view name, Value& value) {
 struct Implementation {
     std::string_view model;    // threads, processes, coroutines; sequential; tbb, asio, ...
     std::string_view variant;  // empty for the model's first implementation
-    std::string_view remark;   // what sets it apart, in a few words
+    std::string_view remark;   // how it differs from the others, in a few words
     Role role = Role::contender;
 
     Prepare prepare;
@@ -127,33 +127,34 @@ struct Workload {
     std::vector<std::int64_t> sizes;  // measured by default, ascending
     std::vector<std::int64_t> quick;  // measured by --quick
     std::int64_t largest = 0;         // a larger size is refused as a mistake
-    bool by_default = true;           // false: measured only when it is named
-    double weight = 1;                // how much of a comparison's time it needs, beside others
+    bool by_default = true;           // false: measured only on request
+    double weight = 1;                // its share of a comparison's time, relative to others
     std::vector<Parameter> parameters = {};
     std::vector<Implementation>
-        implementations;  // baseline, contenders and broken examples by model, references
+        implementations;  // baseline; contenders and broken examples by model; peers
 };
 
 /// Every workload, in the order in which they are taught.
 std::span<const Workload> catalog();
 
-/// Those of `set` that differ from what is usual, in the workload's order: "io:50/workers:4". So no
-/// two benchmarks that are set in different ways have the same name.
+/// The parameters in `set` that differ from their defaults, in the workload's order:
+/// "io:50/workers:4". So benchmarks with different settings have different names.
 std::string set_text(const Workload& workload, const Parameters& set);
 
-/// "merge_sort/threads/1000000", as Google Benchmark and every result call it, and behind that
-/// set_text(), as Google Benchmark has it: "mixed/threads/100/io:50".
+/// The name of a benchmark in the output of Google Benchmark and in all results:
+/// "merge_sort/threads/1000000", or with set_text() at its end: "mixed/threads/100/io:50".
 std::string benchmark_name(const Workload& workload, const Implementation& implementation,
                            std::int64_t size, const Parameters& set = {});
 
-/// The benchmark of that name (size included), or nothing if the catalog has no such
-/// implementation.
+/// One implementation at one size.
 struct Benchmark {
     const Workload* workload;
     const Implementation* implementation;
     std::int64_t size;
     Parameters set = {};
 };
+
+/// Returns the benchmark with that name; nothing if the catalog has no such implementation.
 std::optional<Benchmark> find_benchmark(std::string_view name);
 
 }  // namespace triptych

@@ -33,8 +33,8 @@ auto following(std::vector<Finding> (*solve)(std::span<const Chain>)) {
     };
 }
 
-/// The start of each chain, a number of 64 bits as two of 32, as they are in memory; then the waits
-/// of their first, second and third phases, in microseconds.
+/// The start of each chain, as two numbers of 32 bits (as in memory); then the waits of the first,
+/// second and third phases, in microseconds.
 peers::Lists starts_and_waits(std::span<const Chain> chains) {
     peers::Lists lists(1 + std::tuple_size_v<decltype(Chain::waits)>);
     for (const Chain& chain : chains) {
@@ -66,7 +66,7 @@ PreparedRun follow_by_python(std::int64_t size, std::uint64_t seed) {
     return prepared;
 }
 
-/// A chain waits three times 2.5 ms on the average.
+/// A chain waits three times 2.5 ms on average.
 constexpr double seconds_each = 0.0075;
 
 }  // namespace

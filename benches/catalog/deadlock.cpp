@@ -20,8 +20,8 @@ auto adding(Solve solve, Check check) {
     };
 }
 
-/// No watchdog: none of the deadlocked workers ends by itself.
-auto in_vain(std::int64_t (*solve)(std::int64_t rounds)) {
+/// Without a watchdog no worker in a deadlock ends by itself.
+auto unwatched(std::int64_t (*solve)(std::int64_t rounds)) {
     return [=](std::int64_t size, std::uint64_t /*seed*/) {
         return prepare_run(size, solve, check_nobody_ended, [](std::int64_t ended) {
             return Metrics{{"ended", static_cast<double>(ended)}};
@@ -33,7 +33,7 @@ auto ordered(Solve solve) {
     return adding(solve, check_no_deadlock);
 }
 
-auto tied(Solve solve) {
+auto opposite_order(Solve solve) {
     return adding(solve, check_deadlocks_broken);
 }
 
@@ -47,23 +47,23 @@ Workload deadlock_workload() {
         .sizes = {10, 100},
         .quick = {10},
         .largest = 1'000'000,
-        .implementations = {{"sequential", "", "one worker, no lock", Role::baseline,
-                             ordered(sequential::deadlock), never_skipped},
-                            {"threads", "", "both take the locks in one order", Role::contender,
-                             ordered(threads::deadlock), never_skipped},
-                            {"threads", "opposite", "the lock that closes the ring throws",
-                             Role::broken, tied(threads::deadlock_opposite), never_skipped},
-                            {"processes", "", "both take the locks in one order", Role::contender,
-                             ordered(processes::deadlock), never_skipped},
-                            {"processes", "opposite", "the parent detects it, and ends one of them",
-                             Role::broken, tied(processes::deadlock_opposite), never_skipped},
-                            {"processes", "unwatched", "no watchdog: both hang, and are killed",
-                             Role::broken, in_vain(processes::deadlock_unwatched),
-                             one_after_another(0.02, 20)},
-                            {"coroutines", "", "both take the locks in one order", Role::contender,
-                             ordered(coroutines::deadlock), never_skipped},
-                            {"coroutines", "opposite", "no task can run: one is cancelled",
-                             Role::broken, tied(coroutines::deadlock_opposite), never_skipped}},
+        .implementations =
+            {{"sequential", "", "one worker, no lock", Role::baseline,
+              ordered(sequential::deadlock), never_skipped},
+             {"threads", "", "both take the locks in the same order", Role::contender,
+              ordered(threads::deadlock), never_skipped},
+             {"threads", "opposite", "the lock that would close the cycle throws", Role::broken,
+              opposite_order(threads::deadlock_opposite), never_skipped},
+             {"processes", "", "both take the locks in the same order", Role::contender,
+              ordered(processes::deadlock), never_skipped},
+             {"processes", "opposite", "the parent detects it, and kills one of them", Role::broken,
+              opposite_order(processes::deadlock_opposite), never_skipped},
+             {"processes", "unwatched", "no watchdog: both hang, and are killed", Role::broken,
+              unwatched(processes::deadlock_unwatched), one_after_another(0.02, 20)},
+             {"coroutines", "", "both take the locks in the same order", Role::contender,
+              ordered(coroutines::deadlock), never_skipped},
+             {"coroutines", "opposite", "no task can run: one is cancelled", Role::broken,
+              opposite_order(coroutines::deadlock_opposite), never_skipped}},
     };
 }
 

@@ -34,11 +34,11 @@ auto with_random_delays(Solve solve) {
     };
 }
 
-/// By a pool, which waits for no more than so many messages at a time.
+/// By a pool, which waits for at most delivery_workers messages at a time.
 auto in_turns(Solve solve) {
     return [solve](std::int64_t size, std::uint64_t seed) {
         Messages messages = make_messages(size, seed);
-        std::chrono::microseconds all{0};  // of which a Delay holds half an hour
+        std::chrono::microseconds all{0};  // a Delay could hold only half an hour
         for (const Message& message : messages)
             all += message.delay;
         PreparedRun prepared = deliver(solve, std::move(messages));
@@ -61,13 +61,13 @@ auto by_python(const char* program) {
 
 auto due_together(Solve solve) {
     return [solve](std::int64_t size, std::uint64_t /*seed*/) {
-        constexpr std::size_t most_bytes_each = 1'200;  // what Asio takes for a message
+        constexpr std::size_t most_bytes_each = 1'200;  // Asio's memory for a message
         if (size >= 100'000) warm_memory(static_cast<std::size_t>(size) * most_bytes_each);
         return deliver(solve, make_messages_due_together(size, std::chrono::seconds{1}));
     };
 }
 
-/// A delay is 55 ms on the average.
+/// A delay is 55 ms on average.
 constexpr double seconds_each = 0.055;
 
 }  // namespace

@@ -21,7 +21,7 @@ auto greeting(Guestbook (*solve)(std::int64_t)) {
     };
 }
 
-auto patiently() {
+auto if_not_too_long() {
     return one_after_another(in_seconds(greeting_unit), 10);
 }
 
@@ -37,7 +37,7 @@ Workload hello_workload() {
         .largest = 10'000,
         .weight = 0.5,
         .implementations = {{"sequential", "", "one after another", Role::baseline,
-                             greeting(sequential::hello), patiently()},
+                             greeting(sequential::hello), if_not_too_long()},
                             {"threads", "", "a thread per greeter", Role::contender,
                              greeting(threads::hello), more_than(threads::most_alive, "threads")},
                             {"processes", "", "a process per greeter", Role::contender,
@@ -46,7 +46,8 @@ Workload hello_workload() {
                             {"coroutines", "", "a task per greeter", Role::contender,
                              greeting(coroutines::hello), never_skipped},
                             {"coroutines", "one_by_one", "each is awaited before the next begins",
-                             Role::broken, greeting(coroutines::hello_one_by_one), patiently()}},
+                             Role::broken, greeting(coroutines::hello_one_by_one),
+                             if_not_too_long()}},
     };
 }
 

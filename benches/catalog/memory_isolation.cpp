@@ -26,7 +26,7 @@ auto unseen(Visibility (*solve)(std::int64_t)) {
     return writing(solve, check_nothing_seen);
 }
 
-/// Each page may be there twice.
+/// Each page may exist twice.
 std::optional<std::string> too_much(std::int64_t size) {
     const auto pages_allowed = +[] { return memory_allows(2 * page_bytes); };
     return more_than(pages_allowed, "pages")(size);
@@ -42,13 +42,13 @@ Workload memory_isolation_workload() {
         .sizes = {1'000, 10'000},
         .quick = {1'000},
         .largest = 10'000'000,
-        .implementations = {{"sequential", "", "the writer itself looks", Role::baseline,
+        .implementations = {{"sequential", "", "the writer itself reads", Role::baseline,
                              seen(sequential::memory_isolation), too_much},
                             {"threads", "", "the same memory", Role::contender,
                              seen(threads::memory_isolation), too_much},
-                            {"processes", "shared", "memory that both have mapped", Role::contender,
+                            {"processes", "shared", "a shared mapping", Role::contender,
                              seen(processes::memory_isolation_shared), too_much},
-                            {"processes", "private", "a copy, made when it is written",
+                            {"processes", "private", "a copy, made at the first write",
                              Role::broken, unseen(processes::memory_isolation_private), too_much},
                             {"coroutines", "", "the same memory", Role::contender,
                              seen(coroutines::memory_isolation), too_much}},

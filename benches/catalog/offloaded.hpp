@@ -1,4 +1,4 @@
-/// Gives coroutines a thread pool to offload to. Neither model includes the other.
+/// Passes a thread pool to coroutines, so that they can offload work and no model includes another.
 #pragma once
 
 #include <functional>
@@ -11,7 +11,7 @@
 
 namespace triptych {
 
-/// Calls `solve(input, executor)` with the executor of a thread pool of so many workers.
+/// Calls `solve(input, elsewhere)`, where `elsewhere` is a thread pool with `workers` threads.
 template <auto solve, typename Input>
 std::invoke_result_t<decltype(solve), Input, const RunElsewhere&> offloaded_to_pool(Input input,
                                                                                     int workers) {
@@ -22,7 +22,7 @@ std::invoke_result_t<decltype(solve), Input, const RunElsewhere&> offloaded_to_p
     return solve(std::move(input), in_the_pool);
 }
 
-/// The same with one worker per core.
+/// The same with one thread per core.
 template <auto solve, typename Input>
 std::invoke_result_t<decltype(solve), Input, const RunElsewhere&> offloaded(Input input) {
     return offloaded_to_pool<solve, Input>(std::move(input), cores_allowed());

@@ -1,5 +1,4 @@
-/// How an implementation becomes a prepared: with its input made, and its output kept to be
-/// checked.
+/// Creates a PreparedRun from an implementation and its input, and stores its output for the check.
 #pragma once
 
 #include <memory>
@@ -11,10 +10,10 @@
 
 namespace triptych {
 
-/// Solves `input`, which is moved in, for nobody needs it afterwards.
-/// `check(output)` says what is wrong, `figures(output)` what else there is to tell.
-template <typename Input, typename Solve, typename Check, typename Tell>
-PreparedRun prepare_run(Input input, Solve solve, Check check, Tell metrics) {
+/// The run calls `solve(input)`, and moves the input there, because it is not needed afterwards.
+/// `check(output)` returns an error message, `metrics(output)` the Metrics.
+template <typename Input, typename Solve, typename Check, typename GetMetrics>
+PreparedRun prepare_run(Input input, Solve solve, Check check, GetMetrics metrics) {
     using Output = std::invoke_result_t<Solve&, Input&&>;
     struct State {
         Input input;

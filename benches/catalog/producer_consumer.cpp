@@ -61,7 +61,8 @@ auto by_python(const char* program) {
     };
 }
 
-/// One item in 16 pauses 200 us on the average before it is put, and one in 16 after.
+/// For one item in 16 there is a pause of 200 us on average before put, and for one in 16 after
+/// get.
 constexpr double seconds_each = 25e-6;
 
 }  // namespace

@@ -1,4 +1,4 @@
-/// How a program in Python becomes a prepared: it is started first, then timed, then checked.
+/// Creates a PreparedRun from a program in Python. It is started first, then timed, then checked.
 #pragma once
 
 #include <exception>
@@ -15,12 +15,12 @@
 
 namespace triptych {
 
-/// Runs the program of that name on `input`. `read(lists)` makes of its output, lists of these
-/// lengths, what the implementations in C++ return, for the same `check(output)` and
-/// `figures(output)`.
-template <typename Read, typename Check, typename Tell>
+/// Runs the program with that name on `input`. Its output consists of lists with these lengths.
+/// `read(lists)` converts them to the type that the implementations in C++ return, for the same
+/// `check(output)` and `metrics(output)`.
+template <typename Read, typename Check, typename GetMetrics>
 PreparedRun python_run(const std::string& program, const peers::Lists& input,
-                       peers::Lengths lengths, Read read, Check check, Tell metrics) {
+                       peers::Lengths lengths, Read read, Check check, GetMetrics metrics) {
     using Output = std::invoke_result_t<Read&, peers::Lists>;
     struct State {
         State(const std::string& path, const peers::Lists& input, peers::Lengths output_lengths)
@@ -49,10 +49,10 @@ PreparedRun python_run(const std::string& program, const peers::Lists& input,
                 }};
 }
 
-/// The delays of these messages, in microseconds; their places are their numbers.
+/// The delays of these messages in microseconds, in the order of their ids.
 std::vector<int> delays_of(std::span<const Message> messages);
 
-/// What arrived, from the list of numbers and that of microseconds since the start.
+/// The arrivals, from a list of ids and a list of microseconds since the start.
 Arrivals read_arrivals(const peers::Lists& output);
 
 }  // namespace triptych

@@ -24,7 +24,7 @@ auto retrying(std::string (*solve)(const Retries&)) {
     };
 }
 
-/// With three numbers of ten high enough, a task pauses 7/3 times on the average.
+/// Three of ten numbers are high enough, so a task pauses 7/3 times on average.
 constexpr double seconds_each = 0.0023;
 
 }  // namespace

@@ -31,7 +31,7 @@ auto unguarded(Solve solve) {
     return counting(solve, check_some_counted);
 }
 
-auto in_vain(Solve solve) {
+auto private_copies(Solve solve) {
     return counting(solve,
                     [](const Race&, std::int64_t count) { return check_nothing_counted(count); });
 }
@@ -69,7 +69,7 @@ Workload shared_counter_workload() {
              {"processes", "unguarded", "read, yield, write, in shared memory", Role::broken,
               unguarded(processes::shared_counter_unguarded), never_skipped},
              {"processes", "private", "a copy in each child", Role::broken,
-              in_vain(processes::shared_counter_private), never_skipped},
+              private_copies(processes::shared_counter_private), never_skipped},
              {"processes", "mutex", "a robust mutex in shared memory", Role::contender,
               guarded(processes::shared_counter_mutex), never_skipped},
              {"processes", "atomic", "std::atomic in shared memory", Role::contender,

@@ -21,8 +21,8 @@ auto playing(Moves (*solve)(const Exhibition&)) {
     };
 }
 
-/// The master's moves, from a list for each board of when they began, and one of when they ended,
-/// in microseconds since the start.
+/// The master's moves, from two lists for each board: when her moves began and when they ended, in
+/// microseconds since the start.
 Moves read_moves(const Exhibition& exhibition, const peers::Lists& output) {
     const auto at = [](int microseconds) {
         return Move::Time{std::chrono::microseconds{microseconds}};
@@ -48,7 +48,7 @@ PreparedRun play_by_python(std::int64_t size, std::uint64_t /*seed*/) {
     return prepared;
 }
 
-/// In a round there are 24 moves of 500 us each, of which asyncio makes more than a millisecond.
+/// A round has 24 moves of 500 us each; with asyncio, each takes more than a millisecond.
 constexpr double python_microseconds_each = 50'000;
 
 }  // namespace

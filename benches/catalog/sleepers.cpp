@@ -37,7 +37,7 @@ SleepRun sleep_as_coroutines(SleepRun sleep_run) {
 
 auto sleeping(SleepRun (*solve)(SleepRun)) {
     return [solve](std::int64_t size, std::uint64_t /*seed*/) {
-        constexpr std::size_t most_bytes_each = 1'200;  // what Asio takes
+        constexpr std::size_t most_bytes_each = 1'200;  // Asio's memory for a sleeper
         if (size >= 100'000) warm_memory(static_cast<std::size_t>(size) * most_bytes_each);
         const std::chrono::microseconds delay{size};
         auto prepared = prepare_run(
@@ -48,8 +48,8 @@ auto sleeping(SleepRun (*solve)(SleepRun)) {
             },
             [](const SleepRun& sleep_run) {
                 if (sleep_run.woken != sleep_run.sleepers)
-                    return fmt::format("of {} sleepers {} woke", sleep_run.sleepers,
-                                       sleep_run.woken);
+                    return fmt::format("{} of {} sleepers woke up", sleep_run.woken,
+                                       sleep_run.sleepers);
                 return std::string{sleep_run.first_woken_at < sleep_run.due ? "woken too early"
                                                                             : ""};
             },

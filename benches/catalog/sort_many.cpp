@@ -26,14 +26,14 @@ auto sorting(Solve solve) {
     };
 }
 
-/// Of a pool: one per core unless it is set.
+/// The number of workers of a pool: one per core unless it is set.
 int workers_of(const Parameters& set) {
     int workers = 0;
     set_from(set, "workers", workers);
     return workers == 0 ? cores_allowed() : workers;
 }
 
-/// By so many workers.
+/// Sorts with a pool of workers_of(set) workers.
 template <typename Solve>
 auto sorting_by_pool(Solve solve) {
     return [solve](std::int64_t size, std::uint64_t seed, const Parameters& set) {

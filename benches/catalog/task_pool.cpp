@@ -22,7 +22,7 @@ auto working_off(Worklist (*solve)(const Batch&)) {
     };
 }
 
-/// How many may be in flight, then the wait of each task in microseconds.
+/// How many tasks may be in flight, then the wait of each task in microseconds.
 peers::Lists terms_and_waits(const Batch& batch) {
     peers::Lists lists{{int{most_in_flight}}, {}};
     for (std::int64_t task = 0; task < batch.tasks; ++task)
@@ -30,7 +30,8 @@ peers::Lists terms_and_waits(const Batch& batch) {
     return lists;
 }
 
-/// What began and ended, in this order: a task's number plus one, and the same below zero.
+/// The events in their order: a task's number plus one when it began, and the same, negative, when
+/// it ended.
 Worklist read_worklist(const Batch& batch, const peers::Lists& output) {
     Worklist worklist{batch.tasks};
     for (const int event : output.at(0))
@@ -54,7 +55,7 @@ auto by_python(const char* program) {
     };
 }
 
-/// A task waits 1 ms on the average.
+/// A task waits 1 ms on average.
 constexpr double seconds_each = 0.001;
 
 }  // namespace

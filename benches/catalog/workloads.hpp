@@ -1,4 +1,4 @@
-/// The catalog's parts, a workload each.
+/// The parts of the catalog: one function for each workload.
 #pragma once
 
 #include "benches/catalog/catalog.hpp"
@@ -21,16 +21,16 @@ Workload retries_workload();
 Workload producer_consumer_workload();
 Workload blocking_call_workload();
 
-/// Measured only when named, and by the map: a workload between I/O-bound and CPU-bound.
+/// Measured only on request, and by the map: a workload between I/O-bound and CPU-bound.
 Workload mixed_workload();
 
-/// Measured only when named: for the price of a worker, beside bare loops and Asio.
+/// Measured only on request: the price of a worker, compared with bare loops and Asio.
 Workload messages_due_together_workload();
 
-/// Measured only when named: for the price of a task that does nothing but sleep, beside Asio.
+/// Measured only on request: the price of a task that only sleeps, compared with Asio.
 Workload sleepers_workload();
 
-/// Measured only when named: the guarded counters beside their bare primitives.
+/// Measured only on request: the guarded counters, compared with their bare primitives.
 Workload guarded_counter_workload();
 
 }  // namespace triptych

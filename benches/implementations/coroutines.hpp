@@ -1,4 +1,4 @@
-/// What coroutines have to say to each workload.
+/// The implementations of all workloads with coroutines.
 #pragma once
 
 #include <span>

@@ -1,4 +1,4 @@
-/// What processes have to say to each workload.
+/// The implementations of all workloads with processes.
 #pragma once
 
 #include <span>
@@ -27,7 +27,7 @@ Arrivals delayed_messages_pool(std::span<const Message> messages);
 
 Values merge_sort(Values values);
 
-/// With a pool of so many workers.
+/// With a pool of `workers` processes.
 Lists sort_many(Lists lists, int workers);
 Lists sort_many_pipe(const Lists& lists, int workers);
 

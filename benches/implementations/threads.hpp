@@ -1,4 +1,4 @@
-/// What threads have to say to each workload.
+/// The implementations of all workloads with threads.
 #pragma once
 
 #include <span>
@@ -27,7 +27,7 @@ Arrivals delayed_messages_pool(std::span<const Message> messages);
 
 Values merge_sort(Values values);
 
-/// With a pool of so many workers.
+/// With a pool of `workers` threads.
 Lists sort_many(Lists lists, int workers);
 
 std::int64_t shared_counter_unguarded(const Race& race);

@@ -1,4 +1,4 @@
-/// By standalone Asio: what one would use for I/O-bound work.
+/// The workloads with standalone Asio, a library for I/O-bound work.
 #include <asio/awaitable.hpp>
 #include <asio/co_spawn.hpp>
 #include <asio/detached.hpp>
@@ -44,7 +44,7 @@ asio::awaitable<void> sleep(asio::io_context& loop, SleepRun& sleep_run) {
     sleep_run.wake();
 }
 
-/// steady_timer without the indirection of any_io_executor: nobody needs another loop here.
+/// steady_timer without the indirection of any_io_executor, because there is only one loop here.
 using Timer = asio::steady_timer::rebind_executor<asio::io_context::executor_type>::other;
 
 }  // namespace
@@ -60,7 +60,7 @@ std::string asio_version() {
 
 Arrivals asio_delayed_messages(std::span<const Message> messages) {
     Arrivals inbox{messages.size()};
-    asio::io_context loop{1};  // one thread will run it: no locks
+    asio::io_context loop{1};  // one thread runs it, so it needs no locks
     for (const Message& message : messages)
         asio::co_spawn(loop, deliver(loop, message, inbox), asio::detached);
     loop.run();

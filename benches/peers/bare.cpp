@@ -1,4 +1,4 @@
-/// By nothing but the system's own calls: what a primitive of ours is to be measured against.
+/// The workloads with bare system calls and standard types, to compare our primitives with.
 #include <array>
 #include <atomic>
 #include <cerrno>
@@ -51,7 +51,8 @@ void in_forks(const Race& race, Add add) {
     join_children(static_cast<std::size_t>(race.workers));
 }
 
-/// A T in pages of its own, shared with children; unmapped, and not destroyed, at the end.
+/// A T in its own pages, shared with children. Its destructor unmaps them, without destroying the
+/// T.
 template <typename T>
 struct InSharedPages {
     void* pages =

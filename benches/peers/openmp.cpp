@@ -1,4 +1,4 @@
-/// By OpenMP's tasks: what numerical programs use.
+/// The workloads with OpenMP's tasks, which numerical programs use.
 #include <algorithm>
 #include <atomic>
 #include <cstddef>
@@ -12,7 +12,7 @@
 namespace triptych::peers {
 namespace {
 
-constexpr std::size_t smallest_task = 1 << 15;  // values: about a millisecond
+constexpr std::size_t smallest_task = 1 << 15;  // values; takes about a millisecond
 
 void merge_sort_by_tasks(std::span<int> target, std::span<int> scratch) {
     if (target.size() <= smallest_task) return merge_sort(target, scratch);
@@ -26,8 +26,9 @@ void merge_sort_by_tasks(std::span<int> target, std::span<int> scratch) {
 #pragma omp taskwait
 }
 
-/// OpenMP may give fewer threads than it is asked for, and says so only inside: `there` is what
-/// omp_get_num_threads() was. Throws std::runtime_error if it did.
+/// OpenMP may start fewer threads than requested, and reports that only inside a parallel region:
+/// `there` is the result of omp_get_num_threads() there. Throws std::runtime_error if it is too
+/// small.
 void require_all(int there, int wanted) {
     if (there < wanted)
         throw std::runtime_error{fmt::format(
@@ -68,7 +69,7 @@ Lists openmp_sort_many(Lists lists, int workers) {
 #pragma omp single
     {
         there = omp_get_num_threads();
-        // NOLINTNEXTLINE(modernize-loop-convert): of what a reference names, a task gets a copy
+        // NOLINTNEXTLINE(modernize-loop-convert): a task would copy what a reference refers to
         for (std::size_t i = 0; i < lists.size(); ++i) {
 #pragma omp task  // and no taskloop: g++ 12's leaves it all to one thread
             merge_sort(lists[i]);
@@ -99,7 +100,7 @@ std::int64_t openmp_shared_counter_reduction(const Race& race) {
 #pragma omp parallel for num_threads(race.workers) reduction(+ : counter)
     for (int worker = 0; worker < race.workers; ++worker) {
         if (worker == 0) there = omp_get_num_threads();
-        std::atomic<std::int64_t> mine{0};  // so that nobody makes one addition of many
+        std::atomic<std::int64_t> mine{0};  // prevents the compiler from merging the additions
         for (std::int64_t i = 0; i < race.additions; ++i)
             mine.fetch_add(1, std::memory_order_relaxed);
         counter += mine;

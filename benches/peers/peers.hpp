@@ -1,4 +1,4 @@
-/// The same work by what one would use instead, or by the bare calls of the system.
+/// The peers: the same work by other libraries, or by bare system calls.
 #pragma once
 
 #include <chrono>
@@ -15,7 +15,7 @@
 
 namespace triptych::peers {
 
-/// So many sleepers, which sleep until `due`, and when they woke.
+/// A number of sleepers that sleep until `due`, and how many woke up, and when.
 struct SleepRun {
     std::int64_t sleepers = 0;
     std::chrono::steady_clock::time_point due = {};
@@ -27,8 +27,8 @@ struct SleepRun {
     }
 };
 
-/// Why it cannot be used, and what to do; nothing if it can. And its version; empty if it is not
-/// there. So are those that follow.
+/// For each library below: why_no_x() returns why it cannot be used, and what to do; nothing if it
+/// can be used. x_version() returns its version; empty if it is not installed.
 std::optional<std::string> why_no_tbb();
 std::string tbb_version();
 Values tbb_merge_sort(Values values);
@@ -37,7 +37,7 @@ Lists tbb_sort_many_task_group(Lists lists, int workers);
 std::int64_t tbb_shared_counter(const Race& race);
 std::vector<Receipt> tbb_producer_consumer(const Trade& trade);
 
-/// By awaitable timers; and by callbacks, the least that Asio can do with.
+/// With awaitable timers; and with callbacks, the cheapest way in Asio.
 std::optional<std::string> why_no_asio();
 std::string asio_version();
 SleepRun asio_sleepers(SleepRun sleep_run);
@@ -47,7 +47,7 @@ Arrivals asio_delayed_messages_callbacks(std::span<const Message> messages);
 std::vector<Finding> asio_chained_tasks(std::span<const Chain> chains);
 Lists asio_sort_many(Lists lists, int workers);
 
-/// They throw std::runtime_error if they get fewer threads than they ask for.
+/// They throw std::runtime_error if OpenMP starts fewer threads than requested.
 std::optional<std::string> why_no_openmp();
 std::string openmp_version();
 Values openmp_merge_sort(Values values);

@@ -25,7 +25,7 @@ namespace {
 constexpr const char* interpreter = "python3";
 
 const char* variable(const char* name) {
-    return std::getenv(name);  // NOLINT(concurrency-mt-unsafe): nobody sets any
+    return std::getenv(name);  // NOLINT(concurrency-mt-unsafe): no thread sets any
 }
 
 int succeed(int result, const char* call) {
@@ -105,7 +105,7 @@ Python::Python(const std::string& path, std::span<const std::vector<int>> input,
         ended_ =
             Descriptor{succeed(static_cast<int>(::syscall(SYS_pidfd_open, pid_, 0)), "pidfd_open")};
         put(input);
-        take({});  // it is ready
+        take({});  // "ready"
     } catch (...) {
         end();
         throw;
@@ -126,7 +126,7 @@ void Python::start(const std::string& path) {
     ::posix_spawn_file_actions_adddup2(&actions, theirs.get(), STDIN_FILENO);
     ::posix_spawn_file_actions_adddup2(&actions, theirs.get(), STDOUT_FILENO);
     ::posix_spawn_file_actions_adddup2(&actions, errors_.get(), STDERR_FILENO);
-    // -B: no __pycache__ among the sources. -E: nobody's PYTHON... variables.
+    // -B: no __pycache__ among the sources. -E: ignore the user's PYTHON... variables.
     std::array<std::string, 4> words{interpreter, "-B", "-E", path};
     const std::array<char*, 5> arguments{words[0].data(), words[1].data(), words[2].data(),
                                          words[3].data(), nullptr};
@@ -172,7 +172,7 @@ void Python::put(std::span<const std::vector<int>> lists) {
     }
 }
 
-/// Nothing is made room for that it only says it sends.
+/// Checks each announced length before it reserves memory for it.
 Lists Python::take(std::span<const std::size_t> lengths) {
     take_number(lengths.size(), "lists");
     Lists lists(lengths.size());
@@ -189,8 +189,8 @@ void Python::take_number(std::size_t expected, const char* what) {
     read(&number, sizeof number);
     if (std::cmp_not_equal(number, expected))
         throw std::runtime_error{
-            fmt::format("{}'s program does not keep to the protocol: it speaks of {} {} where {} "
-                        "are to come",
+            fmt::format("{}'s program does not keep to the protocol: it announced {} {}, but {} "
+                        "were expected",
                         interpreter, number, what, expected)};
 }
 
@@ -199,17 +199,17 @@ void Python::write(const void* bytes, std::size_t count) {
     while (count > 0) {
         const ssize_t written = ::send(channel_.get(), next, count, MSG_NOSIGNAL);
         if (written == -1 && errno == EINTR) continue;
-        if (written == -1) tell_how_it_ended();
+        if (written == -1) throw_how_it_ended();
         next += written;
         count -= static_cast<std::size_t>(written);
     }
 }
 
-/// The workers of its pools have its end of the channel, too: it tells that it was closed only
-/// once the last of them has ended. So the program itself is waited for as well.
+/// The workers of the program's pools have inherited its end of the channel, so there is no
+/// end-of-file until the last of them has ended. So we also wait for the end of the program itself.
 void Python::read(void* bytes, std::size_t count) {
     auto* next = static_cast<char*>(bytes);
-    bool has_ended = false;  // before we looked for what it has written
+    bool has_ended = false;  // it had ended before the last recv
     while (count > 0) {
         const ssize_t got = ::recv(channel_.get(), next, count, MSG_DONTWAIT);
         if (got > 0) {
@@ -217,15 +217,15 @@ void Python::read(void* bytes, std::size_t count) {
             count -= static_cast<std::size_t>(got);
             continue;
         }
-        if (got == 0 || has_ended || (errno != EAGAIN && errno != EINTR)) tell_how_it_ended();
+        if (got == 0 || has_ended || (errno != EAGAIN && errno != EINTR)) throw_how_it_ended();
         std::array<pollfd, 2> ready{{{channel_.get(), POLLIN, 0}, {ended_.get(), POLLIN, 0}}};
         ::poll(ready.data(), ready.size(), -1);
         has_ended = ready[1].revents != 0;
     }
 }
 
-/// It has ended, or will never write again: either it is at its end, or it has closed its stdout.
-void Python::tell_how_it_ended() {
+/// Requires: the program has ended, is about to, or has closed its stdout.
+void Python::throw_how_it_ended() {
     pollfd ended{ended_.get(), POLLIN, 0};
     while (::poll(&ended, 1, static_cast<int>(patience_.count())) == -1 && errno == EINTR) {
     }

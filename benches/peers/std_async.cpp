@@ -1,4 +1,4 @@
-/// By std::async: what the language has had since C++11. There is no pool: each is a thread.
+/// The workloads with std::async (C++11). There is no pool: each call starts a thread.
 #include <future>
 #include <vector>
 

@@ -1,4 +1,4 @@
-/// By std::execution::par: what the standard library has had since C++17, if there is a backend.
+/// The workloads with std::execution::par (C++17), if the standard library has a backend for it.
 #include <algorithm>
 #include <execution>
 
@@ -6,8 +6,7 @@
 
 namespace triptych::peers {
 
-/// libstdc++ does it all on one thread, and says nothing, if TBB was not there when it was
-/// compiled.
+/// Without TBB at compile time, libstdc++ silently runs everything on one thread.
 std::optional<std::string> why_no_std_par() {
 #ifdef _PSTL_PAR_BACKEND_TBB
     return std::nullopt;

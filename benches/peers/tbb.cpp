@@ -1,4 +1,4 @@
-/// By oneTBB: what one would use for CPU-bound work, and a queue.
+/// The workloads with oneTBB, a library for CPU-bound work.
 ///
 /// Concepts: work stealing
 #include <algorithm>
@@ -20,8 +20,7 @@
 namespace triptych::peers {
 namespace {
 
-/// Has `work()` done by so many threads, this one among them, even if those are more than the
-/// cores.
+/// Runs `work()` with `workers` threads, including this one, even if there are fewer cores.
 template <typename Work>
 void by_workers(int workers, Work work) {
     const tbb::global_control allowed{tbb::global_control::max_allowed_parallelism,
@@ -63,7 +62,7 @@ Lists tbb_sort_many_task_group(Lists lists, int workers) {
 }
 
 std::int64_t tbb_shared_counter(const Race& race) {
-    using Counter = std::atomic<std::int64_t>;          // so that nobody makes one addition of many
+    using Counter = std::atomic<std::int64_t>;          // prevents merging the additions into one
     tbb::enumerable_thread_specific<Counter> counters;  // each on cache lines of its own
     tbb::parallel_for(tbb::blocked_range{std::int64_t{0}, race.total()}, [&](const auto& range) {
         Counter& mine = counters.local();
@@ -78,7 +77,7 @@ std::int64_t tbb_shared_counter(const Race& race) {
 
 std::vector<Receipt> tbb_producer_consumer(const Trade& trade) {
     std::vector<Receipt> receipts(static_cast<std::size_t>(trade.items));
-    constexpr std::int64_t no_more = -1;  // abort() wakes only those who wait by then
+    constexpr std::int64_t no_more = -1;  // a last item, because abort() wakes only current waiters
     tbb::concurrent_bounded_queue<Item> items;
     items.set_capacity(queue_room);
     const auto produce = [&](int producer) {

@@ -9,7 +9,7 @@
 namespace triptych::peers {
 namespace {
 
-/// Where the interpreter is, and what it says of itself; of one that cannot run, where it is.
+/// The version of the interpreter and its path; only the path if it cannot run.
 std::string python_version() {
     std::string interpreter = python_interpreter();
     if (interpreter.empty()) return {};

@@ -1,4 +1,4 @@
-/// Which peers there are here: what one must know to make sense of their times.
+/// The versions of the peers that are installed: needed to interpret their times.
 #pragma once
 
 #include <string>
@@ -7,11 +7,11 @@
 
 namespace triptych::peers {
 
-/// A peer's name, and its version: {"asio", "1.22.1"}; OpenMP's is the month of its specification,
-/// and behind Python's there is where it is.
+/// A peer's name and its version: {"asio", "1.22.1"}. OpenMP's version is the month of its
+/// specification; Python's is followed by its path.
 using Version = std::pair<std::string, std::string>;
 
-/// Of those that are there. Starts Python.
+/// Returns the versions of the installed peers. Starts Python.
 std::vector<Version> versions();
 
 }  // namespace triptych::peers

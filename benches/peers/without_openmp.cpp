@@ -1,5 +1,5 @@
-/// Where the compiler had no OpenMP: who asks is told so, and nobody gets any further. (The pragmas
-/// would mean nothing, and all would run on one thread.)
+/// For a build without OpenMP: why_no_openmp() gives the reason, and all other functions throw it.
+/// (The compiler would ignore the pragmas, and everything would run on one thread.)
 #include <stdexcept>
 
 #include "benches/peers/peers.hpp"
@@ -7,7 +7,7 @@
 namespace triptych::peers {
 
 std::optional<std::string> why_no_openmp() {
-    return "built without OpenMP, which g++ has of its own; for clang try: apt-get install "
+    return "built without OpenMP, which g++ includes; for clang try: apt-get install "
            "libomp-dev, then cmake --preset release, then ./triptych";
 }
 

@@ -1,4 +1,4 @@
-/// Where there was no TBB to build with: who asks is told so, and nobody gets any further.
+/// For a build without TBB: why_no_tbb() gives the reason, and all other functions throw it.
 #include <stdexcept>
 
 #include "benches/peers/peers.hpp"

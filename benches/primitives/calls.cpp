@@ -1,4 +1,4 @@
-/// What everything else is measured by: nothing, and a call.
+/// The prices of an empty loop and of a function call, to compare all others with.
 #include <benchmark/benchmark.h>
 
 namespace {
@@ -9,7 +9,7 @@ namespace {
     return value;
 }
 
-/// The loop over the state: it is in the price of all others.
+/// The loop over the state: it is included in all other prices.
 void empty_loop(benchmark::State& state) {
     for ([[maybe_unused]] const auto turn : state)
         benchmark::ClobberMemory();

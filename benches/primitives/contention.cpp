@@ -1,4 +1,4 @@
-/// What it costs to share: a lock and a counter, alone and with another thread that wants them,
+/// The price of contention: a mutex and a counter, alone and with another thread that uses them,
 /// too.
 #include <atomic>
 #include <benchmark/benchmark.h>
@@ -14,7 +14,7 @@ namespace {
 
 using triptych::cache_line;
 
-/// Calls `work()` again and again in a thread of its own, which is joined when this dies.
+/// Calls `work()` again and again in another thread, which the destructor joins.
 template <typename Work>
 class Rival {
 public:
@@ -31,10 +31,10 @@ public:
 
 private:
     std::atomic<bool> begun_ = false;
-    std::jthread thread_;  // last: it uses the other
+    std::jthread thread_;  // last, because it uses begun_
 };
 
-/// What two threads do to each other shows only if they run at the same time.
+/// Contention of two threads can be measured only if they run at the same time.
 bool has_two_cores(benchmark::State& state) {
     if (triptych::cores_allowed() > 1) return true;
     state.SkipWithError("skipped: cannot tell on one core");
@@ -45,8 +45,8 @@ struct alignas(cache_line) Counter {
     std::atomic<std::int64_t> value = 0;
 };
 
-/// While the process has one thread only, glibc locks without an atomic operation, at a third of
-/// the price: so there is another one, which sleeps.
+/// In a process with only one thread, glibc locks without an atomic operation, for a third of the
+/// price. So there is a second thread, which sleeps.
 void mutex_free(benchmark::State& state) {
     std::latch over{1};
     const std::jthread other{[&] { over.wait(); }};
@@ -89,7 +89,7 @@ void atomic_shared(benchmark::State& state) {
     atomic_with_rival(state, counter, counter);
 }
 
-/// Each has a counter of its own, in a cache line of its own.
+/// Each thread has its own counter, in its own cache line.
 void atomic_sharded(benchmark::State& state) {
     Counter ours;
     Counter theirs;

@@ -1,4 +1,4 @@
-/// What processes cost: to fork one from a small or a large parent, and to speak with one.
+/// The prices of processes: fork from a small and a large parent, and exchange messages.
 #include <atomic>
 #include <benchmark/benchmark.h>
 #include <chrono>
@@ -18,11 +18,11 @@ namespace {
 
 using namespace triptych::processes;
 
-/// The parent has so many MiB resident, each page touched: fork copies the tables of all of them.
+/// The parent has state.range(0) MiB of resident memory; fork copies the page tables of all of it.
 void fork_and_wait(benchmark::State& state) {
     const std::int64_t bytes = state.range(0) << 20U;
     if (triptych::memory_allows(bytes).count < 1) {
-        state.SkipWithError("skipped: so much memory is not free");
+        state.SkipWithError("skipped: there is not enough free memory");
         return;
     }
     const std::vector<std::byte> resident(static_cast<std::size_t>(bytes), std::byte{1});
@@ -31,7 +31,7 @@ void fork_and_wait(benchmark::State& state) {
         Process{[] {}}.join();
 }
 
-/// Each of so many does `work`: one ends while the next is forked.
+/// Forks many children, which each do `work`: one may end while the next is forked.
 template <typename Work>
 void fork_many(benchmark::State& state, Work work) {
     constexpr int many = 100;
@@ -50,12 +50,12 @@ void fork_many_and_wait(benchmark::State& state) {
     fork_many(state, [] {});
 }
 
-/// Their waits overlap, so what is left is what falling asleep and waking up cost.
+/// The sleeps overlap, so the price is that of falling asleep and waking up.
 void fork_many_that_sleep(benchmark::State& state) {
     fork_many(state, [] { std::this_thread::sleep_for(std::chrono::nanoseconds{1}); });
 }
 
-/// A byte there and a byte back: both sides sleep until it comes.
+/// Sends a byte there and back; both sides sleep until it arrives.
 void pipe_round_trip(benchmark::State& state) {
     auto [ours, theirs] = Channel::make();
     Process echo{[&] {
@@ -72,7 +72,7 @@ void pipe_round_trip(benchmark::State& state) {
     echo.join();
 }
 
-/// A word there and a word back: both sides look out for it, and none sleeps.
+/// Passes a word there and back; both sides spin, and neither sleeps.
 void shared_memory_round_trip(benchmark::State& state) {
     if (triptych::cores_allowed() < 2) {
         state.SkipWithError("skipped: cannot tell on one core");
@@ -89,8 +89,8 @@ void shared_memory_round_trip(benchmark::State& state) {
         while (whose->load(std::memory_order_acquire) != Turn::ours) {
         }
     };
-    // Both may begin on one core, and none gives way: until the scheduler has seen that, it is the
-    // scheduler that is measured.
+    // Both may begin on the same core, and neither yields. Until the scheduler has moved one of
+    // them, this would measure the scheduler.
     const auto warm = std::chrono::steady_clock::now() + std::chrono::milliseconds{50};
     while (std::chrono::steady_clock::now() < warm)
         round_trip();
@@ -100,7 +100,7 @@ void shared_memory_round_trip(benchmark::State& state) {
     echo.join();
 }
 
-/// A job that does nothing, and its result.
+/// A job that does nothing, from submit to result.
 void pool_job(benchmark::State& state) {
     ProcessPool pool{1};
     for ([[maybe_unused]] const auto turn : state)

@@ -1,4 +1,4 @@
-/// What a job costs that does nothing: handed to another thread, and its result waited for.
+/// The price of an empty job: submit it to another thread, and wait for its result.
 #include "threads/primitives/thread_pool.hpp"
 
 #include <benchmark/benchmark.h>
@@ -26,17 +26,17 @@ void round_trips(benchmark::State& state, Idle idle) {
         benchmark::DoNotOptimize(pool.submit(nothing_much).result());
 }
 
-/// The worker sleeps between two jobs: each of them pays for falling asleep and being woken.
+/// The worker sleeps between two jobs, so each job pays for falling asleep and waking up.
 void submit_and_result_parked(benchmark::State& state) {
     round_trips(state, {});
 }
 
-/// The worker is awake: only who waits for the result falls asleep.
+/// The worker spins; only the thread that waits for the result sleeps.
 void submit_and_result_spinning(benchmark::State& state) {
     round_trips(state, {.spin = 1ms});
 }
 
-/// Nobody falls asleep: the worker looks out for jobs, and who submits for the result.
+/// No thread sleeps: the worker spins for jobs, and the submitting thread for the result.
 void submit_and_poll_spinning(benchmark::State& state) {
     if (triptych::cores_allowed() < 2) {
         state.SkipWithError("skipped: cannot tell on one core");
@@ -52,7 +52,7 @@ void submit_and_poll_spinning(benchmark::State& state) {
     }
 }
 
-/// Many jobs on their way at once: what a job costs where nobody waits for a single one.
+/// Many jobs at once: the price of a job if no thread waits for a single one.
 void map(benchmark::State& state) {
     ThreadPool pool{1};
     const auto jobs = state.range(0);
@@ -62,13 +62,13 @@ void map(benchmark::State& state) {
     state.SetItemsProcessed(state.iterations() * jobs);
 }
 
-/// What the standard library has: a new thread for each job.
+/// The standard library's way: a new thread for each job.
 void std_async(benchmark::State& state) {
     for ([[maybe_unused]] const auto turn : state)
         benchmark::DoNotOptimize(std::async(std::launch::async, nothing_much).get());
 }
 
-/// The least that a parked worker can cost: one word there and one word back.
+/// The lowest possible price with a parked worker: pass one word there and back.
 void bare_condition_variable(benchmark::State& state) {
     enum class Turn { nobodys, workers, over };
     std::mutex mutex;

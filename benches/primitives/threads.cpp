@@ -1,4 +1,4 @@
-/// What threads cost: to make one, to wake one and be woken, and to switch from one to another.
+/// The prices of threads: create one, wake one and be woken, and switch from one to another.
 #include <benchmark/benchmark.h>
 #include <chrono>
 #include <condition_variable>
@@ -22,8 +22,8 @@ void create_and_join(benchmark::State& state) {
         std::thread{[] {}}.join();
 }
 
-/// Each of so many does `work`: they are joined only when all have been created, so none gets the
-/// stack of one that has ended.
+/// Creates many threads, which each do `work`. They are joined only when all have been created, so
+/// none can reuse the stack of one that has ended.
 template <typename Work>
 void create_many(benchmark::State& state, Work work) {
     constexpr int many = 100;
@@ -40,13 +40,13 @@ void create_many_and_join(benchmark::State& state) {
     create_many(state, [] {});
 }
 
-/// Their waits overlap, so what is left is what falling asleep and waking up cost.
+/// The sleeps overlap, so the price is that of falling asleep and waking up.
 void create_many_that_sleep(benchmark::State& state) {
     create_many(state, [] { std::this_thread::sleep_for(std::chrono::nanoseconds{1}); });
 }
 
-/// By how much a sleep is longer than it was to be: on Linux a thread's timer has a slack of 50 us
-/// (prctl(2), PR_SET_TIMERSLACK), and then there is the way back onto a core.
+/// How much longer a sleep takes than requested: on Linux a thread's timer has a slack of 50 us
+/// (prctl(2), PR_SET_TIMERSLACK), and then the thread must get a core again.
 void sleep_lateness(benchmark::State& state) {
     constexpr std::chrono::microseconds asked{200};
     for ([[maybe_unused]] const auto turn : state) {
@@ -57,7 +57,7 @@ void sleep_lateness(benchmark::State& state) {
     }
 }
 
-/// There and back: each waits until it is its turn, and gives the turn to the other.
+/// A round trip: each thread waits for its turn, and then gives the turn to the other.
 template <typename Ball>
 void play(benchmark::State& state, Ball& ball) {
     const std::jthread other{[&] {
@@ -81,7 +81,7 @@ public:
         changed_.notify_one();
     }
 
-    /// Returns whose turn it is, once it is not `one`'s.
+    /// Waits while it is `one`'s turn. Returns whose turn it is then.
     Turn wait_while(Turn one) {
         std::unique_lock lock{mutex_};
         changed_.wait(lock, [&] { return whose_ != one; });
@@ -94,7 +94,7 @@ private:
     Turn whose_ = Turn::ours;  // guarded by mutex_
 };
 
-/// The same by the kernel's own call (futex(2)), on which all others stand.
+/// The same with the kernel's own call (futex(2)), which all the others use.
 class FutexBall {
 public:
     void give(Turn next) {
@@ -120,7 +120,7 @@ void round_trip(benchmark::State& state) {
     play(state, ball);
 }
 
-/// Two threads on one core give way to each other, as lmbench's lat_ctx has processes do: each turn
+/// Two threads on one core yield to each other, as the processes of lmbench's lat_ctx do. Each turn
 /// of the loop is a switch there and one back.
 void context_switches(benchmark::State& state) {
     cpu_set_t before;

@@ -139,16 +139,16 @@ TEST_CASE("Python::go kills and reports a program that closes its output and doe
 
 TEST_CASE("Python throws if a program sends other numbers of values than expected") {
     if (!has_python()) return;
-    const std::string message = "python3's program does not keep to the protocol: it speaks of ";
+    const std::string message = "python3's program does not keep to the protocol: it announced ";
     for (const int count : {-1, -2'147'483'647, 0, 2, 2'147'483'647}) {
         CAPTURE(count);
         CHECK(error_of(say, count) ==
-              message + std::to_string(count) + " lists where 1 are to come");
+              message + std::to_string(count) + " lists, but 1 were expected");
     }
     Python python{HABITS_PATH, Lists{{burn, 0}, {1, 2, 3}}};
     python.go();
     CHECK_THROWS_WITH(python.output(peers::lengths(1, 4)),
-                      message + "3 integers where 4 are to come");
+                      message + "3 integers, but 4 were expected");
 }
 
 TEST_CASE("Python throws if a program named python3 is not Python") {
@@ -168,7 +168,7 @@ TEST_CASE("Python throws if a program named python3 is not Python") {
     });
     std::filesystem::remove_all(folder);
     CHECK_THAT(message,
-               StartsWith("python3's program does not keep to the protocol: it speaks of "));
+               StartsWith("python3's program does not keep to the protocol: it announced "));
 }
 
 TEST_CASE("versions has the version and the path of Python") {

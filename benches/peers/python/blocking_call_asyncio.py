@@ -1,5 +1,5 @@
-"""A blocking call with coroutines: one task each, all on one thread. The call that would block
-the loop is made by a thread."""
+"""A blocking call with coroutines: one coroutine per task, all on one thread. Another thread makes
+the call that would block the loop."""
 
 import asyncio
 import time

@@ -1,12 +1,12 @@
-"""Chained tasks with coroutines: one task per chain. Awaiting a phase is a call that may take
-its time; while one chain waits, the thread goes on with another."""
+"""Chained tasks with coroutines: one task per chain. Awaiting a phase is a call that may
+suspend; while one chain waits, the thread runs another."""
 
 import asyncio
 from array import array
 
 import trial
 
-MASK = 2**64 - 1  # of a finding, which comes and goes as two integers of 32 bits
+MASK = 2**64 - 1  # a finding has 64 bits; it is sent as two integers of 32 bits
 
 
 async def phase(before, wait_us):

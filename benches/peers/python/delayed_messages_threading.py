@@ -1,5 +1,5 @@
 """Delayed messages with threads: one thread per message, asleep in the kernel.
-They share memory, so a lock keeps the inbox whole."""
+They share memory, so a lock guards the inbox."""
 
 import threading
 import time

@@ -1,5 +1,5 @@
-"""Merge sort with processes: each sorts a part, which is sent to it and back. Sorting what is
-sorted in parts is merging: list.sort() finds the runs."""
+"""Merge sort with processes: each sorts a part, which is sent to it and back. Then list.sort()
+merges the sorted parts, because it detects sorted runs."""
 
 import multiprocessing
 import os

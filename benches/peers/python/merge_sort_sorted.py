@@ -1,4 +1,4 @@
-"""Merge sort by what is built in: list.sort() is a merge sort, in C, on one thread."""
+"""Merge sort with the built-in list.sort(): it is a merge sort in C, on one thread."""
 
 import trial
 

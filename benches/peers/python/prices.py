@@ -1,10 +1,10 @@
-"""What Python's primitives cost: a name and its nanoseconds on a line, once for each repetition.
+"""The prices of Python's primitives: prints a name and its nanoseconds, a line for each repetition.
 
     python3 prices.py REPETITIONS NAME...
 
-Each repetition is the mean over as many calls as fit into some milliseconds. A price is a context:
-what it needs is there before the time is taken, and gone after it. What cannot be told on this
-machine is left out.
+Each repetition is the mean of as many calls as fit into a few milliseconds. A price is a context
+manager, which sets up before the measurement and cleans up after it. Prices that cannot be measured
+on this machine are left out.
 """
 
 import asyncio
@@ -22,7 +22,7 @@ from inspect import iscoroutinefunction
 from typing import NamedTuple
 
 MEASURED = 0.004  # seconds for each repetition, at least
-CONTENDED = 10 * sys.getswitchinterval()  # threads take turns of that: several are measured
+CONTENDED = 10 * sys.getswitchinterval()  # threads switch at that interval: measure several
 MANY = 100  # at once
 FORKING = multiprocessing.get_context("fork")
 PRICES = {}
@@ -33,10 +33,10 @@ class CannotTell(Exception):
 
 
 class Work(NamedTuple):
-    """What is timed."""
-    many: Callable  # many(calls), perhaps async; may return seconds that are not to count
+    """The work that is measured."""
+    many: Callable  # many(calls), perhaps async; may return seconds to be subtracted
     measured: float = MEASURED  # seconds of a repetition, at least
-    items: int = 1  # in a call: the price is that of one
+    items: int = 1  # in a call; the price is that of one item
 
 
 def price(context):
@@ -57,7 +57,7 @@ async def seconds_of_async(many, calls):
 
 
 async def times_of(work, repetitions):
-    """Seconds of a call, once for each repetition, over as many calls as take long enough."""
+    """The seconds of a call, one number for each repetition; makes enough calls for that."""
     async def timed(calls):
         if iscoroutinefunction(work.many):
             return await seconds_of_async(work.many, calls)
@@ -112,12 +112,12 @@ def fork_and_wait():
 
 
 @price
-def fork_and_wait_1():  # and what the interpreter has itself: some 20 MiB
+def fork_and_wait_1():  # plus the interpreter's own memory: about 20 MiB
     yield each(fork_and_wait)
 
 
 def fork_with(mebibytes):
-    """With so much resident, each page touched."""
+    """Fork with so many MiB of resident memory."""
     if os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") < 2 * mebibytes << 20:
         raise CannotTell
     with mmap.mmap(-1, mebibytes << 20, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS) as resident:
@@ -188,7 +188,7 @@ def answer_at_once(whose):
 @price
 def shared_memory_round_trip():
     needs_two_cores()
-    with mmap.mmap(-1, mmap.PAGESIZE) as whose:  # shared, unless it is said to be private
+    with mmap.mmap(-1, mmap.PAGESIZE) as whose:  # shared by default
         child = FORKING.Process(target=answer_at_once, args=(whose,))
         child.start()
 
@@ -212,14 +212,14 @@ def give_way(over):
 
 @price
 def context_switch():
-    """Two processes on one core, for two threads would hand each other the interpreter's lock."""
+    """Two processes on one core, because two threads would exchange the interpreter lock."""
     cores = os.sched_getaffinity(0)
     os.sched_setaffinity(0, {min(cores)})
     with mmap.mmap(-1, mmap.PAGESIZE) as over:
         child = FORKING.Process(target=give_way, args=(over,))
         child.start()
 
-        def switches(calls):  # there, and back
+        def switches(calls):  # each yield is a switch there and one back
             for _ in range(calls // 2):
                 os.sched_yield()
 
@@ -291,7 +291,7 @@ def coroutine_create_and_resume():
 
 @contextmanager
 def rival(work):
-    """Another thread that does the same all the time."""
+    """Another thread that does the same work all the time."""
     over = False
 
     def compete():
@@ -306,7 +306,7 @@ def rival(work):
 
 
 def count_on(counter):
-    """An addition that no thread can come between, by the interpreter's lock."""
+    """An addition that is atomic, because of the interpreter lock."""
     def many(calls):
         for _ in range(calls):
             next(counter)
@@ -414,7 +414,7 @@ def thread_pool_job():
 
 @price
 def lock_round_trip():
-    """CPython's lock is a semaphore of the C library, which is a futex: as bare as it gets."""
+    """CPython's lock is a semaphore of the C library, which is a futex: the lowest level."""
     ours, theirs = threading.Lock(), threading.Lock()
     ours.acquire()
     theirs.acquire()
@@ -532,7 +532,7 @@ def async_lock_free():
 
 if __name__ == "__main__":
     how_often, *names = sys.argv[1:]
-    for wanted in sorted(names, key=list(PRICES).index):  # what forks first, while this is small
+    for wanted in sorted(names, key=list(PRICES).index):  # forks first, while this process is small
         try:
             measure(wanted, int(how_often))
         except CannotTell:

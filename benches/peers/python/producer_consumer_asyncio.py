@@ -1,5 +1,5 @@
-"""Producer and consumer with coroutines: they share a queue, and suspend where they would have
-to wait for each other. A consumer is cancelled where it waits."""
+"""Producer and consumer with coroutines: they share a bounded queue, and suspend when they must
+wait for each other. A consumer is cancelled at the await where it waits."""
 
 import asyncio
 import time

@@ -1,5 +1,5 @@
-"""Producer and consumer with threads: they share a queue, whose lock and conditions let them
-wait for each other. A thread cannot be cancelled: None tells a consumer to stop."""
+"""Producer and consumer with threads: they share a bounded queue with a lock and condition
+variables, on which they wait. A thread cannot be cancelled: None makes a consumer stop."""
 
 import threading
 import time

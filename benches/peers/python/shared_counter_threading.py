@@ -1,5 +1,5 @@
-"""Shared counter with threads: every thread sees the same counter, and the interpreter may
-switch between reading it and writing it. So there is a lock here, too."""
+"""Shared counter with threads: all threads see the same counter, and the interpreter may switch
+threads between the read and the write. So a lock is needed here, too."""
 
 import threading
 

@@ -1,5 +1,5 @@
-"""Simultaneous chess with coroutines: one task per board. The master is a lock, too, for she
-thinks across an await: with one thread alone she would still be at all boards at once."""
+"""Simultaneous chess with coroutines: one task per board. The master is a lock here, too: her move
+contains an await, so without the lock she would be at all boards at once."""
 
 import asyncio
 import time

@@ -1,6 +1,6 @@
-"""Sort many with processes: a pool, a process per core unless it is set. Each has an interpreter
-lock of its own; the lists are sent to it and back, as arrays, which is quicker than as lists even
-though a worker has to make the one of the other."""
+"""Sort many with processes: a pool, by default with a process per core. Each process has its own
+interpreter lock. The lists are sent to it and back as arrays: that is faster, although
+a worker must convert them."""
 
 import multiprocessing
 from array import array

@@ -1,4 +1,4 @@
-"""Sort many with threads: a pool, a thread per core unless it is set. The interpreter lock lets
+"""Sort many with threads: a pool, by default with a thread per core. The interpreter lock lets
 only one of them run at a time."""
 
 from concurrent.futures import ThreadPoolExecutor

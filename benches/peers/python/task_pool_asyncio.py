@@ -1,5 +1,5 @@
-"""Task pool with coroutines: a task for every task, and a semaphore that lets a hundred begin.
-What is in flight is bounded; what is in memory is not."""
+"""Task pool with coroutines: one coroutine per task, and a semaphore that lets a hundred start.
+The number of tasks in flight is bounded; the memory is not."""
 
 import asyncio
 
@@ -7,7 +7,7 @@ import trial
 
 
 class Worklist:
-    """What begins and ends, in this order: a task's number plus one, and the same below zero."""
+    """The events in their order: a task's number plus one, negative at its end."""
 
     def __init__(self):
         self.events = []

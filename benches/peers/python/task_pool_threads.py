@@ -1,5 +1,5 @@
 """Task pool with threads: a hundred threads take task after task from the pool's queue.
-They share memory, so a lock keeps the worklist whole."""
+They share memory, so a lock guards the worklist."""
 
 import threading
 import time
@@ -9,7 +9,7 @@ import trial
 
 
 class Worklist:
-    """What begins and ends, in this order: a task's number plus one, and the same below zero."""
+    """The events in their order: a task's number plus one, negative at its end."""
 
     def __init__(self):
         self.lock = threading.Lock()

@@ -1,9 +1,11 @@
-"""What every program here has in common: how it gets its input, the word to go, and what it cost.
+"""The part that all programs here share: input, start command, costs and output.
 
-The program that starts these (benches/peers/python.cpp) and they talk in messages. A message is a
-number of lists; a list is a number of integers, and these; all of them have 32 bits. First comes
-the input. An empty message says "ready", another one "go". A list of costs says "done", and the
-output follows. So neither the interpreter's start nor the way of the data is in the time.
+They exchange messages with the program that starts them (benches/peers/python.cpp). A message is
+the number of its lists, and then the lists; a list is the number of its integers, and then the
+integers; all numbers have 32 bits. The protocol: the program receives the input; it sends an empty
+message ("ready"); it receives an empty message ("go"); it works; it sends a list of costs ("done");
+it sends the output. So the measurement includes neither the start of the interpreter nor the
+transport of the data.
 """
 
 import ctypes
@@ -30,16 +32,16 @@ def run(solve, given_as=array):
 
 
 def die_with_parent():
-    """Asks the kernel to end this process with the one that started it; for pools, too."""
+    """Asks the kernel to kill this process if its parent dies; also for the workers of pools."""
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     parent = multiprocessing.parent_process()
     if parent and os.getppid() != parent.pid:
-        os._exit(1)  # it died before it could be asked for
+        os._exit(1)  # the parent died before the prctl
 
 
 def cost():
-    """CPU time in microseconds, and context switches when waiting and when preempted: of this
-    process, and of the children that it has waited for."""
+    """CPU time in microseconds, and voluntary and involuntary context switches: of this process and
+    of the children that it has reaped."""
     usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     return [
         sum(round(1e6 * (usage.ru_utime + usage.ru_stime)) for usage in usages),
@@ -49,14 +51,14 @@ def cost():
 
 
 def take():
-    """The lists of the next message."""
+    """Receives a message, and returns its lists."""
     return [take_values(take_values(1)[0]) for _ in range(take_values(1)[0])]
 
 
 def take_values(count):
     values = array("i", sys.stdin.buffer.read(4 * count))
     if len(values) < count:
-        sys.exit("the input has ended too early")
+        sys.exit("the input ended too early")
     return values
 
 

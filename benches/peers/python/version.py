@@ -1,4 +1,4 @@
-"""Which Python this is."""
+"""The version of Python."""
 
 import sys
 
