@@ -1,5 +1,5 @@
 /// Deadlock with coroutines: when two tasks wait for each other, the event loop has nothing left
-/// to run, and returns. Then we cancel one of them at its co_await, and it starts again.
+/// to run, and returns. Then one of them is cancelled where it waits, and starts again.
 #include "common/workloads/deadlock.hpp"
 
 #include <optional>
@@ -17,7 +17,7 @@ struct Ledger {
     std::int64_t additions = 0;  // guarded by both locks
 };
 
-/// The yield is the rendezvous: when it returns, the other task has its first lock, too.
+/// The two meet at the yield: the other one has its first lock when this one goes on.
 Task<> add(Ledger& ledger, std::size_t worker, LockOrder order) {
     const auto first = co_await ledger.locks.lock(worker, order.first);
     co_await yield();
@@ -25,8 +25,8 @@ Task<> add(Ledger& ledger, std::size_t worker, LockOrder order) {
     ++ledger.additions;
 }
 
-/// Runs `work(0)` and `work(1)` at the same time. If they deadlock, it cancels the second one. It
-/// makes that one's addition when both have ended.
+/// Runs `work(0)` and `work(1)` at the same time. If they deadlock, the second one is cancelled;
+/// its addition is made once both have ended.
 template <typename Work>
 void run_both(EventLoop& loop, Ledger& ledger, std::vector<Deadlock>& deadlocks, const Work& work) {
     const auto begun = Clock::now();
@@ -34,7 +34,7 @@ void run_both(EventLoop& loop, Ledger& ledger, std::vector<Deadlock>& deadlocks,
     std::vector<Future<>> workers;
     for (std::size_t worker = 0; worker < 2; ++worker)
         workers.push_back(create_task(work(worker)));
-    loop.run();  // until both have ended, or neither can continue
+    loop.run();  // until both have ended, or neither can go on
     const auto who = ledger.locks.deadlock_of(1);
     if (!who.empty()) {
         deadlocks.push_back({who, Clock::now() - begun});
@@ -59,8 +59,9 @@ DeadlockReport deadlock(std::int64_t rounds) {
     return report;
 }
 
-/// Broken on purpose: a deadlock. Each task holds one lock and waits for the other's. There is no
-/// data race and no undefined behaviour: the loop has no task left to run, and returns.
+/// Broken on purpose: a deadlock. Each task holds one lock and waits for the other's. Nothing here
+/// is undefined behaviour, and there is no data race: the loop has no task left to run, and
+/// returns.
 DeadlockReport deadlock_opposite(std::int64_t rounds) {
     Ledger ledger;
     EventLoop loop;

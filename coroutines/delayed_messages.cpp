@@ -41,7 +41,7 @@ Arrivals delayed_messages(std::span<const Message> messages) {
 }
 
 /// A few coroutines serve all messages: a message waits until one is free. This saves a little
-/// memory, but costs much time: a pool of coroutines is not worth it.
+/// memory, and costs much time: a pool of coroutines is not worth it.
 Arrivals delayed_messages_pool(std::span<const Message> messages) {
     Inbox inbox{messages.size()};
     std::vector<Task<>> workers;

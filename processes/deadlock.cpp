@@ -40,9 +40,9 @@ void run_both(Ledger& ledger, std::vector<Deadlock>& deadlocks, const Work& work
     for (std::size_t worker = 0; worker < 2; ++worker)
         workers.emplace_back([&, worker] { work(worker); });
     while (const auto waiting = ledger.locks.next_waiting()) {
-        const auto who = ledger.locks.deadlock_of(*waiting);
-        if (who.empty()) continue;
-        deadlocks.push_back({who, std::chrono::steady_clock::now() - begun});
+        const auto cycle = ledger.locks.deadlock_of(*waiting);
+        if (cycle.empty()) continue;
+        deadlocks.push_back({cycle, std::chrono::steady_clock::now() - begun});
         victim = waiting;
         ledger.locks.end(*victim, workers[*victim]);
         static_cast<void>(workers[*victim].wait());  // reaps it: we know how it ended

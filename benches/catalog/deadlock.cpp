@@ -23,7 +23,7 @@ auto adding(Solve solve, Check check) {
 /// Without a watchdog no worker in a deadlock ends by itself.
 auto unwatched(std::int64_t (*solve)(std::int64_t rounds)) {
     return [=](std::int64_t size, std::uint64_t /*seed*/) {
-        return prepare_run(size, solve, check_nobody_ended, [](std::int64_t ended) {
+        return prepare_run(size, solve, check_no_worker_ended, [](std::int64_t ended) {
             return Metrics{{"ended", static_cast<double>(ended)}};
         });
     };

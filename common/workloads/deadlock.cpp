@@ -34,7 +34,7 @@ std::string check_no_deadlock(std::int64_t rounds, const DeadlockReport& report)
     return check_additions(rounds, report.additions);
 }
 
-std::string check_nobody_ended(std::int64_t ended) {
+std::string check_no_worker_ended(std::int64_t ended) {
     if (ended == 0) return {};
     return fmt::format("{} workers ended, although they were in a deadlock", ended);
 }

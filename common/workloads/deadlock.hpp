@@ -48,7 +48,7 @@ std::string check_deadlocks_broken(std::int64_t rounds, const DeadlockReport& re
 std::string check_no_deadlock(std::int64_t rounds, const DeadlockReport& report);
 
 /// The same for workers without a watchdog: none of them has ended by itself.
-std::string check_nobody_ended(std::int64_t ended);
+std::string check_no_worker_ended(std::int64_t ended);
 
 /// deadlocks: how many were detected; found_p50_us: the median time from the beginning of the round
 /// to the detection, if there was any.

@@ -45,8 +45,8 @@ TEST_CASE("deadlock: with one lock order there is no deadlock, and no false alar
 TEST_CASE("deadlock_unwatched: no worker ends by itself, and all are killed and reaped") {
     const Census before = take_census();
     CHECK(processes::deadlock_unwatched(0) == 0);
-    CHECK(check_nobody_ended(processes::deadlock_unwatched(3)) == "");
-    CHECK_THAT(check_nobody_ended(1),
+    CHECK(check_no_worker_ended(processes::deadlock_unwatched(3)) == "");
+    CHECK_THAT(check_no_worker_ended(1),
                Contains("1 workers ended, although they were in a deadlock"));
     CHECK(changes_since(before) == "");
 }

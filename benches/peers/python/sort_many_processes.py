@@ -1,6 +1,6 @@
 """Sort many with processes: a pool, by default with a process per core. Each process has its own
-interpreter lock. The lists are sent to it and back as arrays: that is faster, although
-a worker must convert them."""
+interpreter lock. The lists are sent to it and back as arrays, which is faster than sending lists,
+although a worker must convert them."""
 
 import multiprocessing
 from array import array
