@@ -37,7 +37,7 @@ private:
 /// Contention of two threads can be measured only if they run at the same time.
 bool has_two_cores(benchmark::State& state) {
     if (triptych::cores_allowed() > 1) return true;
-    state.SkipWithError("skipped: cannot tell on one core");
+    state.SkipWithError("skipped: cannot be measured on one core");
     return false;
 }
 

@@ -75,7 +75,7 @@ void pipe_round_trip(benchmark::State& state) {
 /// Passes a word there and back; both sides spin, and neither sleeps.
 void shared_memory_round_trip(benchmark::State& state) {
     if (triptych::cores_allowed() < 2) {
-        state.SkipWithError("skipped: cannot tell on one core");
+        state.SkipWithError("skipped: cannot be measured on one core");
         return;
     }
     enum class Turn : int { ours, theirs, over };

@@ -39,7 +39,7 @@ void submit_and_result_spinning(benchmark::State& state) {
 /// No thread sleeps: the worker spins for jobs, and the submitting thread for the result.
 void submit_and_poll_spinning(benchmark::State& state) {
     if (triptych::cores_allowed() < 2) {
-        state.SkipWithError("skipped: cannot tell on one core");
+        state.SkipWithError("skipped: cannot be measured on one core");
         return;
     }
     ThreadPool pool{1, {.spin = 1ms}};
@@ -70,16 +70,16 @@ void std_async(benchmark::State& state) {
 
 /// The lowest possible price with a parked worker: pass one word there and back.
 void bare_condition_variable(benchmark::State& state) {
-    enum class Turn { nobodys, workers, over };
+    enum class Turn { none, workers, over };
     std::mutex mutex;
     std::condition_variable changed;
-    Turn whose = Turn::nobodys;  // guarded by mutex
+    Turn whose = Turn::none;  // guarded by mutex
     const std::jthread worker{[&] {
         std::unique_lock lock{mutex};
         while (whose != Turn::over) {
-            whose = Turn::nobodys;
+            whose = Turn::none;
             changed.notify_all();
-            changed.wait(lock, [&] { return whose != Turn::nobodys; });
+            changed.wait(lock, [&] { return whose != Turn::none; });
         }
     }};
     const auto hand_over = [&](Turn next) {
@@ -90,7 +90,7 @@ void bare_condition_variable(benchmark::State& state) {
     for ([[maybe_unused]] const auto turn : state) {
         hand_over(Turn::workers);
         std::unique_lock lock{mutex};
-        changed.wait(lock, [&] { return whose == Turn::nobodys; });
+        changed.wait(lock, [&] { return whose == Turn::none; });
     }
     hand_over(Turn::over);
 }

@@ -58,7 +58,7 @@ TEST_CASE("processes::db_update detects a killed process, and does not wait for 
             CAPTURE(name, moment);
             const auto message = message_if_one_is_killed(1, 0, static_cast<int>(moment) * 20,
                                                           [solve = update] { solve(long_enough); });
-            CAPTURE(outcome);
+            CAPTURE(message);
             const bool held_the_lock =
                 update == processes::db_update_mutex && message.ends_with("Owner died");
             CHECK((held_the_lock || message.ends_with("was killed by SIGKILL")));

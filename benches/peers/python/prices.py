@@ -28,7 +28,7 @@ FORKING = multiprocessing.get_context("fork")
 PRICES = {}
 
 
-class CannotTell(Exception):
+class NotMeasurable(Exception):
     """This machine lacks what the price needs."""
 
 
@@ -90,7 +90,7 @@ def each(one):
 
 def needs_two_cores():
     if len(os.sched_getaffinity(0)) < 2:
-        raise CannotTell
+        raise NotMeasurable
 
 
 # Processes
@@ -119,7 +119,7 @@ def fork_and_wait_1():  # plus the interpreter's own memory: about 20 MiB
 def fork_with(mebibytes):
     """Fork with so many MiB of resident memory."""
     if os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") < 2 * mebibytes << 20:
-        raise CannotTell
+        raise NotMeasurable
     with mmap.mmap(-1, mebibytes << 20, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS) as resident:
         for page in range(0, len(resident), mmap.PAGESIZE):
             resident[page] = 1
@@ -535,5 +535,5 @@ if __name__ == "__main__":
     for wanted in sorted(names, key=list(PRICES).index):  # forks first, while this process is small
         try:
             measure(wanted, int(how_often))
-        except CannotTell:
+        except NotMeasurable:
             pass
