@@ -1,4 +1,4 @@
-"""Measures, then runs every notebook on the results, and writes a page of HTML for each."""
+"""Measures, then runs every notebook on the results, and writes an HTML page for each."""
 
 import argparse
 import os
@@ -25,7 +25,7 @@ def options(words):
                         default=os.environ.get("TRIPTYCH_MAP") or None,
                         help="reads that map, and measures none (or TRIPTYCH_MAP)")
     parser.add_argument("--in-place", action="store_true",
-                        help="writes the outputs into the notebooks themselves, to be committed")
+                        help="writes the outputs into the notebooks themselves, to commit them")
     return parser.parse_args(words)
 
 
@@ -40,7 +40,7 @@ def main(words):
         measure(program, results, asked.quick)
     if not asked.results and not asked.chart:
         measure_map(program, chart, asked.quick)
-    load(results)  # a file that cannot be used is refused here, in one line
+    load(results)  # refuses a file that cannot be used, in one line
 
     paths = notebooks()
     with clean_environment(TRIPTYCH_RESULTS=Path(results).resolve(),

@@ -1,4 +1,4 @@
-"""Measures what is needed, and writes one page of HTML to hand out, with everything in it."""
+"""Measures what is needed, and writes one self-contained HTML page to hand out."""
 
 import argparse
 import json
@@ -28,7 +28,7 @@ def options(words):
 
 
 def check_map(path):
-    """Raises WrongUsage if this cannot be a map."""
+    """Raises WrongUsage if the file is not a map."""
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
@@ -40,7 +40,7 @@ def check_map(path):
 
 
 def check_output(path):
-    """Before anything is measured. Raises WrongUsage if the page cannot be written there."""
+    """Called before anything is measured. Raises WrongUsage if the page cannot be written there."""
     existed = path.exists()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -53,7 +53,7 @@ def check_output(path):
 
 
 def panels_of(program, workload):
-    """The workload's three files, level; nothing if this program shows no such workload."""
+    """The workload's three files, side by side; None if this program has no such workload."""
     shown = ask([program, "show", workload, "--json"], well=(0, 2))
     return json.loads(shown) if shown else None
 

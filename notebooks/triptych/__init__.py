@@ -1,1 +1,2 @@
-"""What the notebooks and the report share: results read, tested for meaning, put into words, drawn."""
+"""Shared by the notebooks and the report: it reads results, describes them in words, and draws
+them."""

@@ -1,4 +1,4 @@
-"""What is to be seen in a picture, for those who cannot: what is drawn, and no more."""
+"""Alternative texts: what a picture shows, in words, for readers who cannot see it."""
 
 import triptych.words as words
 from triptych.escape import text_of
@@ -18,23 +18,23 @@ SAID = {
 
 
 def sentence(results, workload, kind):
-    """What is to be said of this kind."""
+    """The sentences about this workload that belong to pictures of this kind."""
     if kind in SAID:
         return SAID[kind](results, workload)
     return words.about_figure(results, workload, kind)
 
 
 def plain(markdown):
-    """The words alone, in one line, for those to whom the page is read aloud."""
+    """The text without its Markdown, in one line, as a screen reader needs it."""
     lines = (line.removeprefix("- ").replace("*", "") for line in markdown.splitlines())
     return text_of("; ".join(line for line in lines if line))
 
 
-def in_words(results, workload, kind, exhibits=False, variants=True):
-    """The picture of this kind in words: with what is wrong on purpose, if that is drawn; with
-    variants, if those are."""
+def in_words(results, workload, kind, broken=False, variants=True):
+    """The alternative text of the picture of this kind. `broken` and `variants`: whether it shows
+    the broken examples, and the variants of a model."""
     if kind == "times":
-        roles = EVERYBODY if exhibits else COMPARED
+        roles = EVERYBODY if broken else COMPARED
         table = compared(results, workload, "seconds", variants, roles)
         return _drawn(table, workload, "wall time", seconds) + _ideal(results, workload, table)
     if kind == "memory":
@@ -44,14 +44,14 @@ def in_words(results, workload, kind, exhibits=False, variants=True):
 
 
 def _drawn(table, workload, what, say):
-    """The medians, at the least and the largest size at which there are any."""
+    """The medians at the smallest and at the largest size that has any."""
     if table.empty:
         return plain(words.nothing(workload, what))
     parts = []
     for size in sorted({table["size"].min(), table["size"].max()}):
         rows = table[table["size"] == size]
         medians = ", ".join(
-            f"{row['answer']}{' (wrong on purpose)' if row['role'] == 'broken' else ''} "
+            f"{row['implementation']}{' (broken on purpose)' if row['role'] == 'broken' else ''} "
             f"{say(row['median'])}" for _, row in rows.iterrows())
         parts.append(f"with {number(size)} {unit_of(workload)} {medians}")
     return f"Plot of {workload}, {what}: {'; '.join(parts)}."

@@ -1,4 +1,4 @@
-"""Executes notebooks, several at a time, and leaves no noise in them."""
+"""Executes notebooks, several at a time, and removes from them what changes with each run."""
 
 import asyncio
 import contextlib
@@ -18,14 +18,15 @@ SECONDS_A_CELL = 120
 
 
 def notebooks():
-    """Those of this folder, the overview first."""
+    """The paths of this folder's notebooks, the overview first."""
     return sorted(HERE.glob("*.ipynb"), key=lambda path: (path.stem != "tradeoffs", path.stem))
 
 
 @contextlib.contextmanager
 def clean_environment(**variables):
-    """For kernels: this very interpreter, whatever kernels the user has; nothing is left in
-    their home. Set in this process, for its children inherit it; undone in the end."""
+    """An environment for kernels: they run this interpreter, whichever kernels the user has, and
+    leave nothing in the user's home. It is set in this process, because children inherit it, and
+    restored at the end."""
     before = dict(os.environ)
     with tempfile.TemporaryDirectory() as scratch:
         kernel = Path(scratch) / "kernels" / "python3"
@@ -48,8 +49,8 @@ def clean_environment(**variables):
 
 
 def execute(paths):
-    """The notebooks with their outputs, in the same order. Raises nbclient's
-    CellExecutionError, which names the cell, if one fails."""
+    """Returns the notebooks with their outputs, in the same order. Raises nbclient's
+    CellExecutionError, which names the cell, if a cell fails."""
     import matplotlib.font_manager  # noqa: F401  finds the fonts, once for all kernels
 
     read = [nbformat.read(path, as_version=4) for path in paths]
@@ -58,8 +59,8 @@ def execute(paths):
 
 
 async def _execute_all(read):
-    # A signal is for us (see heed_signals) and not for nbclient, which would go on without a
-    # kernel; what then ends in the middle need not be told.
+    # This program handles signals itself (see handle_signals), because nbclient would go on without
+    # a kernel. What a signal interrupts needs no report.
     loop = asyncio.get_running_loop()
     loop.add_signal_handler = loop.remove_signal_handler = lambda *_: None
     loop.set_exception_handler(lambda *_: None)
@@ -68,8 +69,8 @@ async def _execute_all(read):
 
 
 async def _execute_some(left):
-    """One kernel: takes notebook after notebook as long as there are any left, each with all
-    names forgotten, for a start with all imports takes longer than most notebooks do."""
+    """Starts one kernel, and runs notebook after notebook in it until none is left. Each begins
+    with `%reset`: to start a new kernel with all imports takes longer than most notebooks."""
     kernel = AsyncKernelManager(kernel_name="python3")
     try:
         while left:
@@ -90,7 +91,7 @@ async def _execute_some(left):
 
 
 def _without_noise(notebook):
-    """Versions of Python and orders of execution differ from run to run, and say nothing."""
+    """Removes the version of Python and the order of execution, which differ from run to run."""
     notebook.metadata = {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},

@@ -1,20 +1,21 @@
-"""About the results file itself: where it was measured, what its error bars mean, what it lacks."""
+"""Sentences about the results file: where it was measured, what its error bars mean, what it
+lacks."""
 
-from triptych.results import CELL, FEWEST, benchmark_name, summary
+from triptych.results import BENCHMARK, FEWEST, benchmark_name, summary
 from triptych.units import OF_THE_MAP, UNITS, amount
 
 MODELS = ("sequential", "threads", "processes", "coroutines")
 
 
 def rows_of(facts):
-    """A table of Markdown, of what is known of these facts, which are Markdown themselves."""
+    """A Markdown table of the facts that are known. `facts`: pairs of Markdown texts."""
     rows = [(name, value) for name, value in facts if value not in (None, "")]
     return "\n".join(["| this file | |", "|---|---|",
                       *(f"| {name} | {value} |" for name, value in rows)])
 
 
 def about_machine(results):
-    """Where and when these figures were measured, and whether all of them were."""
+    """Where and when the figures were measured, and how many benchmarks have no time."""
     ours = results.ours
     host = ours.get("host") if isinstance(ours.get("host"), dict) else {}
     versions = ours.get("versions") if isinstance(ours.get("versions"), dict) else {}
@@ -30,13 +31,13 @@ def about_machine(results):
         ("measured", ours.get("time") or results.context.get("date")),
         ("seed", ours.get("seed")),
         ("runs", len(results.runs)),
-        ("cells without a time", len(results.absent)),
+        ("benchmarks without a time", len(results.absent)),
     ]
     return rows_of(facts) + about_warnings(results)
 
 
 def about_warnings(results):
-    """What the program found suspicious when it measured."""
+    """The warnings that the program gave when it measured."""
     warnings = results.ours.get("warnings")
     warnings = warnings if isinstance(warnings, list) else []
     texts = [warning["text"] for warning in warnings
@@ -47,16 +48,16 @@ def about_warnings(results):
 def about_intervals(results, workloads):
     """What the error bars of these workloads' times mean in this file."""
     runs = results.runs[results.runs["workload"].isin(workloads)]
-    counts = runs.groupby(CELL, sort=False).size()
-    if not any(cell[0] in workloads for cell in results.intervals):
+    counts = runs.groupby(BENCHMARK, sort=False).size()
+    if not any(benchmark[0] in workloads for benchmark in results.intervals):
         if counts.empty or counts.max() < 2:
-            return "One run of each cell: there is no spread to be drawn."
-        return ("Markers and bars are medians; error bars go from the least to the most of the "
-                "repetitions, for this file has no intervals.")
+            return "Each benchmark ran once: there is no spread to draw."
+        return ("Markers and bars are medians; error bars go from the fastest to the slowest "
+                "repetition, because this file has no intervals.")
     few = sorted(set(counts[counts < FEWEST]))
     guess = (f"{' or '.join(map(str, few))} run{'' if few == [1] else 's'}: a guess"
              if few else "")
-    others = "all others go from the least to the most of the repetitions."
+    others = "all others go from the smallest to the largest value of the repetitions."
     if counts.max() < FEWEST:
         return (f"Markers and bars are medians; the dashed error bars of times are no intervals "
                 f"({guess}), {others}")
@@ -65,37 +66,37 @@ def about_intervals(results, workloads):
 
 
 def holes_of(results, workload):
-    """What this workload lacks beside its own other answers and sizes, a sentence each."""
+    """What this workload lacks, compared with its other implementations and sizes: sentences."""
     table = summary(results, workload, "seconds")
     if table.empty:
         return []
     absent = results.absent[results.absent["workload"] == workload]
-    tried = {*zip(table["answer"], table["size"]), *zip(absent["answer"], absent["size"])}
+    tried = {pair for rows in (table, absent) for pair in zip(rows["implementation"], rows["size"])}
     sizes = sorted({size for _, size in tried})
     said = []
     models = {*table["model"], *absent["model"]}
     lacking = [model for model in MODELS if model not in models]
     if lacking:
-        said.append(f"nothing at all was measured of: {', '.join(lacking)}")
-    for answer in dict.fromkeys(answer for answer, _ in sorted(tried)):
-        lacks = [f"{size:,}" for size in sizes if (answer, size) not in tried]
+        said.append(f"not measured: {', '.join(lacking)}")
+    for name in dict.fromkeys(name for name, _ in sorted(tried)):
+        lacks = [f"{size:,}" for size in sizes if (name, size) not in tried]
         if lacks:
-            said.append(f"{answer} is not there at {', '.join(lacks)}")
+            said.append(f"{name} was not measured at {', '.join(lacks)}")
     return said
 
 
 def about_absent(results):
-    """What has no time, and why; and what is not in the file at all, beside what is."""
+    """Which benchmarks have no time, and why; and which others the file lacks."""
     there = [*dict.fromkeys([*results.runs["workload"], *results.absent["workload"]])]
     said = [f"- {benchmark_name(row)}: {row['reason']}" for _, row in results.absent.iterrows()]
     holes = [f"- {workload}: {hole}" for workload in there for hole in holes_of(results, workload)]
     lacking = [name for name in UNITS if name not in there and name != OF_THE_MAP]
     if lacking:
-        holes.append(f"- not measured at all: {', '.join(lacking)}")
+        holes.append(f"- workloads that were not measured: {', '.join(lacking)}")
     if not said and not holes:
-        said = ["Every cell has a time."]
+        said = ["Every benchmark has a time."]
     elif not said:
-        said = ["Every cell that was tried has a time; but there was more to try:", ""]
+        said = ["Every benchmark in the file has a time, but there are more to measure:", ""]
     if not results.complete:
-        said = ["**The run was cut short: these are the results up to then.**", "", *said]
+        said = ["**The run was interrupted: these are the results up to then.**", "", *said]
     return "\n".join(said + holes)

@@ -1,4 +1,4 @@
-"""Lesson: what a workload's notebook asks for: pictures and sentences about that workload alone."""
+"""Lesson: what a workload's notebook uses, pictures and sentences about that workload."""
 
 import base64
 
@@ -19,13 +19,13 @@ DRAWN = {
 }
 
 
-class Said(Markdown):
-    """Sentences, as Jupyter shows them."""
+class Text(Markdown):
+    """Sentences in Markdown, as Jupyter shows them."""
 
 
 class Picture:
-    """Figures as Jupyter shows them, one below the other: pixels, what they show for those who
-    cannot see them, and a caption for all. Closes the figures."""
+    """Figures as Jupyter shows them, one below the other: each with an alternative text, and one
+    caption for all. Closes the figures."""
 
     dots_an_inch = 144
 
@@ -41,15 +41,16 @@ class Picture:
         display(Markdown(f"*{self.caption}*"))
 
 
-def draw(results, *drawn, exhibits=False, variants=True):
-    """A picture for each workload and kind: of those above, or the name of a figure that the
-    workload's answers give. The times with what is wrong on purpose? With all variants?"""
+def draw(results, *drawn, broken=False, variants=True):
+    """A picture for each pair of a workload and a kind. A kind is one of DRAWN, "times", "memory",
+    or the name of a metric that the workload's implementations report. `broken`: whether the times
+    show the broken examples; `variants`: whether they show all variants of a model."""
     figures = []
     for workload, kind in drawn:
         figure, axes = new_figure()
         figures.append(figure)
         if kind == "times":
-            roles = EVERYBODY if exhibits else COMPARED
+            roles = EVERYBODY if broken else COMPARED
             pictures.draw_times(axes, results, workload, variants, roles)
         elif kind == "memory":
             pictures.draw_memory(axes, results, workload, variants)
@@ -57,12 +58,12 @@ def draw(results, *drawn, exhibits=False, variants=True):
             DRAWN[kind](axes, results, workload)
         else:
             pictures.draw_figure(axes, results, workload, kind)
-    return Picture(figures, [in_words(results, *one, exhibits, variants) for one in drawn],
+    return Picture(figures, [in_words(results, *one, broken, variants) for one in drawn],
                    words.about_intervals(results, [workload for workload, _ in drawn]))
 
 
 def overview(results):
-    """The four pictures that sum it up; together they are saved as tradeoffs.png."""
+    """The four most important pictures; together they are saved as tradeoffs.png."""
     pictures.save(pictures.overview(results), "tradeoffs.png")
     return draw(results, ("delayed_messages", "times"), ("merge_sort", "times"),
                 ("delayed_messages", "memory"), ("shared_counter", "lost"), variants=False)
@@ -76,21 +77,22 @@ class Lesson:
         self.results = results or load()
 
     def machine(self):
-        """Where and when it was measured; and what of this workload has no time, and why."""
-        return Said(words.about_machine(self.results) + "\n\n" + self._missing())
+        """Where and when it was measured; and which benchmarks of this workload have no time, and
+        why."""
+        return Text(words.about_machine(self.results) + "\n\n" + self._missing())
 
-    def draw(self, *kinds, exhibits=False):
-        """The workload's pictures of these kinds."""
-        return draw(self.results, *((self.workload, kind) for kind in kinds), exhibits=exhibits)
+    def draw(self, *kinds, broken=False):
+        """The workload's pictures of these kinds; `broken`: as in draw()."""
+        return draw(self.results, *((self.workload, kind) for kind in kinds), broken=broken)
 
-    def say(self, *kinds):
-        """What is to be said of these kinds, a paragraph each."""
-        return Said("\n\n".join(sentence(self.results, self.workload, kind) for kind in kinds))
+    def describe(self, *kinds):
+        """The sentences of these kinds, a paragraph each."""
+        return Text("\n\n".join(sentence(self.results, self.workload, kind) for kind in kinds))
 
     def _missing(self):
         absent = self.results.absent
         absent = absent[absent["workload"] == self.workload]
-        said = [f"- no time for {row['answer']}/{row['size']}: {row['reason']}"
+        said = [f"- no time for {row['implementation']}/{row['size']}: {row['reason']}"
                 for _, row in absent.iterrows()]
         table = summary(self.results, self.workload, "seconds")
         if table.empty:
@@ -99,7 +101,7 @@ class Lesson:
         else:
             said += [f"- {hole}" for hole in holes_of(self.results, self.workload)]
             if table["size"].nunique() == 1:
-                said.append("- one size only: how times grow with the size cannot be told")
+                said.append("- one size only: it does not show how times grow with the size")
         if not self.results.complete:
-            said.append("- the run was cut short: these are the results up to then")
+            said.append("- the run was interrupted: these are the results up to then")
         return "\n".join(said)

@@ -1,5 +1,6 @@
-"""How answers look in all pictures. Colours after Okabe and Ito: told apart by (nearly) everybody,
-and in print by marker and dash. A variant is hollow, and what is wrong on purpose is hatched."""
+"""How implementations look in all pictures. The colours are those of Okabe and Ito, which
+colour-blind readers can tell apart; in print, markers and dashes differ too. A variant is hollow,
+and a broken example is hatched."""
 
 from matplotlib import patheffects
 from matplotlib import pyplot as plt
@@ -14,7 +15,7 @@ MODELS = {  # colour, marker, dashes
 OTHER = ("#CC79A7", "D", (0, (4, 1, 1, 1, 1, 1)))
 IDEAL = {"color": "#999999", "linewidth": 4, "alpha": 0.6, "label": "ideal", "zorder": 0}
 QUIET = "#555555"
-# Small enough for a phone, 368 pixels wide: the letters are 9 pixels high there at least.
+# So that on a phone, 368 pixels wide, letters are at least 9 pixels high.
 INCHES_WIDE = 5.2
 LETTERS = {"font.size": 10, "axes.titlesize": 11, "axes.labelsize": 10, "xtick.labelsize": 9.5,
            "ytick.labelsize": 9.5, "legend.fontsize": 9.5, "hatch.linewidth": 1.2}
@@ -22,18 +23,19 @@ plt.rcParams.update(LETTERS)
 
 
 def new_figure(inches_high=3.9):
-    """A figure with axes, to be read on a phone, in a column of paper and on a desk."""
+    """A figure with axes that can be read on a phone, in a column on paper and on a desktop
+    screen."""
     return plt.subplots(figsize=(INCHES_WIDE, inches_high), constrained_layout=True)
 
 
 def fit_height(axes, inches_high):
-    """If the picture has nothing but these axes, it is as high as they need."""
+    """Makes the figure as high as these axes need, if it has no others."""
     if len(axes.figure.axes) == 1:
         axes.figure.set_figheight(inches_high)
 
 
 def style(model, variant):
-    """How an answer is drawn everywhere; a variant has its model's colour, but is hollow."""
+    """How an implementation is drawn; a variant has its model's colour, but is hollow."""
     colour, marker, dashes = MODELS.get(model, OTHER)
     return {
         "color": colour,
@@ -46,19 +48,19 @@ def style(model, variant):
 
 
 def name_of(row):
-    """As an answer is called in pictures."""
-    return row["answer"] + (" (wrong)" if row["role"] == "broken" else "")
+    """The name of an implementation in pictures."""
+    return row["implementation"] + (" (broken)" if row["role"] == "broken" else "")
 
 
 def spread(rows):
-    """Error bars: where the true median is to be expected, or from the least to the most."""
+    """The lengths of the error bars: down to `low` and up to `high` of each row."""
     return [(rows["median"] - rows["low"]).clip(lower=0),
             (rows["high"] - rows["median"]).clip(lower=0)]
 
 
 def draw_spread(axes, rows, places=None, colour="black"):
-    """The error bars of these rows: across at these places, else upright at their sizes. Dashed
-    where there are too few repetitions for more than a guess."""
+    """Draws the error bars of these rows: horizontal ones at `places`, else vertical ones at their
+    sizes. They are dashed where the repetitions are too few for more than a guess."""
     halo = [patheffects.withStroke(linewidth=3.2, foreground="white")]
     for guess in (False, True):
         which = ((rows["guess"] == guess) & (rows["high"] > rows["low"])).to_numpy(dtype=bool)
@@ -79,7 +81,7 @@ def draw_spread(axes, rows, places=None, colour="black"):
             line.set_linestyle((0, (2, 1.5)) if guess else "-")
 
 
-def say_empty(axes, what):
+def draw_empty(axes, what):
     axes.text(0.5, 0.5, f"no {what} " + "\n" + "in this file", ha="center", va="center",
               transform=axes.transAxes, color=QUIET)
     axes.set_xticks([])
@@ -87,7 +89,8 @@ def say_empty(axes, what):
 
 
 def put_units(axis, say):
-    """A logarithmic axis whose ticks say their unit; between decades, only if it has few."""
+    """Writes units at the ticks of a logarithmic axis; between decades, only if it has few of
+    them."""
     axis.set_major_formatter(FuncFormatter(lambda value, _: say(value)))
     low, high = axis.get_view_interval()
     minor = FuncFormatter(lambda value, _: say(value) if f"{value:e}"[0] in "25" else "")
@@ -95,7 +98,7 @@ def put_units(axis, say):
 
 
 def put_legend(axes):
-    """Below the axes, for it would hide what is drawn; gives the number of its lines."""
+    """Puts the legend below the axes, where it hides nothing; returns the number of its lines."""
     names = axes.get_legend_handles_labels()[1]
     columns = 2 if max(map(len, names), default=0) > 12 or len(names) > 3 else 3
     axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.17), ncol=columns, frameon=False,

@@ -1,5 +1,6 @@
-"""The map of the tradeoff, from the file that `triptych map --json` writes: who wins where, where one
-model gives way to another, and how far the prediction is from what was measured."""
+"""The map of the tradeoff, from the file that `triptych map --json` writes: which model is the
+fastest where, at which borders the fastest model changes, and how far the prediction is from the
+measurement."""
 
 import os
 from pathlib import Path
@@ -8,7 +9,7 @@ from matplotlib.ticker import FuncFormatter, NullLocator
 
 from triptych.escape import for_markdown, read_json
 from triptych.file import rows_of
-from triptych.lesson import Picture, Said
+from triptych.lesson import Picture, Text
 from triptych.look import fit_height, new_figure, put_legend, style
 from triptych.units import number
 
@@ -16,8 +17,8 @@ HOW_TO_MEASURE = "Measure with: ./triptych map --json FILE"
 MODELS = ("threads", "processes", "coroutines")
 NEAR = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.2, 1.4, 1.6, 2, 2.5, 3)
 FAR = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
-CLOSE = 1.1  # a lead of less than this part is not worth a choice
-NOBODY = {"color": "#999999", "marker": "_", "linestyle": "none"}
+CLOSE = 1.1  # a smaller lead is no reason to choose a model
+NO_WINNER = {"color": "#999999", "marker": "_", "linestyle": "none"}
 
 
 def default_path():
@@ -30,8 +31,8 @@ def _is_number(value):
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
-def _those_with(entries, *keys):
-    """Those of a list that are objects and have a number for each of these keys."""
+def _objects_with(entries, *keys):
+    """The entries of a list that are objects and have a number for each of these keys."""
     return [one for one in entries if isinstance(one, dict)
             and all(_is_number(one.get(key)) for key in keys)] if isinstance(entries, list) else []
 
@@ -41,17 +42,19 @@ def _object(value):
 
 
 def _place(raw):
-    """A place of the map, and nothing in it that cannot be drawn."""
-    answers = {name: answer for name, answer in _object(raw.get("answers")).items()
-               if isinstance(answer, dict) and _is_number(answer.get("median"))}
-    return {**raw, "answers": answers, "missing": _object(raw.get("missing")),
+    """A place of the map, without what cannot be drawn. Older files call implementations
+    "answers"."""
+    measured = _object(raw.get("implementations", raw.get("answers")))
+    measured = {name: one for name, one in measured.items()
+                if isinstance(one, dict) and _is_number(one.get("median"))}
+    return {**raw, "implementations": measured, "missing": _object(raw.get("missing")),
             "winner": raw.get("winner") if raw.get("winner") in MODELS else "",
             "lead": raw["lead"] if _is_number(raw.get("lead")) else 1}
 
 
 def _crossings(entries):
-    """Those that can be drawn."""
-    return [one for one in _those_with(entries, "tasks", "io_percent", "low", "high")
+    """The crossings that can be drawn."""
+    return [one for one in _objects_with(entries, "tasks", "io_percent", "low", "high")
             if one.get("from") in MODELS and one.get("to") in MODELS]
 
 
@@ -67,15 +70,15 @@ def _draw_border(axes, crossings, label, **look):
 
 
 def _place_in_words(crossing):
-    """In one number only if it was seen from nearby."""
+    """One number only if the places measured on both sides are near."""
     if crossing["high"] - crossing["low"] > 10:
         return f"between {crossing['low']} and {crossing['high']} % waiting"
-    return (f"at about {crossing['io_percent']:.0f} % waiting (seen at {crossing['low']} and "
+    return (f"at about {crossing['io_percent']:.0f} % waiting (measured at {crossing['low']} and "
             f"{crossing['high']} %)")
 
 
 class Map:
-    """What one file holds; if there is none, or none that can be read, why: `absent`."""
+    """The map in one file. If there is none, or it cannot be read, `absent` says why."""
 
     def __init__(self, path=None):
         self.path = Path(path or default_path())
@@ -84,13 +87,14 @@ class Map:
         try:
             document, _ = read_json(self.path)
             self.places = [_place(raw) for raw in
-                           _those_with(document["map"]["places"], "tasks", "io_percent")]
+                           _objects_with(document["map"]["places"], "tasks", "io_percent")]
             if not self.places:
                 raise ValueError
         except OSError as error:
             self.absent = f"{for_markdown(self.path.name)}: {error.strerror}. {HOW_TO_MEASURE}"
         except (ValueError, KeyError, TypeError):
-            self.absent = f"{for_markdown(self.path.name)}: no map, or cut short. {HOW_TO_MEASURE}"
+            self.absent = (f"{for_markdown(self.path.name)}: not a map, or cut short. "
+                           f"{HOW_TO_MEASURE}")
         if self.absent:
             document, self.places = {}, []
         self.map = document.get("map", {})
@@ -99,52 +103,52 @@ class Map:
         self.ours = _object(_object(document.get("context")).get("triptych"))
 
     def machine(self):
-        """Where it was measured, and what of it is missing."""
+        """Where the map was measured, and what it lacks."""
         if self.absent:
-            return Said(f"**There is no map here.** {self.absent}")
+            return Text(f"**There is no map here.** {self.absent}")
         host = _object(self.ours.get("host"))
         facts = [("processor", host.get("cpu")), ("cores", self.map.get("cores")),
                  ("system", host.get("kernel")), ("compiler", self.ours.get("compiler")),
                  ("measured", self.ours.get("time")), ("places measured", len(self.places))]
-        missing = [f"- {place['tasks']:,} tasks, {place['io_percent']} % waiting: no {answer}: {why}"
-                   for place in self.places for answer, why in place["missing"].items()]
+        missing = [f"- {place['tasks']:,} tasks, {place['io_percent']} % waiting: no {name}: {why}"
+                   for place in self.places for name, why in place["missing"].items()]
         if not self.ours.get("complete", True):
-            missing.append("- the survey was cut short: these are the places up to then")
+            missing.append("- the run was interrupted: these are the places up to then")
         warnings = self.ours.get("warnings")
         warned = [f"**Warning:** {warning['text']}\n"
                   for warning in (warnings if isinstance(warnings, list) else [])
                   if isinstance(warning, dict) and warning.get("text")]
-        return Said("\n".join([rows_of(facts), "", *warned, *missing]))
+        return Text("\n".join([rows_of(facts), "", *warned, *missing]))
 
     def draw(self):
-        """The map, and below it how far the prediction is off."""
+        """Two pictures: the map, and the error of the prediction."""
         if not self.places:
-            return Said("*Nothing to draw.*")
+            return Text("*Nothing to draw.*")
         figures = []
         for draw in (self._draw_winners, self._draw_errors):
             figure, axes = new_figure()
             figures.append(figure)
             draw(axes)
         return Picture(figures,
-                       ["Map of who wins where. " + self._crossings_in_words(),
+                       ["Map of the fastest models. " + self._crossings_in_words(),
                         "Plot of predicted over measured time. " + self._errors_in_words()],
-                       "The map: at each place the fastest model, as large as its lead; a dash "
-                       "where the first two cannot be told apart. The solid line is where one "
-                       "model gives way to another, its bars reach to the nearest places measured; "
-                       "the dotted line is where the prediction has it. The other picture: how many times as "
-                       "long as measured each time was predicted to be.")
+                       "The map: at each place a marker of the fastest model, larger for a larger "
+                       "lead; a dash where the first two cannot be told apart. At the solid line "
+                       "the fastest model changes; its bars reach to the nearest places measured. "
+                       "The dotted line is the predicted one. The other picture: predicted "
+                       "times, divided by measured ones.")
 
     def _draw_winners(self, axes):
         for winner in (*MODELS, ""):
             places = [place for place in self.places if place["winner"] == winner]
             if not places:
                 continue
-            look = NOBODY if not winner else {**style(winner, ""), "linestyle": "none"}
+            look = NO_WINNER if not winner else {**style(winner, ""), "linestyle": "none"}
             look.pop("linewidth", None)
             look.pop("markersize", None)
             for count, place in enumerate(places):
                 size = 5 + 4 * min(3.0, place["lead"] - 1) if winner else 8
-                label = (winner or "cannot tell") if count == 0 else None
+                label = (winner or "no winner") if count == 0 else None
                 axes.plot(place["io_percent"], place["tasks"], markersize=size, label=label, **look)
         for crossing in self.crossings:
             axes.plot([crossing["low"], crossing["high"]], [crossing["tasks"]] * 2,
@@ -157,16 +161,16 @@ class Map:
         axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}"))
         axes.set_xlabel("waiting (% of each task)")
         axes.set_ylabel("tasks")
-        axes.set_title("who wins where")
+        axes.set_title("the fastest model")
         fit_height(axes, 3.9 + 0.21 * put_legend(axes))
 
     def _draw_errors(self, axes):
         for model in MODELS:
-            points = [(place["tasks"], answer["predicted"] / answer["median"])
+            points = [(place["tasks"], one["predicted"] / one["median"])
                       for place in self.places
-                      for name, answer in place["answers"].items()
-                      if name == model and _is_number(answer.get("predicted"))
-                      and answer["predicted"] > 0 and answer["median"] > 0]
+                      for name, one in place["implementations"].items()
+                      if name == model and _is_number(one.get("predicted"))
+                      and one["predicted"] > 0 and one["median"] > 0]
             if points:
                 look = {**style(model, ""), "linestyle": "none", "alpha": 0.7}
                 axes.plot(*zip(*points), label=model, **look)
@@ -185,10 +189,11 @@ class Map:
         fit_height(axes, 3.5 + 0.21 * put_legend(axes))
 
     def _crossings_in_words(self):
-        said = [f"With {one['tasks']:,} task{'' if one['tasks'] == 1 else 's'} {one['from']} give "
-                f"way to {one['to']} {_place_in_words(one)}{self._predicted_in_words(one)}."
+        said = [f"With {one['tasks']:,} task{'' if one['tasks'] == 1 else 's'} the fastest model "
+                f"changes from {one['from']} to {one['to']} {_place_in_words(one)}"
+                f"{self._predicted_in_words(one)}."
                 for one in self.crossings]
-        return " ".join(said) or "No model gives way to another where this was measured."
+        return " ".join(said) or "The fastest model does not change between the places measured."
 
     def _predicted_in_words(self, crossing):
         for one in self.predicted:
@@ -196,30 +201,32 @@ class Map:
                 return f"; predicted: at {one['io_percent']:.0f} %"
         return ""
 
-    def say(self):
-        """Who wins how often, where they change, and the error of the prediction."""
+    def describe(self):
+        """How often each model is the fastest, where that changes, and the error of the
+        prediction."""
         if not self.places:
-            return Said("*Nothing to say.*")
+            return Text("*Nothing to say.*")
         won = {model: sum(place["winner"] == model for place in self.places)
                for model in MODELS}
         undecided = len(self.places) - sum(won.values())
-        said = [f"Of {len(self.places)} places measured "
+        said = [f"Of {len(self.places)} places measured, "
                 + ", ".join(f"{model} win {count}" for model, count in won.items())
-                + f"; in {undecided} it cannot be told.", self._crossings_in_words()]
+                + f"; {undecided} have no winner.", self._crossings_in_words()]
         close = sum(not place["winner"] or place["lead"] < CLOSE for place in self.places)
         said.append(f"In {close} of the {len(self.places)} the first two cannot be told apart, or "
-                    f"the lead is less than {100 * (CLOSE - 1):.0f} %: there it is not worth to "
-                    "choose by speed.")
+                    f"the lead is less than {100 * (CLOSE - 1):.0f} %: speed is no reason to "
+                    "choose there.")
         withheld = sum(place.get("cores_withheld") is True for place in self.places)
         if withheld:
-            said.append(f"In {withheld} of these the machine was not giving its cores: whatever was "
-                        "measured there, nobody wins. Measure again when nothing else runs.")
+            said.append(f"In {withheld} of these there was CPU contention: other programs (or the "
+                        "host) were using the cores, so no model is ranked there. Measure again "
+                        "when nothing else runs.")
         said.append(self._errors_in_words())
-        return Said("\n\n".join(part for part in said if part))
+        return Text("\n\n".join(part for part in said if part))
 
     def _errors_in_words(self):
         error = self.map.get("prediction_error")
         if not _is_number(error):
             return ""
-        return ("Predicted is max(n c / cores, w + c) and n times what a task costs. It is "
+        return ("The prediction is max(n c / cores, w + c) plus n times the cost of a task. It is "
                 f"off by {100 * error:.0f} % (the median over all times measured).")

@@ -1,5 +1,5 @@
-"""What the programs here have in common: they run `triptych` for a results file and a map, end it if
-they are ended themselves, and tell what went wrong."""
+"""Common parts of the programs here: run `triptych` for a results file and a map, terminate it if
+this process is terminated, and report errors."""
 
 import signal
 import subprocess
@@ -15,16 +15,16 @@ class WrongUsage(Exception):
     """One line: what was wrong, and what to try."""
 
 
-def heed_signals():
-    """SIGINT and SIGTERM end this process as an exception does, so that what it has started is
-    ended too; the exit code tells which it was."""
+def handle_signals():
+    """Makes SIGINT and SIGTERM raise SystemExit, so that this process terminates its children too.
+    The exit code is 128 + the signal's number."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda which, _: sys.exit(128 + which))
 
 
 def call(command, well=(0,)):
-    """Waits for it; its stdout goes to our stderr, for our stdout is for paths alone. Exits as it
-    did if its exit code is none of `well`."""
+    """Runs a command; its stdout goes to our stderr, because our stdout has only paths. Exits with
+    its exit code if that is not one of `well`."""
     with subprocess.Popen([str(word) for word in command], stdout=sys.stderr) as process:
         try:
             code = process.wait()
@@ -36,7 +36,7 @@ def call(command, well=(0,)):
 
 
 def ask(command, well=(0,)):
-    """What it prints. Exits as it did if its exit code is none of `well`."""
+    """Returns what a command prints. Exits with its exit code if that is not one of `well`."""
     done = subprocess.run([str(word) for word in command], stdout=subprocess.PIPE, check=False,
                           stderr=subprocess.PIPE, text=True)
     if done.returncode not in well:
@@ -48,7 +48,7 @@ def ask(command, well=(0,)):
 def measure(program, results, quick):
     """Measures everything into the file `results`."""
     options = ["--quick"] if quick else []
-    # 1 means that some cell failed: the pages say which.
+    # 1 means that a benchmark failed: the pages say which.
     call([program, "run", *options, "--json", results], well=(0, 1))
 
 
@@ -59,9 +59,9 @@ def measure_map(program, chart, quick):
 
 
 def run_program(name, main):
-    """Runs `main` with the words of the command line. What goes wrong is told in a line by the
-    program of this name, which then exits: with 2 for wrong usage, with 1 for a cell that failed."""
-    heed_signals()
+    """Runs `main` with the words of the command line. Prints an error in one line that begins with
+    `name`, and exits: with 2 for wrong usage, with 1 if a notebook's cell failed."""
+    handle_signals()
     try:
         main(sys.argv[1:])
     except (ResultsError, WrongUsage) as error:

@@ -18,16 +18,21 @@ from triptych.look import MODELS
 from triptych.tables import cells_of, html_table, parted
 from triptych.units import OF_THE_MAP
 
-NO_MAP = ("There is no map on this page: measure one with `./triptych map --json FILE`, and have "
-          "it put here by `./triptych report --map FILE`.")
-NO_REPORT = ("This results file has no verdicts and no tables, for the program that wrote it was "
-             "older, or another; measure again with: ./triptych report")
+NO_MAP = ("There is no map on this page: measure one with `./triptych map --json FILE`, then write "
+          "the page with `./triptych report --map FILE`.")
+COLUMNS = ("Each field has the median of the wall time, its ratio to the fastest contender, the "
+           "part of all cores' time that was used (busy), and the peak memory of the process tree. "
+           "In the tables below, ideal is the least time that physics allows on these cores, as a "
+           "percentage of the median; CPU is the CPU time of the process tree; switches are its "
+           "context switches, voluntary (it waited) and involuntary (it was preempted).")
+NO_REPORT = ("This results file has no verdicts and no tables, because an older program or another "
+             "one wrote it; measure again with: ./triptych report")
 
 
 def page(results, notebooks, panels):
-    """The page as HTML. `notebooks`: executed, by name; `panels`: by workload, what `triptych
-    show WORKLOAD --json` says, or nothing. Those of the map's workload belong to the map, unless
-    the results have times of it."""
+    """Returns the page as HTML. `notebooks`: executed ones, by name. `panels`: by workload, the
+    output of `triptych show WORKLOAD --json`, or None. The panels of the map's workload are put
+    with the map, unless the results have times of that workload."""
     report = read_report(results.report)
     measured = {*results.runs["workload"], *results.absent["workload"]}
     of_the_map = None if OF_THE_MAP in measured else panels.get(OF_THE_MAP)
@@ -36,26 +41,27 @@ def page(results, notebooks, panels):
     parts = {
         "machine": _machine(words.about_machine(results), "Where it was measured"),
         "no_report": "" if report["workloads"] else NO_REPORT,
-        "glance": html_table(report["glance"], "Each model’s fastest answer"),
-        "legend": report["legend"],
+        "glance": html_table(report["glance"], "Each model’s fastest implementation"),
+        "legend": f"{COLUMNS} {report['legend']}" if report["legend"] else "",
         "absent": words.about_absent(results),
         "overview": _told(notebooks.get("tradeoffs")),
         "map": _map(notebooks.get("map")),
-        "of_the_map": {"name": OF_THE_MAP, "question": of_the_map["question"],
+        "of_the_map": {"name": OF_THE_MAP, "problem": of_the_map["problem"],
                        "panels": _panels(of_the_map, {})} if of_the_map else None,
         "sections": sections,
         "colours": {model: colour for model, (colour, _, _) in MODELS.items()},
     }
     exporter = HTMLExporter(template_name="triptych", extra_template_basedirs=[
         str(HERE / "templates")])
-    exporter.environment.autoescape = True  # whatever is not marked as HTML
+    exporter.environment.autoescape = True  # all that is not marked as HTML
     body, _ = exporter.from_notebook_node(new_notebook(metadata={"triptych": parts}))
     return body
 
 
 def read_report(markdown):
-    """What `triptych run` has shown: for each workload its tables and its verdict, and then the
-    table of all. All empty if there is none. Tables are in Markdown, all else is text."""
+    """Reads the report that `triptych run` printed: the tables and the verdict of each workload,
+    and the table that sums up all. All are empty if there is no report. Tables are Markdown, the
+    rest is plain text."""
     report = {"workloads": {}, "glance": "", "legend": ""}
     parts = re.split(r"^## ", markdown if isinstance(markdown, str) else "", flags=re.MULTILINE)
     for part in parts[1:]:
@@ -67,7 +73,7 @@ def read_report(markdown):
         texts = [text_of(block) for block in blocks if not block.startswith("|")]
         if heading.startswith("The tradeoffs"):
             report["glance"] = "\n\n".join(tables)
-            report["legend"] = "".join(texts[:1])  # what comes below it are the run's warnings
+            report["legend"] = "".join(texts[:1])  # the run's warnings follow
             continue
         name = heading.split(",")[0]
         workload = report["workloads"].setdefault(name, {"tables": [], "verdict": ""})
@@ -77,27 +83,28 @@ def read_report(markdown):
 
 
 def best_of(glance, workload):
-    """What the table of all says of each model's fastest answer, line by line, and of its size."""
+    """Each model's fastest implementation in the table that sums up all: lines, the first with the
+    size."""
     head, *rows = [cells_of(line) for line in glance.splitlines()
                    if line.startswith("|") and not line.startswith("| :")] or [[]]
     for name, *cells in filter(None, rows):
         if name.split("<br>")[0] == workload:
             size = text_of(name.replace("<br>", " ")).removeprefix(workload).strip()
-            return {model: [f"{size}:", *map(text_of, cell.split("<br>"))] if cell.strip("-") else []
-                    for model, cell in zip(head[1:], cells)}
+            return {model: [f"{size}:", *map(text_of, cell.split("<br>"))] if cell.strip("-")
+                    else [] for model, cell in zip(head[1:], cells)}
     return {}
 
 
 def _workload(name, notebook, shown, report):
     said = report["workloads"].get(name, {"tables": [], "verdict": ""})
-    lesson, question = "", shown["question"] if shown else ""
+    lesson, problem = "", shown["problem"] if shown else ""
     if notebook:
-        title, _, question = notebook.cells[0].source.partition("\n\n")
+        title, _, problem = notebook.cells[0].source.partition("\n\n")
         lesson = title.partition(": ")[2]
     return {
         "name": name,
         "lesson": lesson,
-        "question": question,
+        "problem": problem,
         "verdict": said["verdict"],
         "tables": [{"heading": one["heading"],
                     "table": html_table(one["table"], one["heading"])} for one in said["tables"]],
@@ -107,7 +114,7 @@ def _workload(name, notebook, shown, report):
 
 
 def _told(notebook):
-    """The cells that are meant for this page, as parts: pictures with captions, and texts."""
+    """The cells tagged "report", as parts of this page: pictures with captions, and texts."""
     cells = notebook.cells if notebook else []
     parts = []
     for cell in cells:
@@ -120,7 +127,7 @@ def _told(notebook):
 
 
 def _map(notebook):
-    """What its notebook shows, and where it was measured, or why there is none."""
+    """What the map's notebook shows, and where it was measured; or why there is no map."""
     if not notebook:
         return {"none": NO_MAP, "machine": None, "told": []}
     said = [output["data"]["text/markdown"] for cell in notebook.cells
@@ -158,9 +165,9 @@ def _parts(cell):
 
 
 def _panels(shown, best):
-    """The files' steps in the rows of a grid: what stands above a step's code is a row of its
-    own, so that the code starts level. The first row has the files' names. No row is empty: a
-    page could end in it, and tear from the code what belongs above it."""
+    """Puts the files' steps into the rows of a grid. The comment above a step's code has its own
+    row, so that the code of all files starts level. The first row has the files' names. No row is
+    empty: a printed page could end there, and separate the code from its comment."""
     files = [{**file, "steps": [], "figures": best.get(file["model"], [])}
              for file in shown["files"]]
     row = 2
@@ -191,12 +198,12 @@ def _prose(comment):
 
 
 def _joined(comment):
-    """A comment of several lines as one, for the page breaks it where it is narrow."""
+    """A comment of several lines as one line: the page breaks it where it needs to."""
     return ["/// " + _prose(comment)] if comment else []
 
 
 def _lines(lines):
-    """Each line highlighted, and how far it is indented."""
+    """Each line, highlighted, with the width of its indentation."""
     html = highlight("\n".join(lines), CppLexer(stripnl=False), HtmlFormatter(nowrap=True))
     marked = html.rstrip("\n").split("\n") if lines else []
     return [{"html": Markup(line), "indent": len(plain) - len(plain.lstrip())}

@@ -1,5 +1,5 @@
-"""Results of `triptych run --json FILE` as a table, and the figures a reader asks of it. All texts
-in it are Markdown: they were escaped when the file was read (see triptych_escape)."""
+"""Results of `triptych run --json FILE` as a table, and figures derived from it. All texts in it
+are Markdown: they are escaped when the file is read (see escape.py)."""
 
 import os
 import re
@@ -13,36 +13,36 @@ from triptych.escape import for_terminal, read_json
 SECONDS = {"ns": 1e-9, "us": 1e-6, "ms": 1e-3, "s": 1.0}
 NAME = re.compile(r"(?P<workload>[a-z_][a-z_0-9]*)/(?P<model>[a-z_][a-z_0-9]*)"
                   r"(?:\.(?P<variant>[a-z_0-9]+))?/(?P<size>[0-9]{1,18})")
-CELL = ["workload", "answer", "size"]
+BENCHMARK = ["workload", "implementation", "size"]
 FIGURES = ["ideal_seconds", "cpu_seconds", "peak_bytes", "live_threads", "live_processes",
            "voluntary_switches", "tries"]
 FEWEST = 5  # repetitions: an interval of fewer is a guess (common/harness/statistics.hpp)
-NO_FIGURES = ["real_time", "cpu_time", "iterations", "repetitions", "repetition_index", "threads",
+NO_METRICS = ["real_time", "cpu_time", "iterations", "repetitions", "repetition_index", "threads",
               "family_index", "per_family_instance_index"]  # Google Benchmark's own
-SUMMARY = ["answer", "model", "variant", "role", "size", "median", "min", "max", "count", "low",
-           "high", "guess"]
-COUNTED = {"threads": "live_threads", "processes": "live_processes"}  # the most seen at once
+SUMMARY = ["implementation", "model", "variant", "role", "size", "median", "min", "max", "count",
+           "low", "high", "guess"]
+COUNTED = {"threads": "live_threads", "processes": "live_processes"}  # most seen at once
+FORMER_ROLES = {"exhibit": "broken", "reference": "peer"}  # as older files call them
 COMPARED = ("baseline", "contender", "peer")
-FORMER_ROLES = {"exhibit": "broken", "reference": "peer"}  # in files written before
 HOW_TO_MEASURE = "Measure with: ./triptych run --json FILE"
 
 
 class ResultsError(Exception):
-    """The file cannot be used; the message says why and what to do."""
+    """The file cannot be used; the message says why, and what to do."""
 
 
 @dataclass
 class Results:
-    """What one file holds."""
+    """The contents of one file."""
 
     path: Path
     context: dict
-    runs: pd.DataFrame  # a row for each timed run; a figure it lacks is NaN
-    absent: pd.DataFrame  # a row for each cell without a time, and the reason
-    intervals: dict  # of the median wall time of a cell, in seconds, by (workload, answer, size)
-    ratios: dict  # of that median to the fastest contender's: where it may lie, by the same
-    withheld: set  # the same of cells for which the machine was not giving its cores
-    report: str = ""  # what the program has shown, in Markdown of its own; empty if it is not there
+    runs: pd.DataFrame  # a row for each timed run; a metric that it lacks is NaN
+    absent: pd.DataFrame  # a row for each benchmark without a time, and the reason
+    intervals: dict  # from a benchmark to the interval of its median wall time, in seconds
+    ratios: dict  # from a benchmark to the interval of its ratio to the fastest contender
+    withheld: set  # the benchmarks that are not ranked, because of CPU contention
+    report: str = ""  # what the program printed, in its own Markdown; empty if there is none
 
     @property
     def cores(self):
@@ -53,13 +53,13 @@ class Results:
 
     @property
     def ours(self):
-        """What Triptych itself has noted about the run; empty if it has not."""
+        """What Triptych has recorded about the run; empty if it has not."""
         noted = self.context.get("triptych")
         return noted if isinstance(noted, dict) else {}
 
     @property
     def complete(self):
-        """Whether the run came to its end; a file that does not say so is taken at its word."""
+        """Whether the run was completed; a file that does not say is taken for complete."""
         return self.ours.get("complete", True)
 
 
@@ -70,7 +70,7 @@ def default_path():
 
 
 def load(path=None):
-    """The results in `path`. Raises ResultsError if it is not what it should be."""
+    """Returns the results in `path`. Raises ResultsError if the file cannot be used."""
     path = Path(path or default_path())
     document, raw = _read(path)
     entries = [_entry(raw) for raw in document["benchmarks"] if _is_run(raw)]
@@ -90,11 +90,11 @@ def load(path=None):
         path=path,
         context=context if isinstance(context, dict) else {},
         runs=table[timed].drop(columns="reason").reset_index(drop=True),
-        absent=table.loc[~timed, CELL + ["model", "reason"]].reset_index(drop=True),
-        intervals={cell: tuple(end * _unit(raw) for end in ends)
-                   for cell, raw in medians for ends in _pair(raw, "real_time")},
-        ratios={cell: ends for cell, raw in medians for ends in _pair(raw, "ratio")},
-        withheld={cell for cell, raw in medians if raw.get("cores_withheld") is True},
+        absent=table.loc[~timed, BENCHMARK + ["model", "reason"]].reset_index(drop=True),
+        intervals={benchmark: tuple(end * _unit(raw) for end in ends)
+                   for benchmark, raw in medians for ends in _pair(raw, "real_time")},
+        ratios={benchmark: ends for benchmark, raw in medians for ends in _pair(raw, "ratio")},
+        withheld={benchmark for benchmark, raw in medians if raw.get("cores_withheld") is True},
         report=_report(raw),
     )
 
@@ -114,7 +114,7 @@ def _read(path):
 
 
 def _report(raw):
-    """The program's own Markdown, line by line; its texts were escaped when it was written."""
+    """The program's own Markdown, line by line; the program has escaped its texts."""
     ours = raw.get("context")
     ours = ours.get("triptych") if isinstance(ours, dict) else None
     report = ours.get("report") if isinstance(ours, dict) else None
@@ -130,18 +130,19 @@ def _is_number(value):
 
 
 def _medians(entries):
-    """The entries that have the median of a cell, each with the cell it is of."""
+    """The entries with the median of a benchmark: pairs of (workload, implementation, size) and the
+    entry."""
     found = []
     for raw in entries:
         if isinstance(raw, dict) and raw.get("aggregate_name") == "median":
-            cell = _cell(raw)
-            if cell:
-                found.append((tuple(cell[column] for column in CELL), raw))
+            benchmark = _benchmark(raw)
+            if benchmark:
+                found.append((tuple(benchmark[column] for column in BENCHMARK), raw))
     return found
 
 
 def _pair(raw, name):
-    """The ends of an interval, if the entry has it: a list of one, or of none."""
+    """The ends of the interval `name`, as a list of one pair; empty if the entry has none."""
     ends = raw.get(f"{name}_low"), raw.get(f"{name}_high")
     return [ends] if all(map(_is_number, ends)) else []
 
@@ -150,30 +151,31 @@ def _unit(raw):
     return SECONDS.get(str(raw.get("time_unit", "ns")), 1e-9)
 
 
-def _cell(raw):
-    """What an entry is about, or nothing for a benchmark that is none of Triptych's."""
+def _benchmark(raw):
+    """The benchmark that an entry is about; None if it is not one of Triptych's."""
     name = NAME.fullmatch(str(raw.get("run_name", raw.get("name"))))
     if not name:
         return None
-    cell = name.groupdict(default="")
-    cell["size"] = int(cell["size"])
-    cell["answer"] = cell["model"] + ("." + cell["variant"] if cell["variant"] else "")
-    return cell
+    benchmark = name.groupdict(default="")
+    benchmark["size"] = int(benchmark["size"])
+    variant = f".{benchmark['variant']}" if benchmark["variant"] else ""
+    benchmark["implementation"] = benchmark["model"] + variant
+    return benchmark
 
 
 def benchmark_name(row):
     """The name of the benchmark that a row is of, as the file has it (see _cell)."""
-    return f"{row['workload']}/{row['answer']}/{row['size']}"
+    return f"{row['workload']}/{row['implementation']}/{row['size']}"
 
 
 def _entry(raw):
-    """A row of the table, or nothing for a benchmark that is none of Triptych's."""
-    cell = _cell(raw)
-    if not cell:
+    """A row of the table; None for a benchmark that is not one of Triptych's."""
+    benchmark = _benchmark(raw)
+    if not benchmark:
         return None
     row = {name: value for name, value in raw.items()
-           if _is_number(value) and name not in NO_FIGURES}
-    row.update(cell)
+           if _is_number(value) and name not in NO_METRICS}
+    row.update(benchmark)
     role = str(raw.get("role", "contender"))
     row["role"] = FORMER_ROLES.get(role, role)
     row["reason"] = None
@@ -188,12 +190,12 @@ def _entry(raw):
 
 
 def with_derived(results):
-    """The runs with what follows from their figures: busy_percent, alive (and whether that was
-    counted, or is the size), bytes_each, seconds_each, tries_each."""
+    """The runs with derived columns: busy_percent, alive, counted (whether alive was counted, or
+    else is the size), bytes_each, seconds_each, tries_each."""
     runs = results.runs.copy()
     runs["busy_percent"] = 100 * runs["cpu_seconds"] / (runs["seconds"] * results.cores)
     runs["alive"], runs["counted"] = runs["size"], False
-    for model, live in COUNTED.items():  # but for the one that was there before
+    for model, live in COUNTED.items():  # without the one that was there before
         counted = (runs["model"] == model) & runs[live].notna()
         runs.loc[counted, "alive"] = (runs.loc[counted, live] - 1).clip(lower=1)
         runs.loc[counted, "counted"] = True
@@ -204,19 +206,20 @@ def with_derived(results):
 
 
 def summary(results, workload, column):
-    """Median, least and most of a column over the repetitions of each cell that has it; low and
-    high: where the true median is to be expected if the file says so, which is a guess if there
-    are few repetitions, else least and most."""
+    """The median, minimum and maximum of a column over the repetitions of each benchmark that has
+    it. `low` and `high`: the file's interval of the median if it has one (a guess if the
+    repetitions are few), else minimum and maximum."""
     runs = with_derived(results)
     if column not in runs:
         return pd.DataFrame(columns=SUMMARY)
     runs = runs[(runs["workload"] == workload) & runs[column].notna()]
-    by_cell = runs.groupby(["answer", "model", "variant", "role", "size"], sort=False)[column]
-    table = by_cell.agg(["median", "min", "max", "count"]).reset_index()
+    keys = ["implementation", "model", "variant", "role", "size"]
+    by_benchmark = runs.groupby(keys, sort=False)[column]
+    table = by_benchmark.agg(["median", "min", "max", "count"]).reset_index()
     table["low"], table["high"] = table["min"].astype(float), table["max"].astype(float)
     table["guess"] = False
     for place, row in table.iterrows():
-        known = results.intervals.get((workload, row["answer"], row["size"]))
+        known = results.intervals.get((workload, row["implementation"], row["size"]))
         if known and column in ("seconds", "seconds_each"):
             each = 1 if column == "seconds" else row["size"]
             table.loc[place, ["low", "high"]] = [end / each for end in known]
@@ -225,8 +228,8 @@ def summary(results, workload, column):
 
 
 def largest_shared(table, roles=("contender",)):
-    """The rows of these roles at the size of which the program's verdict speaks: of those at which
-    the most models have a contender, the largest."""
+    """The rows of these roles at the size of the program's verdict: the largest of the sizes at
+    which the most models have a contender."""
     contenders = table[table["role"] == "contender"]
     models = (table if contenders.empty else contenders).groupby("size")["model"].nunique()
     most = models[models == models.max()]
@@ -234,7 +237,7 @@ def largest_shared(table, roles=("contender",)):
 
 
 def compared(results, workload, column, variants=True, roles=COMPARED):
-    """What a picture compares: the models and, with variants, everything of these roles."""
+    """The rows that a picture compares: all of these roles, or without variants only the models."""
     table = summary(results, workload, column)
     table = table[table["role"].isin(roles)]
     if variants:

@@ -1,4 +1,5 @@
-"""Tables of Markdown as tables of HTML that can be read aloud: each cell knows what it is of."""
+"""Markdown tables as HTML tables for screen readers: each cell belongs to a named row and
+column."""
 
 import re
 
@@ -6,11 +7,11 @@ from markupsafe import Markup, escape
 
 from triptych.escape import text_of
 
-LONGEST_FIGURE = 26  # characters: what is longer is a text, and may be broken
+LONGEST_FIGURE = 26  # characters: a longer cell is text, and its line may be broken
 
 
 def cells_of(line):
-    """The fields of a row, in Markdown still; a bar within one is escaped."""
+    """The fields of a row, as Markdown. A bar within a field is escaped."""
     fields = re.split(r"(?<!\\)\|", line.strip())[1:]
     if fields and not fields[-1].strip():
         fields.pop()
@@ -18,9 +19,9 @@ def cells_of(line):
 
 
 def html_table(markdown, caption, headed=True):
-    """The rows of `markdown`. The first cell of each tells what the row is; the first row tells
-    what the columns are, if it is `headed`, else it is left out. Marked as HTML, for all in it is
-    escaped."""
+    """Returns the table in `markdown` as HTML. The first cell of each row names the row. The first
+    row names the columns if the table is `headed`; else it is left out. All texts are escaped, so
+    the result is marked as HTML."""
     lines = [line for line in markdown.splitlines() if line.strip().startswith("|")]
     if len(lines) < 2:
         return Markup()
@@ -37,7 +38,7 @@ def html_table(markdown, caption, headed=True):
 
 
 def parted(markdown):
-    """The table that a text begins with, and the text below it."""
+    """Splits a text into the table that it begins with, and the text below it."""
     table, _, text = markdown.partition("\n\n")
     return (table, text) if table.startswith("|") else ("", markdown)
 

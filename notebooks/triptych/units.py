@@ -1,4 +1,5 @@
-"""Units: of what each workload has many, what each figure is, and amounts as people say them."""
+"""Units: what the sizes of each workload count, what each metric is, and amounts for people to
+read."""
 
 from decimal import Decimal
 
@@ -21,35 +22,35 @@ UNITS = {
 }
 OF_THE_MAP = "mixed"  # which `triptych run` leaves to `triptych map`
 
-FIGURES = {  # what a figure of the results file is, and its unit
-    "greeting_at_once": "greeters there at once",
+FIGURES = {  # the label of each metric in the results file, with its unit
+    "greeting_at_once": "greeters at the desk at once",
     "processes_seen": "processes in which they ran",
     "threads_seen": "threads in which they ran",
-    "late_p50_ms": "lateness, half of them at most (ms)",
-    "late_p99_ms": "lateness, 99 in 100 at most (ms)",
-    "late_max_ms": "lateness of the last (ms)",
-    "overtaken": "overtaken by one that was due later",
-    "lost": "additions lost",
+    "late_p50_ms": "lateness, median (ms)",
+    "late_p99_ms": "lateness, 99th percentile (ms)",
+    "late_max_ms": "lateness, maximum (ms)",
+    "overtaken": "overtaken by one due later",
+    "lost": "lost additions",
     "lost_percent": "lost (%)",
     "lost_rounds": "rounds in which an update was lost",
-    "deadlocks": "deadlocks found and broken",
+    "deadlocks": "deadlocks detected and broken",
     "ended": "workers that were ended",
-    "found_p50_us": "until the deadlock was found (µs)",
-    "peak_in_flight": "tasks in flight at once, at most",
-    "master_busy_percent": "of the time, the master moves (%)",
+    "found_p50_us": "time until the deadlock was detected, median (µs)",
+    "peak_in_flight": "tasks in flight, maximum",
+    "master_busy_percent": "master busy (% of the time)",
     "seen": "notes that the creator sees",
     "faults": "page faults while writing",
     "tries": "tries of all tasks together",
     "tries_each": "tries of a task, on average",
     "most_tries": "tries of the unluckiest task",
-    "latency_p50_ms": "from put to got, half of them at most (ms)",
-    "latency_p99_ms": "from put to got, 99 in 100 at most (ms)",
+    "latency_p50_ms": "latency from put to get, median (ms)",
+    "latency_p99_ms": "latency from put to get, 99th percentile (ms)",
     "live_threads": "threads alive at once",
     "live_processes": "processes alive at once",
-    "voluntary_switches": "context switches, to wait",
-    "involuntary_switches": "context switches, to make room",
+    "voluntary_switches": "voluntary context switches",
+    "involuntary_switches": "involuntary context switches",
 }
-LOST = {  # how a share of lost updates is told
+LOST = {  # the words for a share of lost updates
     "shared_counter": "lost {} % of the additions",
     "db_update": "lost an update in {} % of the rounds",
 }
@@ -57,23 +58,24 @@ EVERYBODY = ("baseline", "contender", "peer", "broken")
 
 
 def unit_of(workload):
-    """Of what it has many: "messages"."""
+    """What the workload's sizes count: "messages"."""
     return UNITS.get(workload, "items")
 
 
 def one_of(workload):
-    """One of these: "message"; "addition by each worker"."""
+    """The singular of unit_of(): "message", "addition by each worker"."""
     many, *rest = unit_of(workload).split(" ")
     return " ".join([many.removesuffix("s"), *rest])
 
 
 def label_of(column):
-    """What a figure is; of one that nobody here knows, its name."""
+    """The label of a metric; its name if it has none."""
     return FIGURES.get(column, column.replace("_", " "))
 
 
 def number(value):
-    """As people write it, never with an exponent: whole if it is whole, else three digits."""
+    """A number for people to read, without an exponent: whole if it is whole, else with three
+    digits."""
     if value != value or value in (float("inf"), float("-inf")):
         return "unknown"
     if value == round(value) or abs(value) >= 1000:
@@ -83,7 +85,7 @@ def number(value):
 
 
 def seconds(value):
-    """A time as people say it: "12.3 ms"."""
+    """A time for people to read: "12.3 ms"."""
     if value == 0:
         return "0 s"
     for unit, factor in (("ns", 1e9), ("µs", 1e6), ("ms", 1e3)):
@@ -94,7 +96,7 @@ def seconds(value):
 
 
 def amount(value):
-    """Bytes as people say them: "1.5 KiB"."""
+    """An amount of memory for people to read: "1.5 KiB"."""
     for unit, factor in (("B", 1), ("KiB", 2**10), ("MiB", 2**20)):
         if round(value / factor) < 1024:
             return f"{number(round(value) if unit == 'B' else value / factor)} {unit}"

@@ -1,10 +1,10 @@
-"""A results file as `triptych run --json` writes it, made up but plausible, and seeded."""
+"""A results file as `triptych run --json` writes it: invented, plausible, and seeded."""
 
 import json
 import random
 
 # workload: model.variant, role, seconds at size 1, exponent, busy cores, bytes fixed and each
-ANSWERS = {
+IMPLEMENTATIONS = {
     "delayed_messages": [
         ("threads", "contender", 0.1, 0.02, 0.1, 2_000_000, 9_000),
         ("threads.pool", "contender", 0.1, 0.2, 0.05, 3_000_000, 60),
@@ -44,9 +44,9 @@ LOST = {"threads.unguarded": 60, "processes.private": 100, "coroutines.unguarded
 
 
 def entry(workload, row, size, index, chance):
-    answer, role, unit, exponent, busy, fixed, each = row
+    implementation, role, unit, exponent, busy, fixed, each = row
     seconds = unit * size**exponent * chance.uniform(0.97, 1.08)
-    name = f"{workload}/{answer}/{size}"
+    name = f"{workload}/{implementation}/{size}"
     made = {
         "name": name, "run_name": name, "run_type": "iteration", "repetitions": 3,
         "repetition_index": index, "threads": 1, "iterations": 1, "role": role,
@@ -55,7 +55,7 @@ def entry(workload, row, size, index, chance):
         "wait_seconds": 0.1 if workload == "delayed_messages" else 0,
     }
     if workload == "shared_counter":
-        made["lost_percent"] = LOST.get(answer, 0) * chance.uniform(0.9, 1)
+        made["lost_percent"] = LOST.get(implementation, 0) * chance.uniform(0.9, 1)
         made["lost"] = round(made["lost_percent"] / 100 * 4 * size)
     else:
         made["ideal_seconds"] = 0.1 if workload == "delayed_messages" else unit * size / 2
@@ -66,7 +66,7 @@ def document(seed=42):
     chance = random.Random(seed)
     entries = [
         entry(workload, row, size, index, chance)
-        for workload, rows in ANSWERS.items()
+        for workload, rows in IMPLEMENTATIONS.items()
         for size in SIZES[workload]
         for row in rows
         for index in range(3)

@@ -1,4 +1,4 @@
-"""A results file and a map in which every text tries to be more than text."""
+"""A results file and a map in which every text contains markup and escape sequences."""
 
 import json
 import sys
@@ -13,12 +13,13 @@ REST = ("\"><img src=x onerror=alert(1)>[link](javascript:alert(1)) ![](http://e
 
 
 def text(field):
-    """What stands in this field: its name is seen where the field is shown."""
+    """The text of this field: it begins with the field's name, so that a page shows where it is
+    used."""
     return f"{field}:{SCRIPT}{REST}"
 
 
 def _hostile(value, field):
-    """The same with other texts in the place of all its texts; their names stay."""
+    """The same document with all its texts replaced; keys stay."""
     if isinstance(value, str):
         return text(field)
     if isinstance(value, list):
@@ -29,20 +30,22 @@ def _hostile(value, field):
 
 
 def report(quote=lambda raw: raw):
-    """As the program has it, with these texts quoted as it quotes them, or not at all."""
+    """A report like the program's, with these texts quoted by `quote`."""
     cell = quote(text("report cell").replace("\n", " "))
     words = quote(text("report words").replace("\n", " "))
-    return (f"{words}\n\n## merge_sort, {cell} ints\n\n| answer | {cell} |\n| :-- | --: |\n"
+    return (f"{words}\n\n## merge_sort, {cell} ints\n\n"
+            f"| implementation | {cell} |\n| :-- | --: |\n"
             f"| {cell} | {cell}<br>{cell} |\n\n{words}\n\n"
             f"## The tradeoffs at a glance: {cell}\n\n| workload | threads |\n| :-- | --: |\n"
             f"| merge_sort<br>{cell} | {cell} |\n\n{words}\n\n{words}\n")
 
 
 def results(written=report()):
-    """Two workloads, and failures; the report `written`."""
+    """A results file with two workloads, with failures, and with the report `written`."""
     document = variants.with_intervals()
-    document["benchmarks"] = [entry for entry in document["benchmarks"] if entry["name"].split("/")[0]
-                              in ("merge_sort", "delayed_messages")]
+    kept = ("merge_sort", "delayed_messages")
+    document["benchmarks"] = [entry for entry in document["benchmarks"]
+                              if entry["name"].split("/")[0] in kept]
     for entry in document["benchmarks"]:
         entry["unit"] = text("unit")
         entry[text("figure")] = 1
@@ -58,9 +61,9 @@ def results(written=report()):
 
 def chart():
     """A map."""
-    answer = {"median": 1, "low": 1, "high": 1, "predicted": 2}
+    measured = {"median": 1, "low": 1, "high": 1, "predicted": 2}
     place = {"tasks": 10, "io_percent": 50, "winner": text("winner"), "lead": 1.5,
-             "answers": {"threads": answer, text("answer"): answer},
+             "implementations": {"threads": measured, text("implementation"): measured},
              "missing": {text("missing"): text("reason")}}
     crossing = {"tasks": 10, "io_percent": 50, "low": 40, "high": 60, "to": "threads"}
     return {"context": _hostile(variants.with_intervals()["context"], "context"),

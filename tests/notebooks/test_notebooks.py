@@ -1,4 +1,5 @@
-"""The notebooks: each runs on whatever file there is; as they are committed, they are whole."""
+"""The notebooks: each runs on every kind of results file, and they are committed with their
+outputs."""
 
 import ast
 import base64
@@ -15,7 +16,7 @@ matplotlib.use("Agg")
 
 import variants  # noqa: E402
 from matplotlib.figure import Figure  # noqa: E402
-from triptych.lesson import Picture, Said  # noqa: E402
+from triptych.lesson import Picture, Text  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 NOTEBOOKS = {path.stem: json.loads(path.read_text(encoding="utf-8"))
@@ -23,10 +24,10 @@ NOTEBOOKS = {path.stem: json.loads(path.read_text(encoding="utf-8"))
 A_DOT = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwAD"
                          "hgGAWjR9awAAAABJRU5ErkJggg==")
 MODELS = ("threads", "processes", "coroutines")
-# The workloads that have a question of their own and three panels.
+# The workloads that have a problem of their own and three panels.
 WORKLOADS = sorted(
     path.stem for path in (ROOT / "threads").glob("*.cpp")
-    if (ROOT / "common" / f"{path.stem}.hpp").exists()
+    if (ROOT / "common/workloads" / f"{path.stem}.hpp").exists()
     and all((ROOT / model / path.name).exists() for model in MODELS)
     and path.stem != "mixed"  # whose notebook is the map
 )
@@ -87,29 +88,29 @@ class Running(unittest.TestCase):
 
     def test_a_missing_model_is_named(self):
         machine = self.shown_on(variants.without_a_model(), "merge_sort")[0]
-        self.assertIn("nothing at all was measured of: processes", machine.data)
+        self.assertIn("not measured: processes", machine.data)
 
-    def test_a_skipped_cell_is_named_with_its_reason(self):
+    def test_a_skipped_benchmark_is_named_with_its_reason(self):
         machine = self.shown_on(variants.full(), "merge_sort")[0]
         self.assertIn("coroutines.offloaded/100000: killed by SIGSEGV", machine.data)
 
     def test_the_caption_says_what_the_error_bars_are(self):
         for variant, said in ((variants.with_intervals, "95 % intervals"),
-                              (variants.full, "least to the most"),
+                              (variants.full, "fastest to the slowest"),
                               (variants.quick, "no spread")):
             picture = self.shown_on(variant(), "merge_sort")[1]
             self.assertIsInstance(picture, Picture)
             self.assertIn(said, picture.caption)
 
-    def test_pictures_are_told_in_words_from_the_file(self):
+    def test_alternative_texts_are_computed_from_the_file(self):
         picture, said = self.shown_on(variants.full(), "shared_counter")[1:3]
         self.assertEqual(len(picture.alts), len(picture.pixels))
         self.assertIn("threads.unguarded lost", picture.alts[0])
         self.assertNotIn(". -", picture.alts[0])
         self.assertNotIn("\n", picture.alts[0])
-        self.assertIsInstance(said, Said)
+        self.assertIsInstance(said, Text)
 
-    def test_the_overview_is_told_as_it_is_drawn_with_each_models_first_answer(self):
+    def test_alternative_texts_of_the_overview_name_only_what_is_drawn(self):
         picture = self.shown_on(variants.full(), "tradeoffs")[-2]
         self.assertIsInstance(picture, Picture)
         times, _, memory, lost = picture.alts
@@ -119,12 +120,12 @@ class Running(unittest.TestCase):
                 self.assertNotIn(absent, alt)
         self.assertIn("threads.unguarded", lost)
 
-    def test_what_is_wrong_on_purpose_is_told_where_it_is_drawn(self):
+    def test_broken_examples_are_named_where_they_are_drawn(self):
         drawn = self.shown_on(variants.full(), "hello")[1]
-        self.assertIn("coroutines.wrong (wrong on purpose)", drawn.alts[0])
+        self.assertIn("coroutines.wrong (broken on purpose)", drawn.alts[0])
         self.assertNotIn("coroutines.wrong", self.shown_on(variants.full(), "retries")[1].alts[0])
 
-    def test_warnings_of_the_run_are_passed_on(self):
+    def test_warnings_of_the_run_are_shown(self):
         machine = self.shown_on(variants.with_intervals(), "hello")[0]
         self.assertIn("**Warning:** The machine is busy", machine.data)
         self.assertIn("An Imaginary Processor", machine.data)
@@ -143,12 +144,12 @@ class Committed(unittest.TestCase):
             self.assertEqual(places, sorted(places), name)
             self.assertNotIn(-1, places, name)
 
-    def test_cells_of_code_are_short_for_what_they_do_is_in_the_modules(self):
+    def test_code_cells_are_short(self):
         for name, notebook in NOTEBOOKS.items():
             for source in code_of(notebook):
                 self.assertLess(source.count("\n"), 8, f"{name}: {source}")
 
-    def test_every_cell_of_code_has_its_output_and_none_has_failed(self):
+    def test_every_code_cell_has_its_output_and_none_has_failed(self):
         for name, notebook in NOTEBOOKS.items():
             for cell in notebook["cells"]:
                 if cell["cell_type"] == "code":
@@ -156,7 +157,7 @@ class Committed(unittest.TestCase):
                     self.assertTrue(kinds, f"{name}/{cell['id']}: ./triptych notebooks --in-place")
                     self.assertLessEqual(kinds, {"execute_result", "display_data"}, name)
 
-    def test_every_committed_picture_has_words_for_those_who_cannot_see_it(self):
+    def test_every_committed_picture_has_an_alternative_text(self):
         for name, notebook in NOTEBOOKS.items():
             pictures = [output for cell in notebook["cells"] for output in cell.get("outputs", [])
                         if "image/png" in output.get("data", {})]
@@ -164,7 +165,7 @@ class Committed(unittest.TestCase):
             for picture in pictures:
                 self.assertTrue(picture["metadata"]["image/png"]["alt"], name)
 
-    def test_the_price_of_giving_way_is_named_where_answers_are_wrong_on_purpose(self):
+    def test_the_price_of_a_yield_is_named_where_broken_examples_yield(self):
         for name in ("db_update", "shared_counter", "tradeoffs"):
             text = "".join("".join(cell["source"]) for cell in NOTEBOOKS[name]["cells"])
             self.assertIn("`yield()` between", text, name)

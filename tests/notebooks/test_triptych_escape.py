@@ -1,4 +1,4 @@
-"""Texts from files: whatever they hold, they are text in the notebooks and on the page."""
+"""Texts from untrusted files: in the notebooks and on the page they stay text."""
 
 import io
 import json
@@ -27,7 +27,7 @@ OURS = {"p", "strong", "em", "ul", "li", "span", "table", "thead", "tbody", "tr"
 
 
 class Elements(HTMLParser):
-    """What a browser makes of it: the elements, and the text."""
+    """The elements and the text that a browser sees."""
 
     def __init__(self, html):
         super().__init__()
@@ -43,11 +43,11 @@ class Elements(HTMLParser):
 
 
 class Escaping(unittest.TestCase):
-    def test_for_terminal_shows_what_is_not_seen(self):
+    def test_for_terminal_writes_out_invisible_characters(self):
         self.assertEqual(for_terminal("a\x1b[31m\n\x9b\u202e\U000e0041\ud800é"),
                          "a\\x1b[31m\\x0a\\x9b\\u202e\\U000e0041\\ud800é")
 
-    def test_for_markdown_is_one_stretch_of_text_and_reads_back(self):
+    def test_for_markdown_leaves_no_markup_and_text_of_reverses_it(self):
         raw = "<b>&lt; *x* [a](b) `c` | $y$ \\(z\\) http://a www.b"
         written = for_markdown(raw)
         for sign in "<>*[]`|$\\":
@@ -55,11 +55,11 @@ class Escaping(unittest.TestCase):
         self.assertEqual(text_of(written), raw)
         self.assertEqual(Elements(markdown2html_mistune(written)).text.strip(), raw)
 
-    def test_text_of_reads_what_the_program_has_written(self):
+    def test_text_of_reads_the_markdown_of_the_program(self):
         self.assertEqual(text_of(r"\[a\] \\ \| &lt;b&gt; https\:// www\.x merge_sort"),
                          r"[a] \ | <b> https:// www.x merge_sort")
 
-    def test_markdown_of_reaches_names_and_lists(self):
+    def test_markdown_of_escapes_keys_and_lists(self):
         self.assertEqual(markdown_of({"<": ["<", 1, None, {"a": "<"}]}),
                          {"&#60;": ["&#60;", 1, None, {"a": "&#60;"}]})
 
@@ -77,7 +77,7 @@ class Hostile(unittest.TestCase):
         return path
 
     def assert_text(self, markdown, *fields):
-        """That its elements are ours, and these fields are seen in it as they are."""
+        """Asserts that it has only our elements, and shows these fields as they are."""
         found = Elements(markdown2html_mistune(markdown))
         self.assertLessEqual(found.tags, OURS)
         self.assertEqual(found.attributes, [])
@@ -88,11 +88,12 @@ class Hostile(unittest.TestCase):
 
     def test_every_field_of_a_results_file_is_text_in_a_notebook(self):
         results = load(self.write(hostile.results()))
-        self.assert_text(about_machine(results), "cpu", "kernel", "compiler", "flags", "time", "text",
-                         "seed", "library", "version")
+        self.assert_text(about_machine(results), "cpu", "kernel", "compiler", "flags", "time",
+                         "text", "seed", "library", "version")
         self.assert_text(about_absent(results), "error_message")
         self.assert_text(Lesson("merge_sort", results).machine().data, "error_message", "cpu")
-        said = Lesson("merge_sort", results).say("times", "efficiency", "gain", "growth", "busy")
+        said = Lesson("merge_sort", results).describe("times", "efficiency", "gain", "growth",
+                                                      "busy")
         self.assert_text(said.data)
         drawn = draw(results, ("merge_sort", "times"))
         self.assert_text(drawn.caption)
@@ -101,10 +102,10 @@ class Hostile(unittest.TestCase):
     def test_every_field_of_a_map_is_text_in_a_notebook(self):
         chart = Map(self.write(hostile.chart()))
         self.assert_text(chart.machine().data, "cpu", "cores", "missing", "reason", "text")
-        self.assert_text(chart.say().data)
+        self.assert_text(chart.describe().data)
         self.assertNotIn("<", "".join(chart.draw().alts))
 
-    def test_the_page_shows_every_field_of_a_file_and_obeys_none(self):
+    def test_the_page_shows_every_field_of_a_file_as_text(self):
         for quote in (lambda raw: raw, for_markdown):
             results = load(self.write(hostile.results(hostile.report(quote))))
             html = page(results, {}, {name: None for name in set(results.runs["workload"])})
@@ -119,17 +120,17 @@ class Hostile(unittest.TestCase):
             for field in ("cpu", "error_message", "report words"):
                 self.assertIn(f"{field}:{hostile.SCRIPT}", found.text)
 
-    def test_what_is_quoted_in_the_report_is_seen_as_it_was(self):
+    def test_a_quoted_text_in_the_report_is_shown_unchanged(self):
         results = load(self.write(hostile.results(hostile.report(for_markdown))))
         html = page(results, {}, {"merge_sort": None})
         shown = for_terminal(hostile.text("report cell").replace("\n", " "))
         self.assertIn(" ".join(shown.split()), " ".join(Elements(html).text.split()))
 
-    def test_a_file_that_is_nested_too_deep_is_refused(self):
+    def test_load_refuses_a_file_that_is_nested_too_deep(self):
         with self.assertRaisesRegex(ResultsError, "nested too deep"):
             load(self.write("[" * 100_000 + "]" * 100_000))
 
-    def test_what_goes_wrong_is_told_without_what_a_terminal_obeys(self):
+    def test_error_messages_have_no_escape_sequences(self):
         def fail(_words):
             load(self.folder / "\x1b[31m.json")
 

@@ -1,4 +1,5 @@
-"""The page to hand out: the program's report is taken apart, and put together with the rest."""
+"""The page to hand out: parts of the program's report, the notebooks and the sources, put
+together."""
 
 import json
 import tempfile
@@ -10,23 +11,23 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from triptych.page import NO_REPORT, best_of, page, read_report
 from triptych.results import load
 
-REPORT = """107 cells on 2 cores.
+REPORT = """107 benchmarks on 2 cores.
 
 ## retries, 10 tasks
 
-| answer | median |
+| implementation | median |
 | :-- | --: |
 | threads | 14.8 ms |
 
 ## retries, 100 tasks (1 of 5 repetitions)
 
-| answer | median |
+| implementation | median |
 | :-- | --: |
 | threads | 24.2 ms |
 
 I/O-bound: <b>all</b> wait.
 
-## The tradeoffs at a glance: each model's fastest answer
+## The tradeoffs at a glance: each model's fastest implementation
 
 | workload | threads | processes | coroutines |
 | :-- | --: | --: | --: |
@@ -37,12 +38,12 @@ median: of the wall time.
 Warning: the machine was busy.
 """
 PANELS = {
-    "question": "Who tries?",
+    "problem": "Who tries?",
     "files": [{"model": "threads", "file": "threads/retries.cpp"},
               {"model": "coroutines", "file": "coroutines/retries.cpp"}],
     "levels": [[["/// With threads:", "/// one each."], ["/// With coroutines."]],
                [["void retry() {", "    if (a < b && c) return;", "}"], None],
-               [["/// The answer.", "int retries();"], ["int retries();"]]],
+               [["/// The implementation.", "int retries();"], ["int retries();"]]],
 }
 DOT = "iVBORw0KGgo="
 
@@ -55,7 +56,7 @@ class Report(unittest.TestCase):
         self.assertIn("| threads | 24.2 ms |", workload["tables"][1]["table"])
         self.assertEqual(workload["verdict"], "I/O-bound: <b>all</b> wait.")
 
-    def test_the_table_of_all_and_its_legend_are_kept_apart(self):
+    def test_the_table_that_sums_up_all_is_kept_apart_from_its_legend(self):
         report = read_report(REPORT)
         self.assertTrue(report["glance"].startswith("| workload"))
         self.assertEqual(report["legend"], "median: of the wall time.")
@@ -84,13 +85,13 @@ class Page(unittest.TestCase):
             path.write_text(json.dumps(document), encoding="utf-8")
             return page(load(path), notebooks, panels)
 
-    def test_what_is_text_does_not_become_markup(self):
+    def test_text_does_not_become_markup(self):
         html = self.page({}, {"retries": PANELS}, report=REPORT)
         self.assertIn("&lt;b&gt;all&lt;/b&gt; wait.", html)
         self.assertIn("&amp;&amp;", html)
         self.assertNotIn("<b>all", html)
 
-    def test_a_comment_at_the_head_is_prose_and_steps_have_their_row(self):
+    def test_the_first_comment_is_prose_and_each_step_has_its_row(self):
         html = self.page({}, {"retries": PANELS}, report=REPORT)
         self.assertIn("With threads: one each.</p>", html)
         self.assertIn('<p class="lesson" style="grid-row: 2">', html)
@@ -98,12 +99,12 @@ class Page(unittest.TestCase):
         self.assertEqual(html.count('<pre style="grid-row: 5">'), 2)
         self.assertIn('<pre class="above" style="grid-row: 4">', html)
 
-    def test_cells_tagged_for_it_are_on_it_and_no_others(self):
+    def test_only_cells_tagged_report_are_on_the_page(self):
         picture = new_output("display_data", {"image/png": DOT, "text/plain": "x"},
                              metadata={"image/png": {"alt": "Plot. threads 3"}})
         caption = new_output("display_data", {"text/markdown": "*Medians.*"})
         notebook = new_notebook(cells=[
-            new_markdown_cell("# retries: try again\n\nThe question."),
+            new_markdown_cell("# retries: try again\n\nThe problem."),
             new_markdown_cell("## Predict\n\nNot here."),
             new_code_cell("draw()", outputs=[picture, caption], metadata={"tags": ["report"]}),
             new_markdown_cell("## Explain\n\nThe *cause*.", metadata={"tags": ["report"]}),
@@ -120,33 +121,33 @@ class Page(unittest.TestCase):
         self.assertIn(NO_REPORT, self.page({}, {"retries": PANELS}))
         self.assertNotIn(NO_REPORT, self.page({}, {"retries": PANELS}, report=REPORT))
 
-    def test_a_workload_that_nobody_here_knows_has_its_name_at_least(self):
+    def test_an_unknown_workload_has_at_least_its_name(self):
         self.assertIn('id="elsewhere"', self.page({}, {"elsewhere": None}, report=REPORT))
 
-    def test_garbage_in_the_report_is_no_reason_not_to_write_a_page(self):
+    def test_a_page_is_written_even_if_the_report_is_invalid(self):
         for garbage in (7, "## ", "## retries\n\n|\n|\n|", "## The tradeoffs\n\n| a |\n||\n|"):
             self.assertIn("</html>", self.page({}, {"retries": PANELS}, report=garbage))
 
-    def test_tables_tell_what_rows_and_columns_are(self):
+    def test_tables_name_their_rows_and_columns(self):
         html = self.page({}, {"retries": PANELS}, report=REPORT)
         self.assertIn("<caption>retries, 10 tasks</caption>", html)
         self.assertIn('<th scope="col">processes</th>', html)
         self.assertIn('<th scope="row">retries<br>100 tasks</th>', html)
         self.assertIn("<td>14.8 ms  1.35x<br>35% busy</td>", html)
 
-    def test_a_reason_in_a_table_may_be_broken_and_a_figure_may_not(self):
+    def test_lines_of_a_reason_may_be_broken_and_those_of_a_figure_may_not(self):
         html = self.page({}, {"retries": PANELS}, report=(
-            "## retries, 10 tasks\n\n| answer | median |\n| :-- | --: |\n"
+            "## retries, 10 tasks\n\n| implementation | median |\n| :-- | --: |\n"
             "| threads | 14.8 ms |\n| tbb | skipped: it was compiled without |\n"))
         self.assertIn('<td class="note">skipped: it was', html)
         self.assertIn("<td>14.8 ms</td>", html)
 
-    def test_the_key_stands_below_the_table_of_all(self):
+    def test_the_legend_is_below_the_table_that_sums_up_all(self):
         html = self.page({}, {"retries": PANELS}, report=REPORT)
         self.assertLess(html.index("35% busy</td>"), html.index("median: of the wall time."))
         self.assertLess(html.index("median: of the wall time."), html.index('id="map"'))
 
-    def test_the_panels_of_mixed_are_the_maps(self):
+    def test_the_panels_of_mixed_are_in_the_section_of_the_map(self):
         html = self.page({}, {"retries": PANELS, "mixed": PANELS}, report=REPORT)
         self.assertIn("The three panels of <code>mixed</code>", html)
         self.assertNotIn('id="mixed"', html)

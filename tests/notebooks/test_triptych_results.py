@@ -1,4 +1,4 @@
-"""The notebooks' modules: what a file holds is read, said and drawn; what it lacks is named."""
+"""The notebooks' modules: they read, describe and draw what a file has, and name what it lacks."""
 
 import json
 import sys
@@ -42,7 +42,7 @@ class WithFile(unittest.TestCase):
 
 
 def median(name, seconds, **what):
-    """The entry that has the median of a cell."""
+    """The entry with the median of a benchmark."""
     return dict(run(f"{name}_median", seconds), run_name=name, run_type="aggregate",
                 aggregate_name="median", **what)
 
@@ -65,9 +65,9 @@ class Loading(WithFile):
         results = self.load_entries({"name": "w/threads/10", "real_time": 5, "time_unit": "ms"})
         self.assertAlmostEqual(results.runs.seconds[0], 0.005)
 
-    def test_skipped_and_failed_cells_are_absent_with_their_reason(self):
+    def test_skipped_and_failed_benchmarks_are_absent_with_their_reason(self):
         absent = self.load_fake().absent
-        self.assertEqual(absent.answer.tolist(), ["processes.pool", "coroutines.offloaded"])
+        self.assertEqual(absent.implementation.tolist(), ["processes.pool", "coroutines.offloaded"])
         self.assertEqual(absent.reason[1], "killed by SIGSEGV")
 
     def test_roles_are_read_by_their_names_now_and_before(self):
@@ -80,20 +80,20 @@ class Loading(WithFile):
         mean = dict(run("w/threads/10", 9), run_type="aggregate")
         self.assertEqual(len(self.load_entries(run("w/threads/10", 1), mean).runs), 1)
 
-    def test_a_file_cut_short_is_refused_with_what_to_do(self):
+    def test_load_refuses_a_file_cut_short_and_says_what_to_do(self):
         with self.assertRaisesRegex(ResultsError, "cut short.*triptych run --json"):
             self.load_text(json.dumps(fake_results.document())[:5000])
 
-    def test_an_empty_file_is_refused(self):
+    def test_load_refuses_an_empty_file(self):
         with self.assertRaisesRegex(ResultsError, "not JSON"):
             self.load_text("")
 
-    def test_json_of_another_kind_is_refused(self):
+    def test_load_refuses_json_of_another_kind(self):
         for text in ("[]", '{"a": 1}', '{"benchmarks": {}}'):
             with self.assertRaisesRegex(ResultsError, "without a list of benchmarks"):
                 self.load_text(text)
 
-    def test_the_runs_of_many_machines_are_not_taken_for_one(self):
+    def test_load_refuses_the_merged_runs_of_many_machines(self):
         with self.assertRaisesRegex(ResultsError, "many machines; take the file of one"):
             self.load_text('{"merged": []}')
 
@@ -106,7 +106,7 @@ class Loading(WithFile):
             self.assertAlmostEqual(row["low"], 1.9 / part)
             self.assertAlmostEqual(row["high"], 2.2 / part)
 
-    def test_what_the_program_knows_of_a_cell_is_read(self):
+    def test_ratios_and_contention_are_read_from_the_file(self):
         results = self.load_entries(
             run("w/threads/10", 2),
             median("w/threads/10", 2, ratio=1.1, ratio_low=0.9, ratio_high=1.3,
@@ -114,15 +114,15 @@ class Loading(WithFile):
         self.assertEqual(results.ratios, {("w", "threads", 10): (0.9, 1.3)})
         self.assertEqual(results.withheld, {("w", "threads", 10)})
 
-    def test_cores_that_are_no_number_are_not_taken(self):
+    def test_cores_that_are_no_number_are_ignored(self):
         for cores, said in (("two", 4), (None, 4), ([], 4), (0, 4), (2, 2)):
             self.assertEqual(self.load_entries(run("w/threads/10", 1), cores=cores).cores, said)
 
-    def test_benchmarks_of_another_program_are_refused(self):
+    def test_load_refuses_benchmarks_of_another_program(self):
         with self.assertRaisesRegex(ResultsError, "none of its 1 entries"):
             self.load_entries(run("BM_memcpy/8", 1))
 
-    def test_a_missing_file_is_refused(self):
+    def test_load_refuses_a_missing_file(self):
         with self.assertRaisesRegex(ResultsError, "No such file"):
             load(self.path)
 
@@ -133,11 +133,11 @@ class Summing(WithFile):
         row = summary(self.load_entries(*times), "w", "seconds").iloc[0]
         self.assertEqual((row["median"], row["min"], row["max"]), (2, 1, 3))
 
-    def test_busy_is_of_all_cores(self):
+    def test_busy_is_a_share_of_all_cores(self):
         results = self.load_entries(run("w/threads/10", 1, cpu_seconds=2), cores=8)
         self.assertAlmostEqual(with_derived(results).busy_percent[0], 25)
 
-    def test_those_alive_at_once_are_counted_but_for_the_first_or_taken_for_the_size(self):
+    def test_workers_alive_are_counted_without_the_first_or_assumed_to_be_the_size(self):
         results = self.load_entries(
             run("w/threads/10", 1, peak_bytes=600, live_threads=7, live_processes=1),
             run("w/processes/10", 1, peak_bytes=600, live_threads=4, live_processes=4),
@@ -151,7 +151,7 @@ class Summing(WithFile):
             self.assertEqual(summary(results, "w", "seconds")["guess"][0], guess)
             self.assertFalse(summary(results, "w", "size")["guess"][0])
 
-    def test_the_size_most_models_share_is_compared_whatever_their_variants(self):
+    def test_the_size_that_most_models_share_is_compared(self):
         results = self.load_entries(
             run("w/threads/10", 1), run("w/processes/10", 1), run("w/threads/99", 1),
             run("w/threads.a/99", 1), run("w/threads.b/99", 1)
@@ -162,7 +162,7 @@ class Summing(WithFile):
 
 class Saying(WithFile):
     def ranked(self, *ratios, **of_all):
-        """What is said of answers whose ratio to the fastest lies between these ends."""
+        """The sentence about implementations whose ratios to the fastest have these intervals."""
         names = ("threads", "processes", "coroutines")
         entries = []
         for place, (name, (low, high)) in enumerate(zip(names, ratios)):
@@ -175,39 +175,39 @@ class Saying(WithFile):
                          "At 10 items, **threads** took 1 s. The slowest, coroutines, took 3 s: "
                          "3 times as long.")
 
-    def test_who_is_ranked_is_what_the_program_could_tell_apart(self):
+    def test_only_implementations_that_the_program_could_tell_apart_are_ranked(self):
         said = self.ranked((1, 1), (0.9, 2.5), (2, 4))
         self.assertIn("cannot be told apart from processes. The slowest, coroutines", said)
         said = self.ranked((1, 1), (0.9, 2.5), (0.8, 4))
         self.assertIn("cannot be told apart from processes, coroutines.", said)
         self.assertNotIn("times as long", said)
 
-    def test_nothing_is_ranked_where_the_machine_was_not_giving_its_cores(self):
+    def test_nothing_is_ranked_where_there_was_cpu_contention(self):
         said = self.ranked((1, 1), (1.5, 2.5), (2, 4), cores_withheld=True)
-        self.assertIn("nothing is ranked there: the machine was not giving its cores", said)
+        self.assertIn("nothing is ranked there because of CPU contention", said)
         self.assertNotIn("slowest", said)
 
-    def test_a_file_without_ratios_ranks_nobody(self):
+    def test_a_file_without_ratios_gives_no_ranking(self):
         said = words.about_times(self.load_fake(), "merge_sort")
         self.assertIn("At 10,000,000 integers, **threads** took 3", said)
-        self.assertIn("cannot be told from this file", said)
+        self.assertIn("this file cannot show whether it is the fastest", said)
         self.assertNotIn("slowest", said)
 
-    def test_lost_updates_are_told_and_so_is_who_lost_none(self):
+    def test_lost_updates_are_named_and_so_is_what_lost_none(self):
         said = words.about_lost(self.load_fake())
         self.assertIn("**threads.unguarded** lost", said)
         self.assertIn("nothing was lost by sequential, threads.mutex, coroutines.mutex", said)
 
-    def test_lost_rounds_are_no_additions(self):
+    def test_lost_updates_of_rounds_are_not_called_additions(self):
         said = words.about_lost(self.load_entries(run("db_update/threads/9", 1, lost_percent=50)),
                                 "db_update")
         self.assertEqual(said, "- **threads** lost an update in 50 % of the rounds")
 
-    def test_memory_is_what_came_with_those_alive_not_the_program_itself(self):
+    def test_memory_is_that_of_the_workers_alive_without_the_program_itself(self):
         kib = 1024
         said = words.about_memory(self.load_entries(*(
-            run(f"w/{answer}/{size}", 1, peak_bytes=5000 * kib + more * kib, **live)
-            for answer, size, more, live in (
+            run(f"w/{implementation}/{size}", 1, peak_bytes=5000 * kib + more * kib, **live)
+            for implementation, size, more, live in (
                 ("threads", 10, 0, {"live_threads": 11}),
                 ("threads", 1000, 5000, {"live_threads": 511}),
                 ("processes", 10, 0, {"live_processes": 11}),
@@ -216,43 +216,46 @@ class Saying(WithFile):
                 ("threads.pool", 1000, 99, {"live_threads": 251}),
                 ("coroutines", 10, 0, {"live_threads": 1}),
                 ("coroutines", 1000, 990, {"live_threads": 1})))), "w")
-        self.assertIn("from 10 to 1,000 items, for each one more that was alive at once: "
-                      "threads 10 KiB (510 of 1,000 alive at once; 5.05 KiB for each ever made), "
-                      "processes 100 KiB (100 of 1,000 alive at once; 9.09 KiB for each ever made), "
+        self.assertIn("from 10 to 1,000 items, for each additional worker alive at once: "
+                      "threads 10 KiB (510 of 1,000 alive at once; 5.05 KiB for each ever "
+                      "created), "
+                      "processes 100 KiB (100 of 1,000 alive at once; 9.09 KiB for each ever "
+                      "created), "
                       "threads.pool as many (250 at once): 102 B for each item, "
                       "coroutines 1 KiB.", said)
-        self.assertIn("not counted of coroutines", said)
+        self.assertIn("Not counted: how many workers of coroutines", said)
         self.assertIn("the kernel itself", said)
 
-    def test_one_is_called_what_it_is(self):
+    def test_the_unit_of_a_workload_is_named(self):
         said = words.about_cost(self.load_fake(), "shared_counter")
-        self.assertIn("Wall time for one addition by each worker (that of 100,000 divided", said)
+        self.assertIn("Wall time for one addition by each worker (the time of 100,000, divided",
+                      said)
 
-    def test_waiting_and_computing_are_told_apart(self):
+    def test_io_bound_and_cpu_bound_are_told_apart(self):
         for busy, bound in ((0.01, "I/O-bound"), (0.99, "CPU-bound")):
             entries = (run("w/sequential/9", 1, "baseline", cpu_seconds=busy),
                        run("w/threads/9", 1, cpu_seconds=busy))
             self.assertIn(bound, words.about_busy(self.load_entries(*entries), "w"))
 
-    def test_who_was_only_kept_waiting_for_a_core_computes_as_the_program_has_it(self):
+    def test_waiting_for_a_core_counts_as_computing(self):
         for switches, bound in ((0, "CPU-bound"), (3, "I/O-bound")):
             entries = [run("w/sequential/9", 1, "baseline", cpu_seconds=0.2,
                            voluntary_switches=switches), run("w/threads/9", 1, cpu_seconds=0.2)]
             self.assertIn(f"**{bound}**", words.about_busy(self.load_entries(*entries), "w"))
 
-    def test_what_is_absent_is_said_and_so_is_a_run_cut_short(self):
+    def test_absent_benchmarks_and_an_interrupted_run_are_named(self):
         said = words.about_absent(self.load_entries(run("w/threads/9", 1), complete=False))
-        self.assertIn("cut short", said)
+        self.assertIn("interrupted", said)
         self.assertIn("killed by SIGSEGV", words.about_absent(self.load_fake()))
 
-    def test_what_is_not_in_the_file_is_named_beside_what_is(self):
+    def test_benchmarks_that_the_file_lacks_are_named(self):
         said = words.about_absent(self.load_entries(
-            *(run(f"retries/{answer}/{size}", 1) for answer, size in (
+            *(run(f"retries/{implementation}/{size}", 1) for implementation, size in (
                 ("sequential", 9), ("sequential", 99), ("threads", 9), ("coroutines", 99)))))
-        self.assertIn("that was tried has a time; but there was more to try", said)
-        for hole in ("retries: nothing at all was measured of: processes",
-                     "retries: threads is not there at 99", "coroutines is not there at 9",
-                     "not measured at all: hello, delayed_messages"):
+        self.assertIn("in the file has a time, but there are more to measure", said)
+        for hole in ("retries: not measured: processes",
+                     "retries: threads was not measured at 99", "coroutines was not measured at 9",
+                     "workloads that were not measured: hello, delayed_messages"):
             self.assertIn(f"- {hole}", said.replace("- retries: coroutines", "- coroutines"))
         self.assertNotIn("mixed", said)
 
@@ -265,7 +268,7 @@ class Saying(WithFile):
         self.assertIn("95 % intervals of the median, or dashed (2 runs: a guess);",
                       words.about_intervals(self.load_entries(*entries), ["w"]))
 
-    def test_a_file_without_a_workload_leaves_nothing_to_say(self):
+    def test_the_text_says_so_if_the_file_lacks_a_workload(self):
         results = self.load_entries(run("w/threads/10", 1))
         for say in (words.about_times, words.about_efficiency, words.about_busy,
                     words.about_memory, words.about_lost):
@@ -273,12 +276,12 @@ class Saying(WithFile):
 
 
 class Units(unittest.TestCase):
-    def test_numbers_are_written_out(self):
+    def test_numbers_have_no_exponent(self):
         for value, said in ((10_000, "10,000"), (5e-05, "0.00005"), (1234.5, "1,234"),
                             (8.79, "8.79"), (0.1, "0.1"), (29, "29"), (0, "0"), (99.96, "100")):
             self.assertEqual(number(value), said)
 
-    def test_amounts_have_the_unit_that_suits_what_is_left_of_them_when_rounded(self):
+    def test_amounts_have_the_unit_that_suits_their_rounded_value(self):
         for value, said in ((0.9996, "1 s"), (0.0101, "10.1 ms"), (1e-9, "1 ns"), (0, "0 s"),
                             (1234, "1,234 s"), (9.999e-7, "1 µs")):
             self.assertEqual(seconds(value), said)
@@ -286,7 +289,7 @@ class Units(unittest.TestCase):
                             (1536, "1.5 KiB"), (2**40, "1,024 GiB")):
             self.assertEqual(amount(value), said)
 
-    def test_one_of_many(self):
+    def test_one_of_is_the_singular(self):
         self.assertEqual(one_of("shared_counter"), "addition by each worker")
         self.assertEqual(one_of("of another program"), "item")
 
@@ -295,7 +298,7 @@ class Drawing(WithFile):
     DRAWN = (pictures.draw_times, pictures.draw_busy, pictures.draw_memory, pictures.draw_lost,
              pictures.draw_cost)
 
-    def test_times_have_a_line_for_each_answer_and_the_ideal(self):
+    def test_times_have_a_line_for_each_implementation_and_the_ideal(self):
         axes = plt.figure().subplots()
         pictures.draw_times(axes, self.load_fake(), "merge_sort")
         names = axes.get_legend_handles_labels()[1]
@@ -303,7 +306,7 @@ class Drawing(WithFile):
                                       "coroutines", "tbb"})
         self.assertEqual((axes.get_xscale(), axes.get_yscale()), ("log", "log"))
 
-    def test_one_size_makes_bars_for_there_is_no_line_to_draw(self):
+    def test_one_size_makes_bars(self):
         axes = plt.figure().subplots()
         pictures.draw_times(axes, self.load_fake(), "sort_many")
         self.assertEqual(len(axes.patches), 4)
@@ -311,14 +314,14 @@ class Drawing(WithFile):
         self.assertIn("400 ms", [tick.get_text() for tick in axes.get_xticklabels()])
         self.assertIn("1,000 lists", axes.get_xlabel())
 
-    def test_what_is_missing_is_said_in_the_picture(self):
+    def test_a_picture_says_what_the_file_lacks(self):
         results = self.load_entries(run("w/threads/10", 1))
         for draw in self.DRAWN:
             axes = plt.figure().subplots()
             draw(axes, results, "merge_sort")
             self.assertIn("in this file", axes.texts[0].get_text())
 
-    def test_a_file_with_one_failed_cell_only_can_be_drawn(self):
+    def test_a_file_with_one_failed_benchmark_only_can_be_drawn(self):
         failed = {"name": "merge_sort/threads/9", "error_occurred": True}
         pictures.overview(self.load_entries(failed)).savefig(self.path.with_suffix(".png"))
 
@@ -327,17 +330,17 @@ class Drawing(WithFile):
         pictures.overview(self.load_fake()).savefig(picture)
         self.assertGreater(picture.stat().st_size, 20_000)
 
-    def test_a_variant_is_hollow_and_what_is_wrong_on_purpose_is_hatched_and_called_so(self):
+    def test_a_variant_is_hollow_and_a_broken_example_is_hatched_and_named_so(self):
         axes = plt.figure().subplots()
         pictures.draw_lost(axes, self.load_fake())
         names = [tick.get_text() for tick in axes.get_yticklabels()]
         hatched = {names[round(bar.get_y() + bar.get_height() / 2)]
                    for bar in axes.patches if bar.get_hatch()}
-        self.assertEqual(hatched, {name for name in names if name.endswith(" (wrong)")})
+        self.assertEqual(hatched, {name for name in names if name.endswith(" (broken)")})
         self.assertEqual(len(hatched), 3)
         self.assertEqual(look.style("threads", "pool")["markerfacecolor"], "white")
 
-    def test_an_interval_beside_its_median_is_drawn_as_far_as_it_goes(self):
+    def test_an_interval_that_does_not_contain_its_median_is_drawn_as_far_as_it_goes(self):
         known = median("sort_many/threads/10", 1, real_time_low=2e9, real_time_high=3e9)
         results = self.load_entries(run("sort_many/threads/10", 1), known)
         pictures.draw_times(plt.figure().subplots(), results, "sort_many")

@@ -1,4 +1,4 @@
-"""Results files as people have them: whole, cut down, from elsewhere, and of another kind."""
+"""Results files as users have them: complete, reduced, and of another program."""
 
 import random
 
@@ -7,17 +7,17 @@ from triptych.units import FIGURES, UNITS
 
 
 def full():
-    """Every workload that has a notebook, and every figure that they draw."""
+    """Every workload that has a notebook, and every metric that the notebooks draw."""
     document = fake_results.document()
     chance = random.Random(7)
     for workload in UNITS:
-        if workload in fake_results.ANSWERS:
+        if workload in fake_results.IMPLEMENTATIONS:
             continue
-        for answer, role in (("sequential", "baseline"), ("threads", "contender"),
-                             ("processes", "contender"), ("coroutines", "contender"),
-                             ("coroutines.wrong", "broken")):
+        for name, role in (("sequential", "baseline"), ("threads", "contender"),
+                           ("processes", "contender"), ("coroutines", "contender"),
+                           ("coroutines.wrong", "broken")):
             for size in (10, 1000):
-                row = (answer, role, 1e-5, 1.0, chance.uniform(0.1, 2), 2_000_000, 100)
+                row = (name, role, 1e-5, 1.0, chance.uniform(0.1, 2), 2_000_000, 100)
                 for index in range(3):
                     made = fake_results.entry(workload, row, size, index, chance)
                     made.update((figure, chance.choice((0, 3, 2000))) for figure in FIGURES)
@@ -26,8 +26,8 @@ def full():
 
 
 def with_intervals():
-    """As newer programs write it: five repetitions, and for each cell an entry with the median, its
-    interval, and the ratio to the fastest contender."""
+    """As newer programs write it: five repetitions, and for each benchmark an entry with the
+    median, its interval, and the ratio to the fastest contender."""
     document = full()
     document["benchmarks"] += [dict(entry, repetition_index=entry["repetition_index"] + 3)
                                for entry in document["benchmarks"]
@@ -74,7 +74,7 @@ def one_size():
     return _kept(lambda entry: entry["name"].endswith("/1000"))
 
 
-def a_single_cell():
+def a_single_benchmark():
     return _kept(lambda entry: entry["name"] == "delayed_messages/threads/100")
 
 
@@ -83,7 +83,7 @@ def all_failed():
 
 
 def of_another_program():
-    """Models and workloads that nobody here knows, and no word of Triptych's own."""
+    """Unknown models and workloads, and no context of Triptych's."""
     document = full()
     del document["context"]["triptych"]
     for entry in document["benchmarks"]:
@@ -92,5 +92,5 @@ def of_another_program():
     return document
 
 
-ALL = (full, with_intervals, quick, without_a_model, one_size, a_single_cell, all_failed,
-       of_another_program)
+ALL = (full, with_intervals, quick, without_a_model, one_size, a_single_benchmark,
+       all_failed, of_another_program)

@@ -1,4 +1,4 @@
-"""A page as a browser shows it that has no network."""
+"""A page in a browser that has no network."""
 
 import json
 import os
@@ -14,7 +14,7 @@ DESK = 1400
 
 
 class InBrowser(unittest.TestCase):
-    """Tests of the page at `path`, which is opened once for all of them."""
+    """Base of tests of the page at `path`, which is opened once for all tests."""
 
     path = Path()
 
@@ -34,7 +34,7 @@ class InBrowser(unittest.TestCase):
         cls.browser = webdriver.Chrome(service=Service(shutil.which("chromedriver")),
                                        options=options)
         cls.wide(DESK)
-        cls.browser.get("about:blank")  # the browser's own first page is not ours
+        cls.browser.get("about:blank")  # so that requests of its start page are not counted
         cls.browser.get_log("performance")
         cls.browser.get(cls.path.as_uri())
 
@@ -51,8 +51,8 @@ class InBrowser(unittest.TestCase):
     def run_script(self, script):
         return self.browser.execute_script(script)
 
-    def assert_nothing_is_asked_for(self):
-        """But the file itself; and that the browser has nothing to complain of."""
+    def assert_nothing_is_requested(self):
+        """Except the file itself; and that the browser has logged no error."""
         asked = []
         for entry in self.browser.get_log("performance"):
             message = json.loads(entry["message"])["message"]

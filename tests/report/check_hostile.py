@@ -1,8 +1,7 @@
-"""Reads the page of a hostile results file as a browser does: all of it is text, and nothing in it is
-obeyed.
+"""Opens the page of a hostile results file in a browser: all its texts are shown as text, and none
+is interpreted.
 
-    check_hostile.py PAGE
-"""
+check_hostile.py PAGE """
 
 import sys
 import unittest
@@ -17,11 +16,11 @@ from browser import InBrowser  # noqa: E402
 # Fields that the page shows, of the results file and of the map.
 SHOWN = ("cpu", "kernel", "compiler", "flags", "time", "text", "seed", "library", "version",
          "error_message", "report words", "report cell", "cores", "missing", "reason")
-# Elements that load, run or send something, or lead elsewhere.
+# Elements that load, run or send something, or link to other pages.
 FOREIGN = """
 return [...document.querySelectorAll('*')].filter(element =>
-    ['SCRIPT', 'IFRAME', 'OBJECT', 'EMBED', 'FORM', 'INPUT', 'BASE', 'SVG', 'MATH', 'VIDEO', 'AUDIO']
-        .includes(element.tagName.toUpperCase())
+    ['SCRIPT', 'IFRAME', 'OBJECT', 'EMBED', 'FORM', 'INPUT', 'BASE', 'SVG', 'MATH', 'VIDEO',
+     'AUDIO'].includes(element.tagName.toUpperCase())
     || [...element.attributes].some(one => one.name.startsWith('on'))
     || (element.src && !element.src.startsWith('data:image/png;base64,'))
     || (element.tagName == 'A' && !element.getAttribute('href').startsWith('#'))
@@ -31,26 +30,26 @@ return [...document.querySelectorAll('*')].filter(element =>
 
 class HostilePage(InBrowser):
     def test_no_script_has_run_and_nothing_was_loaded(self):
-        self.assert_nothing_is_asked_for()
+        self.assert_nothing_is_requested()
         self.assertTrue(self.browser.title.startswith("Triptych:"))
 
-    def test_no_element_is_the_files(self):
+    def test_the_file_adds_no_elements(self):
         self.assertEqual(self.run_script(FOREIGN), [])
 
-    def test_every_text_is_seen_as_it_stands_in_the_file(self):
+    def test_every_text_of_the_file_is_shown_unchanged(self):
         seen = self.run_script("return document.body.textContent")
         for field in SHOWN:
             self.assertIn(f"{field}:{hostile.SCRIPT}", seen)
         for unseen in "\x1b\x9b\u202e":
             self.assertNotIn(unseen, seen)
 
-    def test_a_script_that_came_in_all_the_same_would_not_run(self):
+    def test_the_content_security_policy_stops_an_inserted_script(self):
         self.run_script("""const script = document.createElement('script');
             script.textContent = 'document.title = "owned"';
             document.body.append(script);
             script.remove();""")
         self.assertNotEqual(self.browser.title, "owned")
-        self.browser.get_log("browser")  # it has complained of this
+        self.browser.get_log("browser")  # empties it: the browser has logged the violation
 
 
 if __name__ == "__main__":

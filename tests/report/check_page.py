@@ -1,8 +1,7 @@
-"""Reads a page as a browser does that has no network: nothing is missing, and everybody can read
-it, on a desk, on a phone and on paper.
+"""Opens a page in a browser that has no network: nothing is missing, and it is readable on a
+desktop, on a phone, on paper, and by a screen reader.
 
-    check_page.py PAGE [FOLDER]    leaves screenshots and the printed page in FOLDER
-"""
+check_page.py PAGE [FOLDER]    leaves screenshots and the printed page in FOLDER """
 
 import base64
 import sys
@@ -16,8 +15,8 @@ MODELS = ["threads", "processes", "coroutines"]
 WORKLOADS = sorted(  # that have three panels
     path.stem for path in (Path(__file__).resolve().parents[2] / "threads").glob("*.cpp")
     if all((path.parent.parent / model / path.name).exists() for model in MODELS)
-    and (path.parent.parent / "common" / f"{path.stem}.hpp").exists())
-# The contrast of a text and what is behind it, after WCAG 2; the least of each pair of colours.
+    and (path.parent.parent / "common/workloads" / f"{path.stem}.hpp").exists())
+# The contrast of each text and its background, by WCAG 2.
 CONTRASTS = """
 const channels = text => text.match(/[\\d.]+/g).map(Number);
 const luminance = rgb => rgb.slice(0, 3).map(c => c / 255)
@@ -57,8 +56,8 @@ return [...document.querySelectorAll('.triptych')].map(triptych => {
     return Object.values(rows);
 });
 """
-# What is wider than the screen, and is in no box that can be scrolled by itself.
-STICKING_OUT = """
+# Elements that are wider than the screen, and in no box that scrolls by itself.
+OVERFLOWING = """
 const found = [];
 for (const element of document.querySelectorAll('body *')) {
     if (element.closest('.table, pre > *, .skip') || !element.textContent.trim()) continue;
@@ -68,7 +67,7 @@ for (const element of document.querySelectorAll('body *')) {
 }
 return found;
 """
-# Of each table: caption, scopes of the heads, and whether each row begins with a head of its own.
+# For each table: its caption, the scopes of its column headers, and the first cell of each row.
 TABLES = """
 return [...document.querySelectorAll('table')].map(table => [
     table.caption?.textContent ?? '',
@@ -90,10 +89,10 @@ class Page(InBrowser):
                     "x": 0, "y": 0, "width": width, "height": min(height, 16_000), "scale": 1}})
             (self.pictures / name).write_bytes(base64.b64decode(shot["data"]))
 
-    def test_nothing_but_the_file_is_asked_for_and_nobody_complains(self):
-        self.assert_nothing_is_asked_for()
+    def test_only_the_file_is_requested_and_the_browser_logs_no_error(self):
+        self.assert_nothing_is_requested()
 
-    def test_every_image_is_there_and_is_told_in_words(self):
+    def test_every_image_is_there_and_has_an_alternative_text(self):
         images = self.run_script("return [...document.images].map(i => [i.naturalWidth, i.alt])")
         self.assertGreater(len(images), 3)
         for width, alt in images:
@@ -115,19 +114,19 @@ class Page(InBrowser):
             count = self.run_script(f"return document.querySelectorAll('body > {landmark}').length")
             self.assertEqual(count, 1, landmark)
 
-    def test_links_lead_somewhere_and_no_name_is_given_twice(self):
+    def test_links_have_targets_and_ids_are_unique(self):
         names = self.run_script("return [...document.querySelectorAll('[id]')].map(e => e.id)")
         self.assertEqual(len(names), len(set(names)))
         links = self.run_script("return [...document.links].map(a => a.getAttribute('href'))")
         self.assertGreater(len(links), 3)
         self.assertEqual([link for link in links if link.removeprefix("#") not in names], [])
 
-    def test_text_and_code_stand_out_from_what_is_behind(self):
+    def test_text_and_code_have_enough_contrast(self):
         contrasts = self.run_script(CONTRASTS)
         self.assertGreater(len(contrasts), 10)
         self.assertEqual({which: value for which, value in contrasts.items() if value < 4.5}, {})
 
-    def test_three_panels_stand_side_by_side_on_a_desk_each_step_level(self):
+    def test_panels_are_side_by_side_on_a_desktop_with_each_step_level(self):
         self.wide(DESK)
         self.picture("desk.png")
         panels = self.run_script(PANELS)
@@ -142,7 +141,7 @@ class Page(InBrowser):
                 self.assertEqual(len(set(tops)), 1)
         self.assertLessEqual(self.run_script("return document.scrollingElement.scrollWidth"), DESK)
 
-    def test_panels_stand_one_below_the_other_on_a_phone_and_nothing_sticks_out(self):
+    def test_panels_are_one_below_the_other_on_a_phone_and_nothing_overflows(self):
         self.wide(PHONE)
         self.addCleanup(self.wide, DESK)
         self.picture("phone.png")
@@ -152,18 +151,18 @@ class Page(InBrowser):
             self.assertEqual(sorted(set(tops)), list(tops))
         self.assertLessEqual(self.run_script("return document.scrollingElement.scrollWidth"), PHONE)
 
-    def test_on_a_small_phone_and_with_large_text_nothing_sticks_out(self):
+    def test_on_a_small_phone_and_with_large_text_nothing_overflows(self):
         self.addCleanup(self.wide, DESK)
         self.addCleanup(self.run_script, "document.documentElement.style.fontSize = ''")
         for width, size in ((SMALL, "100%"), (SMALL, "200%"), (PHONE, "200%"), (DESK, "200%")):
             self.wide(width)
             self.run_script(f"document.documentElement.style.fontSize = '{size}'")
             self.picture(f"{width}_{size[:-1]}.png")
-            self.assertEqual(self.run_script(STICKING_OUT), [], (width, size))
+            self.assertEqual(self.run_script(OVERFLOWING), [], (width, size))
             self.assertLessEqual(self.run_script("return document.scrollingElement.scrollWidth"),
                                  width, size)
 
-    def test_each_workload_has_its_panels_by_all_models_and_so_has_that_of_the_map(self):
+    def test_each_workload_and_the_map_have_panels_of_all_models(self):
         shown = self.run_script("""
             return [...document.querySelectorAll('.triptych')].map(triptych => [
                 triptych.closest('section').id,
@@ -180,7 +179,7 @@ class Page(InBrowser):
         self.assertEqual({Path(file).stem for file in files}, {*sections, "mixed"})
         self.assertLessEqual(set(sections), set(WORKLOADS))
 
-    def test_below_each_panel_of_a_workload_with_verdicts_are_its_figures(self):
+    def test_each_panel_has_its_figures_below_it_if_there_are_verdicts(self):
         if not self.run_script("return document.querySelectorAll('.verdicts dt').length"):
             self.skipTest("the results have no report")
         counts = self.run_script("""
@@ -208,18 +207,18 @@ class Page(InBrowser):
             self.assertIn("triptych map --json FILE", text)
             return
         self.assertEqual(len(images), 2)
-        self.assertIn("Map of who wins where", images[0][1])
+        self.assertIn("Map of the fastest models", images[0][1])
         self.assertIn("a loop has one", text)  # what the notebook explains
         self.assertIn("places measured", text)
 
-    def test_letters_of_plots_can_be_read_on_a_phone(self):
+    def test_letters_of_plots_are_large_enough_on_a_phone(self):
         self.wide(PHONE)
         self.addCleanup(self.wide, DESK)
         shown = self.run_script("return [...document.images].map(i => [i.width, i.naturalWidth])")
         for width, pixels in shown:  # 9.5 points at 144 dots an inch are 19 pixels
             self.assertGreaterEqual(19 * width / pixels, 9)
 
-    def test_each_cell_of_a_table_knows_its_row_and_its_column(self):
+    def test_every_table_has_a_caption_and_headers_of_rows_and_columns(self):
         tables = self.run_script(TABLES)
         self.assertTrue(tables)
         for caption, columns, rows, headed in tables:
@@ -227,12 +226,12 @@ class Page(InBrowser):
             self.assertEqual(set(columns), {"col"} if headed else set())
             self.assertEqual(set(rows), {"TH row"}, caption)
 
-    def test_the_key_stands_below_the_table_of_all(self):
+    def test_the_legend_is_below_the_table_that_sums_up_all(self):
         if not self.run_script("return document.querySelectorAll('.verdicts dt').length"):
             self.skipTest("the results have no report")
         key = self.run_script("return document.querySelector('#glance .table + .legend')"
                               "?.textContent ?? ''")
-        for sign in ("~", "!", "busy", "ideal"):
+        for sign in ("~", "!", "busy", "ideal", "CPU", "switches"):
             self.assertIn(sign, key)
 
     def test_on_paper_the_panels_are_side_by_side_and_nothing_is_cut_off(self):
