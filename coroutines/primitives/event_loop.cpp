@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <stdexcept>
-#include <system_error>
 #include <utility>
 
 #include "coroutines/primitives/sleep.hpp"
@@ -33,7 +32,8 @@ private:
 EventLoop::EventLoop(Backend backend)
     : older_{detail::newest_loop_of_this_thread},
       poller_{make_poller(backend)},
-      threadsafe_calls_{std::make_shared<ThreadsafeCalls>()} {
+      threadsafe_calls_{std::make_shared<ThreadsafeCalls>()},
+      watched_{*poller_} {
     poller_->watch(threadsafe_calls_->wake_descriptor(), {.read = true});
     // Last, because the statements above may throw.
     detail::loop_of_this_thread = detail::newest_loop_of_this_thread = this;
@@ -60,32 +60,6 @@ bool EventLoop::is_alive(const EventLoop* loop) noexcept {
     while (one != nullptr && one != loop)
         one = one->older_;
     return one != nullptr;
-}
-
-void EventLoop::watch(int descriptor, Readiness readiness, PromiseBase& one) {
-    Watched& watched = watched_[descriptor];
-    (readiness.read ? watched.readers : watched.writers).push_back(one);
-    try {
-        poller_->watch(descriptor, watched.wanted());
-        watched.registered = watched.wanted();
-    } catch (...) {
-        one.undo_suspend();
-        if (watched.wanted() == Readiness{}) watched_.erase(descriptor);
-        throw;
-    }
-}
-
-void EventLoop::unwatch(int descriptor) noexcept {
-    const auto watched = watched_.find(descriptor);
-    if (watched == watched_.end()) return;
-    const Readiness wanted = watched->second.wanted();
-    if (wanted == watched->second.registered) return;
-    watched->second.registered = wanted;
-    if (wanted == Readiness{}) watched_.erase(watched);
-    try {
-        poller_->watch(descriptor, wanted);
-    } catch (const std::system_error&) {  // a caller closed it while tasks wait, against the rule
-    }
 }
 
 void EventLoop::require_idle() const {
@@ -145,12 +119,7 @@ void EventLoop::close(Clock::duration longest) {
 
 bool EventLoop::has_work() {
     return has_ready() || threadsafe_calls_->external_work() > 0 || threadsafe_calls_->any() ||
-           asleep_.next() || has_watchers();
-}
-
-bool EventLoop::has_watchers() const noexcept {
-    return std::ranges::any_of(
-        watched_, [](const auto& entry) { return entry.second.wanted() != Readiness{}; });
+           asleep_.next() || watched_.has_waiters();
 }
 
 /// One iteration: waits for events, moves the coroutines that these wake to the ready queue, and
@@ -185,18 +154,7 @@ void EventLoop::poll() {
             continue;
         }
         if (tracer_ != nullptr) tracer_->ready(descriptor, readiness);
-        const auto found = watched_.find(descriptor);
-        if (found == watched_.end()) continue;
-        Watched& watched = found->second;
-        while (readiness.read && !watched.readers.empty())
-            watched.readers.front().wake();
-        while (readiness.write && !watched.writers.empty())
-            watched.writers.front().wake();
-        watched.registered = watched.wanted();
-        if (watched.registered == Readiness{})
-            watched_.erase(found);
-        else
-            poller_->watch(descriptor, watched.registered);
+        watched_.wake(descriptor, readiness);
     }
 }
 

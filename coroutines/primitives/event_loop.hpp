@@ -10,7 +10,6 @@
 #include <functional>
 #include <memory>
 #include <type_traits>
-#include <unordered_map>
 #include <vector>
 
 #include "coroutines/primitives/callback.hpp"
@@ -20,6 +19,7 @@
 #include "coroutines/primitives/threadsafe_calls.hpp"
 #include "coroutines/primitives/timers.hpp"
 #include "coroutines/primitives/tracer.hpp"
+#include "coroutines/primitives/watched_descriptors.hpp"
 
 namespace triptych::coroutines {
 
@@ -79,11 +79,13 @@ public:
     void sleep(PromiseBase& one) noexcept { asleep_.push(one); }
 
     /// `one` is woken when `descriptor` has that readiness. Throws std::system_error.
-    void watch(int descriptor, Readiness readiness, PromiseBase& one);
+    void watch(int descriptor, Readiness readiness, PromiseBase& one) {
+        watched_.add(descriptor, readiness, one);
+    }
 
     /// One waiter fewer for `descriptor`: the kernel stops watching it, unless other tasks still
     /// wait.
-    void unwatch(int descriptor) noexcept;
+    void unwatch(int descriptor) noexcept { watched_.update(descriptor); }
 
     /// The coroutine that the loop resumed last: for await_resume(), if the awaiter has waited.
     PromiseBase& resumed() noexcept { return *resumed_; }
@@ -198,19 +200,10 @@ public:
 
 private:
     class Running;
-    struct Watched {
-        IntrusiveList<PromiseBase> readers;
-        IntrusiveList<PromiseBase> writers;
-        Readiness registered;  // what the kernel watches the descriptor for
-
-        Readiness wanted() const noexcept { return {!readers.empty(), !writers.empty()}; }
-    };
-
     void keep(const boost::intrusive_ptr<detail::Callback>& callback) noexcept {
         boost::intrusive_ptr{callback}.detach();  // the list owns it
         callbacks_.push_back(*callback);
     }
-    bool has_watchers() const noexcept;
     void report(std::exception_ptr error);
     void turn();
     void poll();
@@ -228,7 +221,7 @@ private:
     const std::unique_ptr<Poller> poller_;
     const std::shared_ptr<ThreadsafeCalls> threadsafe_calls_;
 
-    std::unordered_map<int, Watched> watched_;
+    detail::WatchedDescriptors watched_;
     Timers asleep_;
     IntrusiveList<detail::Callback> callbacks_;                  // owned by the list
     std::function<void(std::exception_ptr)> exception_handler_;  // may be empty
