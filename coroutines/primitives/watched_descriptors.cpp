@@ -29,7 +29,8 @@ void WatchedDescriptors::update(int descriptor) noexcept {
     if (wanted == Readiness{}) watched_.erase(found);
     try {
         poller_.watch(descriptor, wanted);
-    } catch (const std::system_error&) {  // a caller closed it while tasks wait, against the rule
+    } catch (const std::system_error&) {  // NOLINT(bugprone-empty-catch): see below
+        // A caller has closed the descriptor while tasks wait for it, against the rule.
     }
 }
 
