@@ -56,7 +56,7 @@ TEST_CASE("run refuses a bad number, and names the option") {
     for (const char* nonsense : {"nan", "inf", "soon", "86401"}) {
         CAPTURE(nonsense);
         CHECK_THAT(complaint({"run", "--time-limit", nonsense}),
-                   Contains("no number of seconds from 0.001 to 86400"));
+                   Contains("not a number of seconds from 0.001 to 86400"));
     }
     CHECK_THAT(complaint({"run", "--size"}), Contains("--size"));
 }

@@ -118,10 +118,10 @@ TEST_CASE("select suggests only names of the workloads to be measured") {
           "unknown model \"threads.pol\": did you mean threads.pool?");
     CHECK(complaint({.workloads = {"products"}, .models = {"threads.pol"}}) ==
           "unknown model \"threads.pol\": did you mean threads?");
-    CHECK(
-        complaint({.workloads = {"products"}, .models = {"threads", "threads.pool"}}) ==
-        "nothing to measure: products has no implementation by threads.pool; there are sequential, "
-        "threads");
+    CHECK(complaint({.workloads = {"products"}, .models = {"threads", "threads.pool"}}) ==
+          "nothing to measure: products has no implementation with threads.pool; there are "
+          "sequential, "
+          "threads");
 }
 
 TEST_CASE("select suggests --model for a model among the workloads") {
@@ -147,7 +147,7 @@ TEST_CASE("select accepts whole numbers from 1 to the workload's largest as size
 }
 
 TEST_CASE("select throws if nothing matches") {
-    CHECK(
-        complaint({.workloads = {"products"}, .models = {"tbb"}}) ==
-        "nothing to measure: products has no implementation by tbb; there are sequential, threads");
+    CHECK(complaint({.workloads = {"products"}, .models = {"tbb"}}) ==
+          "nothing to measure: products has no implementation with tbb; there are sequential, "
+          "threads");
 }

@@ -94,10 +94,9 @@ TEST_CASE("crossings_text has one number if a crossing was measured closely, and
     };
     CHECK(crossings_text(measured, predicted, 100) ==
           "With 10,000 tasks, the fastest model changes from threads to coroutines between 20 and "
-          "60 % I/O; predicted: at "
-          "92.\n"
+          "60 % I/O;\npredicted: at 92.\n"
           "With 1 task, the fastest model changes from coroutines to threads at 52 % I/O (measured "
-          "at 50 and 55).\n");
+          "at 50 and\n55).\n");
     for (const std::string& one : harness::lines_of(crossings_text(measured, predicted, 40)))
         CHECK(harness::width_of(one) <= 40);
 }

@@ -21,7 +21,7 @@ TEST_CASE("sweep_text names the fastest setting, and those that cannot be told a
           "With 1,000 ints, threads is fastest at workers 2 (1.00 s).");
     CHECK(sweep_text(std::vector{with("workers:1", 2), with("workers:2", 1), with("", 1)}) ==
           "With 1,000 ints, threads is fastest at workers 2 (1.00 s); it cannot be told apart from "
-          "the usual setting.");
+          "the default setting.");
 }
 
 TEST_CASE("sweep_text is empty for one setting, for broken examples and for failures") {

@@ -7,7 +7,7 @@ using namespace triptych::harness;
 namespace {
 
 Table small_table() {
-    return {.titles = {"implementation", "time", "memory"},
+    return {.titles = {"model", "time", "memory"},
             .rows = {{.cells = {"threads", "10 µs", "1 MiB"}, .note = {}},
                      {.cells = {"tbb", "9 µs", "20 MiB"},
                       .note = {},
@@ -19,7 +19,7 @@ Table small_table() {
 
 TEST_CASE("as_text aligns names left and numbers right") {
     CHECK(as_text(small_table(), 80, false) ==
-          "implementation    time  memory\n"
+          "model     time  memory\n"
           "threads  10 µs   1 MiB\n"
           "----------------------\n"
           "tbb       9 µs  20 MiB\n");
@@ -27,12 +27,12 @@ TEST_CASE("as_text aligns names left and numbers right") {
 
 TEST_CASE("as_text continues columns that do not fit in a block below, with the names again") {
     CHECK(as_text(small_table(), 20, false) ==
-          "implementation    time\n"
+          "model     time\n"
           "threads  10 µs\n"
           "--------------\n"
           "tbb       9 µs\n"
           "\n"
-          "implementation   memory\n"
+          "model    memory\n"
           "threads   1 MiB\n"
           "---------------\n"
           "tbb      20 MiB\n");
@@ -61,14 +61,14 @@ TEST_CASE("as_text shows cells of several lines") {
 }
 
 TEST_CASE("as_text puts colour around lines, without shifting them") {
-    CHECK(as_text(small_table(), 80, true).find("\x1b[2manswer    time  memory\x1b[0m\n") == 0);
+    CHECK(as_text(small_table(), 80, true).find("\x1b[2mmodel     time  memory\x1b[0m\n") == 0);
 }
 
 TEST_CASE("as_markdown escapes bars in cells") {
     Table table = small_table();
     table.rows.push_back({.cells = {"a|b\nc"}, .note = "FAILED"});
     CHECK(as_markdown(table) ==
-          "| implementation | time | memory |\n"
+          "| model | time | memory |\n"
           "| :-- | --: | --: |\n"
           "| threads | 10 µs | 1 MiB |\n"
           "| tbb | 9 µs | 20 MiB |\n"
