@@ -2,6 +2,7 @@
 #include <atomic>
 #include <chrono>
 #include <latch>
+#include <memory>
 #include <stop_token>
 #include <thread>
 #include <vector>
@@ -100,4 +101,30 @@ TEST_CASE("ThreadPool with spinning workers runs early and late jobs, and leaves
         CHECK(pool.map([](int item) { return item + 1; }, items) == std::vector<int>(500, 2));
     }
     CHECK(changes_since(before).empty());
+}
+
+TEST_CASE("ThreadPool lets go of what a cancelled job owned, although its future lives") {
+    ThreadPool pool{1};
+    std::latch go{1};
+    const auto first = pool.submit([&] { go.wait(); });
+    const auto owned_by_both = std::make_shared<int>(1);
+    const auto job = [owned_by_both] { return *owned_by_both; };
+    auto called_off = pool.submit(job);
+    const auto marker = pool.submit([] {});
+    REQUIRE(called_off.cancel());
+    CHECK(owned_by_both.use_count() == 3);  // ours, the lambda's, and the job's
+    go.count_down();
+    marker.wait();
+    CHECK(owned_by_both.use_count() == 2);
+
+    std::latch begun{1};
+    const auto last = pool.submit([&](const std::stop_token& stop) {
+        begun.count_down();
+        return until_stopped(stop);
+    });
+    const auto at_the_end = pool.submit(job);
+    begun.wait();
+    pool.shutdown({.cancel_futures = true});
+    CHECK(owned_by_both.use_count() == 2);
+    CHECK(at_the_end.done());
 }

@@ -182,12 +182,15 @@ private:
     struct TypedJob : Job {
         explicit TypedJob(Function called) : function{std::move(called)} {}
         void run(const std::stop_token& stop) override {
-            if (!state.begin()) return;
-            state.keep_outcome_of([&]() -> Result { return (*function)(stop); });
-            function.reset();  // destroys what the function owns before the future is done
-            state.settle();
+            const bool is_wanted = state.begin();
+            if (is_wanted) state.keep_outcome_of([&]() -> Result { return (*function)(stop); });
+            function.reset();  // so that what it owns is gone when the future is done
+            if (is_wanted) state.settle();
         }
-        void cancel() override { state.cancel(); }
+        void cancel() override {
+            state.cancel();
+            function.reset();
+        }
 
         std::optional<Function> function;
         detail::State<Result> state;
