@@ -5,6 +5,7 @@
 #include <span>
 #include <sys/socket.h>
 
+#include "processes/primitives/above_standard.hpp"
 #include "processes/primitives/error.hpp"
 
 namespace triptych::processes {
@@ -62,7 +63,7 @@ std::pair<Channel, Channel> Channel::make() {
     std::array<int, 2> ends{};
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) == -1)
         throw_errno("socketpair");
-    return {Channel{ends[0]}, Channel{ends[1]}};
+    return {Channel{above_standard(ends[0])}, Channel{above_standard(ends[1])}};
 }
 
 bool Channel::send(const Bytes& message, int death) const {

@@ -45,7 +45,7 @@ public:
     int descriptor() const noexcept { return socket_.get(); }
 
 private:
-    explicit Channel(int socket) : socket_{socket} {}
+    explicit Channel(Descriptor socket) : socket_{std::move(socket)} {}
 
     Descriptor socket_;
 };

@@ -5,6 +5,7 @@
 #include <stdexcept>
 #include <unistd.h>
 
+#include "processes/primitives/above_standard.hpp"
 #include "processes/primitives/error.hpp"
 
 namespace triptych::processes {
@@ -12,8 +13,8 @@ namespace triptych::processes {
 PipeEnds::PipeEnds() {
     std::array<int, 2> ends{};
     if (::pipe2(ends.data(), O_CLOEXEC) == -1) throw_errno("pipe2");
-    reader_ = Descriptor{ends[0]};
-    writer_ = Descriptor{ends[1]};
+    reader_ = above_standard(ends[0]);
+    writer_ = above_standard(ends[1]);
 }
 
 void PipeEnds::write(const void* data, std::size_t size) const {

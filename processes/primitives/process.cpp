@@ -7,6 +7,7 @@
 #include <exception>
 #include <fmt/format.h>
 #include <new>
+#include <poll.h>
 #include <stdexcept>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
@@ -80,6 +81,18 @@ bool wait_for_child(pid_t pid, int pidfd, int options, siginfo_t& info) noexcept
     return true;
 }
 
+/// Whether the process has ended; waits for that for so many milliseconds, or with -1 for ever. One
+/// that is known by no pidfd is taken to have.
+bool wait_for_pidfd(int pidfd, int milliseconds) noexcept {
+    pollfd process{pidfd, POLLIN, 0};
+    if (pidfd == -1) return true;
+    int ready = 0;
+    do
+        ready = ::poll(&process, 1, milliseconds);
+    while (ready == -1 && errno == EINTR);
+    return ready != 0;
+}
+
 }  // namespace
 
 Process::Process(const std::function<void()>& body) {
@@ -110,21 +123,25 @@ Process& Process::operator=(Process&& other) noexcept {
     pidfd_ = std::move(other.pidfd_);
     ending_ = std::exchange(other.ending_, moved_from);
     refused_ = std::exchange(other.refused_, 0);
+    exceptions_ = other.exceptions_;
     return *this;
 }
 
 Process::~Process() {
     if (pid_ == 0) return;
-    if (std::uncaught_exceptions() > 0) kill();
     siginfo_t child{};
+    if (std::uncaught_exceptions() > exceptions_ &&  // and it is not a sibling's copy of this
+        wait_for_child(pid_, pidfd_.get(), WEXITED | WNOHANG | WNOWAIT, child))
+        kill();
     wait_for_child(pid_, pidfd_.get(), WEXITED, child);
 }
 
 bool Process::has_ended() const noexcept {
     siginfo_t child{};
     if (pid_ == 0) return true;
-    return !wait_for_child(pid_, pidfd_.get(), WEXITED | WNOHANG | WNOWAIT, child) ||
-           child.si_pid != 0;
+    if (wait_for_child(pid_, pidfd_.get(), WEXITED | WNOHANG | WNOWAIT, child))
+        return child.si_pid != 0;
+    return wait_for_pidfd(pidfd_.get(), 0);  // another's child, or one that nobody waits for
 }
 
 void Process::kill() const noexcept {
@@ -156,7 +173,10 @@ std::string Process::wait() {
 
 std::string Process::wait_for_ending() {
     siginfo_t child{};
-    if (!wait_for_child(pid_, pidfd_.get(), WEXITED, child)) return unknown_ending(pid_);
+    if (!wait_for_child(pid_, pidfd_.get(), WEXITED, child)) {
+        wait_for_pidfd(pidfd_.get(), -1);
+        return unknown_ending(pid_);
+    }
     if (child.si_code != CLD_EXITED)
         return fmt::format("process {} was killed by {}", pid_, signal_name(child.si_status));
     if (is_refusal(child.si_status - refused_status)) {

@@ -3,6 +3,7 @@
 /// Concepts: process, zombie, orphan, reaping
 #pragma once
 
+#include <exception>
 #include <functional>
 #include <string>
 #include <sys/types.h>
@@ -34,7 +35,8 @@ public:
         : pid_{std::exchange(other.pid_, 0)},
           pidfd_{std::move(other.pidfd_)},
           ending_{std::exchange(other.ending_, moved_from)},
-          refused_{std::exchange(other.refused_, 0)} {}
+          refused_{std::exchange(other.refused_, 0)},
+          exceptions_{other.exceptions_} {}
     Process& operator=(Process&& other) noexcept;
 
     /// Waits for the child if nobody has; does not report its failure. During the unwinding of an
@@ -80,6 +82,7 @@ private:
     Descriptor pidfd_;    // open until reaped; never, if no descriptor was left
     std::string ending_;  // what wait() returns once reaped
     int refused_ = 0;     // the error with which the system refused a resource to the child; or 0
+    int exceptions_ = std::uncaught_exceptions();  // already in flight when it was made
 };
 
 }  // namespace triptych::processes

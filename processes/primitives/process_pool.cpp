@@ -43,8 +43,12 @@ ProcessPool::ProcessPool(int workers, OnDeath on_death)
       jobs_(workers_.size()) {}
 
 ProcessPool::~ProcessPool() {
+    if (::getpid() != owner_) {
+        workers_.disown_all();
+        return;
+    }
     try {
-        if (std::uncaught_exceptions() == 0)
+        if (std::uncaught_exceptions() <= exceptions_)
             shutdown();
         else
             break_pool("an exception destroyed the pool before its jobs had ended");
@@ -55,6 +59,7 @@ ProcessPool::~ProcessPool() {
 }
 
 void ProcessPool::shutdown(Shutdown how) {
+    check_owner();
     closed_ = true;
     if (how.cancel_futures)
         for (const Job& job : std::deque{pending_})  // a copy: callbacks may change pending_
@@ -70,9 +75,13 @@ bool ProcessPool::is_any_busy() const {
     return std::ranges::any_of(jobs_, [](const Job& job) { return job != nullptr; });
 }
 
-void ProcessPool::check_open() const {
+void ProcessPool::check_owner() const {
     if (::getpid() != owner_)
         throw std::logic_error{"a job cannot use its parent's process pool: create one in the job"};
+}
+
+void ProcessPool::check_open() const {
+    check_owner();
     if (broken_) std::rethrow_exception(broken_);
     if (closed_) throw ShutDownError{};
 }
@@ -80,6 +89,7 @@ void ProcessPool::check_open() const {
 /// One step: assigns jobs; waits until a worker answers or dies, or until `deadline`; handles
 /// that; assigns jobs again; and calls the callbacks.
 void ProcessPool::drive(Deadline deadline) {
+    check_owner();
     assign_jobs();
     const bool is_worth_waiting = is_any_busy() && settled_.empty();
     for (const std::size_t worker :

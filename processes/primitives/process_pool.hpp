@@ -214,6 +214,7 @@ private:
     static void drive_until(const std::vector<ProcessPool*>& pools,
                             const std::function<bool()>& is_enough);
 
+    void check_owner() const;
     void check_open() const;
     bool is_any_busy() const;
     Job next_job();
@@ -229,6 +230,7 @@ private:
 
     OnDeath on_death_;
     pid_t owner_;
+    int exceptions_ = std::uncaught_exceptions();  // those on their way already when it was made
     Supervisor workers_;
     std::vector<Job> jobs_;      // each worker's job; null if it is idle
     std::deque<Job> pending_;    // in the order in which they will be assigned

@@ -42,11 +42,7 @@ void Supervisor::start(std::size_t number) {
     worker.channel = std::move(ours);
     try {
         worker.process.emplace([this, &theirs] {
-            for (Worker& other : workers_) {  // inherited copies, which belong to the parent
-                other.channel.close();
-                if (other.process) other.process->disown();
-            }
-            epoll_.close();
+            disown_all();
             serve_(theirs);
         });
     } catch (...) {
@@ -128,6 +124,15 @@ void Supervisor::stop_all() noexcept {
         if (worker.process) worker.channel.hang_up();
     for (std::size_t worker = 0; worker < workers_.size(); ++worker)
         stop(worker);
+}
+
+void Supervisor::disown_all() noexcept {
+    for (Worker& worker : workers_) {
+        worker.channel.close();
+        if (worker.process) worker.process->disown();
+        worker.process.reset();
+    }
+    epoll_.close();
 }
 
 void Supervisor::kill_all() noexcept {

@@ -72,6 +72,9 @@ public:
 
     void kill_all() noexcept;
 
+    /// For a child that has inherited this object: the workers are another's, and go on.
+    void disown_all() noexcept;
+
     /// Readable when readable_workers() would not wait; -1 after close().
     int descriptor() const noexcept { return epoll_.get(); }
 
