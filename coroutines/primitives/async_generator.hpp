@@ -43,7 +43,13 @@ public:
         : coroutine_{std::exchange(other.coroutine_, nullptr)} {}
     AsyncGenerator& operator=(AsyncGenerator&&) = delete;
     ~AsyncGenerator() {
-        if (coroutine_) coroutine_.destroy();
+        if (!coroutine_) return;
+        if (coroutine_.promise().parent() != nullptr && !coroutine_.done())
+            coroutine_.destroy();
+        else  // All that is left in it is its parameters, as in Task.
+            detail::destroy_without_recursion(coroutine_.address(), [](void* frame) {
+                std::coroutine_handle<>::from_address(frame).destroy();
+            });
     }
 
     /// co_await generator.next(): runs the coroutine up to its next yield. Returns a pointer to the

@@ -33,26 +33,25 @@ void PromiseBase::resume_chain() {
 }
 
 void PromiseBase::collect_joining(IntrusiveList<PromiseBase>& joining) noexcept {
-    if (last().state() == State::joining) joining.push_back(last());
+    if (last().state() != State::joining) return;
+    last().unlink();  // it may be among the sleepers
+    joining.push_back(last());
 }
 
 /// The innermost children first, as if each frame had destroyed its own.
 void PromiseBase::drop_children() noexcept {
-    const auto children_of = [](const PromiseBase& one) -> detail::Children& {
-        return *static_cast<detail::Children*>(one.wait_.pointer());
-    };
     IntrusiveList<PromiseBase> unseen;
     IntrusiveList<PromiseBase> seen;  // each before the coroutines that it waits for
     collect_joining(unseen);
     while (!unseen.empty()) {
         PromiseBase& one = unseen.pop_front();
         seen.push_back(one);
-        children_of(one).collect_joining(unseen);
+        one.children().collect_joining(unseen);
     }
     while (!seen.empty()) {
         PromiseBase& one = seen.back();
         one.unlink();
-        children_of(one).drop();
+        one.children().drop();
     }
 }
 

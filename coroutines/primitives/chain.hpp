@@ -104,11 +104,6 @@ struct PromiseBase : ListNode {
         if (!is_just(State::active)) resume_chain();
     }
 
-    /// It resumes after suspend_shielded(). Throws Cancelled if it was cancelled meanwhile.
-    void resume_shielded() {
-        if (activate() == State::cancel_pending) throw Cancelled{};
-    }
-
     /// Requests cancellation: Cancelled is thrown where the chain waits. If the chain was already
     /// woken, waits shielded, or runs, then at its next suspension point. Several calls before that
     /// count as one. Requires: this is the first of its chain, has begun and has not ended.
@@ -132,8 +127,10 @@ struct PromiseBase : ListNode {
         return state() == State::active || state() == State::cancel_pending;
     }
 
-    /// Returns until when it sleeps. Requires: it is asleep.
-    Clock::time_point due() const noexcept { return wait_.due(); }
+    /// Returns until when it sleeps, or waits for its children. Requires: it is among the sleepers.
+    Clock::time_point due() const noexcept {
+        return state() == State::joining ? children().due : wait_.due();
+    }
 
 private:
     using State = detail::WaitState;
@@ -158,6 +155,11 @@ private:
     void resume_chain();
     State activate() noexcept;
     void drop_children() noexcept;
+
+    /// Requires: it is joining.
+    detail::Children& children() const noexcept {
+        return *static_cast<detail::Children*>(wait_.pointer());
+    }
 
     /// Requires: this is the last of its chain.
     void cancel_wait() noexcept {

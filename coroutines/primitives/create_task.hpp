@@ -57,10 +57,10 @@ struct SpawnedTask final : FutureState<T>, Spawned {
     void ended(PromiseBase& /*child*/) noexcept override {
         const auto last = std::move(self_);
         if (!this->error) take_result();
-        task_.reset();
         keeper_.forget(*this);
         if constexpr (requires { keeper_.record_failure(this->error); })
             if (this->error && !has_ended_as_requested()) keeper_.record_failure(this->error);
+        task_.reset();  // which may own its keeper
         this->settle();
     }
 

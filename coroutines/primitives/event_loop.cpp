@@ -43,11 +43,13 @@ EventLoop::~EventLoop() {
     // While its tasks are destroyed, they must see this loop as the current one.
     EventLoop* const current = std::exchange(detail::loop_of_this_thread, this);
     tasks_.append(cancelled_);
-    while (!tasks_.empty())
-        tasks_.front().drop();
-    threadsafe_calls_->close();
-    while (!callbacks_.empty())
-        intrusive_ptr_release(&callbacks_.pop_front());
+    do {  // destructors of tasks and callbacks may create tasks, or request calls
+        while (!tasks_.empty())
+            tasks_.front().drop();
+        threadsafe_calls_->close();
+        while (!callbacks_.empty())
+            intrusive_ptr_release(&callbacks_.pop_front());
+    } while (!tasks_.empty());
     EventLoop** known_by = &detail::newest_loop_of_this_thread;
     while (*known_by != this)
         known_by = &(*known_by)->older_;
@@ -99,9 +101,8 @@ std::exception_ptr EventLoop::run_until(const std::function<bool()>& is_over,
     return std::exchange(held_error_, nullptr);
 }
 
-void EventLoop::close(Clock::duration longest) {
+void EventLoop::close_until(Clock::time_point due) {
     require_idle();
-    const auto due = time_after(longest);
     std::exception_ptr first_error;
     while (!tasks_.empty() && Clock::now() < due) {
         while (!tasks_.empty()) {

@@ -15,6 +15,7 @@
 #include "coroutines/primitives/callback.hpp"
 #include "coroutines/primitives/chain.hpp"
 #include "coroutines/primitives/poller.hpp"
+#include "coroutines/primitives/saturated.hpp"
 #include "coroutines/primitives/spawned.hpp"
 #include "coroutines/primitives/threadsafe_calls.hpp"
 #include "coroutines/primitives/timers.hpp"
@@ -183,7 +184,11 @@ public:
     ///
     /// If a callback throws and no exception handler takes the error, does the rest all the same,
     /// and then throws the first such error.
-    void close(Clock::duration longest = patience);
+    template <typename Number, typename Period>
+    void close(std::chrono::duration<Number, Period> longest) {
+        close_until(time_after(longest));
+    }
+    void close() { close(patience); }
 
     /// Returns whether run() would have anything to do, or to wait for.
     bool has_work();
@@ -200,6 +205,7 @@ public:
 
 private:
     class Running;
+    void close_until(Clock::time_point due);
     void keep(const boost::intrusive_ptr<detail::Callback>& callback) noexcept {
         boost::intrusive_ptr{callback}.detach();  // the list owns it
         callbacks_.push_back(*callback);

@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "coroutines/primitives/generator_promise.hpp"
+#include "coroutines/primitives/without_recursion.hpp"
 
 namespace triptych::coroutines {
 
@@ -156,7 +157,14 @@ private:
     }
 
     void destroy() noexcept {
-        if (coroutine_) std::exchange(coroutine_, nullptr).promise().destroy();
+        if (!coroutine_) return;
+        const bool is_suspended = state() == GeneratorState::suspended;
+        promise_type& promise = std::exchange(coroutine_, nullptr).promise();
+        if (is_suspended)
+            promise.destroy();
+        else  // All that is left in it is its parameters, which may be generators, too.
+            detail::destroy_without_recursion(
+                &promise, [](void* dead) { static_cast<promise_type*>(dead)->destroy(); });
     }
 
     std::coroutine_handle<promise_type> coroutine_;  // null when closed or moved from

@@ -61,7 +61,7 @@ public:
         work_->wake_when_finished(self.promise());
     }
     void await_resume() const {
-        EventLoop::current().resumed().resume_shielded();
+        EventLoop::current().resumed().resume();
         if (!work_->was_run()) throw std::future_error{std::future_errc::broken_promise};
     }
 
@@ -77,10 +77,11 @@ private:
 /// Returns what the function returns, and throws what it throws; std::future_error if `elsewhere`
 /// destroys the job without having run it.
 ///
-/// If the caller is cancelled, waits until the function has returned, and then throws Cancelled. If
-/// the coroutine is dropped (with its task, group or loop), a function that has not begun never
-/// does; one that is running blocks this thread until it has returned. So the function may use
-/// variables of the coroutine, but must not wait for anything that only this thread can do.
+/// If the caller is cancelled, waits until the function has returned: its result is returned, and
+/// Cancelled is thrown at the caller's next suspension point. If the coroutine is dropped (with its
+/// task, group or loop), a function that has not begun never does; one that is running blocks this
+/// thread until it has returned. So the function may use variables of the coroutine, but must not
+/// wait for anything that only this thread can do.
 ///
 /// The coroutine keeps the function. Requires: `elsewhere` lives until it has received the job.
 /// (Give a lambda in a co_await expression a name: g++ 12 destroys a temporary twice.)

@@ -1,6 +1,7 @@
 /// The parent of a task, which is notified when the task ends: an awaiter, a group, or the loop.
 #pragma once
 
+#include <chrono>
 #include <exception>
 
 namespace triptych::coroutines {
@@ -42,6 +43,9 @@ struct Children {
     virtual void collect_joining(IntrusiveList<PromiseBase>& joining) noexcept = 0;
     /// Destroys the tasks.
     virtual void drop() noexcept = 0;
+
+    /// Until when the coroutine waits for them, if it is among the sleepers, too.
+    std::chrono::steady_clock::time_point due;
 
 protected:
     ~Children() = default;

@@ -10,6 +10,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "coroutines/primitives/cancel_later.hpp"
 #include "coroutines/primitives/event_loop.hpp"
 #include "coroutines/primitives/external_work.hpp"
 #include "coroutines/primitives/readiness.hpp"
@@ -115,16 +116,18 @@ Task<> drive_until_done(Pool& pool, Future& future) {
         if (*waiting != nullptr) (*waiting)->wake();
     });
     bool is_cancelled = false;
+    bool has_cancelled_job = false;
     while (!future.done()) {
         try {
             co_await PoolReadable{pool.descriptor(), *waiting};
             pool.progress();
         } catch (const Cancelled&) {
             is_cancelled = true;
-            future.cancel();
+            has_cancelled_job |= future.cancel();
         }
     }
-    if (is_cancelled) throw Cancelled{};
+    if (has_cancelled_job) throw Cancelled{};
+    if (is_cancelled) co_await CancelLater{};
 }
 
 /// For pools of threads.
@@ -132,15 +135,17 @@ template <typename Future>
 Task<> wait_until_done(Future& future) {
     const JobEnd job_end{future};
     bool is_cancelled = false;
+    bool has_cancelled_job = false;
     while (!future.done()) {
         try {
             co_await job_end;
         } catch (const Cancelled&) {
             is_cancelled = true;
-            future.cancel();
+            has_cancelled_job |= future.cancel();
         }
     }
-    if (is_cancelled) throw Cancelled{};
+    if (has_cancelled_job) throw Cancelled{};
+    if (is_cancelled) co_await CancelLater{};
 }
 
 }  // namespace detail

@@ -71,7 +71,9 @@ public:
     ///
     /// Throws what the first failed task (in the order of the items) threw. If none failed, but
     /// some were cancelled because another task of the group failed, throws the ExceptionGroup that
-    /// join() throws. If the caller is cancelled, cancels the tasks, and still waits for them.
+    /// join() throws. If the caller is cancelled, cancels the tasks, and still waits for them; if
+    /// none of them ends cancelled, returns their results, and throws Cancelled at the caller's
+    /// next suspension point.
     template <typename Function, std::ranges::input_range Items>
     auto map(Function function, const Items& items) {
         const auto shared = std::make_shared<Function>(std::move(function));
@@ -199,8 +201,9 @@ private:
                 }
             }
         }
-        if (is_cancelled) throw Cancelled{};
         const auto is_cut_off = [](const auto& future) { return future.cancelled(); };
+        if (is_cancelled && std::ranges::any_of(futures, is_cut_off)) throw Cancelled{};
+        if (is_cancelled) co_await detail::CancelLater{};
         for (const auto& future : futures)
             if (!is_cut_off(future)) future.result();
         if (std::ranges::none_of(futures, is_cut_off)) co_return;

@@ -37,7 +37,7 @@ struct Excursion {
             });
         });
     }
-    void await_resume() const { EventLoop::current().resumed().resume_shielded(); }
+    void await_resume() const { EventLoop::current().resumed().resume(); }
     std::vector<std::jthread>& threads;
 };
 

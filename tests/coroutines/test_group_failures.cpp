@@ -1,4 +1,5 @@
 /// Tests TaskGroup: failures, cancellation, and the lifetime of functions.
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -7,6 +8,7 @@
 #include "catch.hpp"
 #include "coroutines/primitives/async_with.hpp"
 #include "coroutines/primitives/create_task.hpp"
+#include "coroutines/primitives/queue.hpp"
 #include "coroutines/primitives/run.hpp"
 #include "coroutines/primitives/task_group.hpp"
 #include "tests/coroutines/errors.hpp"
@@ -145,6 +147,43 @@ TEST_CASE("TaskGroup::map throws the error, not the cancellation that the error 
         run(main());
         CHECK(error == "a task failed: a task failed: the disk is full");
     }
+}
+
+TEST_CASE(
+    "TaskGroup::map returns results that exist when it is cancelled; Cancelled is thrown later") {
+    Queue<int> queue;
+    const auto get = [&](int /*item*/) -> Task<int> { return queue.get(); };
+    int got = 0;
+    const auto consume = [&]() -> Task<> {
+        TaskGroup group;
+        const std::vector<int> items{1};
+        const auto results = co_await group.map(get, items);
+        got = results.front();
+        co_await sleep_long();
+    };
+    const auto main = [&]() -> Task<bool> {
+        const Future<> consumer = create_task(consume());
+        co_await some_turns(5);
+        co_await queue.put(7);
+        consumer.cancel();
+        co_return co_await ends_cancelled(consumer);
+    };
+    CHECK(run(main()));
+    CHECK(got == 7);
+}
+
+TEST_CASE("TaskGroup: a task may own its group") {
+    const auto own = [](std::shared_ptr<TaskGroup> group) -> Task<long> {
+        co_await yield();
+        co_return group.use_count();
+    };
+    const auto main = [&]() -> Task<long> {
+        auto group = std::make_shared<TaskGroup>();
+        const auto future = group->create_task(own(group));
+        group.reset();
+        co_return co_await future;
+    };
+    CHECK(run(main()) == 1);
 }
 
 TEST_CASE("TaskGroup: Cancelled without a request is a failure") {

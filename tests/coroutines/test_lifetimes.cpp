@@ -2,6 +2,7 @@
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "catch.hpp"
@@ -44,6 +45,33 @@ TEST_CASE("EventLoop::close returns although a task catches Cancelled for ever")
     run_until_complete(loop, some_turns(2));
     loop.close(10ms);
     CHECK(loop.pending_tasks() == 2);
+}
+
+TEST_CASE("EventLoop::close waits for ever if that is asked for, in any unit") {
+    EventLoop loop;
+    const Future<> task = create_task(sleep_long());
+    run_until_complete(loop, some_turns(2));
+    loop.close(std::chrono::hours::max());
+    CHECK(task.cancelled());
+}
+
+TEST_CASE("~EventLoop drops a task that a callback creates when it is destroyed") {
+    struct Creator {
+        explicit Creator(std::shared_ptr<int> handed_on) : alive{std::move(handed_on)} {}
+        Creator(const Creator&) = delete;
+        Creator& operator=(const Creator&) = delete;
+        ~Creator() {
+            const auto hold = [](std::shared_ptr<int> /*held*/) -> Task<> { co_return; };
+            create_task(hold(alive));
+        }
+        std::shared_ptr<int> alive;
+    };
+    const auto alive = std::make_shared<int>(0);
+    {
+        EventLoop loop;
+        loop.call_soon([creator = std::make_shared<Creator>(alive)] { (void)creator; });
+    }
+    CHECK(alive.use_count() == 1);
 }
 
 TEST_CASE("run cleans up although a callback throws") {

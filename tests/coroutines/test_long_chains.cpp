@@ -5,10 +5,13 @@
 #include <vector>
 
 #include "catch.hpp"
+#include "coroutines/primitives/async_generator.hpp"
 #include "coroutines/primitives/create_task.hpp"
 #include "coroutines/primitives/event.hpp"
 #include "coroutines/primitives/gather.hpp"
+#include "coroutines/primitives/generator.hpp"
 #include "coroutines/primitives/run.hpp"
+#include "coroutines/primitives/wait_for.hpp"
 #include "tests/coroutines/some_tasks.hpp"
 
 using namespace triptych;
@@ -53,6 +56,36 @@ Task<> gather_deep(int level, int& alive, Event& never) {
     co_await gather(std::move(inner));
 }
 
+Task<> wait_deep(int level, int& alive, Event& never) {
+    const Level here{alive, level};
+    if (level + 1 == many)
+        co_await never.wait();
+    else
+        co_await wait_for(wait_deep(level + 1, alive, never), 1h);
+}
+
+Generator<int> pass_on(std::optional<Generator<int>> from) {
+    if (!from) co_return;
+    for (const int value : *from)
+        co_yield value;
+}
+
+AsyncGenerator<int> pass_on_async(std::optional<AsyncGenerator<int>> from) {
+    if (!from) co_return;
+    while (const int* const value = co_await from->next())
+        co_yield *value;
+}
+
+template <typename Numbers, typename PassOn>
+Numbers nest_generators(PassOn pass) {
+    std::optional<Numbers> chain{pass(std::nullopt)};
+    for (int level = 0; level < many; ++level) {
+        Numbers next = pass(std::optional<Numbers>{std::move(*chain)});
+        chain.emplace(std::move(next));
+    }
+    return std::move(*chain);
+}
+
 }  // namespace
 
 TEST_CASE("Task: two hundred thousand tasks as parameters end, or are dropped, without recursion") {
@@ -80,6 +113,33 @@ TEST_CASE("gather: two hundred thousand nested gathers are dropped, the innermos
         CHECK(alive == many);
     }
     CHECK(alive == 0);
+}
+
+TEST_CASE("wait_for: two hundred thousand nested waits are dropped, the innermost first") {
+    int alive = 0;
+    Event never;
+    {
+        EventLoop loop;
+        create_task(wait_deep(0, alive, never));
+        run_until_complete(loop, some_turns(2));
+        CHECK(alive == many);
+    }
+    CHECK(alive == 0);
+}
+
+TEST_CASE("Generator, AsyncGenerator: two hundred thousand as parameters do not recurse") {
+    SECTION("Generator, never begun") {
+        const auto chain = nest_generators<Generator<int>>(pass_on);
+        CHECK(chain.state() == GeneratorState::created);
+    }
+    SECTION("AsyncGenerator, never begun") {
+        const auto chain = nest_generators<AsyncGenerator<int>>(pass_on_async);
+    }
+    SECTION("AsyncGenerator, ended") {
+        auto chain = nest_generators<AsyncGenerator<int>>(pass_on_async);
+        const auto main = [&]() -> Task<> { co_await chain.next(); };
+        run(main());
+    }
 }
 
 TEST_CASE("Future: long chains of callbacks, and of futures that own futures, do not recurse") {
