@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "cli/claims.hpp"
+#include "cli/explore.hpp"
 #include "cli/goals.hpp"
 #include "cli/launcher.hpp"
 #include "cli/list.hpp"
@@ -97,7 +98,7 @@ int run_program(int argc, char** argv) {
     add_goals(app, exit_code);
     add_prices(app, exit_code);
     add_map(app, exit_code);
-    add_launcher_commands(app);
+#include "cli/explore.hpp"
     try {
         app.parse(words_of(argc, argv));
     } catch (const CLI::Success& success) {

@@ -1,0 +1,308 @@
+#include "cli/explore.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <fmt/format.h>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "cli/explore_story.hpp"
+#include "cli/explore_table.hpp"
+#include "cli/explored_program.hpp"
+#include "cli/source_lines.hpp"
+#include "cli/terminal.hpp"
+#include "cli/usage.hpp"
+#include "common/harness/text.hpp"
+
+namespace triptych::cli {
+namespace {
+
+using nlohmann::json;
+
+constexpr int check_failed = 1;
+constexpr int race_or_deadlock = 66;
+constexpr const char* schedule_version = "1";
+constexpr double seconds_to_answer = 30;  // on top of what the search may take
+
+struct ExploreOptions {
+    std::string program;
+    std::optional<long> can_be;
+    std::optional<long> always;
+    bool no_leak = false;
+    std::optional<std::string> schedule;
+    bool all = false;
+    std::optional<int> preemptions;
+    double seconds = 60;
+    std::int64_t executions = 10'000'000;
+    int steps = 2000;
+    int surprises = 1;
+    bool as_json = false;
+};
+
+class Exploring {
+public:
+    Exploring(const ExploreOptions& options, ExploredProgram& program)
+        : options_{options},
+          program_{program},
+          name_{std::filesystem::path{options.program}.filename().string()},
+          width_{terminal_width(stdout)} {}
+
+    int search() {
+        const json found = program_.ask(search_request(), options_.seconds + seconds_to_answer);
+        if (options_.as_json) {
+            print(found.dump(2) + '\n');
+            return exit_code(found);
+        }
+        print(findings_text(name_, found, width_, wants_colour(stdout)));
+        if (found["prints"])
+            print("It prints: that is shown only by --schedule, not for each execution.\n");
+        tell(found);
+        return exit_code(found);
+    }
+
+    int replay() {
+        const json story = replay(schedule_of_options());
+        if (const std::string printed = story["printed"]; !printed.empty())
+            print("It printed:\n" + printed + "\n\n");
+        if (options_.as_json) {
+            print(story.dump(2) + '\n');
+        } else {
+            const SourceLines lines = lines_of(story);
+            print(story_text(story, lines, width_));
+            print(fmt::format("\nIt ends: {}.\n", outcome_name(story["outcome"])));
+            print(waiting_text(story, lines, width_));
+            print_race(story, lines);
+        }
+        const std::string end = story["outcome"]["end"];
+        if (!story["races"].empty() || end == "deadlock") return race_or_deadlock;
+        return is_failure(story["outcome"]) ? check_failed : 0;
+    }
+
+private:
+    json search_request() const {
+        json request{{"mode", options_.all           ? "all"
+                              : options_.preemptions ? "bounded"
+                                                     : "reduced"},
+                     {"seconds", options_.seconds},
+                     {"executions", options_.executions},
+                     {"steps", options_.steps},
+                     {"surprises", options_.surprises}};
+        if (options_.preemptions) request["preemptions"] = *options_.preemptions;
+        return request;
+    }
+
+    json replay(const std::string& schedule) {
+        const json request{
+            {"schedule", schedule}, {"steps", options_.steps}, {"surprises", options_.surprises}};
+        json story = program_.ask(request, seconds_to_answer);
+        if (story.contains("error"))
+            throw UsageError{"explore: " + story["error"].get<std::string>()};
+        return story;
+    }
+
+    /// "1.0123abcd.b2c2": version, fingerprint of the program, steps.
+    std::string schedule_of_options() const {
+        const std::string& text = *options_.schedule;
+        const std::size_t first = text.find('.');
+        const std::size_t second = first == std::string::npos ? first : text.find('.', first + 1);
+        if (second == std::string::npos)
+            throw UsageError{"explore: --schedule wants what explore printed, as 1.0123abcd.b2c2"};
+        if (text.substr(0, first) != schedule_version)
+            throw UsageError{fmt::format(
+                "explore: that schedule is of version {}, this is version {}: explore again",
+                text.substr(0, first), schedule_version)};
+        if (text.substr(first + 1, second - first - 1) != program_.fingerprint())
+            throw UsageError{fmt::format(
+                "explore: that schedule is of another program, or {} was changed: explore again",
+                name_)};
+        return text.substr(second + 1);
+    }
+
+    std::string command_for(const std::string& schedule) const {
+        return fmt::format("triptych explore {} --schedule {}.{}.{}", options_.program,
+                           schedule_version, program_.fingerprint(), schedule);
+    }
+
+    SourceLines lines_of(const json& story) const {
+        return {program_.executable(), program_.source(), story};
+    }
+
+    void print(const std::string& text) const { print_to(stdout, text, "what was found"); }
+
+    void print_race(const json& story, const SourceLines& lines) const {
+        const std::string race = race_text(story, lines, width_);
+        if (!race.empty()) print("\nDATA RACE\n" + race);
+    }
+
+    /// The outcome to tell the story of: what was asked for, else what is wrong, else what only
+    /// comes about by an unlucky switch.
+    const json* worst(const json& found) const {
+        const json* chosen = nullptr;
+        int worst_rank = 0;
+        for (const json& row : found["outcomes"]) {
+            int rank = 0;
+            const bool returned = row["end"] == "returned";
+            const long value = row["value"];
+            if (options_.can_be && returned && value == *options_.can_be) rank = 4;
+            if (options_.always && !(returned && value == *options_.always)) rank = 3;
+            if (rank == 0 && is_failure(row)) rank = 2;
+            if (rank == 0 && found["outcomes"].size() > 1 && row["preemptions"] > 0) rank = 1;
+            const bool better =
+                rank > worst_rank ||
+                (rank == worst_rank && rank > 0 && chosen != nullptr &&
+                 std::pair{row["preemptions"].get<int>(), row["switches"].get<int>()} <
+                     std::pair{(*chosen)["preemptions"].get<int>(),
+                               (*chosen)["switches"].get<int>()});
+            if (!better) continue;
+            worst_rank = rank;
+            chosen = &row;
+        }
+        return chosen;
+    }
+
+    void tell(const json& found) {
+        const json* const row = worst(found);
+        bool told_race = false;
+        if (row != nullptr && !tell_why_not(*row)) {
+            const json story = replay((*row)["schedule"]);
+            const SourceLines lines = lines_of(story);
+            print(fmt::format("\nHow it comes to \"{}\":\n", outcome_name(*row)));
+            print(story_text(story, lines, width_));
+            print(waiting_text(story, lines, width_));
+            print_race(story, lines);
+            told_race = !story["races"].empty();
+            print("\nTo see it again: " + command_for((*row)["schedule"]) + '\n');
+        }
+        if (!found["races"].empty() && !told_race) {
+            const std::string schedule = found["races"].front()["schedule"];
+            const json story = replay(schedule);
+            print_race(story, lines_of(story));
+            print("\nTo see it again: " + command_for(schedule) + '\n');
+        }
+        if (options_.no_leak && found["leaked"] > 0)
+            print(fmt::format("\nLEAK: {} blocks of memory are not freed.\nTo see it again: {}\n",
+                              found["leaked"].get<long>(), command_for(found["leak"])));
+        answer_questions(found);
+    }
+
+    /// Not the program's schedule is at fault, but that it cannot be explored.
+    bool tell_why_not(const json& row) const {
+        if (row["end"] == "unsupported") {
+            print(fmt::format("\nNot supported: {}. explore cannot decide when that happens.\n",
+                              row["text"].get<std::string>()));
+            return true;
+        }
+        if (row["end"] == "mismatch") {
+            print(
+                "\nThe program does not do the same again under the same schedule: does it use "
+                "random numbers, addresses as numbers, or a file?\n");
+            return true;
+        }
+        return false;
+    }
+
+    bool returns(const json& found, long value, bool only) const {
+        const auto is = [value](const json& row) {
+            return row["end"] == "returned" && row["value"] == value;
+        };
+        const json& rows = found["outcomes"];
+        return only ? std::all_of(rows.begin(), rows.end(), is)
+                    : std::any_of(rows.begin(), rows.end(), is);
+    }
+
+    void answer_questions(const json& found) const {
+        const bool complete = found["complete"];
+        if (options_.can_be) {
+            const bool yes = returns(found, *options_.can_be, false);
+            print(fmt::format("\nCan it be {}? {}\n", *options_.can_be,
+                              yes        ? "Yes."
+                              : complete ? "No."
+                                         : "Not in what was looked at."));
+        }
+        if (options_.always) {
+            const bool yes = returns(found, *options_.always, true);
+            print(fmt::format("\nIs it always {}? {}\n", *options_.always,
+                              !yes       ? "No."
+                              : complete ? "Yes."
+                                         : "In all that was looked at."));
+        }
+    }
+
+    int exit_code(const json& found) const {
+        if (options_.can_be && !returns(found, *options_.can_be, false)) return check_failed;
+        if (options_.always && !returns(found, *options_.always, true)) return check_failed;
+        if (options_.no_leak && found["leaked"] > 0) return check_failed;
+        if (options_.can_be || options_.always) return 0;
+        bool failed = false;
+        bool deadlock = false;
+        for (const json& row : found["outcomes"]) {
+            failed = failed || is_failure(row);
+            deadlock = deadlock || row["end"] == "deadlock";
+        }
+        if (deadlock || !found["races"].empty()) return race_or_deadlock;
+        return failed ? check_failed : 0;
+    }
+
+    const ExploreOptions& options_;
+    ExploredProgram& program_;
+    std::string name_;
+    std::size_t width_;
+};
+
+int explore(const ExploreOptions& options) {
+    try {
+        ExploredProgram program{options.program};
+        Exploring exploring{options, program};
+        return options.schedule ? exploring.replay() : exploring.search();
+    } catch (const Stopped& stopped) {
+        return stopped_by(stopped.signal, "exploration");
+    }
+}
+
+}  // namespace
+
+void add_explore(CLI::App& app, int& exit_code) {
+    CLI::App& command = *app.add_subcommand(
+        "explore", "run a C++ program under every schedule there is, and tell what goes wrong");
+    const auto options = std::make_shared<ExploreOptions>();
+    command
+        .add_option("program", options->program,
+                    "a C++ file with a main, or with extern \"C\" long program()")
+        ->required();
+    command.add_option("--can-be", options->can_be, "ask: can it ever return this?");
+    command.add_option("--always", options->always, "ask: does it always return this?");
+    command.add_flag("--no-leak", options->no_leak,
+                     "ask: is all memory freed under all schedules?");
+    command.add_option("--schedule", options->schedule,
+                       "run this one schedule, as explore printed");
+    command.add_flag("--all", options->all,
+                     "execute every schedule, not only one of each order that matters");
+    command
+        .add_option("--preemptions", options->preemptions,
+                    "only schedules that interrupt a thread at most so often")
+        ->check(CLI::Range(0, 100));
+    command.add_option("--seconds", options->seconds, "stop after so long")
+        ->check(CLI::Range(0.001, 1e6))
+        ->capture_default_str();
+    command.add_option("--executions", options->executions, "stop after so many executions")
+        ->check(CLI::Range(std::int64_t{1}, std::int64_t{1'000'000'000'000}))
+        ->capture_default_str();
+    command.add_option("--steps", options->steps, "an execution of more steps is called endless")
+        ->check(CLI::Range(1, 30'000))
+        ->capture_default_str();
+    command
+        .add_option("--surprises", options->surprises,
+                    "spurious wake-ups and failures of try_lock and weak exchanges, for each "
+                    "thread")
+        ->check(CLI::Range(0, 100))
+        ->capture_default_str();
+    command.add_flag("--json", options->as_json, "what was found, for programs");
+    command.footer(
+        "Exit code: 0 all is well, or the answer is yes; 1 an assertion failed, or the answer is\n"
+        "no; 66 a data race or a deadlock; 2 wrong usage; 128+n ended by signal n.");
+    command.callback([options, &exit_code] { exit_code = explore(*options); });
+}
+
+}  // namespace triptych::cli

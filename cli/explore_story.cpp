@@ -1,0 +1,170 @@
+#include "cli/explore_story.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <vector>
+
+#include "common/harness/text.hpp"
+
+namespace triptych::cli {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t most_steps = 80;
+constexpr std::size_t most_steps_of_loops = 20;
+constexpr std::size_t step_column = 5;
+
+std::string value_text(const json& step, const char* which) {
+    const auto bits = step[which].get<std::uint64_t>();
+    const int size = step["size"];
+    // What it means is not known here: a small signed number more often than anything else.
+    if (size == 4) return std::to_string(static_cast<std::int32_t>(bits));
+    if (size == 8 && bits < (std::uint64_t{1} << 32)) return std::to_string(bits);
+    if (size == 8 && ~bits < (std::uint64_t{1} << 32)) return fmt::format("-{}", ~bits + 1);
+    return size == 8 ? fmt::format("{:#x}", bits) : std::to_string(bits);
+}
+
+std::string action_text(const json& step) {
+    const std::string kind = step["kind"];
+    const int variant = step["variant"];
+    if (kind == "read") return "reads " + value_text(step, "value");
+    if (kind == "write") return "writes " + value_text(step, "written");
+    if (kind == "update") {
+        if (variant == 1) return "exchange fails for no reason";
+        const std::string before = value_text(step, "value");
+        const std::string after = value_text(step, "written");
+        return before == after ? fmt::format("finds {}, leaves it", before)
+                               : fmt::format("changes {} to {}", before, after);
+    }
+    if (kind == "lock") return "locks";
+    if (kind == "unlock") return "unlocks";
+    if (kind == "try_lock") return variant == 1 ? "try_lock fails for no reason" : "tries to lock";
+    if (kind == "lock_shared") return "locks, shared";
+    if (kind == "unlock_shared") return "unlocks, shared";
+    if (kind == "try_lock_shared") return "tries to lock, shared";
+    if (kind == "wait") return variant == 1 ? "wakes without notification" : "begins to wait";
+    if (kind == "notify_one")
+        return variant > 0 ? fmt::format("notifies waiter {}", variant + 1) : "notifies one";
+    if (kind == "notify_all") return "notifies all";
+    return kind;
+}
+
+std::string line_text(const SourceLine& line) {
+    return line.line == 0 ? "" : fmt::format("{}: {}", line.line, line.text);
+}
+
+std::string cut(const std::string& text, std::size_t width) {
+    std::string shown = harness::printable(text);
+    if (shown.size() <= width) return shown;
+    shown.resize(width > 1 ? width - 1 : 0);
+    return shown + "~";
+}
+
+std::string padded(const std::string& text, std::size_t width) {
+    return fmt::format("{:<{}}", text, width);
+}
+
+/// Which threads do anything here.
+std::vector<int> threads_of(const json& story) {
+    std::vector<int> threads;
+    for (const json& step : story["steps"])
+        if (std::find(threads.begin(), threads.end(), step["thread"].get<int>()) == threads.end())
+            threads.push_back(step["thread"]);
+    std::sort(threads.begin(), threads.end());
+    return threads;
+}
+
+void trim_end(std::string& line) {
+    line.erase(line.find_last_not_of(' ') + 1);
+    line += '\n';
+}
+
+std::string where(const SourceLine& line) {
+    return line.line == 0 ? "" : fmt::format(" ({}:{}: {})", line.file, line.line, line.text);
+}
+
+}  // namespace
+
+std::string thread_name(int thread) {
+    return thread == 0 ? "main" : fmt::format("thread {}", thread);
+}
+
+std::string story_text(const json& story, const SourceLines& lines, std::size_t width) {
+    const std::vector<int> threads = threads_of(story);
+    if (threads.empty()) return "";
+    const std::size_t column = std::max<std::size_t>(16, (width - step_column) / threads.size());
+    std::string text = padded("step", step_column);
+    for (const int thread : threads)
+        text += padded(thread_name(thread), column);
+    trim_end(text);
+    std::size_t number = 0;
+    const std::size_t count = story["steps"].size();
+    const std::size_t shown =
+        story["outcome"]["end"] == "endless" ? most_steps_of_loops : most_steps;
+    for (const json& step : story["steps"]) {
+        ++number;
+        if (count > shown && number > shown / 2 && number + shown / 2 <= count) {
+            if (number == shown / 2 + 1)
+                text += fmt::format("     ... {} steps more ...\n", count - shown);
+            continue;
+        }
+        const auto place = static_cast<std::size_t>(
+            std::find(threads.begin(), threads.end(), step["thread"].get<int>()) - threads.begin());
+        const std::string indent(step_column + place * column, ' ');
+        std::string first = fmt::format("{:>3}  ", number) + indent.substr(step_column) +
+                            cut(action_text(step), column - 1);
+        trim_end(first);
+        text += first;
+        const std::string source = line_text(lines.at(step["place"]));
+        if (!source.empty()) text += indent + "  " + cut(source, column - 3) + '\n';
+    }
+    return text;
+}
+
+std::string waiting_text(const json& story, const SourceLines& lines, std::size_t width) {
+    std::string text;
+    if (story["outcome"]["end"] != "deadlock") return text;
+    for (const json& one : story["waiting"]) {
+        const std::string kind = one["for"];
+        std::string what;
+        if (kind == "end") {
+            what = fmt::format("waits for {} to end", thread_name(one["of"]));
+        } else if (kind == "notification") {
+            what = "waits to be notified, and nobody is left who would";
+        } else if (one["of"].get<int>() == one["thread"].get<int>()) {
+            what = fmt::format("waits for a lock that it has itself{}",
+                               where(lines.at(one["locked_at"])));
+        } else if (one["of"].get<int>() >= 0) {
+            what = fmt::format("waits for the lock that {} has{}", thread_name(one["of"]),
+                               where(lines.at(one["locked_at"])));
+        } else {
+            what = "waits for a lock that others share";
+        }
+        text += harness::hanging(fmt::format("  {:<9} ", thread_name(one["thread"])),
+                                 what + ", at" + where(lines.at(one["place"])), width);
+    }
+    return text;
+}
+
+std::string race_text(const json& story, const SourceLines& lines, std::size_t width) {
+    if (story["races"].empty()) return "";
+    const json& race = story["races"].front();
+    std::string text;
+    for (const char* which : {"first", "second"}) {
+        const json& access = race[which];
+        text +=
+            harness::hanging(fmt::format("  {:<9} ", thread_name(access["thread"])),
+                             fmt::format("{}{}", access["writes"].get<bool>() ? "writes" : "reads",
+                                         where(lines.at(access["place"]))),
+                             width);
+    }
+    text += harness::hanging(
+        "  ",
+        "Nothing orders the two: no lock that both hold, no join between them, and no atomic that "
+        "one released and the other acquired. That is undefined behaviour.",
+        width);
+    return text;
+}
+
+}  // namespace triptych::cli

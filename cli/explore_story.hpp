@@ -1,0 +1,24 @@
+/// One schedule as a story: a column for each thread, what it does and on which line.
+#pragma once
+
+#include <cstddef>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "cli/source_lines.hpp"
+
+namespace triptych::cli {
+
+/// "main", "thread 1".
+std::string thread_name(int thread);
+
+/// The steps of a replay, in order.
+std::string story_text(const nlohmann::json& story, const SourceLines& lines, std::size_t width);
+
+/// For a deadlock: each thread that waits, for what, and for whom. Else empty.
+std::string waiting_text(const nlohmann::json& story, const SourceLines& lines, std::size_t width);
+
+/// The first data race of a replay: both accesses, and why nothing orders them. Else empty.
+std::string race_text(const nlohmann::json& story, const SourceLines& lines, std::size_t width);
+
+}  // namespace triptych::cli

@@ -1,0 +1,166 @@
+/// One execution of the program under test: its threads, their steps, and what came of it.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <ctime>
+
+#include "explore/engine_memory.hpp"
+#include "explore/heap.hpp"
+#include "explore/objects.hpp"
+#include "explore/operation.hpp"
+#include "explore/outcome.hpp"
+#include "explore/places.hpp"
+#include "explore/policy.hpp"
+#include "explore/shadow.hpp"
+#include "explore/shared_locations.hpp"
+#include "explore/snapshot.hpp"
+#include "explore/thread.hpp"
+
+namespace triptych::explore {
+
+struct Limits {
+    int steps = 2000;  // of an execution, until it is called endless
+    std::int64_t hooks = 10'000'000;
+    int surprises = 1;  // spurious wake-ups and spurious failures, for each thread
+};
+
+/// There is one, and it begins again for each schedule. Only one fiber runs at a time, and all of
+/// this is touched by the one that runs.
+class Execution {
+public:
+    Execution();
+
+    /// The program's static initialisation is over: this is what each execution begins from.
+    void remember_start();
+
+    /// Runs the program from its start to its end under `policy`.
+    void run(Policy& policy, const Limits& limits);
+
+    // What came of it.
+    const Outcome& outcome() const { return outcome_; }
+    const Vector<Race>& races() const { return races_; }
+    const Vector<Event>& events() const { return events_; }
+    Vector<Event>& events() { return events_; }
+    Thread& thread(int id) { return *threads_[static_cast<std::size_t>(id)]; }
+    int threads() const { return static_cast<int>(threads_.size()); }
+    bool found_shared() const { return found_shared_; }
+    long leaked() const { return leaked_; }
+    std::uint64_t runs() const { return runs_; }
+    std::int64_t hooks() const { return hooks_; }
+
+    // For the hooks: what the program does arrives here. `me` is the thread that runs.
+    bool active() const { return active_; }
+    bool concurrent() const { return live_ > 0; }
+    Thread& me() { return *me_; }
+    Heap& heap() { return heap_; }
+    Objects& objects() { return objects_; }
+
+    /// A plain access to memory; returns when it may be done.
+    void access(std::uint64_t address, std::size_t size, bool writes, std::uint64_t place);
+
+    /// An atomic access. True if it is a step of the schedule; then me().variant is chosen.
+    bool atomic_access(std::uint64_t address, std::size_t size, Kind kind, std::uint64_t place,
+                       bool can_fail);
+
+    /// What the last atomic access of the running thread did to the memory.
+    void atomic_done(bool changed);
+
+    /// A step on a mutex or the like: returns when it may be done. True as above.
+    bool reach(Kind kind, std::uint64_t object, std::uint64_t place, bool can_fail = false);
+
+    /// The running thread waits in the queue of `object` until it is notified.
+    void wait_in_queue(std::uint64_t object, std::uint64_t place, bool has_deadline);
+    /// Wakes one waiter, which one the schedule chose, or all of them.
+    void notify(std::uint64_t object, bool all);
+
+    int create(void* (*body)(void*), void* argument, std::uint64_t place);
+    void join(int thread, std::uint64_t place);
+    [[noreturn]] void end_thread(void* result);
+    void yield();
+
+    /// A block of the heap is new, or is no more.
+    void allocated(std::uint64_t address, std::size_t size);
+    void freed(std::uint64_t address, std::size_t size, std::uint64_t place);
+
+    void pass_time_until(const timespec& until);
+
+    /// This execution has its outcome, and the running thread stops here.
+    [[noreturn]] void fail(End end, const char* text, std::uint64_t place, long value = 0);
+
+    /// The last event wrote, or exchanged, this: for the story.
+    void settle();
+    bool recording() const { return recording_; }
+    void record(bool on) { recording_ = on; }
+
+    std::int64_t now = 0;  // virtual time, in nanoseconds
+    unsigned random = 1;   // of rand()
+    SharedLocations shared;
+    Places places;
+
+private:
+    friend class Scheduling;
+    std::int32_t last_event() const { return static_cast<std::int32_t>(events_.size()) - 1; }
+    void count_hook();
+    bool is_step(std::uint64_t word, std::uint8_t mask, std::uint64_t& object) const;
+    void access_word(std::uint64_t word, std::uint8_t mask, bool writes, std::uint64_t place,
+                     std::uint64_t address, std::size_t size);
+    void check(std::uint64_t word, std::uint8_t mask, bool writes, bool atomic,
+               std::uint64_t place);
+    void note_race(const Access& before, bool writes, bool atomic, std::uint64_t place,
+                   std::uint64_t word);
+    void step(const Operation& operation);
+    std::uint32_t enabled_threads();
+    bool lets_others_go(const Thread& thread);
+
+    // scheduling.cpp
+    void give_turn();
+    int next_thread();
+    bool can_go(const Thread& thread);
+    int variants_of(const Operation& operation);
+    void commit(Thread& thread, int variant);
+    [[noreturn]] void stop();
+    void finish();
+    void switch_to(Thread& thread);
+    Thread& new_thread(int parent);
+    static void run_main(void* self);
+    static void run_thread(void* self);
+
+    Policy* policy_ = nullptr;
+    Limits limits_;
+    Heap heap_;
+    Objects objects_;
+    Shadow shadow_;
+    Snapshot snapshot_;
+
+    Vector<Thread*> threads_;
+    Vector<Thread*> all_threads_;
+    Vector<Fiber> fibers_;
+    Vector<int> family_;  // (parent, which child) to thread
+    Fiber home_;
+    Thread* me_ = nullptr;
+
+    Vector<Event> events_;
+    Vector<Race> races_;
+    Outcome outcome_;
+    std::int64_t hooks_ = 0;
+    std::uint64_t runs_ = 0;
+    int live_ = 0;  // threads created and neither joined nor ...
+    long leaked_ = 0;
+    bool active_ = false;
+    bool recording_ = false;
+    bool found_shared_ = false;
+    bool main_returned_ = false;
+    int hidden_atomics_ = 0;     // since the last step
+    int idle_rounds_ = 0;        // steps for which all that can go wait in loops
+    std::uint32_t running_ = 0;  // threads in that state, a bit each
+};
+
+/// The one there is, for the hooks, which are plain functions. Null before the program begins.
+extern Execution* the_execution;
+
+inline Execution& execution() {
+    return *the_execution;
+}
+
+}  // namespace triptych::explore

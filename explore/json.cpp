@@ -1,0 +1,152 @@
+#include "explore/json.hpp"
+
+#include <string>
+
+namespace triptych::explore {
+namespace {
+
+using nlohmann::json;
+
+const char* name_of(Kind kind) {
+    switch (kind) {
+        case Kind::read: return "read";
+        case Kind::write: return "write";
+        case Kind::update: return "update";
+        case Kind::lock: return "lock";
+        case Kind::unlock: return "unlock";
+        case Kind::try_lock: return "try_lock";
+        case Kind::lock_shared: return "lock_shared";
+        case Kind::unlock_shared: return "unlock_shared";
+        case Kind::try_lock_shared: return "try_lock_shared";
+        case Kind::wait: return "wait";
+        case Kind::notify_one: return "notify_one";
+        case Kind::notify_all: return "notify_all";
+        case Kind::flush: return "flush";
+    }
+    return "";
+}
+
+json to_json(const Outcome& outcome) {
+    return {{"end", name_of(outcome.end)},
+            {"value", outcome.value},
+            {"text", outcome.text},
+            {"thread", outcome.thread}};
+}
+
+json to_json(const Race& race, bool with_places) {
+    json text{{"address", race.address},
+              {"first", {{"thread", race.first_thread}, {"writes", race.first_writes}}},
+              {"second", {{"thread", race.second_thread}, {"writes", race.second_writes}}}};
+    if (with_places) {
+        text["first"]["place"] = race.first_place;
+        text["second"]["place"] = race.second_place;
+    }
+    return text;
+}
+
+json waiting_of(Execution& execution) {
+    json waiting = json::array();
+    for (int id = 0; id < execution.threads(); ++id) {
+        const Thread& thread = execution.thread(id);
+        json one{{"thread", id}};
+        if (thread.state == State::joining) {
+            one["for"] = "end";
+            one["of"] = thread.joining;
+            one["place"] = thread.blocked_at;
+        } else if (thread.state == State::waiting) {
+            one["for"] = "notification";
+            one["object"] = thread.waits_on;
+            one["place"] = thread.blocked_at;
+        } else if (thread.state == State::pending) {
+            const Object& object = execution.objects().at(thread.pending.object);
+            one["for"] = name_of(thread.pending.kind);
+            one["object"] = thread.pending.object;
+            one["of"] = object.owner;
+            one["place"] = thread.pending.place;
+            one["locked_at"] = object.locked_at;
+        } else {
+            continue;
+        }
+        waiting.push_back(std::move(one));
+    }
+    return waiting;
+}
+
+}  // namespace
+
+const char* name_of(End end) {
+    switch (end) {
+        case End::none: return "none";
+        case End::returned: return "returned";
+        case End::exited: return "exited";
+        case End::assertion: return "assertion";
+        case End::terminated: return "terminated";
+        case End::deadlock: return "deadlock";
+        case End::endless: return "endless";
+        case End::misuse: return "misuse";
+        case End::crashed: return "crashed";
+        case End::unsupported: return "unsupported";
+        case End::redundant: return "redundant";
+        case End::mismatch: return "mismatch";
+    }
+    return "";
+}
+
+json to_json(const Findings& found) {
+    json text{{"executions", found.executions},
+              {"redundant", found.redundant},
+              {"rounds", found.rounds},
+              {"complete", found.complete},
+              {"stopped_by", found.stopped_by},
+              {"seconds", found.seconds},
+              {"counted", found.counted},
+              {"schedules", found.schedules},
+              {"interleavings", found.first_shape},
+              {"traces", found.traces},
+              {"leaked", found.most_leaked},
+              {"leak", to_text(found.leak)}};
+    text["outcomes"] = json::array();
+    for (const Row& row : found.rows) {
+        json one = to_json(row.outcome);
+        one["schedules"] = row.schedules;
+        one["executions"] = row.executions;
+        one["schedule"] = to_text(row.witness);
+        one["switches"] = switches(row.witness);
+        one["preemptions"] = row.preemptions;
+        text["outcomes"].push_back(std::move(one));
+    }
+    text["races"] = json::array();
+    for (const RaceRow& row : found.races) {
+        json one = to_json(row.race, true);
+        one["schedule"] = to_text(row.witness);
+        text["races"].push_back(std::move(one));
+    }
+    return text;
+}
+
+json story_of(Execution& execution) {
+    json text{{"outcome", to_json(execution.outcome())}, {"threads", execution.threads()}};
+    text["outcome"]["place"] = execution.outcome().place;
+    text["steps"] = json::array();
+    for (const Event& event : execution.events())
+        text["steps"].push_back({{"thread", event.thread},
+                                 {"kind", name_of(event.operation.kind)},
+                                 {"object", event.operation.object},
+                                 {"size", event.operation.size},
+                                 {"value", event.value},
+                                 {"written", event.written},
+                                 {"variant", event.variant},
+                                 {"place", event.operation.place}});
+    text["races"] = json::array();
+    for (const Race& race : execution.races())
+        text["races"].push_back(to_json(race, true));
+    text["waiting"] = waiting_of(execution);
+    text["stacks"] = json::array();
+    for (std::uint64_t i = 1; i <= execution.places.count(); ++i) {
+        const auto stack = execution.places.stack(i);
+        text["stacks"].push_back(std::vector<std::uint64_t>{stack.begin(), stack.end()});
+    }
+    return text;
+}
+
+}  // namespace triptych::explore

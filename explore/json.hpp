@@ -1,0 +1,18 @@
+/// What the engine found, as JSON for the program `triptych`.
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include "explore/search.hpp"
+
+namespace triptych::explore {
+
+/// "returned", "deadlock", ...
+const char* name_of(End end);
+
+nlohmann::json to_json(const Findings& found);
+
+/// The execution that was just replayed, step by step. Requires: it was recorded.
+nlohmann::json story_of(Execution& execution);
+
+}  // namespace triptych::explore

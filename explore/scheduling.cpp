@@ -1,0 +1,344 @@
+/// Giving the turn: which thread goes on, and what its step means for the order of steps.
+#include <bit>
+#include <cstdio>
+#include <utility>
+
+#include "explore/execution.hpp"
+
+namespace triptych::explore {
+namespace {
+
+constexpr std::uint32_t bit(int thread) {
+    return std::uint32_t{1} << thread;
+}
+
+constexpr int most_idle_rounds = 40;
+
+}  // namespace
+
+Execution::Execution() : home_{Fiber::of_caller()} {
+    events_.reserve(256);
+}
+
+void Execution::remember_start() {
+    snapshot_.take();
+    heap_.remember();
+}
+
+Thread& Execution::new_thread(int parent) {
+    // The same thread has the same number in every execution: the number of a (parent, child).
+    int id = 0;
+    if (parent >= 0) {
+        const int child = threads_[static_cast<std::size_t>(parent)]->children++;
+        const int key = parent * 1024 + child;
+        int known = 0;
+        for (; known < static_cast<int>(family_.size()); ++known)
+            if (family_[static_cast<std::size_t>(known)] == key) break;
+        if (known == static_cast<int>(family_.size())) family_.push_back(key);
+        id = known + 1;
+    }
+    if (id >= most_threads)
+        fail(End::unsupported, "it starts more than 31 threads", me_->pending.place);
+    while (static_cast<int>(all_threads_.size()) <= id) {
+        auto* place = EngineAllocator<Thread>{}.allocate(1);
+        all_threads_.push_back(new (place) Thread);
+        const int number = static_cast<int>(fibers_.size());
+        const bool was_active = std::exchange(active_, false);  // what it allocates is not the
+        fibers_.push_back(Fiber{number, number == 0 ? 0 : borrow_thread_pointer()});  // program's
+        active_ = was_active;
+    }
+    while (static_cast<int>(threads_.size()) <= id) {
+        const auto next = threads_.size();
+        threads_.push_back(all_threads_[next]);
+        threads_.back()->state = State::unborn;
+    }
+    Thread& thread = *threads_[static_cast<std::size_t>(id)];
+    Vector<Thread::Destructor> destructors = std::move(thread.destructors);
+    destructors.clear();
+    thread = Thread{};
+    thread.destructors = std::move(destructors);
+    thread.id = id;
+    thread.parent = parent;
+    thread.surprises = limits_.surprises;
+    thread.state = State::running;
+    running_ |= bit(id);
+    Fiber& fiber = fibers_[static_cast<std::size_t>(id)];
+    if (id == 0)
+        snapshot_.restore_main_thread();
+    else
+        snapshot_.restart_thread(fiber.thread_pointer());
+    fiber.restart(id == 0 ? run_main : run_thread, this);
+    return thread;
+}
+
+void Execution::run(Policy& policy, const Limits& limits) {
+    policy_ = &policy;
+    limits_ = limits;
+    snapshot_.restore();
+    heap_.reset();
+    objects_.begin_execution();
+    shadow_.begin_execution();
+    threads_.clear();
+    events_.clear();
+    races_.clear();
+    outcome_ = Outcome{};
+    hooks_ = 0;
+    ++runs_;
+    live_ = 0;
+    now = 0;
+    random = 1;
+    running_ = 0;
+    found_shared_ = false;
+    main_returned_ = false;
+    idle_rounds_ = 0;
+    hidden_atomics_ = 0;
+    places.clear();
+    me_ = &new_thread(-1);
+    me_->structure[0] = 1;
+    me_->sync[0] = 1;
+    active_ = true;
+    Fiber::switch_to(home_, fibers_[0]);
+    active_ = false;
+    me_ = nullptr;
+}
+
+int Execution::create(void* (*body)(void*), void* argument, std::uint64_t place) {
+    if (recording_) place = places.take_stack();
+    count_hook();
+    me_->pending.place = place;
+    Thread& parent = *me_;
+    Thread& child = new_thread(parent.id);
+    child.body = body;
+    child.argument = argument;
+    child.structure = parent.structure;
+    child.sync = parent.sync;
+    child.order = parent.order;
+    child.structure[child.id] = 1;
+    child.sync[child.id] = 1;
+    // What the parent does from now on is not known to the child.
+    ++parent.structure[parent.id];
+    ++parent.sync[parent.id];
+    ++live_;
+    return child.id;
+}
+
+void Execution::join(int id, std::uint64_t place) {
+    if (recording_) place = places.take_stack();
+    if (concurrent()) count_hook();
+    Thread& other = thread(id);
+    if (other.state != State::ended) {
+        me_->blocked_at = place;
+        me_->joining = id;
+        me_->state = State::joining;
+        running_ &= ~bit(me_->id);
+        give_turn();
+    }
+    me_->structure.join(other.structure);
+    me_->sync.join(other.sync);
+    me_->order.join(other.order);
+    if (!other.joined) --live_;
+    other.joined = true;
+}
+
+void Execution::end_thread(void* result) {
+    settle();
+    me_->result = result;
+    me_->state = State::ended;
+    running_ &= ~bit(me_->id);
+    for (Thread* other : threads_)
+        if (other->state == State::joining && other->joining == me_->id) {
+            other->state = State::running;
+            running_ |= bit(other->id);
+        }
+    give_turn();
+    __builtin_unreachable();
+}
+
+void Execution::yield() {
+    // Whoever may go next may go at each step anyway.
+}
+
+void Execution::wait_in_queue(std::uint64_t object, std::uint64_t place, bool has_deadline) {
+    if (recording_) place = places.take_stack();
+    if (me_->state == State::running) {
+        me_->state = State::waiting;
+        me_->waits_on = object;
+        me_->blocked_at = place;
+        me_->has_deadline = has_deadline;
+        running_ &= ~bit(me_->id);
+        give_turn();
+    }
+}
+
+void Execution::notify(std::uint64_t object, bool all) {
+    Object& queue = objects_.at(object);
+    std::uint32_t chosen = queue.waiters;
+    if (!all && chosen != 0) {
+        for (int skip = me_->variant; skip > 0; --skip)
+            chosen &= chosen - 1;
+        chosen &= ~(chosen - 1);
+    }
+    queue.waiters &= ~chosen;
+    for (; chosen != 0; chosen &= chosen - 1) {
+        Thread& waiter = thread(std::countr_zero(chosen));
+        waiter.order.join(me_->order);
+        waiter.waits_on = 0;
+        if (waiter.state != State::waiting) continue;  // it has not come so far as to sleep
+        waiter.state = State::running;
+        running_ |= bit(waiter.id);
+    }
+}
+
+bool Execution::can_go(const Thread& thread) {
+    const Operation& operation = thread.pending;
+    if (!acquires(operation.kind)) return true;
+    return objects_.at(operation.object).free_for(thread.id, operation.kind == Kind::lock_shared);
+}
+
+int Execution::variants_of(const Operation& operation) {
+    const Object& object = objects_.at(operation.object);
+    switch (operation.kind) {
+        case Kind::notify_one: return object.waiters == 0 ? 1 : std::popcount(object.waiters);
+        case Kind::try_lock: return operation.can_fail && object.free_for(-1, false) ? 2 : 1;
+        case Kind::try_lock_shared: return operation.can_fail && object.free_for(-1, true) ? 2 : 1;
+        default: return operation.can_fail ? 2 : 1;
+    }
+}
+
+void Execution::commit(Thread& thread, int variant) {
+    const Operation& operation = thread.pending;
+    Event& event = events_.emplace_back();
+    event.operation = operation;
+    event.thread = static_cast<std::int8_t>(thread.id);
+    event.hook = thread.hooks;
+    event.variants = static_cast<std::int8_t>(variants_of(operation));
+    event.variant = static_cast<std::int8_t>(variant);
+    thread.variant = variant;
+    ++thread.order[thread.id];
+    event.before = thread.order;
+    Object& object = objects_.at(operation.object);
+    thread.order.join(object.changed);
+    if (commutes(operation.kind)) {
+        object.looked.join(thread.order);
+    } else {
+        thread.order.join(object.looked);
+        object.changed = thread.order;
+    }
+    const bool waits = thread.spinning.spins() && operation.kind != Kind::write;
+    if (!commutes(operation.kind) && !waits && operation.kind != Kind::update)
+        object.last_change = static_cast<std::int32_t>(events_.size()) - 1;
+    event.clock = thread.order;
+    event.previous = object.last_event;
+    object.last_event = static_cast<std::int32_t>(events_.size()) - 1;
+    thread.state = State::running;
+    running_ |= bit(thread.id);
+}
+
+/// It waits in a loop, and nobody has changed what it waits for.
+bool Execution::lets_others_go(const Thread& thread) {
+    return thread.spinning.spins() && !thread.spinning.sees_news([this](std::uint64_t object) {
+        return objects_.at(object).last_change;
+    });
+}
+
+std::uint32_t Execution::enabled_threads() {
+    std::uint32_t enabled = 0;
+    std::uint32_t spinning = 0;
+    for (const Thread* thread : threads_) {
+        if (thread->state != State::pending || !can_go(*thread)) continue;
+        if (!policy_->says_what_is_a_step() && lets_others_go(*thread))
+            spinning |= bit(thread->id);
+        else
+            enabled |= bit(thread->id);
+    }
+    if (enabled != 0 || spinning == 0) {
+        idle_rounds_ = 0;
+        return enabled;
+    }
+    // All wait in loops, perhaps for each other: the one that has done least goes on.
+    ++idle_rounds_;
+    int least = std::countr_zero(spinning);
+    for (std::uint32_t rest = spinning; rest != 0; rest &= rest - 1) {
+        const int id = std::countr_zero(rest);
+        if (thread(id).hooks < thread(least).hooks) least = id;
+    }
+    return bit(least);
+}
+
+int Execution::next_thread() {
+    if (running_ != 0) return std::countr_zero(running_);
+    const std::uint32_t enabled = enabled_threads();
+    if (enabled == 0) return -1;
+    if (static_cast<int>(events_.size()) >= limits_.steps || idle_rounds_ > most_idle_rounds) {
+        if (outcome_.end == End::none) {
+            outcome_.end = End::endless;
+            outcome_.thread = events_.back().thread;
+            outcome_.place = events_.back().operation.place;
+            if (idle_rounds_ > most_idle_rounds)
+                std::snprintf(outcome_.text, sizeof outcome_.text, "%s",
+                              "it waits in a loop for what nobody changes");
+        }
+        return -1;
+    }
+    const Choice choice = policy_->choose(*this, enabled);
+    if (choice.thread < 0) {
+        if (outcome_.end == End::none) outcome_.end = End::redundant;
+        return -1;
+    }
+    commit(thread(choice.thread), choice.variant);
+    policy_->done(*this);
+    return choice.thread;
+}
+
+/// Returns when it is this fiber's turn again.
+void Execution::give_turn() {
+    const int next = next_thread();
+    if (next < 0) {
+        finish();
+        stop();
+    }
+    Thread& self = *me_;
+    if (next == self.id) return;
+    me_ = &thread(next);
+    Fiber::switch_to(fibers_[static_cast<std::size_t>(self.id)],
+                     fibers_[static_cast<std::size_t>(next)]);
+}
+
+/// Nobody can go on: all have ended, or this is a deadlock.
+void Execution::finish() {
+    if (outcome_.end != End::none || main_returned_) return;
+    for (const Thread* thread : threads_)
+        if (thread->state == State::waiting && thread->has_deadline) {
+            // That the time runs out was chosen in another execution, at the wait itself.
+            outcome_.end = End::redundant;
+            return;
+        }
+    outcome_.end = End::deadlock;
+}
+
+void Execution::stop() {
+    Fiber nowhere = Fiber::of_caller();
+    Fiber::switch_to(nowhere, home_);
+    __builtin_unreachable();
+}
+
+void Execution::fail(End end, const char* text, std::uint64_t place, long value) {
+    if (recording_ && end != End::returned && end != End::exited) place = places.take_stack();
+    if (outcome_.end == End::none || (outcome_.end == End::returned && main_returned_)) {
+        outcome_.end = end;
+        outcome_.value = value;
+        outcome_.place = place;
+        outcome_.thread = static_cast<std::int8_t>(me_->id);
+        std::snprintf(outcome_.text, sizeof outcome_.text, "%s", text);
+    }
+    // The others go on, so that what they would do next is known to the search.
+    me_->state = State::failed;
+    running_ &= ~bit(me_->id);
+    if (end == End::endless || end == End::crashed || end == End::mismatch ||
+        end == End::unsupported)
+        stop();
+    give_turn();
+    __builtin_unreachable();
+}
+
+}  // namespace triptych::explore

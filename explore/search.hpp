@@ -1,0 +1,64 @@
+/// The search over schedules, and the table of outcomes that it fills.
+#pragma once
+
+#include <cstdint>
+
+#include "explore/count.hpp"
+#include "explore/execution.hpp"
+#include "explore/path.hpp"
+#include "explore/schedule.hpp"
+
+namespace triptych::explore {
+
+struct SearchOptions {
+    Mode mode = Mode::reduced;
+    int preemptions = 2;                   // at most so many, if mode is bounded
+    std::int64_t executions = 10'000'000;  // at most
+    double seconds = 60;
+    bool stop_at_failure = false;
+    bool count_traces = false;  // of Mazurkiewicz: to compare with, in mode all
+    bool shorten = true;        // look for witnesses with fewer preemptions
+    int repeat = 1;             // the whole search, to measure it
+    Limits limits;
+};
+
+/// An outcome, how often it came, and a schedule that leads to it.
+struct Row {
+    Outcome outcome;
+    Count schedules = 0;
+    std::int64_t executions = 0;
+    Schedule witness;
+    int preemptions = 0;  // of the witness
+};
+
+struct RaceRow {
+    Race race;
+    Schedule witness;
+    int preemptions = 0;
+};
+
+struct Findings {
+    Vector<Row> rows;
+    Vector<RaceRow> races;
+    std::int64_t executions = 0;
+    std::int64_t redundant = 0;  // of them, those that were given up as equivalent to others
+    std::int64_t rounds = 0;     // how often shared locations were added and it began anew
+    std::int64_t traces = 0;
+    Count schedules = 0;  // in all; meaningful if counted
+    bool counted = true;
+    bool complete = false;
+    const char* stopped_by = "";  // "executions", "seconds", "failure", "preemptions"
+    Count first_shape = 0;        // interleavings of as many steps as the first execution has
+    double seconds = 0;
+    long most_leaked = 0;
+    Schedule leak;
+};
+
+Findings search(Execution& execution, const SearchOptions& options);
+
+/// Looks for the outcome (or, if null, for the race) by schedules with few preemptions, and
+/// improves the witness. What is fewest is found exactly unless `executions` do not suffice.
+void shorten(Execution& execution, const SearchOptions& options, const Outcome* outcome,
+             const Race* race, Schedule& witness, int& preemptions);
+
+}  // namespace triptych::explore

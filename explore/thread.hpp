@@ -1,0 +1,62 @@
+/// A thread of the program under test, as the scheduler sees it.
+#pragma once
+
+#include <cstdint>
+
+#include "explore/clock.hpp"
+#include "explore/engine_memory.hpp"
+#include "explore/fiber.hpp"
+#include "explore/operation.hpp"
+#include "explore/spinning.hpp"
+
+namespace triptych::explore {
+
+enum class State : std::uint8_t {
+    unborn,
+    running,  // has something to do that no other thread can see
+    pending,  // at a step: the schedule decides when it is done
+    joining,  // until another thread has ended
+    waiting,  // in the queue of a condition
+    ended,
+    failed,  // its assertion failed: it stays where it is
+};
+
+struct Thread {
+    int id = 0;
+    int parent = -1;
+    State state = State::unborn;
+    bool joined = false;
+    bool detached = false;
+
+    Operation pending;             // the step it is at or did last
+    int variant = 0;               // which of its results the schedule chose
+    int joining = -1;              // the thread it waits for
+    std::uint64_t blocked_at = 0;  // place of the join or wait
+    std::uint64_t waits_on = 0;    // the object it waits on
+    int surprises = 0;             // spurious wake-ups and failures it may still have
+    bool has_deadline = false;     // its wait would end by itself
+
+    Clock structure;  // by creations and joins
+    Clock sync;       // C++'s happens-before
+    Clock order;      // of the steps
+    Clock released_by_fence;
+    Clock to_acquire_by_fence;
+
+    int hooks = 0;       // instrumented steps so far
+    int unsettled = -1;  // event whose written value is not known yet
+    int children = 0;
+
+    Spinning spinning;
+
+    void* (*body)(void*) = nullptr;
+    void* argument = nullptr;
+    void* result = nullptr;
+
+    struct Destructor {
+        void (*function)(void*);
+        void* object;
+    };
+    Vector<Destructor> destructors;  // of its thread_local objects
+};
+
+}  // namespace triptych::explore

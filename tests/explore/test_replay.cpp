@@ -1,0 +1,72 @@
+/// A schedule that was printed runs again, and only where it belongs.
+#include "explored.hpp"
+
+namespace triptych {
+namespace {
+
+std::string schedule_in(const std::string& text) {
+    const std::size_t begin = text.find("--schedule ") + 11;
+    return text.substr(begin, text.find('\n', begin) - begin);
+}
+
+TEST_CASE("explore --schedule shows the story again, with the values read and written") {
+    const Folder folder;
+    const std::string path = folder / "lost.cpp";
+    std::ofstream{path} << counting(2, 1);
+    const Explored first = explore_file(path);
+    REQUIRE(first.says("How it comes to \"returns 1\""));
+    const Explored again = explore_file(path, {"--schedule", schedule_in(first.text)});
+    CHECK(again.exit_code == 66);
+    CHECK(again.says("reads 0"));
+    CHECK(again.says("writes 1"));
+    CHECK(again.says("It ends: returns 1."));
+    CHECK(explore_file(path, {"--schedule", schedule_in(first.text)}).text == again.text);
+}
+
+TEST_CASE("explore --schedule shows a deadlock again") {
+    const Folder folder;
+    const std::string path = folder / "deadlock.cpp";
+    std::ofstream{path} << R"(
+        #include <mutex>
+        #include <thread>
+        int main() {
+            std::mutex a, b;
+            std::thread one([&] { std::lock_guard x(a); std::lock_guard y(b); });
+            { std::lock_guard x(b); std::lock_guard y(a); }
+            one.join();
+        })";
+    const Explored again = explore_file(path, {"--schedule", schedule_in(explore_file(path).text)});
+    CHECK(again.exit_code == 66);
+    CHECK(again.says("It ends: deadlock."));
+    CHECK(again.says("main      waits for the lock that thread 1 has"));
+}
+
+TEST_CASE(
+    "explore --schedule refuses what is of another program, another version, or no schedule") {
+    const Folder folder;
+    const std::string path = folder / "lost.cpp";
+    std::ofstream{path} << counting(2, 1);
+    std::string schedule = schedule_in(explore_file(path).text);
+    const auto refusal = [&](const std::string& text) {
+        const Explored refused = explore_file(path, {"--schedule", text});
+        CHECK(refused.exit_code == 2);
+        return refused.errors;
+    };
+    CHECK(refusal("nonsense").find("wants what explore printed") != std::string::npos);
+    CHECK(refusal("9" + schedule.substr(1)).find("version 9") != std::string::npos);
+    CHECK(refusal(schedule + "?").find("no schedule") != std::string::npos);
+    CHECK(refusal(schedule + "b7").find("not one of this program") != std::string::npos);
+    std::ofstream{path} << counting(2, 2);
+    CHECK(refusal(schedule).find("another program") != std::string::npos);
+}
+
+TEST_CASE("explore tells the story of the outcome with the fewest preemptions") {
+    const auto found = explore_json(counting(2, 3));
+    for (const auto& row : found["outcomes"]) {
+        const int fewest = row["value"] == 6 ? 0 : row["value"] == 3 ? 1 : 2;
+        if (row["value"] != 2) CHECK(row["preemptions"] == fewest);
+    }
+}
+
+}  // namespace
+}  // namespace triptych
