@@ -89,6 +89,7 @@ private:
                      {"executions", options_.executions},
                      {"steps", options_.steps},
                      {"surprises", options_.surprises}};
+        if (options_.all && options_.as_json) request["count_traces"] = true;
         if (options_.preemptions) request["preemptions"] = *options_.preemptions;
         return request;
     }

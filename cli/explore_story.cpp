@@ -43,6 +43,9 @@ std::string action_text(const json& step) {
     if (kind == "lock_shared") return "locks, shared";
     if (kind == "unlock_shared") return "unlocks, shared";
     if (kind == "try_lock_shared") return "tries to lock, shared";
+    if (kind == "acquire") return "acquires 1 of " + value_text(step, "value");
+    if (kind == "release") return "releases, after " + value_text(step, "value");
+    if (kind == "try_acquire") return "tries to acquire";
     if (kind == "wait") return variant == 1 ? "wakes without notification" : "begins to wait";
     if (kind == "notify_one")
         return variant > 0 ? fmt::format("notifies waiter {}", variant + 1) : "notifies one";
@@ -132,6 +135,8 @@ std::string waiting_text(const json& story, const SourceLines& lines, std::size_
             what = fmt::format("waits for {} to end", thread_name(one["of"]));
         } else if (kind == "notification") {
             what = "waits to be notified, and nobody is left who would";
+        } else if (kind == "acquire") {
+            what = "waits to acquire a semaphore that is 0";
         } else if (one["of"].get<int>() == one["thread"].get<int>()) {
             what = fmt::format("waits for a lock that it has itself{}",
                                where(lines.at(one["locked_at"])));

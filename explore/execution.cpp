@@ -47,8 +47,6 @@ bool Execution::is_step(std::uint64_t word, std::uint8_t mask, std::uint64_t& ob
 void Execution::check(std::uint64_t word, std::uint8_t mask, bool writes, bool atomic,
                       std::uint64_t place) {
     Shadow::Cell& cell = shadow_.at(word);
-    if (cell.freed_at != 0 && !atomic)
-        fail(End::misuse, "it uses memory that has been freed", place);
     const int self = me_->id;
     std::int32_t* link = &cell.first;
     std::int32_t reusable = -1;
@@ -90,6 +88,7 @@ void Execution::check(std::uint64_t word, std::uint8_t mask, bool writes, bool a
     } else {
         shadow_.add(cell, now_here);
     }
+    if (cell.freed_at != 0) fail(End::misuse, "it uses memory that has been freed", place);
 }
 
 void Execution::note_race(const Access& before, bool writes, bool atomic, std::uint64_t place,
@@ -151,7 +150,8 @@ bool Execution::atomic_access(std::uint64_t address, std::size_t size, Kind kind
         if (recording_) place = places.take_stack();
         step({kind, static_cast<std::uint8_t>(size), can_fail, object, place});
         events_.back().value = peek(address, size);
-        if (recording_ && kind != Kind::read) me_->unsettled = static_cast<int>(events_.size()) - 1;
+        if (recording_ && (kind == Kind::write || kind == Kind::update))
+            me_->unsettled = static_cast<int>(events_.size()) - 1;
         if (recording_) events_.back().operation.object = address;
         me_->spinning.saw(place, object, events_.back().value, last_event());
     } else if (++hidden_atomics_ > most_hidden_atomics && shared.add(word, mask)) {
@@ -161,6 +161,12 @@ bool Execution::atomic_access(std::uint64_t address, std::size_t size, Kind kind
     }
     check(word, mask, kind != Kind::read, true, place);
     return is;
+}
+
+std::uint64_t Execution::object_at(std::uint64_t address, std::size_t size) const {
+    const std::uint64_t object = shared.object_at(address & ~std::uint64_t{7},
+                                                  mask_of(address, std::min<std::size_t>(size, 8)));
+    return object == 0 ? address : object;
 }
 
 void Execution::atomic_done(bool changed) {
@@ -176,11 +182,14 @@ bool Execution::reach(Kind kind, std::uint64_t object, std::uint64_t place, bool
         count_hook();
         std::uint64_t ignored = 0;
         const std::uint64_t word = object & ~std::uint64_t{7};
-        const bool is = is_step(word, 0xFF, ignored);
+        const std::uint8_t mask = mask_of(object, 1);  // its first byte stands for all of it
+        const bool is = is_step(word, mask, ignored);
         // Whom else does it concern? Found as for memory; then it is a step the next time.
-        check(word, 0xFF, !commutes(kind) || acquires(kind), true, place);
+        check(word, mask, !commutes(kind) || acquires(kind), true, place);
         if (is) {
             step({kind, 0, can_fail, object, place});
+            if (kind == Kind::acquire || kind == Kind::release || kind == Kind::try_acquire)
+                events_.back().value = peek(object, sizeof(int));
             if (kind == Kind::notify_one || kind == Kind::notify_all)
                 me_->spinning.changed();
             else
@@ -192,7 +201,8 @@ bool Execution::reach(Kind kind, std::uint64_t object, std::uint64_t place, bool
     me_->variant = 0;
     if (acquires(kind) && !can_go(*me_)) {
         if (concurrent() && !policy_->says_what_is_a_step())
-            found_shared_ = shared.add(object & ~std::uint64_t{7}, 0xFF) || found_shared_;
+            found_shared_ =
+                shared.add(object & ~std::uint64_t{7}, mask_of(object, 1)) || found_shared_;
         step(me_->pending);
         return true;
     }

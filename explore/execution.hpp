@@ -63,6 +63,9 @@ public:
     bool atomic_access(std::uint64_t address, std::size_t size, Kind kind, std::uint64_t place,
                        bool can_fail);
 
+    /// By which address the engine knows this memory.
+    std::uint64_t object_at(std::uint64_t address, std::size_t size) const;
+
     /// What the last atomic access of the running thread did to the memory.
     void atomic_done(bool changed);
 
@@ -138,6 +141,7 @@ private:
     Vector<Fiber> fibers_;
     Vector<int> family_;  // (parent, which child) to thread
     Fiber home_;
+    std::uintptr_t first_borrowed_ = 0;
     Thread* me_ = nullptr;
 
     Vector<Event> events_;

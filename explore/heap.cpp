@@ -51,6 +51,7 @@ bool Heap::is_freed(const void* block) {
 
 void* Heap::allocate(int thread, std::size_t size, std::size_t alignment) {
     Region& region = regions_[thread];
+    used_ |= std::uint32_t{1} << thread;
     const std::uintptr_t start = begin + static_cast<std::uintptr_t>(thread) * region_bytes;
     if (size > region_bytes / 2) return nullptr;
     const std::size_t size_class = class_of(size == 0 ? 1 : size);
@@ -81,6 +82,7 @@ void Heap::free(int thread, void* block) {
     Header& header = header_of(block);
     header.freed = 1;
     Region& region = regions_[thread];
+    used_ |= std::uint32_t{1} << thread;
     std::memcpy(block, &region.freed[header.size_class], sizeof(void*));
     region.freed[header.size_class] = block;
     --in_use_;
@@ -94,10 +96,12 @@ void Heap::remember() {
 }
 
 void Heap::reset() {
-    for (int i = 0; i < 32; ++i) {
-        if (regions_[i].next == 0) continue;
-        regions_[i] = Region{};
-        regions_[i].next = begin + static_cast<std::uintptr_t>(i) * region_bytes;
+    for (; used_ != 0; used_ &= used_ - 1) {
+        const int thread = std::countr_zero(used_);
+        const bool is_mapped = regions_[thread].next != 0;
+        regions_[thread] = Region{};
+        if (is_mapped)
+            regions_[thread].next = begin + static_cast<std::uintptr_t>(thread) * region_bytes;
     }
     if (remembered_.next != 0) {
         regions_[0] = remembered_;

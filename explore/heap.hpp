@@ -41,6 +41,7 @@ private:
     };
 
     Region regions_[32];
+    std::uint32_t used_ = 0;  // regions that were touched since the last reset, a bit each
     Region remembered_;
     Vector<char> content_;
     long in_use_ = 0;

@@ -4,6 +4,7 @@
 
 #include "explore/hooks.hpp"
 #include "explore/mutexes.hpp"
+#include "explore/unwinder.hpp"
 
 namespace explore = triptych::explore;
 using explore::Kind;
@@ -23,6 +24,7 @@ void take(Object& object, std::uint64_t place) {
     object.depth = 1;
     object.locked_at = place;
     me.sync.join(object.released);
+    me.sync.join(object.released_by_readers);
 }
 
 void lock_mutex(std::uint64_t address, bool recursive, std::uint64_t place) {
@@ -48,7 +50,7 @@ bool try_lock_mutex(std::uint64_t address, bool recursive, std::uint64_t place) 
         --now.me().surprises;
         return false;
     }
-    if (!object.free_for(-1, false)) return false;
+    if (!object.free_for(false)) return false;
     take(object, now.me().pending.place);
     return true;
 }
@@ -62,7 +64,7 @@ bool timed_lock_mutex(std::uint64_t address, bool recursive, std::uint64_t place
     }
     // First it looks. If another has the mutex, time may run out or not.
     now.reach(Kind::try_lock, address, place);
-    if (object.free_for(-1, false)) {
+    if (object.free_for(false)) {
         take(object, now.me().pending.place);
         return true;
     }
@@ -94,7 +96,7 @@ void unlock_mutex(std::uint64_t address, std::uint64_t place) {
 extern "C" {
 
 int pthread_mutex_lock(pthread_mutex_t* mutex) noexcept {
-    if (explore::scheduled())
+    if (explore::scheduled() && !explore::is_in_unwinder(__builtin_return_address(0)))
         explore::lock_mutex(explore::address_of(mutex), explore::is_recursive(mutex),
                             explore::place_of(__builtin_return_address(0)));
     return 0;
@@ -126,7 +128,7 @@ int pthread_mutex_clocklock(pthread_mutex_t* mutex, clockid_t /*clock*/,
 }
 
 int pthread_mutex_unlock(pthread_mutex_t* mutex) noexcept {
-    if (explore::scheduled())
+    if (explore::scheduled() && !explore::is_in_unwinder(__builtin_return_address(0)))
         explore::unlock_mutex(explore::address_of(mutex),
                               explore::place_of(__builtin_return_address(0)));
     return 0;

@@ -58,14 +58,6 @@ int pthread_equal(pthread_t one, pthread_t other) noexcept {
     return one == other ? 1 : 0;
 }
 
-void pthread_exit(void* /*result*/) {
-    explore::execution().fail(explore::End::unsupported, "pthread_exit", 0);
-}
-
-int pthread_cancel(pthread_t /*thread*/) {
-    explore::execution().fail(explore::End::unsupported, "pthread_cancel", 0);
-}
-
 int sched_yield() noexcept {
     if (explore::scheduled()) explore::execution().yield();
     return 0;

@@ -18,6 +18,9 @@ const char* name_of(Kind kind) {
         case Kind::lock_shared: return "lock_shared";
         case Kind::unlock_shared: return "unlock_shared";
         case Kind::try_lock_shared: return "try_lock_shared";
+        case Kind::acquire: return "acquire";
+        case Kind::release: return "release";
+        case Kind::try_acquire: return "try_acquire";
         case Kind::wait: return "wait";
         case Kind::notify_one: return "notify_one";
         case Kind::notify_all: return "notify_all";

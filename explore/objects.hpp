@@ -21,14 +21,12 @@ struct Object {
     std::uint32_t waiters = 0;    // threads in its queue, a bit each
     std::uint64_t locked_at = 0;  // place
 
-    Clock released;  // what an acquire learns: C++'s happens-before
-    Clock changed;   // the order of steps: after those that do not commute
-    Clock looked;    // ... and after those that do
+    Clock released;             // what an acquire learns: C++'s happens-before
+    Clock released_by_readers;  // ... which other readers do not
+    Clock changed;              // the order of steps: after those that do not commute
+    Clock looked;               // ... and after those that do
 
-    bool free_for(int thread, bool shared) const {
-        const std::uint32_t others = readers & ~(std::uint32_t{1} << thread);
-        return owner < 0 && (shared || (readers == 0 && others == 0));
-    }
+    bool free_for(bool shared) const { return owner < 0 && (shared || readers == 0); }
 };
 
 /// A hash table from address to object, kept from one execution to the next because the

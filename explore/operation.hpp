@@ -17,6 +17,9 @@ enum class Kind : std::uint8_t {
     lock_shared,
     unlock_shared,
     try_lock_shared,
+    acquire,  // of a semaphore
+    release,
+    try_acquire,
     wait,  // joins the queue of a condition, or of a futex whose value is as expected
     notify_one,
     notify_all,
@@ -45,12 +48,8 @@ inline bool conflict(const Operation& one, const Operation& other) {
 
 /// Whether it cannot be done until the object is free.
 inline bool acquires(Kind kind) {
-    return kind == Kind::lock || kind == Kind::lock_shared;
+    return kind == Kind::lock || kind == Kind::lock_shared || kind == Kind::acquire;
 }
-inline bool releases(Kind kind) {
-    return kind == Kind::unlock || kind == Kind::unlock_shared;
-}
-
 /// A step that was done.
 struct Event {
     Clock before;  // what had to happen before it, apart from what it met on its object
@@ -64,5 +63,12 @@ struct Event {
     std::int8_t variant = 0;  // which of several results; 0 is the usual one
     std::int8_t variants = 1;
 };
+
+/// Whether this step is what made it possible to acquire the object.
+inline bool frees(const Event& event) {
+    const Kind kind = event.operation.kind;
+    return kind == Kind::unlock || kind == Kind::unlock_shared ||
+           (kind == Kind::release && static_cast<int>(event.value) <= 0);
+}
 
 }  // namespace triptych::explore

@@ -26,7 +26,7 @@ public:
             if (covered.covers(thread, earlier.clock[thread])) continue;
             if (!conflict(earlier.operation, later.operation)) continue;
             // An unlock is what makes a lock possible: they cannot change places.
-            if (acquires(later.operation.kind) && releases(earlier.operation.kind)) continue;
+            if (acquires(later.operation.kind) && frees(earlier)) continue;
             try_before(static_cast<std::size_t>(i), later, count);
             covered.join(earlier.clock);
         }

@@ -21,6 +21,8 @@ Execution::Execution() : home_{Fiber::of_caller()} {
 }
 
 void Execution::remember_start() {
+    // With a second thread, libstdc++ counts references by atomic operations: from the start.
+    first_borrowed_ = borrow_thread_pointer();
     snapshot_.take();
     heap_.remember();
 }
@@ -44,7 +46,9 @@ Thread& Execution::new_thread(int parent) {
         all_threads_.push_back(new (place) Thread);
         const int number = static_cast<int>(fibers_.size());
         const bool was_active = std::exchange(active_, false);  // what it allocates is not the
-        fibers_.push_back(Fiber{number, number == 0 ? 0 : borrow_thread_pointer()});  // program's
+        fibers_.push_back(Fiber{number, number == 0   ? 0
+                                        : number == 1 ? first_borrowed_
+                                                      : borrow_thread_pointer()});  // program's
         active_ = was_active;
     }
     while (static_cast<int>(threads_.size()) <= id) {
@@ -192,15 +196,16 @@ void Execution::notify(std::uint64_t object, bool all) {
 bool Execution::can_go(const Thread& thread) {
     const Operation& operation = thread.pending;
     if (!acquires(operation.kind)) return true;
-    return objects_.at(operation.object).free_for(thread.id, operation.kind == Kind::lock_shared);
+    if (operation.kind == Kind::acquire) return *reinterpret_cast<const int*>(operation.object) > 0;
+    return objects_.at(operation.object).free_for(operation.kind == Kind::lock_shared);
 }
 
 int Execution::variants_of(const Operation& operation) {
     const Object& object = objects_.at(operation.object);
     switch (operation.kind) {
         case Kind::notify_one: return object.waiters == 0 ? 1 : std::popcount(object.waiters);
-        case Kind::try_lock: return operation.can_fail && object.free_for(-1, false) ? 2 : 1;
-        case Kind::try_lock_shared: return operation.can_fail && object.free_for(-1, true) ? 2 : 1;
+        case Kind::try_lock: return operation.can_fail && object.free_for(false) ? 2 : 1;
+        case Kind::try_lock_shared: return operation.can_fail && object.free_for(true) ? 2 : 1;
         default: return operation.can_fail ? 2 : 1;
     }
 }
@@ -334,9 +339,7 @@ void Execution::fail(End end, const char* text, std::uint64_t place, long value)
     // The others go on, so that what they would do next is known to the search.
     me_->state = State::failed;
     running_ &= ~bit(me_->id);
-    if (end == End::endless || end == End::crashed || end == End::mismatch ||
-        end == End::unsupported)
-        stop();
+    if (end == End::endless || end == End::mismatch || end == End::unsupported) stop();
     give_turn();
     __builtin_unreachable();
 }

@@ -15,6 +15,7 @@
 #include "explore/program.hpp"
 #include "explore/real.hpp"
 #include "explore/signals.hpp"
+#include "explore/unwinder.hpp"
 
 namespace triptych::explore {
 
@@ -93,6 +94,7 @@ int explore_main(int /*argc*/, char** /*argv*/, char** /*environment*/) {
     the_execution->remember_start();
     std::set_terminate(on_terminate);
     watch_signals();
+    find_unwinder();
     const char* const request = std::getenv("TRIPTYCH_EXPLORE");
     const char* const descriptor = std::getenv("TRIPTYCH_EXPLORE_ANSWER");
     const std::string text = answer(request == nullptr ? json::object() : json::parse(request))

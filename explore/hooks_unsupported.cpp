@@ -1,0 +1,61 @@
+/// What blocks or switches behind the engine's back: named, so that the reader knows what to leave
+/// out.
+#include <csignal>
+#include <poll.h>
+#include <pthread.h>
+#include <semaphore.h>
+#include <sys/epoll.h>
+#include <sys/select.h>
+#include <unistd.h>
+
+#include "explore/hooks.hpp"
+
+namespace explore = triptych::explore;
+
+namespace {
+
+[[noreturn]] void refuse(const char* name) {
+    explore::execution().fail(explore::End::unsupported, name, 0);
+}
+
+}  // namespace
+
+extern "C" {
+
+pid_t fork() noexcept {
+    refuse("fork");
+}
+pid_t vfork() noexcept {
+    refuse("vfork");
+}
+int pthread_kill(pthread_t /*thread*/, int /*signal*/) noexcept {
+    refuse("pthread_kill");
+}
+void pthread_exit(void* /*result*/) {
+    refuse("pthread_exit");
+}
+int pthread_cancel(pthread_t /*thread*/) {
+    refuse("pthread_cancel");
+}
+int pthread_barrier_wait(pthread_barrier_t* /*barrier*/) noexcept {
+    refuse("pthread_barrier_wait (std::barrier is supported)");
+}
+int pthread_spin_lock(pthread_spinlock_t* /*lock*/) noexcept {
+    refuse("pthread_spin_lock");
+}
+sem_t* sem_open(const char* /*name*/, int /*flags*/, ...) noexcept {
+    refuse("sem_open");
+}
+int poll(pollfd* /*set*/, nfds_t /*count*/, int /*timeout*/) {
+    refuse("poll");
+}
+int select(int /*count*/, fd_set* /*in*/, fd_set* /*out*/, fd_set* /*other*/, timeval* /*time*/) {
+    refuse("select");
+}
+int epoll_wait(int /*set*/, epoll_event* /*events*/, int /*most*/, int /*timeout*/) {
+    refuse("epoll_wait");
+}
+int pipe(int* /*ends*/) noexcept {
+    refuse("pipe");
+}
+}

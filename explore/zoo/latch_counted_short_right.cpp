@@ -1,0 +1,12 @@
+/// A latch that is counted down as often as it expects.
+#include <latch>
+#include <thread>
+
+int main() {
+    std::latch done(2);
+    std::thread a([&] { done.count_down(); });
+    std::thread b([&] { done.count_down(); });
+    done.wait();
+    a.join();
+    b.join();
+}
