@@ -39,6 +39,7 @@ struct ExploreOptions {
     int steps = 2000;
     int surprises = 1;
     bool as_json = false;
+    int repeat = 1;
 };
 
 class Exploring {
@@ -88,7 +89,8 @@ private:
                      {"seconds", options_.seconds},
                      {"executions", options_.executions},
                      {"steps", options_.steps},
-                     {"surprises", options_.surprises}};
+                     {"surprises", options_.surprises},
+                     {"repeat", options_.repeat}};
         if (options_.all && options_.as_json) request["count_traces"] = true;
         if (options_.preemptions) request["preemptions"] = *options_.preemptions;
         return request;
@@ -299,6 +301,8 @@ void add_explore(CLI::App& app, int& exit_code) {
                     "thread")
         ->check(CLI::Range(0, 100))
         ->capture_default_str();
+    command.add_option("--repeat", options->repeat, "the whole search so often, to measure it")
+        ->check(CLI::Range(1, 1'000'000));
     command.add_flag("--json", options->as_json, "what was found, for programs");
     command.footer(
         "Exit code: 0 all is well, or the answer is yes; 1 an assertion failed, or the answer is\n"

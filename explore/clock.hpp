@@ -12,7 +12,7 @@ constexpr int most_threads = 32;  // of one program, main included
 /// Times are 16 bits wide, so that a clock is one cache line and two are joined by four
 /// instructions. The limit on the steps of an execution keeps them from overflowing.
 ///
-/// Source: Fidge 1988, Mattern 1989; as used for data races: Flanagan & Freund, FastTrack, 2009.
+/// Source: Fidge 1988; as used for data races: Flanagan & Freund, FastTrack, 2009.
 struct alignas(64) Clock {
     std::array<std::int16_t, most_threads> at{};
 

@@ -54,10 +54,6 @@ pthread_t pthread_self() noexcept {
     return handle_of(explore::scheduled() ? explore::execution().me().id : 0);
 }
 
-int pthread_equal(pthread_t one, pthread_t other) noexcept {
-    return one == other ? 1 : 0;
-}
-
 int sched_yield() noexcept {
     if (explore::scheduled()) explore::execution().yield();
     return 0;

@@ -96,17 +96,12 @@ const char* name_of(End end) {
 }
 
 json to_json(const Findings& found) {
-    json text{{"executions", found.executions},
-              {"redundant", found.redundant},
-              {"rounds", found.rounds},
-              {"complete", found.complete},
-              {"stopped_by", found.stopped_by},
-              {"seconds", found.seconds},
-              {"counted", found.counted},
-              {"schedules", found.schedules},
-              {"interleavings", found.first_shape},
-              {"traces", found.traces},
-              {"leaked", found.most_leaked},
+    json text{{"executions", found.executions},   {"redundant", found.redundant},
+              {"rounds", found.rounds},           {"complete", found.complete},
+              {"stopped_by", found.stopped_by},   {"seconds", found.seconds},
+              {"all_seconds", found.all_seconds}, {"counted", found.counted},
+              {"schedules", found.schedules},     {"interleavings", found.first_shape},
+              {"traces", found.traces},           {"leaked", found.most_leaked},
               {"leak", to_text(found.leak)}};
     text["outcomes"] = json::array();
     for (const Row& row : found.rows) {

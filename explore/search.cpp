@@ -183,8 +183,10 @@ private:
 
 Findings search(Execution& execution, const SearchOptions& options) {
     Findings found;
+    const double begin = wall_clock();
     for (int i = 0; i < options.repeat; ++i)
         found = Searching{execution, options}.run();
+    found.all_seconds = wall_clock() - begin;
     if (!options.shorten) return found;
     for (Row& row : found.rows)
         if (row.preemptions > 0)

@@ -56,7 +56,8 @@ TEST_CASE("explore runs a program in virtual time") {
     CHECK(explored.exit_code == 0);
 }
 
-TEST_CASE("explore begins each execution with fresh globals, statics, thread_locals and heap") {
+TEST_CASE(
+    "explore begins each execution with fresh global, static and thread_local variables and heap") {
     const auto found = explore_json(R"(
         #include <thread>
         #include <vector>
