@@ -99,7 +99,7 @@ json to_json(const Findings& found) {
     json text{{"executions", found.executions},   {"redundant", found.redundant},
               {"rounds", found.rounds},           {"complete", found.complete},
               {"stopped_by", found.stopped_by},   {"seconds", found.seconds},
-              {"all_seconds", found.all_seconds}, {"counted", found.counted},
+              {"cpu_seconds", found.cpu_seconds}, {"counted", found.counted},
               {"schedules", found.schedules},     {"interleavings", found.first_shape},
               {"traces", found.traces},           {"leaked", found.most_leaked},
               {"leak", to_text(found.leak)}};

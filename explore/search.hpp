@@ -50,7 +50,7 @@ struct Findings {
     const char* stopped_by = "";  // "executions", "seconds", "failure", "preemptions"
     Count first_shape = 0;        // interleavings of as many steps as the first execution has
     double seconds = 0;
-    double all_seconds = 0;  // of all repetitions
+    double cpu_seconds = 0;  // of the processor, for all repetitions
     long most_leaked = 0;
     Schedule leak;
 };
