@@ -40,6 +40,7 @@ struct ExploreOptions {
     int surprises = 1;
     bool as_json = false;
     int repeat = 1;
+    std::string memory = "sc";
 };
 
 class Exploring {
@@ -90,15 +91,18 @@ private:
                      {"executions", options_.executions},
                      {"steps", options_.steps},
                      {"surprises", options_.surprises},
-                     {"repeat", options_.repeat}};
+                     {"repeat", options_.repeat},
+                     {"memory", options_.memory}};
         if (options_.all && options_.as_json) request["count_traces"] = true;
         if (options_.preemptions) request["preemptions"] = *options_.preemptions;
         return request;
     }
 
     json replay(const std::string& schedule) {
-        const json request{
-            {"schedule", schedule}, {"steps", options_.steps}, {"surprises", options_.surprises}};
+        const json request{{"schedule", schedule},
+                           {"steps", options_.steps},
+                           {"surprises", options_.surprises},
+                           {"memory", options_.memory}};
         json story = program_.ask(request, seconds_to_answer);
         if (story.contains("error"))
             throw UsageError{"explore: " + story["error"].get<std::string>()};
@@ -124,7 +128,8 @@ private:
     }
 
     std::string command_for(const std::string& schedule) const {
-        return fmt::format("triptych explore {} --schedule {}.{}.{}", options_.program,
+        return fmt::format("triptych explore {}{} --schedule {}.{}.{}", options_.program,
+                           options_.memory == "sc" ? "" : " --memory " + options_.memory,
                            schedule_version, program_.fingerprint(), schedule);
     }
 
@@ -181,7 +186,9 @@ private:
         if (!found["races"].empty() && !told_race) {
             const std::string schedule = found["races"].front()["schedule"];
             const json story = replay(schedule);
-            print_race(story, lines_of(story));
+            const SourceLines lines = lines_of(story);
+            print("\nHow it comes to a data race:\n" + story_text(story, lines, width_));
+            print_race(story, lines);
             print("\nTo see it again: " + command_for(schedule) + '\n');
         }
         if (options_.no_leak && found["leaked"] > 0)
@@ -300,6 +307,11 @@ void add_explore(CLI::App& app, int& exit_code) {
                     "spurious wake-ups and failures of try_lock and weak exchanges, for each "
                     "thread")
         ->check(CLI::Range(0, 100))
+        ->capture_default_str();
+    command
+        .add_option("--memory", options->memory,
+                    "sc: sequentially consistent; tso: stores may wait in a buffer, as on x86")
+        ->check(CLI::IsMember({"sc", "tso"}))
         ->capture_default_str();
     command.add_option("--repeat", options->repeat, "the whole search so often, to measure it")
         ->check(CLI::Range(1, 1'000'000));

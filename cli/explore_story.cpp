@@ -37,6 +37,7 @@ std::string action_text(const json& step) {
         return before == after ? fmt::format("finds {}, leaves it", before)
                                : fmt::format("changes {} to {}", before, after);
     }
+    if (kind == "flush") return fmt::format("its store of {} is seen", value_text(step, "written"));
     if (kind == "lock") return "locks";
     if (kind == "unlock") return "unlocks";
     if (kind == "try_lock") return variant == 1 ? "try_lock fails for no reason" : "tries to lock";

@@ -169,6 +169,15 @@ std::uint64_t Execution::object_at(std::uint64_t address, std::size_t size) cons
     return object == 0 ? address : object;
 }
 
+bool Execution::is_shared(std::uint64_t address, std::size_t size) const {
+    return shared.object_at(address & ~std::uint64_t{7},
+                            mask_of(address, std::min<std::size_t>(size, 8))) != 0;
+}
+
+void Execution::check_atomic_store(std::uint64_t address, std::size_t size, std::uint64_t place) {
+    check(address & ~std::uint64_t{7}, mask_of(address, size), true, true, place);
+}
+
 void Execution::atomic_done(bool changed) {
     if (!changed) return;
     me_->spinning.changed();

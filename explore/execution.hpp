@@ -22,8 +22,15 @@ namespace triptych::explore {
 struct Limits {
     int steps = 2000;  // of an execution, until it is called endless
     std::int64_t hooks = 10'000'000;
-    int surprises = 1;  // spurious wake-ups and spurious failures, for each thread
+    int surprises = 1;           // spurious wake-ups and spurious failures, for each thread
+    bool store_buffers = false;  // total store order, as on x86, instead of sequential consistency
 };
+
+/// The store buffer of a thread takes steps like a thread, under a number of its own.
+constexpr int first_buffer = most_threads / 2;
+constexpr int buffer_of(int thread) {
+    return first_buffer + thread;
+}
 
 /// There is one, and it begins again for each schedule. Only one fiber runs at a time, and all of
 /// this is touched by the one that runs.
@@ -42,7 +49,11 @@ public:
     const Vector<Race>& races() const { return races_; }
     const Vector<Event>& events() const { return events_; }
     Vector<Event>& events() { return events_; }
-    Thread& thread(int id) { return *threads_[static_cast<std::size_t>(id)]; }
+    Thread& thread(int id) {
+        return limits_.store_buffers && id >= first_buffer
+                   ? buffers_[id - first_buffer]
+                   : *threads_[static_cast<std::size_t>(id)];
+    }
     int threads() const { return static_cast<int>(threads_.size()); }
     bool found_shared() const { return found_shared_; }
     long leaked() const { return leaked_; }
@@ -62,6 +73,16 @@ public:
     /// An atomic access. True if it is a step of the schedule; then me().variant is chosen.
     bool atomic_access(std::uint64_t address, std::size_t size, Kind kind, std::uint64_t place,
                        bool can_fail);
+
+    // store_buffer.cpp
+    bool has_store_buffers() const { return limits_.store_buffers; }
+    /// Whether the store is now in the running thread's buffer; else it is to be done at once.
+    bool buffer_store(std::uint64_t address, std::size_t size, std::uint64_t value,
+                      std::uint64_t place, const Clock& released);
+    /// The running thread's own latest store there that is still in its buffer, or null.
+    const BufferedStore* own_store(std::uint64_t address, std::size_t size);
+    /// Returns when the running thread's buffer is empty.
+    void drain();
 
     /// By which address the engine knows this memory.
     std::uint64_t object_at(std::uint64_t address, std::size_t size) const;
@@ -115,6 +136,10 @@ private:
     void step(const Operation& operation);
     std::uint32_t enabled_threads();
     bool lets_others_go(const Thread& thread);
+    void show_oldest_store(int thread);
+    bool is_shared(std::uint64_t address, std::size_t size) const;
+    void check_atomic_store(std::uint64_t address, std::size_t size, std::uint64_t place);
+    void flush(int thread);
 
     // scheduling.cpp
     void give_turn();
@@ -138,6 +163,7 @@ private:
 
     Vector<Thread*> threads_;
     Vector<Thread*> all_threads_;
+    Thread buffers_[most_threads - first_buffer];
     Vector<Fiber> fibers_;
     Vector<int> family_;  // (parent, which child) to thread
     Fiber home_;

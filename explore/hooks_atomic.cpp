@@ -40,6 +40,8 @@ template <class T>
 T load(const volatile T* p, int order, const void* from) {
     if (explore::scheduled() && explore::execution().concurrent()) {
         explore::Execution& execution = explore::execution();
+        if (const auto* own = execution.own_store(explore::address_of(p), sizeof(T)))
+            return static_cast<T>(own->value);
         execution.atomic_access(explore::address_of(p), sizeof(T), Kind::read,
                                 explore::place_of(from), false);
         learn(execution.me(), execution.objects().at(explore::address_of(p)), order);
@@ -51,8 +53,19 @@ template <class T>
 void store(volatile T* p, T value, int order, const void* from) {
     if (explore::scheduled() && explore::execution().concurrent()) {
         explore::Execution& execution = explore::execution();
-        execution.atomic_access(explore::address_of(p), sizeof(T), Kind::write,
-                                explore::place_of(from), false);
+        explore::Thread& me = execution.me();
+        if (order != __ATOMIC_SEQ_CST &&
+            execution.buffer_store(explore::address_of(p), sizeof(T), value,
+                                   explore::place_of(from),
+                                   releases(order) ? me.sync : me.released_by_fence)) {
+            if (releases(order)) ++me.sync[me.id];
+            return;
+        }
+        // On x86 a sequentially consistent store is an exchange, which empties the buffer.
+        const bool is_exchange = order == __ATOMIC_SEQ_CST && execution.has_store_buffers();
+        execution.atomic_access(explore::address_of(p), sizeof(T),
+                                is_exchange ? Kind::update : Kind::write, explore::place_of(from),
+                                false);
         publish(execution.me(), execution.objects().at(explore::address_of(p)), order, false);
         execution.atomic_done(true);
     }
@@ -105,6 +118,7 @@ bool compare_exchange(volatile T* p, T* expected, T desired, int order, int fail
 
 void fence(int order) {
     if (!explore::scheduled()) return;
+    if (order == __ATOMIC_SEQ_CST) explore::execution().drain();
     explore::Execution& execution = explore::execution();
     explore::Thread& me = execution.me();
     if (acquires(order)) me.sync.join(me.to_acquire_by_fence);

@@ -127,14 +127,17 @@ json story_of(Execution& execution) {
     text["outcome"]["place"] = execution.outcome().place;
     text["steps"] = json::array();
     for (const Event& event : execution.events())
-        text["steps"].push_back({{"thread", event.thread},
-                                 {"kind", name_of(event.operation.kind)},
-                                 {"object", event.operation.object},
-                                 {"size", event.operation.size},
-                                 {"value", event.value},
-                                 {"written", event.written},
-                                 {"variant", event.variant},
-                                 {"place", event.operation.place}});
+        // A store that leaves its thread's buffer is told in the thread's column.
+        text["steps"].push_back(
+            {{"thread",
+              event.operation.kind == Kind::flush ? event.thread - first_buffer : event.thread},
+             {"kind", name_of(event.operation.kind)},
+             {"object", event.operation.object},
+             {"size", event.operation.size},
+             {"value", event.value},
+             {"written", event.written},
+             {"variant", event.variant},
+             {"place", event.operation.place}});
     text["races"] = json::array();
     for (const Race& race : execution.races())
         text["races"].push_back(to_json(race, true));

@@ -42,6 +42,11 @@ inline bool commutes(Kind kind) {
            kind == Kind::try_lock_shared || kind == Kind::wait;
 }
 
+/// Whether it waits until its thread's store buffer is empty.
+inline bool drains(Kind kind) {
+    return kind != Kind::read && kind != Kind::write && kind != Kind::flush;
+}
+
 inline bool conflict(const Operation& one, const Operation& other) {
     return one.object == other.object && !(commutes(one.kind) && commutes(other.kind));
 }

@@ -27,6 +27,8 @@ public:
     /// Whether a replay says which hooks are steps; else the shared locations do.
     virtual bool says_what_is_a_step() const { return false; }
     virtual bool is_step(int /*thread*/, int /*hook*/) const { return false; }
+    /// ... or will be.
+    virtual bool has_step(int /*thread*/, int /*hook*/) const { return false; }
 };
 
 }  // namespace triptych::explore

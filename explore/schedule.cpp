@@ -1,5 +1,6 @@
 #include "explore/schedule.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 #include "explore/execution.hpp"
@@ -14,6 +15,9 @@ Schedule schedule_of(Execution& execution) {
     for (int id = 0; id < execution.threads(); ++id)
         if (execution.thread(id).state == State::pending)
             schedule.push_back({id, execution.thread(id).hooks, 0, true});
+    for (int id = 0; id < execution.threads(); ++id)
+        for (const BufferedStore& store : execution.thread(id).buffer)
+            schedule.push_back({buffer_of(id), store.hook, 0, true});
     return schedule;
 }
 
@@ -92,12 +96,16 @@ bool Replay::is_step(int thread, int hook) const {
     return next < hooks.size() && hooks[next] == hook;
 }
 
+bool Replay::has_step(int thread, int hook) const {
+    const auto& hooks = hooks_[static_cast<std::size_t>(thread)];
+    return std::find(hooks.begin(), hooks.end(), hook) != hooks.end();
+}
+
 Choice Replay::choose(Execution& execution, std::uint32_t enabled) {
     const std::size_t position = execution.events().size();
     if (position >= steps_) execution.fail(End::endless, "it was given up here", 0);
     const Step& step = schedule_[position];
-    if (step.thread >= execution.threads() || ((enabled >> step.thread) & 1U) == 0 ||
-        execution.thread(step.thread).hooks != step.hook)
+    if (((enabled >> step.thread) & 1U) == 0 || execution.thread(step.thread).hooks != step.hook)
         execution.fail(End::mismatch, "this schedule is not one of this program", 0);
     return {step.thread, step.variant};
 }

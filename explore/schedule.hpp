@@ -42,6 +42,7 @@ public:
     void done(Execution& execution) override;
     bool says_what_is_a_step() const override { return true; }
     bool is_step(int thread, int hook) const override;
+    bool has_step(int thread, int hook) const override;
 
     /// Whether the execution did all steps of the schedule.
     bool was_followed(const Execution& execution) const;

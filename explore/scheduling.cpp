@@ -39,8 +39,9 @@ Thread& Execution::new_thread(int parent) {
         if (known == static_cast<int>(family_.size())) family_.push_back(key);
         id = known + 1;
     }
-    if (id >= most_threads)
-        fail(End::unsupported, "it starts more than 31 threads", me_->pending.place);
+    if (id >= (limits_.store_buffers ? first_buffer : most_threads))
+        fail(End::unsupported, "it starts more threads than 31, or 15 with --memory tso",
+             me_->pending.place);
     while (static_cast<int>(all_threads_.size()) <= id) {
         auto* place = EngineAllocator<Thread>{}.allocate(1);
         all_threads_.push_back(new (place) Thread);
@@ -83,6 +84,9 @@ void Execution::run(Policy& policy, const Limits& limits) {
     objects_.begin_execution();
     shadow_.begin_execution();
     threads_.clear();
+    if (limits_.store_buffers)
+        for (Thread& buffer : buffers_)
+            buffer = Thread{};
     events_.clear();
     races_.clear();
     outcome_ = Outcome{};
@@ -109,6 +113,7 @@ void Execution::run(Policy& policy, const Limits& limits) {
 int Execution::create(void* (*body)(void*), void* argument, std::uint64_t place) {
     if (recording_) place = places.take_stack();
     count_hook();
+    drain();
     me_->pending.place = place;
     Thread& parent = *me_;
     Thread& child = new_thread(parent.id);
@@ -146,6 +151,7 @@ void Execution::join(int id, std::uint64_t place) {
 
 void Execution::end_thread(void* result) {
     settle();
+    drain();
     me_->result = result;
     me_->state = State::ended;
     running_ &= ~bit(me_->id);
@@ -195,6 +201,7 @@ void Execution::notify(std::uint64_t object, bool all) {
 
 bool Execution::can_go(const Thread& thread) {
     const Operation& operation = thread.pending;
+    if (!thread.buffer.empty() && drains(operation.kind)) return false;
     if (!acquires(operation.kind)) return true;
     if (operation.kind == Kind::acquire) return *reinterpret_cast<const int*>(operation.object) > 0;
     return objects_.at(operation.object).free_for(operation.kind == Kind::lock_shared);
@@ -219,6 +226,8 @@ void Execution::commit(Thread& thread, int variant) {
     event.variants = static_cast<std::int8_t>(variants_of(operation));
     event.variant = static_cast<std::int8_t>(variant);
     thread.variant = variant;
+    if (limits_.store_buffers && drains(operation.kind))
+        thread.order.join(buffers_[thread.id].order);
     ++thread.order[thread.id];
     event.before = thread.order;
     Object& object = objects_.at(operation.object);
@@ -256,6 +265,8 @@ std::uint32_t Execution::enabled_threads() {
         else
             enabled |= bit(thread->id);
     }
+    for (const Thread* thread : threads_)
+        if (!thread->buffer.empty()) enabled |= bit(buffer_of(thread->id));
     if (enabled != 0 || spinning == 0) {
         idle_rounds_ = 0;
         return enabled;
@@ -292,7 +303,9 @@ int Execution::next_thread() {
     }
     commit(thread(choice.thread), choice.variant);
     policy_->done(*this);
-    return choice.thread;
+    if (!limits_.store_buffers || choice.thread < first_buffer) return choice.thread;
+    flush(choice.thread - first_buffer);
+    return next_thread();
 }
 
 /// Returns when it is this fiber's turn again.

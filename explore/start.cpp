@@ -64,6 +64,7 @@ SearchOptions options_from(const json& request) {
     options.repeat = request.value("repeat", 1);
     options.limits.steps = request.value("steps", options.limits.steps);
     options.limits.surprises = request.value("surprises", options.limits.surprises);
+    options.limits.store_buffers = request.value("memory", "sc") == "tso";
     return options;
 }
 

@@ -13,12 +13,25 @@ namespace triptych::explore {
 
 enum class State : std::uint8_t {
     unborn,
-    running,  // has something to do that no other thread can see
-    pending,  // at a step: the schedule decides when it is done
-    joining,  // until another thread has ended
-    waiting,  // in the queue of a condition
+    running,   // has something to do that no other thread can see
+    pending,   // at a step: the schedule decides when it is done
+    joining,   // until another thread has ended
+    waiting,   // in the queue of a condition
+    draining,  // until its store buffer is empty
     ended,
     failed,  // its assertion failed: it stays where it is
+};
+
+/// A store that its thread has done and that is not in memory yet (--memory tso).
+struct BufferedStore {
+    std::uint64_t address = 0;
+    std::uint64_t object = 0;
+    std::uint64_t value = 0;
+    std::uint64_t place = 0;
+    std::uint8_t size = 0;
+    int hook = 0;    // of the store
+    Clock released;  // what it publishes once it is in memory
+    Clock order;     // the steps before it
 };
 
 struct Thread {
@@ -47,6 +60,7 @@ struct Thread {
     int children = 0;
 
     Spinning spinning;
+    Vector<BufferedStore> buffer;  // oldest first
 
     void* (*body)(void*) = nullptr;
     void* argument = nullptr;

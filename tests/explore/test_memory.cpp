@@ -1,0 +1,72 @@
+/// Stores that wait in a buffer (--memory tso).
+#include "explored.hpp"
+
+namespace triptych {
+namespace {
+
+/// Two threads: each stores 1, in this order, and then reads what the other stores.
+std::string store_buffering(const std::string& order) {
+    return fmt::format(R"(
+        #include <atomic>
+        #include <thread>
+        int main() {{
+            std::atomic<int> x{{0}}, y{{0}};
+            int a = 1, b = 1;
+            std::thread one([&] {{ x.store(1, std::memory_order_{0}); a = y.load(); }});
+            std::thread two([&] {{ y.store(1, std::memory_order_{0}); b = x.load(); }});
+            one.join(); two.join();
+            return a * 10 + b;
+        }})",
+                       order);
+}
+
+TEST_CASE("explore --memory tso finds that both threads read 0, unless the stores are exchanges") {
+    const Words ask{"--can-be", "0"};
+    const Words ask_tso{"--can-be", "0", "--memory", "tso"};
+    CHECK(explore(store_buffering("release"), ask).exit_code == 1);
+    CHECK(explore(store_buffering("release"), ask_tso).exit_code == 0);
+    CHECK(explore(store_buffering("seq_cst"), ask_tso).exit_code == 1);
+}
+
+TEST_CASE("explore --memory tso counts what --all executes") {
+    const auto reduced = explore_json(store_buffering("release"), {"--memory", "tso"});
+    const auto all = explore_json(store_buffering("release"), {"--memory", "tso", "--all"});
+    CHECK(reduced["schedules"] == all["executions"]);
+    for (const long value : {0, 1, 10, 11})
+        CHECK(schedules_that_return(reduced, value) == schedules_that_return(all, value));
+}
+
+TEST_CASE(
+    "explore --memory tso breaks Peterson's lock and Dekker's entry, and shows the late store") {
+    for (const char* name : {"peterson", "dekker"}) {
+        const std::string path = fmt::format("{}/explore/zoo/tso/{}", TRIPTYCH_SOURCE_DIR, name);
+        INFO(path);
+        CHECK(explore_file(path + ".cpp").exit_code == 0);
+        const Explored broken = explore_file(path + ".cpp", {"--memory", "tso"});
+        CHECK(broken.exit_code == 66);
+        CHECK(broken.says("is seen"));
+        CHECK(explore_file(path + "_right.cpp", {"--memory", "tso"}).exit_code == 0);
+    }
+}
+
+TEST_CASE("explore --memory tso keeps a store in order, and lets its own thread read it") {
+    CHECK(explore(R"(
+        #include <atomic>
+        #include <cassert>
+        #include <thread>
+        int main() {
+            std::atomic<int> data{0}, ready{0};
+            std::thread writer([&] {
+                data.store(1, std::memory_order_relaxed);
+                assert(data.load(std::memory_order_relaxed) == 1);
+                ready.store(1, std::memory_order_release);
+            });
+            if (ready.load() == 1) assert(data.load() == 1);
+            writer.join();
+        })",
+                  {"--memory", "tso"})
+              .exit_code == 0);
+}
+
+}  // namespace
+}  // namespace triptych
