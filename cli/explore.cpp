@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 
+#include "cli/explore_play.hpp"
 #include "cli/explore_story.hpp"
 #include "cli/explore_table.hpp"
 #include "cli/explored_program.hpp"
@@ -39,6 +40,7 @@ struct ExploreOptions {
     int steps = 2000;
     int surprises = 1;
     bool as_json = false;
+    bool play = false;
     int repeat = 1;
     std::string memory = "sc";
 };
@@ -64,6 +66,11 @@ public:
         return exit_code(found);
     }
 
+    int play() {
+        const json story = cli::play(program_, search_request(), width_);
+        return story.is_null() ? 0 : tell_end(story);
+    }
+
     int replay() {
         const json story = replay(schedule_of_options());
         if (const std::string printed = story["printed"]; !printed.empty())
@@ -73,6 +80,14 @@ public:
         } else {
             const SourceLines lines = lines_of(story);
             print(story_text(story, lines, width_));
+        }
+        return tell_end(story);
+    }
+
+private:
+    int tell_end(const json& story) {
+        if (!options_.as_json) {
+            const SourceLines lines = lines_of(story);
             print(fmt::format("\nIt ends: {}.\n", outcome_name(story["outcome"])));
             print(waiting_text(story, lines, width_));
             print_race(story, lines);
@@ -82,7 +97,6 @@ public:
         return is_failure(story["outcome"]) ? check_failed : 0;
     }
 
-private:
     json search_request() const {
         json request{{"mode", options_.all           ? "all"
                               : options_.preemptions ? "bounded"
@@ -265,6 +279,7 @@ int explore(const ExploreOptions& options) {
     try {
         ExploredProgram program{options.program};
         Exploring exploring{options, program};
+        if (options.play) return exploring.play();
         return options.schedule ? exploring.replay() : exploring.search();
     } catch (const Stopped& stopped) {
         return stopped_by(stopped.signal, "exploration");
@@ -287,6 +302,8 @@ void add_explore(CLI::App& app, int& exit_code) {
                      "ask: is all memory freed under all schedules?");
     command.add_option("--schedule", options->schedule,
                        "run this one schedule, as explore printed");
+    command.add_flag("--play", options->play,
+                     "you are the scheduler: choose who goes next, and break the program");
     command.add_flag("--all", options->all,
                      "execute every schedule, not only one of each order that matters");
     command

@@ -31,6 +31,10 @@ public:
     /// std::runtime_error if there is no answer.
     nlohmann::json ask(const nlohmann::json& request, double seconds);
 
+    /// Readable once a signal asks us to stop, and which it was.
+    int stop_descriptor() const { return signals_.descriptor(); }
+    int stop_signal() { return signals_.received(); }
+
     const std::string& source() const { return source_; }
     const std::string& executable() const { return executable_; }
 

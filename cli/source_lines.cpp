@@ -79,6 +79,9 @@ Stacks stacks_of(const nlohmann::json& story) {
     add(story["outcome"], "place");
     for (const auto& step : story["steps"])
         add(step, "place");
+    if (story.contains("choices"))
+        for (const auto& choice : story["choices"])
+            add(choice, "place");
     for (const auto& race : story["races"]) {
         add(race["first"], "place");
         add(race["second"], "place");

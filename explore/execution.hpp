@@ -98,6 +98,9 @@ public:
     /// Wakes one waiter, which one the schedule chose, or all of them.
     void notify(std::uint64_t object, bool all);
 
+    /// How many results the pending step of this thread can have.
+    int results_of(int id) { return variants_of(thread(id).pending); }
+
     int create(void* (*body)(void*), void* argument, std::uint64_t place);
     void join(int thread, std::uint64_t place);
     [[noreturn]] void end_thread(void* result);

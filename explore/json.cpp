@@ -1,5 +1,6 @@
 #include "explore/json.hpp"
 
+#include <bit>
 #include <string>
 
 namespace triptych::explore {
@@ -148,6 +149,21 @@ json story_of(Execution& execution) {
         text["stacks"].push_back(std::vector<std::uint64_t>{stack.begin(), stack.end()});
     }
     return text;
+}
+
+json choices_of(Execution& execution, std::uint32_t threads) {
+    json choices = json::array();
+    for (; threads != 0; threads &= threads - 1) {
+        const int id = std::countr_zero(threads);
+        const Operation& next = execution.thread(id).pending;
+        for (int variant = 0; variant < execution.results_of(id); ++variant)
+            choices.push_back({{"thread", next.kind == Kind::flush ? id - first_buffer : id},
+                               {"runs", id},
+                               {"kind", name_of(next.kind)},
+                               {"variant", variant},
+                               {"place", next.place}});
+    }
+    return choices;
 }
 
 }  // namespace triptych::explore

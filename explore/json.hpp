@@ -15,4 +15,7 @@ nlohmann::json to_json(const Findings& found);
 /// The execution that was just replayed, step by step. Requires: it was recorded.
 nlohmann::json story_of(Execution& execution);
 
+/// What these threads (a bit each) would do next: a choice for each of its possible results.
+nlohmann::json choices_of(Execution& execution, std::uint32_t threads);
+
 }  // namespace triptych::explore

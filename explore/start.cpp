@@ -12,6 +12,7 @@
 #include "explore/heap_functions.hpp"
 #include "explore/hooks.hpp"
 #include "explore/json.hpp"
+#include "explore/play.hpp"
 #include "explore/program.hpp"
 #include "explore/real.hpp"
 #include "explore/signals.hpp"
@@ -68,9 +69,31 @@ SearchOptions options_from(const json& request) {
     return options;
 }
 
+/// Which locations are steps is found out by a short search; then the choices are followed.
+json play(Execution& execution, SearchOptions options, const json& choices) {
+    {
+        const Silence silence;
+        options.executions = 2000;
+        options.seconds = 1;
+        options.shorten = false;
+        search(execution, options);
+    }
+    Schedule made;
+    for (const json& one : choices)
+        made.push_back({one["thread"], 0, one["variant"], false});
+    Play player{made};
+    execution.record(true);
+    execution.run(player, options.limits);
+    std::fflush(stdout);
+    json story = story_of(execution);
+    story["choices"] = choices_of(execution, player.next());
+    return story;
+}
+
 json answer(const json& request) {
     Execution& execution = *the_execution;
     const SearchOptions options = options_from(request);
+    if (request.contains("play")) return play(execution, options, request["play"]);
     if (!request.contains("schedule")) {
         const Silence silence;
         json found = to_json(search(execution, options));
