@@ -25,25 +25,31 @@ std::string value_text(const json& step, const char* which) {
     return size == 8 ? fmt::format("{:#x}", bits) : std::to_string(bits);
 }
 
-std::string action_text(const json& step) {
-    const std::string kind = step["kind"];
-    const int variant = step["variant"];
-    if (kind == "read") return "reads " + value_text(step, "value");
-    if (kind == "write") return "writes " + value_text(step, "written");
-    if (kind == "update") {
-        if (variant == 1) return "exchange fails for no reason";
-        const std::string before = value_text(step, "value");
-        const std::string after = value_text(step, "written");
-        return before == after ? fmt::format("finds {}, leaves it", before)
-                               : fmt::format("changes {} to {}", before, after);
-    }
-    if (kind == "flush") return fmt::format("its store of {} is seen", value_text(step, "written"));
+std::string update_text(const json& step) {
+    if (step["variant"] == 1) return "exchange fails for no reason";
+    const std::string before = value_text(step, "value");
+    const std::string after = value_text(step, "written");
+    return before == after ? fmt::format("finds {}, leaves it", before)
+                           : fmt::format("changes {} to {}", before, after);
+}
+
+std::string lock_text(const std::string& kind, int variant) {
     if (kind == "lock") return "locks";
     if (kind == "unlock") return "unlocks";
     if (kind == "try_lock") return variant == 1 ? "try_lock fails for no reason" : "tries to lock";
     if (kind == "lock_shared") return "locks, shared";
     if (kind == "unlock_shared") return "unlocks, shared";
     if (kind == "try_lock_shared") return "tries to lock, shared";
+    return kind;
+}
+
+std::string action_text(const json& step) {
+    std::string kind = step["kind"];
+    const int variant = step["variant"];
+    if (kind == "read") return "reads " + value_text(step, "value");
+    if (kind == "write") return "writes " + value_text(step, "written");
+    if (kind == "update") return update_text(step);
+    if (kind == "flush") return fmt::format("its store of {} is seen", value_text(step, "written"));
     if (kind == "acquire") return "acquires 1 of " + value_text(step, "value");
     if (kind == "release") return "releases, after " + value_text(step, "value");
     if (kind == "try_acquire") return "tries to acquire";
@@ -51,7 +57,7 @@ std::string action_text(const json& step) {
     if (kind == "notify_one")
         return variant > 0 ? fmt::format("notifies waiter {}", variant + 1) : "notifies one";
     if (kind == "notify_all") return "notifies all";
-    return kind;
+    return lock_text(kind, variant);
 }
 
 std::string line_text(const SourceLine& line) {
@@ -73,9 +79,9 @@ std::string padded(const std::string& text, std::size_t width) {
 std::vector<int> threads_of(const json& story) {
     std::vector<int> threads;
     for (const json& step : story["steps"])
-        if (std::find(threads.begin(), threads.end(), step["thread"].get<int>()) == threads.end())
+        if (std::ranges::find(threads, step["thread"].get<int>()) == threads.end())
             threads.push_back(step["thread"]);
-    std::sort(threads.begin(), threads.end());
+    std::ranges::sort(threads);
     return threads;
 }
 
@@ -114,7 +120,7 @@ std::string story_text(const json& story, const SourceLines& lines, std::size_t 
             continue;
         }
         const auto place = static_cast<std::size_t>(
-            std::find(threads.begin(), threads.end(), step["thread"].get<int>()) - threads.begin());
+            std::ranges::find(threads, step["thread"].get<int>()) - threads.begin());
         const std::string indent(step_column + place * column, ' ');
         std::string first = fmt::format("{:>3}  ", number) + indent.substr(step_column) +
                             cut(action_text(step), column - 1);

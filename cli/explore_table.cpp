@@ -72,7 +72,7 @@ std::string share_text(const json& row, const json& found) {
 
 std::string outcome_name(const json& outcome) {
     const std::string end = outcome["end"];
-    const std::string text = harness::printable(outcome["text"].get<std::string>());
+    std::string text = harness::printable(outcome["text"].get<std::string>());
     if (end == "returned") return fmt::format("returns {}", outcome["value"].get<long>());
     if (end == "exited") return fmt::format("calls exit({})", outcome["value"].get<long>());
     if (end == "deadlock") return "deadlock";

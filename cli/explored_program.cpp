@@ -53,10 +53,8 @@ std::vector<std::string> compile_command(const std::string& source, const std::s
     std::vector<std::string> words{TRIPTYCH_EXPLORE_COMPILER};
     for (const std::string& flag : flags())
         words.push_back(flag);
-    for (const char* word :
-         {"-Winvalid-pch", "-include", TRIPTYCH_EXPLORE_FOLDER "/standard_headers.hpp", "-c"})
-        words.emplace_back(word);
-    words.insert(words.end(), {source, "-o", object});
+    const std::string headers = TRIPTYCH_EXPLORE_FOLDER "/standard_headers.hpp";
+    words.insert(words.end(), {"-Winvalid-pch", "-include", headers, "-c", source, "-o", object});
     return words;
 }
 

@@ -1,0 +1,239 @@
+#include "cli/exploring.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <fmt/format.h>
+#include <utility>
+
+#include "cli/explore_play.hpp"
+#include "cli/explore_story.hpp"
+#include "cli/explore_table.hpp"
+#include "cli/terminal.hpp"
+#include "cli/usage.hpp"
+
+namespace triptych::cli {
+namespace {
+
+using nlohmann::json;
+
+constexpr int check_failed = 1;
+constexpr int race_or_deadlock = 66;
+constexpr const char* schedule_version = "1";
+constexpr double seconds_to_answer = 30;  // on top of what the search may take
+
+}  // namespace
+
+Exploring::Exploring(const ExploreOptions& options, ExploredProgram& program)
+    : options_{options},
+      program_{program},
+      name_{std::filesystem::path{options.program}.filename().string()},
+      width_{terminal_width(stdout)} {}
+
+int Exploring::search() {
+    const json found = program_.ask(search_request(), options_.seconds + seconds_to_answer);
+    if (options_.as_json) {
+        print(found.dump(2) + '\n');
+        return exit_code(found);
+    }
+    print(findings_text(name_, found, width_, wants_colour(stdout)));
+    if (found["prints"])
+        print("It prints: that is shown only by --schedule, not for each execution.\n");
+    tell(found);
+    return exit_code(found);
+}
+
+int Exploring::play() {
+    const json story = cli::play(program_, search_request(), width_);
+    return story.is_null() ? 0 : tell_end(story);
+}
+
+int Exploring::replay() {
+    const json story = replay(schedule_of_options());
+    if (const std::string printed = story["printed"]; !printed.empty())
+        print("It printed:\n" + printed + "\n\n");
+    if (options_.as_json) {
+        print(story.dump(2) + '\n');
+    } else {
+        const SourceLines lines = lines_of(story);
+        print(story_text(story, lines, width_));
+    }
+    return tell_end(story);
+}
+
+int Exploring::tell_end(const json& story) {
+    if (!options_.as_json) {
+        const SourceLines lines = lines_of(story);
+        print(fmt::format("\nIt ends: {}.\n", outcome_name(story["outcome"])));
+        print(waiting_text(story, lines, width_));
+        print_race(story, lines);
+    }
+    const std::string end = story["outcome"]["end"];
+    if (!story["races"].empty() || end == "deadlock") return race_or_deadlock;
+    return is_failure(story["outcome"]) ? check_failed : 0;
+}
+
+json Exploring::search_request() const {
+    std::string mode = options_.preemptions ? "bounded" : "reduced";
+    if (options_.all) mode = "all";
+    json request{{"mode", mode},
+                 {"seconds", options_.seconds},
+                 {"executions", options_.executions},
+                 {"steps", options_.steps},
+                 {"surprises", options_.surprises},
+                 {"repeat", options_.repeat},
+                 {"memory", options_.memory}};
+    if (options_.all && options_.as_json) request["count_traces"] = true;
+    if (options_.preemptions) request["preemptions"] = *options_.preemptions;
+    return request;
+}
+
+json Exploring::replay(const std::string& schedule) {
+    const json request{{"schedule", schedule},
+                       {"steps", options_.steps},
+                       {"surprises", options_.surprises},
+                       {"memory", options_.memory}};
+    json story = program_.ask(request, seconds_to_answer);
+    if (story.contains("error")) throw UsageError{"explore: " + story["error"].get<std::string>()};
+    return story;
+}
+
+std::string Exploring::schedule_of_options() const {
+    const std::string& text = *options_.schedule;
+    const std::size_t first = text.find('.');
+    const std::size_t second = first == std::string::npos ? first : text.find('.', first + 1);
+    if (second == std::string::npos)
+        throw UsageError{"explore: --schedule wants what explore printed, as 1.0123abcd.b2c2"};
+    if (text.substr(0, first) != schedule_version)
+        throw UsageError{fmt::format(
+            "explore: that schedule is of version {}, this is version {}: explore again",
+            text.substr(0, first), schedule_version)};
+    if (text.substr(first + 1, second - first - 1) != program_.fingerprint())
+        throw UsageError{fmt::format(
+            "explore: that schedule is of another program, or {} was changed: explore again",
+            name_)};
+    return text.substr(second + 1);
+}
+
+std::string Exploring::command_for(const std::string& schedule) const {
+    return fmt::format("triptych explore {}{} --schedule {}.{}.{}", options_.program,
+                       options_.memory == "sc" ? "" : " --memory " + options_.memory,
+                       schedule_version, program_.fingerprint(), schedule);
+}
+
+SourceLines Exploring::lines_of(const json& story) const {
+    return {program_.executable(), program_.source(), story};
+}
+
+void Exploring::print(const std::string& text) const {
+    print_to(stdout, text, "what was found");
+}
+
+void Exploring::print_race(const json& story, const SourceLines& lines) const {
+    const std::string race = race_text(story, lines, width_);
+    if (!race.empty()) print("\nDATA RACE\n" + race);
+}
+
+const json* Exploring::worst(const json& found) const {
+    const json* chosen = nullptr;
+    int worst_rank = 0;
+    for (const json& row : found["outcomes"]) {
+        int rank = 0;
+        const bool returned = row["end"] == "returned";
+        const long value = row["value"];
+        if (options_.can_be && returned && value == *options_.can_be) rank = 4;
+        if (options_.always && (!returned || value != *options_.always)) rank = 3;
+        if (rank == 0 && is_failure(row)) rank = 2;
+        if (rank == 0 && found["outcomes"].size() > 1 && row["preemptions"] > 0) rank = 1;
+        const bool better =
+            rank > worst_rank ||
+            (rank == worst_rank && rank > 0 && chosen != nullptr &&
+             std::pair{row["preemptions"].get<int>(), row["switches"].get<int>()} <
+                 std::pair{(*chosen)["preemptions"].get<int>(), (*chosen)["switches"].get<int>()});
+        if (!better) continue;
+        worst_rank = rank;
+        chosen = &row;
+    }
+    return chosen;
+}
+
+void Exploring::tell(const json& found) {
+    const json* const row = worst(found);
+    bool told_race = false;
+    if (row != nullptr && !tell_why_not(*row)) {
+        const json story = replay((*row)["schedule"]);
+        const SourceLines lines = lines_of(story);
+        print(fmt::format("\nHow it comes to \"{}\":\n", outcome_name(*row)));
+        print(story_text(story, lines, width_));
+        print(waiting_text(story, lines, width_));
+        print_race(story, lines);
+        told_race = !story["races"].empty();
+        print("\nTo see it again: " + command_for((*row)["schedule"]) + '\n');
+    }
+    if (!found["races"].empty() && !told_race) {
+        const std::string schedule = found["races"].front()["schedule"];
+        const json story = replay(schedule);
+        const SourceLines lines = lines_of(story);
+        print("\nHow it comes to a data race:\n" + story_text(story, lines, width_));
+        print_race(story, lines);
+        print("\nTo see it again: " + command_for(schedule) + '\n');
+    }
+    if (options_.no_leak && found["leaked"] > 0)
+        print(fmt::format("\nLEAK: {} blocks of memory are not freed.\nTo see it again: {}\n",
+                          found["leaked"].get<long>(), command_for(found["leak"])));
+    answer_questions(found);
+}
+
+bool Exploring::tell_why_not(const json& row) const {
+    if (row["end"] == "unsupported") {
+        print(fmt::format("\nNot supported: {}. explore cannot decide when that happens.\n",
+                          row["text"].get<std::string>()));
+        return true;
+    }
+    if (row["end"] == "mismatch") {
+        print(
+            "\nThe program does not do the same again under the same schedule: does it use "
+            "random numbers, addresses as numbers, or a file?\n");
+        return true;
+    }
+    return false;
+}
+
+bool Exploring::returns(const json& found, long value, bool only) const {
+    const auto is = [value](const json& row) {
+        return row["end"] == "returned" && row["value"] == value;
+    };
+    const json& rows = found["outcomes"];
+    return only ? std::ranges::all_of(rows, is) : std::ranges::any_of(rows, is);
+}
+
+void Exploring::answer_questions(const json& found) const {
+    const bool complete = found["complete"];
+    if (options_.can_be) {
+        const bool yes = returns(found, *options_.can_be, false);
+        const char* const no = complete ? "No." : "Not in what was looked at.";
+        print(fmt::format("\nCan it be {}? {}\n", *options_.can_be, yes ? "Yes." : no));
+    }
+    if (options_.always) {
+        const bool is_so = returns(found, *options_.always, true);
+        const char* const yes = complete ? "Yes." : "In all that was looked at.";
+        print(fmt::format("\nIs it always {}? {}\n", *options_.always, is_so ? yes : "No."));
+    }
+}
+
+int Exploring::exit_code(const json& found) const {
+    if (options_.can_be && !returns(found, *options_.can_be, false)) return check_failed;
+    if (options_.always && !returns(found, *options_.always, true)) return check_failed;
+    if (options_.no_leak && found["leaked"] > 0) return check_failed;
+    if (options_.can_be || options_.always) return 0;
+    bool failed = false;
+    bool deadlock = false;
+    for (const json& row : found["outcomes"]) {
+        failed = failed || is_failure(row);
+        deadlock = deadlock || row["end"] == "deadlock";
+    }
+    if (deadlock || !found["races"].empty()) return race_or_deadlock;
+    return failed ? check_failed : 0;
+}
+
+}  // namespace triptych::cli
