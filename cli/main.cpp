@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "cli/claims.hpp"
-#include "cli/explore.hpp"
+#include "cli/explore/explore.hpp"
 #include "cli/goals.hpp"
 #include "cli/launcher.hpp"
 #include "cli/list.hpp"
@@ -98,7 +98,9 @@ int run_program(int argc, char** argv) {
     add_goals(app, exit_code);
     add_prices(app, exit_code);
     add_map(app, exit_code);
-#include "cli/explore.hpp"
+#ifdef TRIPTYCH_EXPLORE
+    add_explore(app, exit_code);
+#endif
     try {
         app.parse(words_of(argc, argv));
     } catch (const CLI::Success& success) {

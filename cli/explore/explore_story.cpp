@@ -1,4 +1,4 @@
-#include "cli/explore_story.hpp"
+#include "cli/explore/explore_story.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <nlohmann/json.hpp>
 
-#include "cli/explored_program.hpp"
+#include "cli/explore/explored_program.hpp"
 
 namespace triptych::cli {
 

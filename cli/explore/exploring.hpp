@@ -7,8 +7,8 @@
 #include <optional>
 #include <string>
 
-#include "cli/explored_program.hpp"
-#include "cli/source_lines.hpp"
+#include "cli/explore/explored_program.hpp"
+#include "cli/explore/source_lines.hpp"
 
 namespace triptych::cli {
 

@@ -1,4 +1,4 @@
-#include "cli/explore_table.hpp"
+#include "cli/explore/explore_table.hpp"
 
 #include <cstdint>
 #include <fmt/format.h>

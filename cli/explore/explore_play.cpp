@@ -1,4 +1,4 @@
-#include "cli/explore_play.hpp"
+#include "cli/explore/explore_play.hpp"
 
 #include <array>
 #include <charconv>
@@ -9,8 +9,8 @@
 #include <string>
 #include <unistd.h>
 
-#include "cli/explore_story.hpp"
-#include "cli/source_lines.hpp"
+#include "cli/explore/explore_story.hpp"
+#include "cli/explore/source_lines.hpp"
 #include "cli/terminal.hpp"
 
 namespace triptych::cli {

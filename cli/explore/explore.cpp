@@ -1,4 +1,4 @@
-#include "cli/explore.hpp"
+#include "cli/explore/explore.hpp"
 
 #include <algorithm>
 #include <cstdio>
@@ -8,8 +8,8 @@
 #include <optional>
 #include <string>
 
-#include "cli/explored_program.hpp"
-#include "cli/exploring.hpp"
+#include "cli/explore/explored_program.hpp"
+#include "cli/explore/exploring.hpp"
 #include "cli/terminal.hpp"
 
 namespace triptych::cli {

@@ -1,4 +1,4 @@
-#include "cli/source_lines.hpp"
+#include "cli/explore/source_lines.hpp"
 
 #include <charconv>
 #include <filesystem>

@@ -1,4 +1,4 @@
-#include "cli/exploring.hpp"
+#include "cli/explore/exploring.hpp"
 
 #include <algorithm>
 #include <cstdio>
@@ -6,9 +6,9 @@
 #include <fmt/format.h>
 #include <utility>
 
-#include "cli/explore_play.hpp"
-#include "cli/explore_story.hpp"
-#include "cli/explore_table.hpp"
+#include "cli/explore/explore_play.hpp"
+#include "cli/explore/explore_story.hpp"
+#include "cli/explore/explore_table.hpp"
 #include "cli/terminal.hpp"
 #include "cli/usage.hpp"
 

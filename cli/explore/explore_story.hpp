@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "cli/source_lines.hpp"
+#include "cli/explore/source_lines.hpp"
 
 namespace triptych::cli {
 

@@ -1,4 +1,4 @@
-#include "cli/explored_program.hpp"
+#include "cli/explore/explored_program.hpp"
 
 #include <cerrno>
 #include <fmt/format.h>
