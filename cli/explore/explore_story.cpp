@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <vector>
 
+#include "common/harness/escape.hpp"
 #include "common/harness/text.hpp"
 
 namespace triptych::cli {
@@ -65,7 +66,7 @@ std::string line_text(const SourceLine& line) {
 }
 
 std::string cut(const std::string& text, std::size_t width) {
-    std::string shown = harness::printable(text);
+    std::string shown = harness::for_terminal(text);
     if (shown.size() <= width) return shown;
     shown.resize(width > 1 ? width - 1 : 0);
     return shown + "~";

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <fmt/format.h>
 
+#include "common/harness/escape.hpp"
 #include "common/harness/table.hpp"
 #include "common/harness/text.hpp"
 #include "common/harness/units.hpp"
@@ -72,7 +73,7 @@ std::string share_text(const json& row, const json& found) {
 
 std::string outcome_name(const json& outcome) {
     const std::string end = outcome["end"];
-    std::string text = harness::printable(outcome["text"].get<std::string>());
+    std::string text = harness::for_terminal(outcome["text"].get<std::string>());
     if (end == "returned") return fmt::format("returns {}", outcome["value"].get<long>());
     if (end == "exited") return fmt::format("calls exit({})", outcome["value"].get<long>());
     if (end == "deadlock") return "deadlock";
