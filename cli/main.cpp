@@ -101,6 +101,7 @@ int run_program(int argc, char** argv) {
 #ifdef TRIPTYCH_EXPLORE
     add_explore(app, exit_code);
 #endif
+    add_launcher_commands(app);
     try {
         app.parse(words_of(argc, argv));
     } catch (const CLI::Success& success) {

@@ -24,7 +24,7 @@ using namespace triptych::processes;
 
 namespace {
 
-constexpr const char* refused = "a job cannot use its parent's process pool: make one in the job";
+constexpr const char* refused = "a job cannot use its parent's process pool: create one in the job";
 
 /// What it throws; nothing if it does not.
 std::string thrown_by(const std::function<void()>& body) {
