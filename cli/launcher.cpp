@@ -28,10 +28,10 @@ void add_launcher_commands(CLI::App& app) {
         command.group("Commands of the launcher ./triptych in the checkout");
         command.set_help_flag();  // all further words are for the launcher
         command.prefix_command();
-        command.callback([name = name] {
+        command.callback([word = name] {
             throw UsageError{fmt::format(
-                "{} is a command of the launcher in the checkout: run ./triptych {} there", name,
-                name)};
+                "{} is a command of the launcher in the checkout: run ./triptych {} there", word,
+                word)};
         });
     }
 }

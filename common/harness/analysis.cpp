@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 #include <string_view>
+#include <utility>
 
 #include "common/harness/canary.hpp"
 #include "common/harness/grouping.hpp"
@@ -28,7 +29,9 @@ std::vector<const Summary*> GroupAnalysis::ranking() const {
     std::vector<const Summary*> contenders;
     for (const Summary& summary : summaries)
         if (summary.benchmark().role == Role::contender) contenders.push_back(&summary);
-    std::ranges::stable_sort(contenders, {}, [](const Summary* one) { return one->wall.median; });
+    std::ranges::sort(contenders, {}, [](const Summary* one) {
+        return std::pair{one->wall.median, one};  // equals keep their order in `summaries`
+    });
     return contenders;
 }
 

@@ -1,6 +1,7 @@
 /// Tests Timers.
 #include <algorithm>
 #include <deque>
+#include <map>
 #include <vector>
 
 #include "catch.hpp"
@@ -180,10 +181,12 @@ TEST_CASE("Timers::take_due returns overdue timers by time, and then in the orde
         timers.push(sleepers.emplace_back(start - 10s - late).promise);
         if (i % 3 == 0) sleepers[random_below(random, 2'000) % sleepers.size()].promise.unlink();
     }
-    std::vector<const PromiseBase*> expected;
+    std::multimap<Clock::time_point, const PromiseBase*> by_time;  // equals in order of insertion
     for (const Sleeper& sleeper : sleepers)
-        if (sleeper.promise.is_linked()) expected.push_back(&sleeper.promise);
-    std::ranges::stable_sort(expected, {}, due);
+        if (sleeper.promise.is_linked()) by_time.emplace(sleeper.promise.due(), &sleeper.promise);
+    std::vector<const PromiseBase*> expected;
+    for (const auto& [time, promise] : by_time)
+        expected.push_back(promise);
     std::vector<const PromiseBase*> taken;
     while (const PromiseBase* const sleeper = timers.take_due(start - 10s))
         taken.push_back(sleeper);
