@@ -98,6 +98,7 @@ TEST_CASE("Process works in a program that reaps all children itself") {
 }
 
 TEST_CASE("Process works if no descriptor is left for a pidfd") {
+    if (address_sanitizer) return;  // UBSan's checks need descriptors themselves
     const Census before = take_census();
     {
         std::vector<Process> children;
