@@ -17,7 +17,7 @@ struct Ledger {
     std::int64_t additions = 0;  // guarded by both locks
 };
 
-/// The two meet at the yield: the other one has its first lock when this one goes on.
+/// Both tasks yield after their first lock, so each holds one when it asks for the second.
 Task<> add(Ledger& ledger, std::size_t worker, LockOrder order) {
     const auto first = co_await ledger.locks.lock(worker, order.first);
     co_await yield();
@@ -25,8 +25,8 @@ Task<> add(Ledger& ledger, std::size_t worker, LockOrder order) {
     ++ledger.additions;
 }
 
-/// Runs `work(0)` and `work(1)` at the same time. If they deadlock, the second one is cancelled;
-/// its addition is made once both have ended.
+/// Runs `work(0)` and `work(1)` concurrently. If they deadlock, cancels the second one; its
+/// addition is repeated after both have ended.
 template <typename Work>
 void run_both(EventLoop& loop, Ledger& ledger, std::vector<Deadlock>& deadlocks, const Work& work) {
     const auto begun = Clock::now();
@@ -35,9 +35,9 @@ void run_both(EventLoop& loop, Ledger& ledger, std::vector<Deadlock>& deadlocks,
     for (std::size_t worker = 0; worker < 2; ++worker)
         workers.push_back(create_task(work(worker)));
     loop.run();  // until both have ended, or neither can go on
-    const auto who = ledger.locks.deadlock_of(1);
-    if (!who.empty()) {
-        deadlocks.push_back({who, Clock::now() - begun});
+    const auto cycle = ledger.locks.deadlock_of(1);
+    if (!cycle.empty()) {
+        deadlocks.push_back({cycle, Clock::now() - begun});
         victim = 1;
         workers[*victim].cancel();
         loop.run();

@@ -1,5 +1,5 @@
-/// Delayed messages with coroutines: one suspended frame per message, and one
-/// sleeping thread for all of them. One runs at a time, so nothing is locked.
+/// Delayed messages with coroutines: one suspended frame per message, and one sleeping thread for
+/// all of them. One coroutine runs at a time, so no lock is needed.
 #include "common/workloads/delayed_messages.hpp"
 
 #include <utility>
@@ -40,8 +40,8 @@ Arrivals delayed_messages(std::span<const Message> messages) {
     return inbox;
 }
 
-/// A few coroutines serve all messages: a message waits until one is free. This saves a little
-/// memory, and costs much time: a pool of coroutines is not worth it.
+/// A few coroutines deliver all messages: a message waits until one of them is free. This saves a
+/// little memory, and costs much time: a pool of coroutines is not worth it.
 Arrivals delayed_messages_pool(std::span<const Message> messages) {
     Inbox inbox{messages.size()};
     std::vector<Task<>> workers;

@@ -1,6 +1,6 @@
-/// Hello with coroutines: one task per greeter, all on one thread: no id tells them apart. They
-/// run concurrently only if they are started together (gather): to await one after another is
-/// to call one after another.
+/// Hello with coroutines: one task per greeter, all on one thread, so all have the same thread id.
+/// They run concurrently only if they are started together (gather): awaiting one after another is
+/// calling one after another.
 #include "common/workloads/hello.hpp"
 
 #include <utility>
@@ -21,8 +21,8 @@ Task<> greet(std::int32_t greeter, Desk& desk) {
     desk.push_back(say_goodbye(greeting));
 }
 
-/// Broken on purpose: co_await in a loop is a plain call in a loop. Each greeter begins when the
-/// one before has left, so nothing is concurrent. The result is right, and late.
+/// Broken on purpose: co_await in a loop is a plain call in a loop. Each greeter begins after the
+/// one before has left, so nothing is concurrent. The result is right, but late.
 Task<> greet_one_by_one(std::int64_t greeters, Desk& desk) {
     for (std::int32_t greeter = 0; greeter < greeters; ++greeter)
         co_await greet(greeter, desk);

@@ -1,5 +1,5 @@
-/// Mixed with coroutines: one task each, all on one thread. While some wait, one computes, and
-/// never two: unless the computing is offloaded to a thread pool.
+/// Mixed with coroutines: one coroutine per task, all on one thread. While many wait, only one
+/// computes at a time, unless the computation is offloaded to a thread pool.
 #include "common/workloads/mixed.hpp"
 
 #include <utility>

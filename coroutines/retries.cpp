@@ -1,5 +1,5 @@
-/// Retries with coroutines: one task each, all on one thread. They share a screen, and print
-/// without a co_await, so each line is whole.
+/// Retries with coroutines: one coroutine per task, all on one thread. They share a screen, and
+/// print without a co_await in between, so each line is whole.
 #include "common/workloads/retries.hpp"
 
 #include <string>

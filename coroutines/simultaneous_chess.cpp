@@ -1,5 +1,5 @@
-/// Simultaneous chess with coroutines: one task per board. The master is a mutex here, too,
-/// because she thinks across a co_await: without it she would be at all boards at once.
+/// Simultaneous chess with coroutines: one task per board. The master is a mutex here, too, because
+/// she thinks across a co_await: without the mutex she would be at all boards at once.
 #include "common/workloads/simultaneous_chess.hpp"
 
 #include <chrono>
