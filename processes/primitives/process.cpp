@@ -23,6 +23,15 @@ namespace {
 
 constexpr auto by_pidfd = static_cast<idtype_t>(3);  // P_PIDFD, which older headers lack
 
+constexpr int highest_cheap_pidfd = 100;  // see Process::Handle
+
+/// Whether an ended child stays a zombie, and keeps its pid, until this program waits for it.
+bool keeps_pid_until_reaped() noexcept {
+    struct sigaction action{};
+    if (::sigaction(SIGCHLD, nullptr, &action) == -1) return false;
+    return action.sa_handler != SIG_IGN && (action.sa_flags & SA_NOCLDWAIT) == 0;
+}
+
 /// If the system refuses a resource to a child, the child exits with this plus the error number.
 /// Programs do not usually use these statuses, so the parent can report the reason.
 constexpr int refused_status = 200;
@@ -95,20 +104,23 @@ bool wait_for_pidfd(int pidfd, int milliseconds) noexcept {
 
 }  // namespace
 
-Process::Process(const std::function<void()>& body) {
+Process::Process(const std::function<void()>& body, Handle handle) {
     require_only_thread();
     flush_output();
     const pid_t parent = ::getpid();
     pid_ = ::fork();  // NOLINT(cppcoreguidelines-prefer-member-initializer): after getpid
     if (pid_ == -1) throw_errno("fork");
     if (pid_ == 0) run_child(body, parent);
-    open_pidfd();
+    open_pidfd(handle);
 }
 
 /// If SIGCHLD is ignored, the child may have ended by now, and its pid may already belong to
 /// another process. waitid() detects that, because it accepts only children of this process.
-void Process::open_pidfd() {
+void Process::open_pidfd(Handle handle) {
     pidfd_ = Descriptor{static_cast<int>(::syscall(SYS_pidfd_open, pid_, 0))};
+    if (handle == Handle::pidfd_if_cheap && pidfd_.get() > highest_cheap_pidfd &&
+        keeps_pid_until_reaped())
+        return pidfd_.close();
     const bool has_vanished = !pidfd_.is_open() && errno == ESRCH;
     siginfo_t child{};
     if (!has_vanished && wait_for_child(pid_, pidfd_.get(), WEXITED | WNOHANG | WNOWAIT, child))

@@ -21,15 +21,24 @@ namespace triptych::processes {
 /// printed twice.
 ///
 /// A pidfd identifies the child. It refers to this child for ever, while the kernel may give a pid
-/// to another process once the child has been reaped. Only if no descriptor is left (ulimit -n)
-/// the pid is used instead.
+/// to another process once the child has been reaped. The pid is used instead if no descriptor is
+/// left (ulimit -n), and for children beyond the first hundred, see Handle.
 ///
 /// Requires: the calling process has one thread, because fork copies only the calling thread.
 class Process {
 public:
+    /// Each fork copies the table of descriptors, and each exit closes them all: with 10,000 pidfds
+    /// open, forking takes three times as long. So a program that has about a hundred descriptors
+    /// open knows further children by their pids, which the kernel keeps until they are reaped
+    /// (unless the program ignores SIGCHLD: then it opens a pidfd).
+    enum class Handle {
+        pidfd_if_cheap,
+        pidfd,  // for those who wait for descriptor()
+    };
+
     /// Throws std::system_error if the system refuses another process, and std::logic_error if the
     /// process has other threads.
-    explicit Process(const std::function<void()>& body);
+    explicit Process(const std::function<void()>& body, Handle handle = Handle::pidfd_if_cheap);
 
     Process(Process&& other) noexcept
         : pid_{std::exchange(other.pid_, 0)},
@@ -65,7 +74,7 @@ public:
     pid_t pid() const noexcept { return pid_; }
 
     /// The pidfd, which is readable once the child has ended; -1 if the child has been reaped, or
-    /// no descriptor was left.
+    /// has none: see Handle.
     int descriptor() const noexcept { return pidfd_.get(); }
 
     /// For a child that has inherited this object from its parent: from now on the object waits for
@@ -75,11 +84,11 @@ public:
 private:
     static constexpr const char* moved_from = "this object has no process: it was moved from";
 
-    void open_pidfd();
+    void open_pidfd(Handle handle);
     std::string wait_for_ending();
 
     pid_t pid_ = 0;       // 0 once reaped or moved from
-    Descriptor pidfd_;    // open until reaped; never, if no descriptor was left
+    Descriptor pidfd_;    // open until reaped, if it was opened
     std::string ending_;  // what wait() returns once reaped
     int refused_ = 0;     // the error with which the system refused a resource to the child; or 0
     int exceptions_ = std::uncaught_exceptions();  // already in flight when it was made

@@ -41,10 +41,12 @@ void Supervisor::start(std::size_t number) {
     Worker& worker = workers_[number];
     worker.channel = std::move(ours);
     try {
-        worker.process.emplace([this, &theirs] {
-            disown_all();
-            serve_(theirs);
-        });
+        worker.process.emplace(
+            [this, &theirs] {
+                disown_all();
+                serve_(theirs);
+            },
+            Process::Handle::pidfd);
     } catch (...) {
         worker.channel.close();
         throw;

@@ -118,6 +118,24 @@ TEST_CASE("Process works if no descriptor is left for a pidfd") {
     CHECK(changes_since(before) == "");
 }
 
+TEST_CASE("Process opens no pidfd if the program has many descriptors, unless it is asked to") {
+    const Census before = take_census();
+    {
+        std::vector<Process> children;
+        for (int i = 0; i < 120; ++i)
+            children.emplace_back([] { ::pause(); });
+        CHECK(children.front().descriptor() != -1);
+        CHECK(children.back().descriptor() == -1);
+        children.emplace_back([] { ::pause(); }, Process::Handle::pidfd);
+        CHECK(children.back().descriptor() != -1);
+        for (Process& child : children) {
+            child.kill();
+            CHECK_THAT(child.wait(), EndsWith("was killed by SIGKILL"));
+        }
+    }
+    CHECK(changes_since(before) == "");
+}
+
 TEST_CASE("Process refuses to fork while there are other threads, and forks when they have ended") {
     const std::string report = in_child([] {
         Pipe<char> go;
