@@ -45,6 +45,7 @@ CostMeter::CostMeter() {
     reset_peak();
     ::getrusage(RUSAGE_SELF, &self_);
     ::getrusage(RUSAGE_CHILDREN, &children_);
+    // NOLINTNEXTLINE(cppcoreguidelines-prefer-member-initializer)
     own_cpu_ = own_cpu();  // last, so that it does not include the calls before
 }
 

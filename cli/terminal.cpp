@@ -27,7 +27,7 @@ constexpr std::size_t widest = 1000;  // nothing that we print needs more
 std::size_t width_of(std::FILE* stream) {
     winsize size{};
     if (::ioctl(::fileno(stream), TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
-    const std::string_view columns = variable("COLUMNS");
+    const std::string columns{variable("COLUMNS")};
     const char* const end = columns.data() + columns.size();
     std::size_t width = 0;
     const auto [stop, error] = std::from_chars(columns.data(), end, width);

@@ -23,7 +23,7 @@ bool wants_colour(std::FILE* stream);
 
 /// Writes the text at once, escaped (see harness::for_terminal_page). Throws std::system_error,
 /// "cannot print `what`", if the disk is full or the reader of a pipe has ended.
-void print_to(std::FILE* stream, std::string_view text, const std::string& what);
+void print_to(std::FILE* stream, std::string_view raw, const std::string& what);
 
 /// Writes "triptych: LINE" to stderr, escaped. All messages go through this function, because a
 /// line may quote a file. Does not throw if stderr cannot be written, so that the exit code stays

@@ -11,6 +11,7 @@ namespace triptych::coroutines {
 namespace {
 
 Task<Visibility> write_and_look(std::span<Page> pages) {
+    // NOLINTNEXTLINE(cppcoreguidelines-avoid-capturing-lambda-coroutines): it outlives its task
     const auto worker = [&]() -> Task<std::int64_t> { co_return write_notes(pages); };
     const std::int64_t faults = co_await worker();
     co_return look_at(pages, faults);

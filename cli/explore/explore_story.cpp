@@ -45,7 +45,7 @@ std::string lock_text(const std::string& kind, int variant) {
 }
 
 std::string action_text(const json& step) {
-    std::string kind = step["kind"];
+    const std::string kind = step["kind"];
     const int variant = step["variant"];
     if (kind == "read") return "reads " + value_text(step, "value");
     if (kind == "write") return "writes " + value_text(step, "written");

@@ -59,6 +59,7 @@ std::vector<std::string> compile_command(const std::string& source, const std::s
 }
 
 std::vector<std::string> link_command(const std::string& object, const std::string& executable) {
+    // NOLINTNEXTLINE(bugprone-suspicious-missing-comma): the folder is a macro
     return {TRIPTYCH_EXPLORE_COMPILER,
             "-no-pie",
             "-Wl,-z,now",

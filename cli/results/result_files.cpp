@@ -73,9 +73,9 @@ ResultFiles::ResultFiles(const Path& json, const Path& csv, const Path& markdown
     }
     const std::array<const std::optional<harness::OutputFile>*, 4> files{&json_, &csv_, &markdown_,
                                                                          &saved_};
-    for (auto one = files.begin(); one != files.end(); ++one) {
+    for (const auto* one = files.begin(); one != files.end(); ++one) {
         uses_stdout_ = uses_stdout_ || is_stdout(**one);
-        for (auto other = files.begin(); other != one; ++other)
+        for (const auto* other = files.begin(); other != one; ++other)
             require_two_files(**other, **one);
     }
 }

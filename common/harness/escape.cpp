@@ -89,6 +89,11 @@ std::string json_text(const Json& document, int indent) {
     return with_escapes(document.dump(indent, ' ', false, Json::error_handler_t::replace)) + '\n';
 }
 
+/// The text from `character` on, which is a part of it.
+std::string_view from(const Utf8Character& character, std::string_view text) {
+    return text.substr(static_cast<std::size_t>(character.bytes.data() - text.data()));
+}
+
 }  // namespace
 
 std::string for_terminal(std::string_view text) {
@@ -120,7 +125,7 @@ std::string for_markdown(std::string_view text) {
     char before = ' ';
     for (const Utf8Character next : Utf8Characters{text}) {
         const char c = next.bytes[0];
-        const std::string_view rest{next.bytes.data(), text.data() + text.size()};
+        const std::string_view rest = from(next, text);
         switch (c) {
             case '&': result += "&amp;"; continue;
             case '<': result += "&lt;"; continue;
@@ -129,7 +134,7 @@ std::string for_markdown(std::string_view text) {
         }
         const bool is_sign = std::string_view{"\\`*[]|$"}.find(c) != std::string_view::npos;
         const bool is_emphasis =
-            c == '_' && !(is_letter(before) && rest.size() > 1 && is_letter(rest[1]));
+            c == '_' && (!is_letter(before) || rest.size() <= 1 || !is_letter(rest[1]));
         const bool is_address = rest.starts_with("://") ||  // some renderers make links of them
                                 (c == '.' && result.ends_with("www"));
         if (is_sign || is_emphasis || is_address) result += '\\';
@@ -144,8 +149,7 @@ std::string for_csv(std::string_view text) {
     bool is_start = true;  // of text that a spreadsheet may take for a field
     for (const Utf8Character next : Utf8Characters{text}) {
         const char c = next.bytes[0];
-        if (is_start && begins_formula({next.bytes.data(), text.data() + text.size()}))
-            field += '\'';
+        if (is_start && begins_formula(from(next, text))) field += '\'';
         is_start = (is_start && c == '"') ||
                    std::string_view{",;\t\n\r"}.find(c) != std::string_view::npos;
         if (c == '"') field += '"';

@@ -135,7 +135,7 @@ std::vector<ResultsFile> parts_of(const std::string& path, const json& parts, co
 /// The context's "triptych" part; an empty object if there is none.
 json ours_of(const ResultsFile& file) {
     const json& about = file.context.value();
-    json ours = about.is_object() ? about.value("triptych", json::object()) : json::object();
+    const json ours = about.is_object() ? about.value("triptych", json::object()) : json::object();
     return ours.is_object() ? ours : json::object();
 }
 

@@ -25,10 +25,11 @@ struct Table {
     std::size_t column(const std::string& title);
 };
 
-/// The table in lines of at most `width` columns, if at least one column fits beside the first.
-/// Columns that do not fit follow in a further block below, with the first column repeated.
-std::string as_text(const Table& table, std::size_t width, bool colour);
+/// The table, whose texts are escaped here, in lines of at most `width` columns, if at least one
+/// column fits beside the first. Columns that do not fit follow in a further block below, with the
+/// first column repeated.
+std::string as_text(const Table& raw, std::size_t width, bool colour);
 
-std::string as_markdown(const Table& table);
+std::string as_markdown(const Table& raw);
 
 }  // namespace triptych::harness

@@ -60,7 +60,7 @@ std::string enumerate(const std::vector<std::string>& names) {
 }
 
 std::string styled(Style style, std::string_view text) {
-    const std::string line = for_terminal(text);
+    std::string line = for_terminal(text);
     switch (style) {
         case Style::bold: return fmt::format(fmt::emphasis::bold, "{}", line);
         case Style::dim: return fmt::format(fmt::emphasis::faint, "{}", line);

@@ -28,7 +28,7 @@ public:
             rest_.remove_prefix(first_character(rest_).bytes.size());
             return *this;
         }
-        bool operator==(std::default_sentinel_t) const { return rest_.empty(); }
+        bool operator==(std::default_sentinel_t /*end*/) const { return rest_.empty(); }
 
     private:
         std::string_view rest_;

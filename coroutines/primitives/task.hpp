@@ -161,6 +161,7 @@ private:
         coroutine_.destroy();
     }
 
+    // NOLINTNEXTLINE(cppcoreguidelines-virtual-class-destructor): it is final
     struct Awaiter final : detail::Caller {
         explicit Awaiter(Task& awaited) : task{awaited} {}
         bool await_ready() const noexcept { return false; }

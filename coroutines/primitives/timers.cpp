@@ -30,11 +30,10 @@ void Timers::push(PromiseBase& sleeper) noexcept {
 /// Inserts it after all that are due before it or at the same time. Mostly that is at the end. If
 /// it is, or may be, in the middle, postpones the work until sort_soonest().
 void Timers::push_soonest(PromiseBase& sleeper) noexcept {
-    if (!unsorted_.empty())
-        unsorted_.push_back(sleeper);
-    else if (soonest_.empty() || !is_due_before(sleeper, soonest_.back()))
+    const bool is_sorted = unsorted_.empty();
+    if (is_sorted && (soonest_.empty() || !is_due_before(sleeper, soonest_.back())))
         soonest_.push_back(sleeper);
-    else if (is_due_before(sleeper, soonest_.front()))
+    else if (is_sorted && is_due_before(sleeper, soonest_.front()))
         soonest_.push_front(sleeper);
     else
         unsorted_.push_back(sleeper);

@@ -28,6 +28,7 @@ namespace detail {
 /// Calls `function` for the only time. If its first parameter is a stop token, it gets `stop`, as
 /// with std::jthread. Function and arguments are moved into the call where possible (see
 /// invoke_moved).
+// NOLINTBEGIN(performance-unnecessary-value-param): a function may take the token by reference
 template <typename Function, typename... Arguments>
 decltype(auto) call_once(Function& function, std::stop_token stop, Arguments&... arguments) {
     if constexpr (std::is_invocable_v<Function, std::stop_token, Arguments...> ||
@@ -36,6 +37,7 @@ decltype(auto) call_once(Function& function, std::stop_token stop, Arguments&...
     else
         return invoke_moved(function, arguments...);
 }
+// NOLINTEND(performance-unnecessary-value-param)
 
 /// Makes one of many calls of `function`: function(stop, item) if its first parameter is a stop
 /// token, otherwise function(item).
@@ -54,6 +56,7 @@ decltype(auto) call_with_own(Function& function, const std::stop_token& stop, It
                   std::is_invocable_v<Function&, std::stop_token, Item>)
         return call(function, stop, std::forward<Item>(item));
     else
+        // NOLINTNEXTLINE(bugprone-move-forwarding-reference): it is not used again
         return call(function, stop, std::move(item));
 }
 
