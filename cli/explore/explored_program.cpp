@@ -59,15 +59,15 @@ std::vector<std::string> compile_command(const std::string& source, const std::s
 }
 
 std::vector<std::string> link_command(const std::string& object, const std::string& executable) {
-    // NOLINTNEXTLINE(bugprone-suspicious-missing-comma): the folder is a macro
+    const std::string folder = TRIPTYCH_EXPLORE_FOLDER;
     return {TRIPTYCH_EXPLORE_COMPILER,
             "-no-pie",
             "-Wl,-z,now",
             object,
-            "-L" TRIPTYCH_EXPLORE_FOLDER,
+            "-L" + folder,
             "-ltriptych_explore",
             "-ltriptych_explore_main",
-            "-Wl,-rpath," TRIPTYCH_EXPLORE_FOLDER,
+            "-Wl,-rpath," + folder,
             "-o",
             executable};
 }
