@@ -53,6 +53,7 @@ std::vector<std::string> compile_command(const std::string& source, const std::s
     std::vector<std::string> words{TRIPTYCH_EXPLORE_COMPILER};
     for (const std::string& flag : flags())
         words.push_back(flag);
+    words.push_back(std::string{"-I"} + TRIPTYCH_EXPLORE_INCLUDE);  // one word, blanks and all
     const std::string headers = TRIPTYCH_EXPLORE_FOLDER "/standard_headers.hpp";
     words.insert(words.end(), {"-Winvalid-pch", "-include", headers, "-c", source, "-o", object});
     return words;
