@@ -162,6 +162,6 @@ TEST_CASE("print_message does not change the exit code if stderr cannot be writt
     const Folder folder;
     const std::string one = hostile_file(folder, "one.json", "0.010");
     const harness::Ending merged = harness::run_command(
-        {"/bin/sh", "-c", "exec " TRIPTYCH_PATH " merge \"$0\" \"$0\" 2>/dev/full", one}, {});
+        {"/bin/sh", "-c", R"(exec "$0" merge "$1" "$1" 2>/dev/full)", TRIPTYCH_PATH, one}, {});
     CHECK(exit_code(merged) == 0);
 }

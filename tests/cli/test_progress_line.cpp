@@ -14,7 +14,7 @@ std::string on_terminal(const std::string& words, const std::string& terminal) {
     const harness::Ending run = harness::run_command(
         {"/usr/bin/env", "TRIPTYCH_BENCH=" FAKE_BENCH_PATH, "TRIPTYCH_PRIMITIVES=" FAKE_BENCH_PATH,
          "TRIPTYCH_CANARY=2", "NO_COLOR=1", "TERM=" + terminal, "script", "--quiet", "--return",
-         "--command", TRIPTYCH_PATH " " + words, "/dev/null"});
+         "--command", "'" TRIPTYCH_PATH "' " + words, "/dev/null"});
     INFO(run.output);
     CHECK(exit_code(run) == 0);
     return run.output;
