@@ -19,7 +19,7 @@ struct alignas(64) Clock {
     std::int16_t& operator[](int thread) { return at[static_cast<std::size_t>(thread)]; }
     std::int16_t operator[](int thread) const { return at[static_cast<std::size_t>(thread)]; }
 
-    /// Whoever has this clock now also knows what `other` knows.
+    /// Joins the clocks: all that happened before `other` now happened before this one, too.
     void join(const Clock& other) {
         for (std::size_t i = 0; i < at.size(); ++i)
             at[i] = at[i] < other.at[i] ? other.at[i] : at[i];

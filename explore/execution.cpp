@@ -62,8 +62,8 @@ void Execution::check(std::uint64_t word, std::uint8_t mask, bool writes, bool a
                 found_shared_ = shared.add(word, mask) || more || found_shared_;
             }
         }
-        // What this access covers need not be looked at again: whoever is in conflict with that
-        // is in conflict with this.
+        // An earlier access that this one covers need not be kept: an access that conflicts with
+        // the earlier one conflicts with this one, too.
         const bool covered = (before.mask & ~mask) == 0 && before.writes <= writes &&
                              before.atomic == atomic &&
                              me_->structure.covers(before.thread, before.structure_time);

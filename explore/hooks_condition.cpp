@@ -1,8 +1,8 @@
 /// pthread_cond_*: of which std::condition_variable is made.
 ///
-/// A wait is three steps: it joins the queue, unlocks, and locks again. Whoever may wake without
-/// a notification (spuriously, or because time runs out) does so at the first of these: when
-/// exactly it wakes can only be seen by when it locks again, and that is a step of its own.
+/// A wait is three steps: it joins the queue, unlocks, and locks again. A thread that may wake
+/// without a notification (spuriously, or because time runs out) does so at the first of these:
+/// when exactly it wakes can only be seen by when it locks again, and that is a step of its own.
 #include <cerrno>
 #include <pthread.h>
 

@@ -128,7 +128,7 @@ json story_of(Execution& execution) {
     text["outcome"]["place"] = execution.outcome().place;
     text["steps"] = json::array();
     for (const Event& event : execution.events())
-        // A store that leaves its thread's buffer is told in the thread's column.
+        // A store that leaves its thread's buffer is shown in the thread's column.
         text["steps"].push_back(
             {{"thread",
               event.operation.kind == Kind::flush ? event.thread - first_buffer : event.thread},

@@ -162,7 +162,7 @@ void Execution::end_thread(void* result) {
 }
 
 void Execution::yield() {
-    // Whoever may go next may go at each step anyway.
+    // Does nothing: another thread may be scheduled at every step anyway.
 }
 
 }  // namespace triptych::explore

@@ -22,8 +22,8 @@ inline constexpr double least_speedup = 1.8;
 
 /// The part of its time that the baseline of `group` computed, 0 to 1. It is taken from the
 /// repetition that was disturbed least: on a busy machine a program also waits for a core, which is
-/// no property of the work. If the program made no voluntary context switch, it waited for nothing
-/// else, and the share is 1. Nullopt if no baseline, or not its CPU time, was measured.
+/// no property of the work. If the program made no voluntary context switch, it never blocked for
+/// anything else, and the share is 1. Nullopt if no baseline, or not its CPU time, was measured.
 std::optional<double> computing_share(std::span<const Result> group);
 
 /// From this share on, work is called CPU-bound.
