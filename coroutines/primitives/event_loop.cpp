@@ -42,14 +42,11 @@ EventLoop::EventLoop(Backend backend)
 EventLoop::~EventLoop() {
     // While its tasks are destroyed, they must see this loop as the current one.
     EventLoop* const current = std::exchange(detail::loop_of_this_thread, this);
-    tasks_.append(cancelled_);
     do {  // destructors of tasks and callbacks may create tasks, or request calls
-        while (!tasks_.empty())
-            tasks_.front().drop();
+        tasks_.drop_all();
         threadsafe_calls_->close();
-        while (!callbacks_.empty())
-            intrusive_ptr_release(&callbacks_.pop_front());
-    } while (!tasks_.empty());
+        callbacks_.drop();
+    } while (tasks_.count() > 0);
     EventLoop** known_by = &detail::newest_loop_of_this_thread;
     while (*known_by != this)
         known_by = &(*known_by)->older_;
@@ -87,34 +84,31 @@ std::exception_ptr EventLoop::run_until(const std::function<bool()>& is_over,
                                         Clock::time_point due) {
     const Running running{*this};
     const bool was_stopped = stopped_;
-    holds_errors_ = true;
+    std::exception_ptr loop_error;
+    callbacks_.hold_errors();
     run_until_due_ = due;
     try {
         while (!is_over() && has_work() && Clock::now() < due)
             turn();
     } catch (...) {  // an error of the kernel: the loop cannot continue
-        if (!held_error_) held_error_ = std::current_exception();
+        loop_error = std::current_exception();
     }
     stopped_ = was_stopped;
-    holds_errors_ = false;
     run_until_due_ = Clock::time_point::max();
-    return std::exchange(held_error_, nullptr);
+    const auto callback_error = callbacks_.release_error();  // the earlier one
+    return callback_error ? callback_error : loop_error;
 }
 
 void EventLoop::close_until(Clock::time_point due) {
     require_idle();
     std::exception_ptr first_error;
-    while (!tasks_.empty() && Clock::now() < due) {
-        while (!tasks_.empty()) {
-            detail::Spawned& task = tasks_.pop_front();
-            cancelled_.push_back(task);
-            task.cancel();
-        }
+    while (tasks_.has_uncancelled() && Clock::now() < due) {
+        tasks_.cancel_all();
         // The tasks may create others, and wait for them; so those are cancelled afterwards.
-        auto error = run_until([this] { return cancelled_.empty(); }, due);
+        auto error = run_until([this] { return !tasks_.has_cancelled(); }, due);
         if (!first_error) first_error = std::move(error);
     }
-    tasks_.append(cancelled_);
+    tasks_.forget_cancellation();
     if (first_error) std::rethrow_exception(first_error);
 }
 
@@ -123,13 +117,17 @@ bool EventLoop::has_work() {
            asleep_.next() || watched_.has_waiters();
 }
 
+bool EventLoop::has_ready() const noexcept {
+    return !ready_.empty() || !beginning_.empty() || !callbacks_.empty();
+}
+
 /// One iteration: waits for events, moves the coroutines that these wake to the ready queue, and
 /// runs the ready coroutines. As in asyncio.
 void EventLoop::turn() {
     if (!has_ready() || !watched_.empty()) poll();
     if (threadsafe_calls_->any()) take_threadsafe_calls();
     wake_sleepers();
-    if (!callbacks_.empty()) run_callbacks();
+    if (!callbacks_.empty()) callbacks_.call_all();
     run_ready();
 }
 
@@ -162,40 +160,6 @@ void EventLoop::poll() {
 void EventLoop::take_threadsafe_calls() {
     for (auto& callback : threadsafe_calls_->take())
         call_soon(std::move(callback));
-}
-
-/// Callbacks that are added meanwhile are called in the next turn.
-void EventLoop::run_callbacks() {
-    IntrusiveList<detail::Callback> turn;
-    turn.append(callbacks_);
-    try {
-        while (!turn.empty())
-            run_callback(turn);
-    } catch (...) {  // the others are called when the loop runs again
-        turn.append(callbacks_);
-        callbacks_.append(turn);
-        throw;
-    }
-}
-
-void EventLoop::run_callback(IntrusiveList<detail::Callback>& callbacks) {
-    const boost::intrusive_ptr<detail::Callback> next{&callbacks.pop_front(), false};
-    try {
-        next->call();
-    } catch (...) {
-        report(std::current_exception());
-    }
-}
-
-/// Handles what a callback has thrown.
-void EventLoop::report(std::exception_ptr error) {
-    try {
-        if (!exception_handler_) std::rethrow_exception(std::move(error));
-        exception_handler_(std::move(error));
-    } catch (...) {
-        if (!holds_errors_) throw;
-        if (!held_error_) held_error_ = std::current_exception();
-    }
 }
 
 /// Coroutines that become ready in this turn run in the next one.

@@ -12,11 +12,11 @@
 #include <type_traits>
 #include <vector>
 
-#include "coroutines/primitives/callback.hpp"
+#include "coroutines/primitives/callbacks.hpp"
 #include "coroutines/primitives/chain.hpp"
 #include "coroutines/primitives/poller.hpp"
 #include "coroutines/primitives/saturated.hpp"
-#include "coroutines/primitives/spawned.hpp"
+#include "coroutines/primitives/spawned_tasks.hpp"
 #include "coroutines/primitives/threadsafe_calls.hpp"
 #include "coroutines/primitives/timers.hpp"
 #include "coroutines/primitives/tracer.hpp"
@@ -121,10 +121,7 @@ public:
         static_assert(
             !requires { typename std::invoke_result_t<Callback&>::promise_type; },
             "a callback is not awaited: for a task there is create_task()");
-        const boost::intrusive_ptr<detail::Callback> called{
-            new detail::CallbackOf<Callback>{std::move(callback)}};
-        keep(called);
-        return Handle{called};
+        return callbacks_.add(std::move(callback));
     }
 
     /// The same, in one of the next turns; any thread may call this. Requires: the loop lives until
@@ -143,7 +140,7 @@ public:
     /// error, and may be called again: no other work is lost. (asyncio logs the error, and goes
     /// on.)
     void set_exception_handler(std::function<void(std::exception_ptr)> handler) {
-        exception_handler_ = std::move(handler);
+        callbacks_.set_exception_handler(std::move(handler));
     }
 
     /// Reports each step to `tracer` from now on; null ends that. Requires: `tracer` lives until
@@ -166,12 +163,11 @@ public:
 
     void require_idle() const;  // throws std::logic_error if the loop is running
 
-    /// Ends run() or run_forever() after this turn; if neither is running, the next one returns at
-    /// once.
+    /// Ends run() or run_forever() after this turn; or the next one at once, if neither is running.
     void stop() noexcept { stopped_ = true; }
 
     /// Returns how many tasks of create_task() have not ended.
-    std::size_t pending_tasks() const noexcept { return pending_; }
+    std::size_t pending_tasks() const noexcept { return tasks_.count(); }
 
     /// How long close() waits for tasks that do not end although they were cancelled.
     static constexpr Clock::duration patience = std::chrono::seconds{5};
@@ -194,32 +190,17 @@ public:
     bool has_work();
 
     /// For create_task(): owns `task` until forget(task).
-    void keep(detail::Spawned& task) noexcept {
-        tasks_.push_back(task);
-        ++pending_;
-    }
-    void forget(detail::Spawned& task) noexcept {
-        task.unlink();
-        --pending_;
-    }
+    void keep(detail::Spawned& task) noexcept { tasks_.add(task); }
+    void forget(detail::Spawned& task) noexcept { tasks_.remove(task); }
 
 private:
     class Running;
     void close_until(Clock::time_point due);
-    void keep(const boost::intrusive_ptr<detail::Callback>& callback) noexcept {
-        boost::intrusive_ptr{callback}.detach();  // the list owns it
-        callbacks_.push_back(*callback);
-    }
-    void report(std::exception_ptr error);
     void turn();
     void poll();
     void take_threadsafe_calls();
     void wake_sleepers();
-    bool has_ready() const noexcept {
-        return !ready_.empty() || !beginning_.empty() || !callbacks_.empty();
-    }
-    void run_callbacks();
-    void run_callback(IntrusiveList<detail::Callback>& callbacks);
+    bool has_ready() const noexcept;
     void run_ready();
     void run_now(PromiseBase& one);
 
@@ -229,20 +210,15 @@ private:
 
     detail::WatchedDescriptors watched_;
     Timers asleep_;
-    IntrusiveList<detail::Callback> callbacks_;                  // owned by the list
-    std::function<void(std::exception_ptr)> exception_handler_;  // may be empty
-    Tracer* tracer_ = nullptr;                                   // null if there is none
+    detail::Callbacks callbacks_;
+    detail::SpawnedTasks tasks_;
+    Tracer* tracer_ = nullptr;  // null if there is none
     IntrusiveList<PromiseBase> ready_;
     IntrusiveList<PromiseBase> beginning_;
     PromiseBase* resumed_ = nullptr;             // the one that had its turn last
     std::vector<std::coroutine_handle<>> next_;  // a stack; empty between turns
-    IntrusiveList<detail::Spawned> tasks_;
-    IntrusiveList<detail::Spawned> cancelled_;  // the tasks that close() waits for
-    std::size_t pending_ = 0;                   // size of both lists
     bool stopped_ = false;
     bool runs_ = false;
-    bool holds_errors_ = false;  // in run_until(): keeps the first error of a callback
-    std::exception_ptr held_error_;
     Clock::time_point run_until_due_ = Clock::time_point::max();
 };
 
