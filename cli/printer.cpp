@@ -6,10 +6,11 @@
 #include "cli/terminal.hpp"
 #include "common/harness/analysis.hpp"
 #include "common/harness/escape.hpp"
+#include "common/harness/finding.hpp"
 #include "common/harness/overview.hpp"
 #include "common/harness/report.hpp"
 #include "common/harness/sweep.hpp"
-#include "common/harness/verdict.hpp"
+#include "common/harness/which_one_when.hpp"
 
 namespace triptych::cli {
 namespace {
@@ -46,7 +47,7 @@ void Printer::legend() {
 
 void Printer::verdict(std::span<const harness::Result> workload) {
     print("\n");
-    text(harness::verdict(harness::analyse_workload(workload, cores_)));
+    text(harness::finding(harness::analyse_workload(workload, cores_)).text());
     if (const std::string best = harness::sweep_text(workload); !best.empty()) text(best);
 }
 
@@ -56,6 +57,14 @@ void Printer::overview(std::span<const harness::Result> results) {
     heading("The tradeoffs at a glance: each model's fastest implementation");
     table(all);
     markdown_ += harness::for_markdown(harness::columns_help()) + "\n\n";
+}
+
+void Printer::which_one_when(std::span<const harness::Result> results) {
+    const auto sentences = harness::which_one_when(harness::analyse(results, cores_));
+    if (sentences.empty()) return;
+    heading("Which one when, on this machine");
+    for (const std::string& sentence : sentences)
+        text(sentence);
 }
 
 void Printer::warnings(const std::vector<harness::Warning>& warnings) {

@@ -27,6 +27,7 @@ public:
     void verdict(std::span<const harness::Result> workload);
     /// In Markdown the explanation of all columns follows.
     void overview(std::span<const harness::Result> results);
+    void which_one_when(std::span<const harness::Result> results);
     void warnings(const std::vector<harness::Warning>& warnings);
 
     const std::string& markdown() const { return markdown_; }

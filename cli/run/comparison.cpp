@@ -142,6 +142,7 @@ private:
         }
         spend_what_is_left();
         printer_.overview(results_);
+        printer_.which_one_when(results_);
         printer_.warnings(warnings());
     }
 

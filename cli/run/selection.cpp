@@ -125,6 +125,7 @@ harness::Result unmeasured(const Workload& workload, const Implementation& imple
                         .variant = std::string{implementation.variant},
                         .role = implementation.role,
                         .set = set_text(workload, set)};
+    result.remark = implementation.remark;
     return result;
 }
 

@@ -51,6 +51,7 @@ struct Result {
     bool once = false;                    // too slow to repeat: one repetition only
     Peak peak;                            // sampled in the warm-up
     std::optional<double> speedup;        // of two threads over one just before (canary.hpp)
+    std::string remark = {};              // how the implementation differs, in a few words
 
     bool measured() const { return outcome == Outcome::measured; }
 };

@@ -9,6 +9,8 @@
 
 #include "common/harness/csv.hpp"
 #include "common/harness/escape.hpp"
+#include "common/harness/finding.hpp"
+#include "common/harness/which_one_when.hpp"
 
 namespace triptych::harness {
 namespace {
@@ -20,10 +22,12 @@ std::string time_now() {
 }
 
 json named_entry(const Result& result) {
-    return {{"name", result.benchmark.name()}, {"run_name", result.benchmark.name()},
-            {"run_type", "iteration"},         {"repetitions", result.repetitions.size()},
-            {"repetition_index", 0},           {"threads", 1},
-            {"unit", result.benchmark.unit},   {"role", role_name(result.benchmark.role)}};
+    json entry = {{"name", result.benchmark.name()}, {"run_name", result.benchmark.name()},
+                  {"run_type", "iteration"},         {"repetitions", result.repetitions.size()},
+                  {"repetition_index", 0},           {"threads", 1},
+                  {"unit", result.benchmark.unit},   {"role", role_name(result.benchmark.role)}};
+    if (!result.remark.empty()) entry["label"] = result.remark;
+    return entry;
 }
 
 /// The metrics of a repetition, and those of the benchmark as a whole.
@@ -97,6 +101,19 @@ void add_entries(json& entries, const Result& result, std::optional<double> idea
             entry[name] = value;
         entries.push_back(std::move(entry));
     }
+}
+
+json findings_of(std::span<const WorkloadAnalysis> workloads) {
+    json list = json::array();
+    for (const Finding& found : findings(workloads))
+        list.push_back({{"workload", found.workload},
+                        {"size", found.size},
+                        {"bound", found.bound},
+                        {"fastest", found.fastest},
+                        {"decided", found.decided},
+                        {"sentence", found.sentence},
+                        {"more", found.more}});
+    return list;
 }
 
 using Line = std::map<std::string, CsvField>;  // by column
@@ -175,6 +192,8 @@ std::string as_json(std::span<const WorkloadAnalysis> workloads, const RunInfo& 
             }
     json context = info.context.value().is_object() ? json(info.context.value()) : json::object();
     context["triptych"] = about_run(info);
+    context["findings"] = findings_of(workloads);
+    context["which_one_when"] = which_one_when(workloads);
     const json document = {{"context", std::move(context)}, {"benchmarks", std::move(entries)}};
     return for_json(document, 2);
 }

@@ -40,7 +40,8 @@ nlohmann::ordered_json about_run(const RunInfo& info);
 /// an entry for the median, with its interval (real_time_low, real_time_high) and its ratio to the
 /// fastest contender (ratio, ratio_low, ratio_high; broken examples have none). `cores_withheld` is
 /// true if nothing may be ranked because of CPU contention (see canary.hpp). A benchmark that was
-/// skipped or failed has one entry with the reason. Ends with a newline.
+/// skipped or failed has one entry with the reason. A benchmark's label is the remark of the
+/// catalog. The context has the findings (see finding.hpp) and which_one_when. Ends with a newline.
 std::string as_json(std::span<const WorkloadAnalysis> workloads, const RunInfo& info);
 
 /// The same as CSV: a line for each repetition, all times in seconds.

@@ -27,12 +27,9 @@ Group group_in(const ResultsFile& file, const BenchmarkName& like) {
     std::ranges::copy_if(file.results, std::back_inserter(group), [&](const Result& result) {
         return result.benchmark.workload == like.workload && result.benchmark.size == like.size;
     });
-    // In a file it stands among the counters of each repetition.
+    // A benchmark that failed has no repetitions, and in a file no speed-up.
     for (const Result& result : group)
-        for (const Repetition& repetition : result.repetitions)
-            if (const auto found = repetition.counters.find("two_threads_speedup");
-                found != repetition.counters.end())
-                group.front().speedup = found->second;
+        if (result.speedup) group.front().speedup = result.speedup;
     return group;
 }
 

@@ -30,6 +30,27 @@ constexpr const char* how_to_merge = "Merge with: triptych merge FILE... --json 
 /// In seconds, 31 years: a longer time is an error in the file.
 constexpr double longest_time = 1e9;
 
+/// Threads, processes or samples: a larger number is an error in the file.
+constexpr double most_counted = 1e9;
+
+/// Takes the metrics that belong to the benchmark as a whole out of those of a repetition, where
+/// as_json() has put them.
+void take_whole(Metrics& counters, Result& result) {
+    const auto take = [&](const char* name) {
+        const auto node = counters.extract(name);
+        return node.empty() ? std::nullopt : std::optional{node.mapped()};
+    };
+    if (const auto speedup = take("two_threads_speedup")) result.speedup = speedup;
+    const auto whole = [&](const char* name) {
+        return static_cast<std::int64_t>(std::clamp(take(name).value_or(0), 0.0, most_counted));
+    };
+    result.peak.threads = whole("live_threads");
+    result.peak.processes = whole("live_processes");
+    result.peak.descriptors = take("live_descriptors").value_or(0);
+    result.peak.samples = static_cast<int>(whole("live_samples"));
+    take("ideal_seconds");  // is computed again
+}
+
 void add_entry(const json& entry, Result& result, const std::string& path) {
     if (result.outcome == Outcome::failed && !entry.value("error_occurred", false))
         return;  // one failure makes the whole benchmark fail
@@ -40,6 +61,7 @@ void add_entry(const json& entry, Result& result, const std::string& path) {
         return;
     }
     Repetition& repetition = read.repetition;
+    take_whole(repetition.counters, result);
     if (repetition.wall_seconds <= 0 || repetition.wall_seconds > longest_time)
         fail(path, fmt::format("{} is said to take {:g} s, which is impossible. {}",
                                result.benchmark.name(), repetition.wall_seconds, how_to_measure));
@@ -62,7 +84,10 @@ std::vector<Result> results_of(const json& entries, const std::string& path) {
                                       .role = role_named(entry.value("role", "")),
                                       .set = std::move(name->set)};
         const auto [place, is_new] = places.emplace(benchmark.name(), results.size());
-        if (is_new) results.emplace_back().benchmark = benchmark;
+        if (is_new) {
+            results.emplace_back().benchmark = benchmark;
+            results.back().remark = entry.value("label", "");
+        }
         add_entry(entry, results[place->second], path);
     }
     return results;

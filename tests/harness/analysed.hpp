@@ -6,9 +6,9 @@
 
 #include "common/harness/analysis.hpp"
 #include "common/harness/exports.hpp"
+#include "common/harness/finding.hpp"
 #include "common/harness/overview.hpp"
 #include "common/harness/report.hpp"
-#include "common/harness/verdict.hpp"
 
 namespace triptych::harness {
 
@@ -20,8 +20,8 @@ inline Table group_table(std::span<const Result> group, int cores) {
     return group_table(analyse_group(group, cores));
 }
 
-inline std::string verdict(std::span<const Result> workload, int cores) {
-    return verdict(analyse_workload(workload, cores));
+inline Finding finding(std::span<const Result> workload, int cores) {
+    return finding(analyse_workload(workload, cores));
 }
 
 inline Table overview(std::span<const Result> results, int cores) {

@@ -6,9 +6,9 @@
 #include "catch.hpp"
 #include "common/cores.hpp"
 #include "common/harness/canary.hpp"
+#include "common/harness/finding.hpp"
 #include "common/harness/overview.hpp"
 #include "common/harness/report.hpp"
-#include "common/harness/verdict.hpp"
 #include "tests/harness/analysed.hpp"
 #include "tests/harness/made_up.hpp"
 
@@ -94,7 +94,7 @@ TEST_CASE("cores_withheld uses the contenders if no baseline was measured") {
     CHECK(cores_withheld(contenders(0.8), 2));  // nearly all that could be used
     CHECK_FALSE(cores_withheld(contenders(0.8), 4));
     CHECK_FALSE(cores_withheld(contenders(0.1), 2));
-    CHECK_THAT(verdict(contenders(1.9), 2), Contains("nothing is ranked"));
+    CHECK_THAT(finding(contenders(1.9), 2).text(), Contains("nothing is ranked"));
     Results given = contenders(1.9);
     for (Result& result : given)
         result.speedup = 2;
@@ -103,10 +103,11 @@ TEST_CASE("cores_withheld uses the contenders if no baseline was measured") {
 
 TEST_CASE("cores_withheld makes the verdict rank nothing, and marks the rows") {
     const Results results = measured(1.0, 1.5);
-    CHECK_THAT(verdict(results, 2), Contains("nothing is ranked because of CPU contention: other "
-                                             "programs (or the host) were using the cores (two "
-                                             "threads did only 1.50 times the work of one)"));
-    CHECK_THAT(verdict(results, 2), !Contains("fastest"));
+    CHECK_THAT(finding(results, 2).text(),
+               Contains("nothing is ranked because of CPU contention: other "
+                        "programs (or the host) were using the cores (two "
+                        "threads did only 1.50 times the work of one)"));
+    CHECK_THAT(finding(results, 2).text(), !Contains("fastest"));
     CHECK_THAT(as_text(group_table(results, 2), 80, false), Contains("1.00x!"));
     CHECK_THAT(as_text(overview(results, 2), 80, false), Contains("1.00x!"));
     CHECK_THAT(as_text(group_table(measured(1.0, 2.0), 2), 80, false), !Contains("!"));

@@ -43,6 +43,23 @@ TEST_CASE("as_json has Google Benchmark's context, and ours") {
     CHECK(context.at("triptych").at("command") == json{"triptych", "run"});
 }
 
+TEST_CASE("as_json has the findings, which are sentences and data") {
+    std::vector<Result> list = results();
+    list[0].remark = "one <after> another";
+    const json document = json::parse(as_json(list, info()));
+    const json& findings = document.at("context").at("findings");
+    REQUIRE(findings.size() == 1);
+    CHECK(findings[0].at("workload") == "sums");
+    CHECK(findings[0].at("size") == "1,000 ints");
+    CHECK(findings[0].at("bound") == "CPU");
+    CHECK(findings[0].at("fastest") == json{"threads.pool"});
+    CHECK(findings[0].at("decided") == false);
+    CHECK_THAT(findings[0].at("sentence").get<std::string>(), Contains("the only contender"));
+    CHECK_THAT(findings[0].at("more").get<std::string>(), Contains("Failed: coroutines."));
+    CHECK(document.at("context").at("which_one_when") == json::array());
+    CHECK(document.at("benchmarks")[0].at("label") == "one <after> another");
+}
+
 TEST_CASE("as_json has the report as it was shown, if there was one") {
     const auto ours = [](const RunInfo& about) {
         return json::parse(as_json(results(), about)).at("context").at("triptych");

@@ -65,9 +65,8 @@ TEST_CASE("machines_table compares a workload at the size that most machines hav
 
 TEST_CASE("machines_table counts no win on a machine with CPU contention") {
     ResultsFile file = machine("a", 2);
-    file.results.push_back(made_up("sequential", steady,
-                                   {{"cpu_seconds", 1.0}, {"two_threads_speedup", 1.2}},
-                                   Role::baseline));
+    file.results.push_back(made_up("sequential", steady, {{"cpu_seconds", 1.0}}, Role::baseline));
+    file.results.back().speedup = 1.2;
     const Table table = machines_table(std::vector{file});
     CHECK_THAT(table.rows[0].cells[2], Contains("won 0"));
 }
