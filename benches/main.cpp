@@ -20,6 +20,7 @@
 #include "benches/catalog/catalog.hpp"
 #include "benches/cost.hpp"
 #include "benches/loop.hpp"
+#include "benches/trace_mark.hpp"
 #include "common/inheritance.hpp"
 #include "common/refusal.hpp"
 
@@ -54,9 +55,11 @@ bool solve(benchmark::State& state, const Benchmark& benchmark, const Options& o
         return false;
     }
     const CostMeter meter;
+    mark_for_trace(true);
     state.ResumeTiming();
     prepared.solve();
     state.PauseTiming();
+    mark_for_trace(false);
     const Metrics cost = meter.read();
     if (const auto wrong = prepared.check(); !wrong.empty()) {
         state.SkipWithError(wrong.c_str());

@@ -1,5 +1,6 @@
 /// The program `triptych`: reads the command line and hands over to a subcommand.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <exception>
@@ -22,6 +23,7 @@
 #include "cli/run/run.hpp"
 #include "cli/show/show.hpp"
 #include "cli/terminal.hpp"
+#include "cli/trace/trace.hpp"
 #include "cli/usage.hpp"
 #include "common/inheritance.hpp"
 
@@ -64,8 +66,11 @@ std::vector<std::string> words_of(int argc, char** argv) {
         !words.empty() && (words[0] == "--help" || words[0] == "-h" || words[0] == "--version");
     if (words.empty() || (words[0].starts_with('-') && !about_itself))
         words.insert(words.begin(), "run");
-    words = with_options_repeated(words);
-    return {words.rbegin(), words.rend()};  // CLI11 expects them in reverse order
+    // What follows "--" belongs to another program.
+    const auto end = std::ranges::find(words, "--");
+    std::vector<std::string> all = with_options_repeated({words.begin(), end});
+    all.insert(all.end(), end, words.end());
+    return {all.rbegin(), all.rend()};  // CLI11 expects them in reverse order
 }
 
 int complain(const std::string& what, int code) {
@@ -101,6 +106,7 @@ int run_program(int argc, char** argv) {
 #ifdef TRIPTYCH_EXPLORE
     add_explore(app, exit_code);
 #endif
+    add_trace(app, exit_code);
     add_launcher_commands(app);
     try {
         app.parse(words_of(argc, argv));

@@ -1,0 +1,172 @@
+#include "trace/timeline/links.hpp"
+
+#include <algorithm>
+#include <map>
+#include <vector>
+
+namespace triptych::trace {
+namespace {
+
+/// An event, its lane, and the object that it is about.
+struct Act {
+    Recorded event;
+    std::size_t lane = nobody;
+    std::size_t object = nobody;
+    Time time() const { return static_cast<Time>(event.time); }
+};
+
+using Acts = std::map<std::size_t, std::vector<Act>>;  // by object, in the order of time
+
+Acts acts_of(Kind kind, const Census& census, Objects& objects) {
+    Acts acts;
+    for (std::size_t lane = 0; lane < census.events.size(); ++lane)
+        for (const Recorded& event : census.events[lane]) {
+            if (event.kind != kind) continue;
+            const std::size_t object = objects.of(event, census.lanes[lane].pid);
+            if (object != nobody) acts[object].push_back({event, lane, object});
+        }
+    for (auto& [object, list] : acts)
+        std::ranges::stable_sort(list, {}, &Act::time);
+    return acts;
+}
+
+void add_spawns(const Census& census, Timeline& timeline) {
+    for (std::size_t to = 0; to < census.lanes.size(); ++to) {
+        const std::size_t from = census.lanes[to].creator;
+        if (from == nobody) continue;
+        Time sent = census.lanes[to].begin;
+        for (const Recorded& event : census.events[from])
+            if (event.kind == Kind::spawn && event.value != 0 &&
+                census.by_number(event.value) == to)
+                sent = static_cast<Time>(event.time);
+        timeline.links.push_back({.kind = LinkKind::spawn,
+                                  .from = from,
+                                  .to = to,
+                                  .sent = std::min(sent, census.lanes[to].begin),
+                                  .received = census.lanes[to].begin});
+    }
+}
+
+/// Bytes leave a pipe in the order in which they were put in: so the n-th byte that was received is
+/// the n-th that was sent.
+void add_messages(const Census& census, Objects& objects, Timeline& timeline) {
+    const Acts sends = acts_of(Kind::sends, census, objects);
+    const Acts receives = acts_of(Kind::receives, census, objects);
+    for (const auto& [object, received] : receives) {
+        const auto found = sends.find(object);
+        if (found == sends.end()) continue;
+        auto send = found->second.begin();
+        std::uint64_t left = send->event.value;
+        for (const Act& receive : received) {
+            std::uint64_t wanted = receive.event.value;
+            while (wanted > 0 && send != found->second.end()) {
+                const std::uint64_t taken = std::min(wanted, left);
+                timeline.links.push_back({.kind = LinkKind::message,
+                                          .from = send->lane,
+                                          .to = receive.lane,
+                                          .sent = std::min(send->time(), receive.time()),
+                                          .received = receive.time(),
+                                          .object = object,
+                                          .bytes = static_cast<std::uint32_t>(taken)});
+                wanted -= taken;
+                left -= taken;
+                if (left == 0 && ++send != found->second.end()) left = send->event.value;
+            }
+        }
+    }
+}
+
+/// How long each mutex was held, and from whom those who waited for it got it.
+void add_holds(const Census& census, Objects& objects, Timeline& timeline) {
+    Acts acts = acts_of(Kind::lock, census, objects);
+    for (auto& [object, unlocks] : acts_of(Kind::unlock, census, objects)) {
+        std::vector<Act>& all = acts[object];
+        all.insert(all.end(), unlocks.begin(), unlocks.end());
+        std::ranges::stable_sort(all, {}, &Act::time);
+    }
+    for (const auto& [object, list] : acts) {
+        std::map<std::size_t, Hold> held;  // by lane
+        const Act* unlocked = nullptr;     // the last one
+        for (const Act& act : list) {
+            if (act.event.kind == Kind::lock) {
+                const bool has_waited = act.event.value != 0;
+                held.try_emplace(act.lane, Hold{.object = object,
+                                                .lane = act.lane,
+                                                .begin = act.time(),
+                                                .has_waited = has_waited});
+                if (has_waited && unlocked != nullptr && unlocked->lane != act.lane)
+                    timeline.links.push_back({.kind = LinkKind::handover,
+                                              .from = unlocked->lane,
+                                              .to = act.lane,
+                                              .sent = unlocked->time(),
+                                              .received = act.time(),
+                                              .object = object});
+                continue;
+            }
+            unlocked = &act;
+            if (const auto hold = held.extract(act.lane)) {
+                timeline.holds.push_back(hold.mapped());
+                timeline.holds.back().end = act.time();
+            }
+        }
+        for (auto& [lane, hold] : held) {
+            hold.end = timeline.lanes[lane].end;
+            timeline.holds.push_back(hold);
+        }
+    }
+}
+
+/// A wait that ends although nothing else was waited for was ended by the last notification.
+void add_wakes(const Census& census, Objects& objects, Timeline& timeline) {
+    const Acts wakes = acts_of(Kind::wakes, census, objects);
+    for (std::size_t lane = 0; lane < census.lanes.size(); ++lane)
+        for (const Span& span : timeline.lanes[lane].spans) {
+            const auto found = span.state == State::waiting ? wakes.find(span.object) : wakes.end();
+            if (found == wakes.end()) continue;
+            const auto after = std::ranges::upper_bound(found->second, span.end, {}, &Act::time);
+            if (after == found->second.begin()) continue;
+            const Act& wake = *std::prev(after);
+            if (wake.time() < span.begin || wake.lane == lane) continue;
+            timeline.links.push_back({.kind = LinkKind::wake,
+                                      .from = wake.lane,
+                                      .to = lane,
+                                      .sent = wake.time(),
+                                      .received = span.end,
+                                      .object = span.object});
+        }
+}
+
+/// Joins of threads, and of children, whose status is known from then on.
+void add_joins(const Census& census, Timeline& timeline) {
+    const auto join = [&](std::size_t from, std::size_t to, Time time) {
+        if (from == nobody || from == to) return;
+        timeline.links.push_back({.kind = LinkKind::join,
+                                  .from = from,
+                                  .to = to,
+                                  .sent = std::min(timeline.lanes[from].end, time),
+                                  .received = time});
+    };
+    for (std::size_t lane = 0; lane < census.lanes.size(); ++lane) {
+        for (const Recorded& event : census.events[lane]) {
+            if (event.kind != Kind::reaps) continue;
+            const std::size_t child = census.by_tid(static_cast<pid_t>(event.object), event.time);
+            if (child == nobody || timeline.lanes[child].status) continue;
+            timeline.lanes[child].status = static_cast<int>(event.value);
+            join(child, lane, static_cast<Time>(event.time));
+        }
+        for (const Span& span : timeline.lanes[lane].spans)
+            if (span.reason == Reason::join) join(span.whom, lane, span.end);
+    }
+}
+
+}  // namespace
+
+void add_links(const Census& census, Objects& objects, Timeline& timeline) {
+    add_spawns(census, timeline);
+    add_messages(census, objects, timeline);
+    add_holds(census, objects, timeline);
+    add_wakes(census, objects, timeline);
+    add_joins(census, timeline);
+}
+
+}  // namespace triptych::trace
