@@ -32,7 +32,7 @@ public:
             detail::wake_all(waiting_);
             co_return true;
         }
-        co_await detail::WaitInQueue{waiting_, false};
+        co_await detail::WaitInQueue{waiting_, false, WaitsFor::barrier};
         co_return false;
     }
 

@@ -55,8 +55,13 @@ void PromiseBase::drop_children() noexcept {
     }
 }
 
+void PromiseBase::trace_cancelled() noexcept {
+    if (EventLoop::exists()) EventLoop::current().trace_cancelled(*this);
+}
+
 void PromiseBase::drop() noexcept {
     drop_children();
+    if (!is_call() && EventLoop::exists()) EventLoop::current().trace_ends(*this);
     PromiseBase* one = &last();
     one->unlink();
     if (one != this) set(State::active);

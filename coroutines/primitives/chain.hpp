@@ -108,6 +108,7 @@ struct PromiseBase : ListNode {
     /// woken, waits shielded, or runs, then at its next suspension point. Several calls before that
     /// count as one. Requires: this is the first of its chain, has begun and has not ended.
     void cancel() noexcept {
+        trace_cancelled();
         if (state() == State::active || state() == State::beginning)
             set(State::cancel_pending);
         else if (state() != State::cancel_pending)
@@ -155,6 +156,7 @@ private:
     void resume_chain();
     State activate() noexcept;
     void drop_children() noexcept;
+    void trace_cancelled() noexcept;
 
     /// Requires: it is joining.
     detail::Children& children() const noexcept {

@@ -73,7 +73,8 @@ private:
     Mutex& mutex_;
     IntrusiveList<PromiseBase> waiting_;
 
-    using Waiting = detail::WaitToReceive<Condition, &Condition::waiting_, &Condition::pass_on>;
+    using Waiting = detail::WaitToReceive<WaitsFor::condition, Condition, &Condition::waiting_,
+                                          &Condition::pass_on>;
 };
 
 }  // namespace triptych::coroutines

@@ -54,7 +54,8 @@ struct SpawnedTask final : FutureState<T>, Spawned {
         this->error = std::move(thrown);
     }
 
-    void ended(PromiseBase& /*child*/) noexcept override {
+    void ended(PromiseBase& child) noexcept override {
+        EventLoop::current().trace_ends(child);
         const auto last = std::move(self_);
         if (!this->error) take_result();
         keeper_.forget(*this);

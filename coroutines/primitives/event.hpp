@@ -29,7 +29,7 @@ private:
     public:
         explicit Wait(Event& awaited) noexcept : event_{awaited} {}
         auto operator co_await() const noexcept {
-            return detail::WaitInQueue{event_.waiting_, event_.set_};
+            return detail::WaitInQueue{event_.waiting_, event_.set_, WaitsFor::event};
         }
 
     private:

@@ -144,6 +144,7 @@ void EventLoop::poll() {
     auto until = !has_ready() && !threadsafe_calls_->any() ? asleep_.next() : at_once;
     if (run_until_due_ != Clock::time_point::max())
         until = std::min(until.value_or(run_until_due_), run_until_due_);
+    if (tracer_ != nullptr) tracer_->selects(until != at_once);
     const auto ready = poller_->wait(until);
     if (tracer_ != nullptr) tracer_->selected(ready.size());
     for (const auto [descriptor, readiness] : ready) {

@@ -70,6 +70,7 @@ public:
     void begin(PromiseBase& one) noexcept {
         one.await_first_turn();
         beginning_.push_back(one);
+        trace_begins(one, false);
     }
 
     /// `one` runs after all coroutines that are ready now have had their turn.
@@ -77,11 +78,15 @@ public:
 
     /// `one`, which waits for a timer, is woken when the timer is due, or as soon after as the loop
     /// looks at its timers.
-    void sleep(PromiseBase& one) noexcept { asleep_.push(one); }
+    void sleep(PromiseBase& one) noexcept {
+        asleep_.push(one);
+        trace_waits(one, WaitsFor::time, nullptr);
+    }
 
     /// `one` is woken when `descriptor` has that readiness. Throws std::system_error.
     void watch(int descriptor, Readiness readiness, PromiseBase& one) {
         watched_.add(descriptor, readiness, one);
+        trace_waits(one, WaitsFor::descriptor, nullptr);
     }
 
     /// One waiter fewer for `descriptor`: the kernel stops watching it, unless other tasks still
@@ -105,6 +110,26 @@ public:
     }
     void trace_future_set() const noexcept {
         if (tracer_ != nullptr) tracer_->future_set();
+    }
+    void trace_begins(PromiseBase& one, bool at_once) const noexcept {
+        if (tracer_ != nullptr) [[unlikely]]
+            tracer_->begins(one.chain(), at_once);
+    }
+    void trace_returns() const noexcept {
+        if (tracer_ != nullptr) [[unlikely]]
+            tracer_->returns();
+    }
+    void trace_waits(PromiseBase& one, WaitsFor kind, const void* object) const noexcept {
+        if (tracer_ != nullptr) [[unlikely]]
+            tracer_->waits(one.chain(), kind, object);
+    }
+    void trace_cancelled(PromiseBase& one) const noexcept {
+        if (tracer_ != nullptr) [[unlikely]]
+            tracer_->cancelled(one);
+    }
+    void trace_ends(PromiseBase& one) const noexcept {
+        if (tracer_ != nullptr) [[unlikely]]
+            tracer_->ends(one);
     }
 
     /// Announces that another thread will use call_soon_threadsafe(): run() does not return before
@@ -212,7 +237,7 @@ private:
     Timers asleep_;
     detail::Callbacks callbacks_;
     detail::SpawnedTasks tasks_;
-    Tracer* tracer_ = nullptr;  // null if there is none
+    Tracer* tracer_ = detail::tracer_from_outside();  // null if there is none
     IntrusiveList<PromiseBase> ready_;
     IntrusiveList<PromiseBase> beginning_;
     PromiseBase* resumed_ = nullptr;             // the one that had its turn last

@@ -155,12 +155,15 @@ public:
 
     /// co_await future.end(): waits until the future is done, and does not throw its error.
     /// Requires: a copy of the future lives until then.
-    auto end() const noexcept { return detail::WaitInQueue{state_->waiting, state_->is_done}; }
+    auto end() const noexcept {
+        return detail::WaitInQueue{state_->waiting, state_->is_done, WaitsFor::future};
+    }
 
 private:
     struct Awaiter : detail::WaitInQueue {
         explicit Awaiter(State awaited) noexcept
-            : WaitInQueue{awaited->waiting, awaited->is_done}, state{std::move(awaited)} {}
+            : WaitInQueue{awaited->waiting, awaited->is_done, WaitsFor::future},
+              state{std::move(awaited)} {}
         Awaiter(const Awaiter&) = delete;
         Awaiter& operator=(const Awaiter&) = delete;
 

@@ -24,7 +24,8 @@ struct Group final : Parent {
     void failed(PromiseBase& /*child*/, std::exception_ptr thrown) noexcept override {
         if (!first_error) first_error = std::move(thrown);
     }
-    void ended(PromiseBase& /*child*/) noexcept override {
+    void ended(PromiseBase& child) noexcept override {
+        EventLoop::current().trace_ends(child);
         if (--pending > 0 || waiting == nullptr) return;
         if (resumes_next)
             waiting->wake_next();
@@ -45,8 +46,11 @@ struct Start : std::suspend_always {
 
     void await_suspend(std::coroutine_handle<> self) const {
         EventLoop::current().run_next(self);
-        EventLoop::current().run_next(task.begin(parent));  // first: run_next() is a stack
+        const auto coroutine = task.begin(parent);
+        EventLoop::current().run_next(coroutine);  // first: run_next() is a stack
+        EventLoop::current().trace_begins(coroutine.promise(), true);
     }
+    void await_resume() const noexcept { EventLoop::current().trace_returns(); }
 
     Task<T>& task;
     Parent& parent;
@@ -61,6 +65,7 @@ struct Ended {
     void await_suspend(std::coroutine_handle<Promise> self) const {
         self.promise().suspend_joining(children);
         group.waiting = &self.promise();
+        EventLoop::current().trace_waits(self.promise(), WaitsFor::tasks, nullptr);
     }
     void await_resume() const {
         if (PromiseBase* const waiting = std::exchange(group.waiting, nullptr)) waiting->resume();

@@ -59,7 +59,8 @@ private:
     bool locked_ = false;
     IntrusiveList<PromiseBase> waiting_;  // empty unless locked_
 
-    struct Locking : detail::WaitToReceive<Mutex, &Mutex::waiting_, &Mutex::unlock> {
+    struct Locking
+        : detail::WaitToReceive<WaitsFor::mutex, Mutex, &Mutex::waiting_, &Mutex::unlock> {
         using WaitToReceive::WaitToReceive;
         bool await_ready() const noexcept { return !std::exchange(owner.locked_, true); }
         Lock await_resume() {

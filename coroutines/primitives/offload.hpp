@@ -58,6 +58,7 @@ public:
             [job = &job_, ticket = std::make_shared<WorkTicket>(work_)] { ticket->run(*job); });
         // Only after the executor has accepted the job: it may throw.
         self.promise().suspend_shielded();
+        EventLoop::current().trace_waits(self.promise(), WaitsFor::thread, nullptr);
         work_->wake_when_finished(self.promise());
     }
     void await_resume() const {

@@ -77,7 +77,7 @@ public:
     /// Waits until task_done() was called for each item that was put.
     Task<> join() {
         while (unfinished_ > 0)
-            co_await detail::WaitInQueue{joining_, false};
+            co_await detail::WaitInQueue{joining_, false, WaitsFor::queue};
     }
 
 private:
@@ -108,8 +108,10 @@ private:
     IntrusiveList<PromiseBase> putting_;
     IntrusiveList<PromiseBase> joining_;
 
-    using Getting = detail::WaitToReceive<Queue, &Queue::getting_, &Queue::pass_on_item>;
-    using Putting = detail::WaitToReceive<Queue, &Queue::putting_, &Queue::pass_on_room>;
+    using Getting =
+        detail::WaitToReceive<WaitsFor::queue, Queue, &Queue::getting_, &Queue::pass_on_item>;
+    using Putting =
+        detail::WaitToReceive<WaitsFor::queue, Queue, &Queue::putting_, &Queue::pass_on_room>;
 };
 
 }  // namespace triptych::coroutines

@@ -21,7 +21,10 @@ struct RootParent final : Parent {
     void failed(PromiseBase& /*child*/, std::exception_ptr thrown) noexcept override {
         error = std::move(thrown);
     }
-    void ended(PromiseBase& /*child*/) noexcept override { EventLoop::current().stop(); }
+    void ended(PromiseBase& child) noexcept override {
+        EventLoop::current().trace_ends(child);
+        EventLoop::current().stop();
+    }
 
     std::exception_ptr error;  // null unless the task has thrown
 };

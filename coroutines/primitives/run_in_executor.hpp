@@ -57,6 +57,7 @@ private:
         template <typename Promise>
         void await_suspend(std::coroutine_handle<Promise> self) {
             self.promise().suspend();
+            EventLoop::current().trace_waits(self.promise(), WaitsFor::thread, nullptr);
             work.wake_when_finished(self.promise());
             has_waited = true;
         }

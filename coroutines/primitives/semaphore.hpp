@@ -54,7 +54,8 @@ private:
     std::size_t free_;
     IntrusiveList<PromiseBase> waiting_;  // empty unless free_ is 0
 
-    struct Acquiring : detail::WaitToReceive<Semaphore, &Semaphore::waiting_, &Semaphore::release> {
+    struct Acquiring : detail::WaitToReceive<WaitsFor::semaphore, Semaphore, &Semaphore::waiting_,
+                                             &Semaphore::release> {
         using WaitToReceive::WaitToReceive;
         bool await_ready() const noexcept {
             if (owner.free_ == 0) return false;

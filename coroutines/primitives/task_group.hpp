@@ -119,7 +119,7 @@ public:
         bool is_cancelled = false;
         while (!tasks_.empty()) {
             try {
-                co_await detail::WaitInQueue{joining_, false};
+                co_await detail::WaitInQueue{joining_, false, WaitsFor::tasks};
             } catch (const Cancelled&) {
                 is_cancelled = true;
                 cancel();

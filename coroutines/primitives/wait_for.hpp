@@ -26,6 +26,7 @@ struct EndedBy {
         self.promise().suspend_joining(children);
         group.waiting = &self.promise();
         EventLoop::current().sleep(self.promise());
+        EventLoop::current().trace_waits(self.promise(), WaitsFor::tasks, nullptr);
     }
     void await_resume() const {
         if (PromiseBase* const waiting = std::exchange(group.waiting, nullptr)) waiting->resume();

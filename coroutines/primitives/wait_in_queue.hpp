@@ -12,14 +12,15 @@ namespace triptych::coroutines::detail {
 /// event, a result): waking one of them takes nothing from the others, so a waiter that is
 /// cancelled or dropped just leaves the queue.
 struct WaitInQueue {
-    WaitInQueue(IntrusiveList<PromiseBase>& waiting_queue, bool ready) noexcept
-        : queue{waiting_queue}, is_ready{ready} {}
+    WaitInQueue(IntrusiveList<PromiseBase>& waiting_queue, bool ready, WaitsFor what) noexcept
+        : queue{waiting_queue}, is_ready{ready}, kind{what} {}
 
     bool await_ready() const noexcept { return is_ready; }
     template <typename Promise>
     void await_suspend(std::coroutine_handle<Promise> self) const {
         self.promise().suspend();
         queue.push_back(self.promise());
+        EventLoop::current().trace_waits(self.promise(), kind, &queue);
     }
     void await_resume() const {
         if (!is_ready) EventLoop::current().resumed().resume();
@@ -27,6 +28,7 @@ struct WaitInQueue {
 
     IntrusiveList<PromiseBase>& queue;
     bool is_ready;
+    WaitsFor kind;  // for the tracer
 };
 
 /// Waits in a queue of `owner` for something that only one waiter receives: a lock, a permit, the
@@ -38,7 +40,8 @@ struct WaitInQueue {
 ///     suspension point (see PromiseBase::cancel);
 ///   - be dropped, with its group or its loop: then the destructor passes on what it received.
 /// A waiter that was not woken has received nothing, and just leaves the queue.
-template <typename Owner, IntrusiveList<PromiseBase> Owner::* queue, void (Owner::*pass_on)()>
+template <WaitsFor kind, typename Owner, IntrusiveList<PromiseBase> Owner::* queue,
+          void (Owner::*pass_on)()>
 struct WaitToReceive {
     explicit WaitToReceive(Owner& owned_by) noexcept : owner{owned_by} {}
     WaitToReceive(const WaitToReceive&) = delete;
@@ -53,6 +56,7 @@ struct WaitToReceive {
         self.promise().suspend();
         (owner.*queue).push_back(self.promise());
         waiting = &self.promise();
+        EventLoop::current().trace_waits(self.promise(), kind, &owner);
     }
     void await_resume() {
         if (waiting != nullptr) std::exchange(waiting, nullptr)->resume();
