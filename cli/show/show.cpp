@@ -14,7 +14,10 @@
 #include "cli/environment.hpp"
 #include "cli/show/page.hpp"
 #include "cli/terminal.hpp"
+#include "cli/trace/picture.hpp"
+#include "cli/trace/traced_workload.hpp"
 #include "cli/usage.hpp"
+#include "common/harness/stop_signals.hpp"
 #include "common/harness/text.hpp"
 
 namespace triptych::cli {
@@ -27,6 +30,7 @@ struct ShowOptions {
     Names models;
     bool all = false;
     bool json = false;
+    bool trace = false;
 };
 
 const char* variable(const char* name) {
@@ -84,6 +88,18 @@ std::size_t page_width() {
     return is_known ? terminal_width(stdout) : 160;
 }
 
+/// Runs the implementations that are shown, and draws what their tasks did. Returns the exit code.
+int show_timelines(const std::string& workload, const Names& models) {
+    harness::StopSignals signals;
+    std::vector<trace::Timeline> timelines;
+    for (TracedRun& run :
+         trace_workload({.name = workload, .models = models, .size = {}}, {}, signals))
+        timelines.push_back(std::move(run.timeline));
+    if (signals.received() != 0) return stopped_by(signals.received(), "the timelines");
+    print_to(stdout, '\n' + picture(timelines, page_width()), "the timelines");
+    return EXIT_SUCCESS;
+}
+
 int show(const ShowOptions& options) {
     const Workload& workload = find_workload(options.workload);
     std::vector<Panel> panels;
@@ -99,6 +115,8 @@ int show(const ShowOptions& options) {
         text += '\n' + page(panels, page_width(), wants_colour(stdout));
     }
     print_to(stdout, text, "the sources");
+    if (options.trace)
+        return show_timelines(options.workload, wanted_models(workload, options.models));
     return EXIT_SUCCESS;
 }
 
@@ -114,6 +132,10 @@ void add_show(CLI::App& app, int& exit_code) {
         ->allow_extra_args(false);
     command.add_flag("--all,-a", options->all, "show includes and namespaces, too");
     command.add_flag("--json", options->json, "write the aligned steps in JSON");
+    command
+        .add_flag("--trace", options->trace,
+                  "run them, too, and draw below what their tasks did (see triptych trace)")
+        ->excludes("--json");
     command.footer(
         "The page is as wide as the terminal, or as COLUMNS says. Below 100 columns the files "
         "stand\n"

@@ -1,24 +1,24 @@
 #include "cli/trace/trace.hpp"
 
 #include <algorithm>
-#include <clocale>
 #include <cstdio>
 #include <fmt/format.h>
-#include <langinfo.h>
 #include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
-#include <string_view>
 #include <sys/wait.h>
 #include <vector>
 
 #include "cli/environment.hpp"
 #include "cli/numbers.hpp"
 #include "cli/terminal.hpp"
+#include "cli/trace/picture.hpp"
+#include "cli/trace/trace_files.hpp"
 #include "cli/trace/traced_program.hpp"
 #include "cli/trace/traced_workload.hpp"
 #include "cli/usage.hpp"
-#include "trace/render/lanes.hpp"
+#include "trace/render/summary_text.hpp"
 #include "trace/timeline/build.hpp"
 
 namespace triptych::cli {
@@ -35,9 +35,14 @@ struct TraceOptions {
     std::optional<double> from;  // milliseconds
     std::optional<double> to;
     bool all = false;
+    bool summary = false;
+    std::optional<std::string> perfetto;  // files
+    std::optional<std::string> svg;
+    std::optional<std::string> html;
+    std::uint32_t overlap = 0;
 };
 
-/// The words after "--", as they were typed; empty if there is no "--".
+/// The words after "--", as they were typed; nothing if there is no "--".
 std::optional<std::vector<std::string>> program_words() {
     const std::vector<std::string> words = command_words();
     const auto end = std::ranges::find(words, "--");
@@ -45,13 +50,12 @@ std::optional<std::vector<std::string>> program_words() {
     return std::vector<std::string>{end + 1, words.end()};
 }
 
-/// Whether the characters of a picture may be more than ASCII, as the locale says.
-bool is_utf8() {
-    // NOLINTNEXTLINE(concurrency-mt-unsafe): there is one thread
-    if (std::setlocale(LC_CTYPE, "") == nullptr) return false;
-    const bool is = std::string_view{::nl_langinfo(CODESET)} == "UTF-8";
-    std::setlocale(LC_CTYPE, "C");  // NOLINT(concurrency-mt-unsafe)
-    return is;
+TraceFiles files_of(const TraceOptions& options) {
+    return {options.perfetto, options.svg, options.html};
+}
+
+TraceLimits limits_of(const TraceOptions& options) {
+    return {.time = harness::Seconds{options.time_limit}, .overlap = options.overlap};
 }
 
 trace::Timeline zoomed(const trace::Timeline& timeline, const TraceOptions& options) {
@@ -69,19 +73,42 @@ trace::Timeline zoomed(const trace::Timeline& timeline, const TraceOptions& opti
     return trace::clip(timeline, from, to);
 }
 
-void show(std::vector<trace::Timeline> timelines, const TraceOptions& options) {
-    for (trace::Timeline& timeline : timelines)
-        timeline = zoomed(timeline, options);
-    print_to(stdout,
-             trace::lanes_text(timelines, {.width = terminal_width(stdout),
-                                           .colour = wants_colour(stdout),
-                                           .unicode = is_utf8(),
-                                           .all = options.all}),
-             "the timeline");
+void show(const std::vector<TracedRun>& runs, const TraceOptions& options, TraceFiles& files) {
+    std::vector<trace::Timeline> timelines;
+    for (const TracedRun& run : runs)
+        timelines.push_back(zoomed(run.timeline, options));
+    const std::size_t width = terminal_width(stdout);
+    std::string text;
+    if (options.summary)
+        for (const trace::Timeline& timeline : timelines)
+            text += trace::summary_text(timeline, width, wants_colour(stdout));
+    else
+        text = picture(timelines, width, options.all);
+    do_both(
+        [&] {
+            if (!files.takes_stdout()) print_to(stdout, text, "the timeline");
+        },
+        [&] { files.write(timelines); });
 }
 
-TraceLimits limits_of(const TraceOptions& options) {
-    return {.time = harness::Seconds{options.time_limit}};
+/// The answers to --prove-overlap. Returns the exit code: 0 if all are proved.
+int tell_overlap(const std::vector<TracedRun>& runs, std::uint32_t wanted) {
+    std::string text;
+    bool all_proved = true;
+    for (const TracedRun& run : runs) {
+        const bool is_proved = run.inside >= wanted;
+        all_proved = all_proved && is_proved;
+        if (is_proved)
+            text += fmt::format("{}: concurrent: {} tasks were inside at once\n",
+                                run.timeline.title, wanted);
+        else
+            text += fmt::format(
+                "{}: never more than {} inside at once, and not {}{}\n", run.timeline.title,
+                run.inside, wanted,
+                run.refuted ? ": all were held or waited, and no other could arrive" : "");
+    }
+    print_to(stdout, text, "the answer");
+    return all_proved ? 0 : failure;
 }
 
 int exit_code_of(const harness::Ending& ending) {
@@ -89,30 +116,36 @@ int exit_code_of(const harness::Ending& ending) {
     return 128 + WTERMSIG(ending.status);
 }
 
-/// Shows what the program did, and what it printed before; its exit code is ours.
+/// Shows what the program did, after what it printed; its exit code is ours.
 int trace_program(std::vector<std::string> words, const TraceOptions& options) {
     if (words.empty())
         throw UsageError{"trace: which program? triptych trace -- PROGRAM ARGUMENT..."};
     const std::string name = words[0];
     words[0] = find_traceable(name);
+    TraceFiles files = files_of(options);
     harness::StopSignals signals;
     TracedRun run = run_traced(words, limits_of(options), signals);
-    if (!run.ending.output.empty() && !run.ending.output.ends_with('\n')) run.ending.output += '\n';
-    print_to(stdout, run.ending.output, "what the program printed");
+    std::string& printed = run.ending.output;
+    if (!printed.empty() && !printed.ends_with('\n')) printed += '\n';
+    if (!files.takes_stdout()) print_to(stdout, printed, "what the program printed");
     if (!run.ending.errors.empty()) print_to(stderr, run.ending.errors, "its messages");
     if (run.ending.stopped) return stopped_by(signals.received(), "the timelines");
     if (run.timeline.lanes.empty())
-        throw std::runtime_error{
-            fmt::format("trace: {} recorded nothing: it ended before it began, or replaced the "
-                        "environment",
-                        name)};
+        throw std::runtime_error{fmt::format(
+            "trace: {} recorded nothing: it did not begin, or has cleared its environment", name)};
+    words[0] = name;
     run.timeline.title = fmt::format("{}", fmt::join(words, " "));
-    run.timeline.title.replace(0, words[0].size(), name);
-    show({run.timeline}, options);
-    if (!run.ending.timed_out) return exit_code_of(run.ending);
+    const std::vector<TracedRun> runs{run};
+    int code = exit_code_of(run.ending);
+    if (options.overlap != 0)
+        code = tell_overlap(runs, options.overlap);
+    else
+        show(runs, options, files);
+    if (!run.ending.timed_out) return code;
     print_message(
-        fmt::format("trace: {} did not end within {:g} s and was killed (see --time-limit)", name,
-                    options.time_limit));
+        fmt::format("trace: {} did not end within {:g} s and was killed (see "
+                    "--time-limit)",
+                    name, options.time_limit));
     return failure;
 }
 
@@ -131,21 +164,37 @@ int trace_workloads(const TraceOptions& options) {
         wanted.models.insert(wanted.models.begin(), wanted.name.substr(slash + 1));
         wanted.name.resize(slash);
     }
+    TraceFiles files = files_of(options);
     harness::StopSignals signals;
-    const auto timelines = trace_workload(wanted, limits_of(options), signals);
+    const auto runs = trace_workload(wanted, limits_of(options), signals);
     if (signals.received() != 0) return stopped_by(signals.received(), "the timelines");
-    show(timelines, options);
+    if (options.overlap != 0) return tell_overlap(runs, options.overlap);
+    show(runs, options, files);
     return 0;
 }
 
 int trace(const TraceOptions& options) {
-    if (const auto words = program_words()) {
-        if (options.words.size() > words->size())
-            throw UsageError{fmt::format("trace: a workload or a program, not both: {}",
-                                         fmt::join(options.words, " "))};
-        return trace_program(*words, options);
-    }
-    return trace_workloads(options);
+    const auto words = program_words();
+    if (!words) return trace_workloads(options);
+    if (options.words.size() > words->size())
+        throw UsageError{fmt::format("trace: a workload or a program, not both: {}",
+                                     fmt::join(options.words, " "))};
+    return trace_program(*words, options);
+}
+
+void add_output_options(CLI::App& command, TraceOptions& options) {
+    command.add_option("--from", options.from, "show only what is later than so many milliseconds")
+        ->check(CLI::NonNegativeNumber);
+    command.add_option("--to", options.to, "show only what is earlier than so many milliseconds")
+        ->check(CLI::NonNegativeNumber);
+    command.add_flag("--all,-a", options.all, "draw every task, also those that look alike");
+    command.add_flag("--summary", options.summary,
+                     "numbers: overlap, time by state, critical path, mutexes, event loops");
+    command.add_option("--perfetto", options.perfetto,
+                       "write FILE for https://ui.perfetto.dev (Chrome's JSON)");
+    command.add_option("--svg", options.svg, "write FILE: the picture as vector graphics");
+    command.add_option("--html", options.html,
+                       "write FILE: the picture, a replay, and the story in sentences");
 }
 
 }  // namespace
@@ -162,22 +211,22 @@ void add_trace(CLI::App& app, int& exit_code) {
     command.add_option("--size,-n", options->size, "how large (default: small, to be readable)")
         ->transform(plain_numbers());
     command.add_option("--seed,-s", options->seed, "seed of the input")->capture_default_str();
+    add_output_options(command, *options);
     command
-        .add_option("--from", options->from, "show only what is later than so many milliseconds")
-        ->check(CLI::NonNegativeNumber);
-    command.add_option("--to", options->to, "show only what is earlier than so many milliseconds")
-        ->check(CLI::NonNegativeNumber);
-    command.add_flag("--all,-a", options->all, "draw every task, also those that look alike");
+        .add_option("--prove-overlap", options->overlap,
+                    "hold each task at its first wait until so many are inside at once:\n"
+                    "only a concurrent implementation gets there")
+        ->check(CLI::Range(2, 30'000));
     command
         .add_option("--time-limit", options->time_limit, "kill the program after so many seconds")
         ->check(CLI::Range(0.001, 1e6))
         ->capture_default_str();
     command.footer(
         "    triptych trace delayed_messages\n"
-        "    triptych trace task_pool/threads --size 20\n"
+        "    triptych trace task_pool/threads --size 20 --summary\n"
         "    triptych trace -- python3 program.py\n"
-        "Exit code: that of the program; for a workload, 0, or 1 if it failed; 2 wrong usage,\n"
-        "128+n ended by signal n.");
+        "Exit code: that of the program; for a workload, 0, or 1 if it failed; for\n"
+        "--prove-overlap, 1 if not so many were inside; 2 wrong usage, 128+n ended by signal n.");
     command.callback([options, &exit_code] { exit_code = trace(*options); });
 }
 

@@ -16,6 +16,7 @@
 
 #include "cli/usage.hpp"
 #include "common/descriptor.hpp"
+#include "trace/recorder/overlap.hpp"
 #include "trace/recorder/recording.hpp"
 #include "trace/recorder/writer.hpp"
 #include "trace/timeline/build.hpp"
@@ -135,8 +136,10 @@ TracedRun run_traced(const std::vector<std::string>& words, const TraceLimits& l
     std::vector<std::string> all{"/usr/bin/env", "LD_PRELOAD=" + library.path(),
                                  std::string{trace::path_variable} + '=' + recording.path()};
     all.insert(all.end(), words.begin(), words.end());
+    trace::Overlap overlap{recording, limits.overlap};
     const auto collect = [&](pid_t) {
         cores.collect();
+        if (limits.overlap != 0) overlap.look();
         return harness::Seconds{0.005};
     };
     TracedRun run;
@@ -148,6 +151,8 @@ TracedRun run_traced(const std::vector<std::string>& words, const TraceLimits& l
     run.timeline = trace::build(recording.read(),
                                 knows ? cores.switches() : std::vector<trace::Switch>{}, end);
     run.timeline.lost = recording.lost();
+    run.inside = overlap.inside();
+    run.refuted = overlap.is_refuted();
     return run;
 }
 

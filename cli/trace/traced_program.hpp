@@ -15,11 +15,14 @@ namespace triptych::cli {
 struct TracedRun {
     harness::Ending ending;
     trace::Timeline timeline;
+    std::uint32_t inside = 0;  // with TraceLimits::overlap: so many tasks were inside at once
+    bool refuted = false;      // and it was seen that there never would be enough
 };
 
 struct TraceLimits {
     harness::Seconds time{60};
     std::uint32_t chunks = 65'536;  // of the recording: 256 MiB
+    std::uint32_t overlap = 0;      // hold each task at its first wait until so many are inside
 };
 
 /// The file of the program of that name, as execvp would find it. Throws UsageError if there is

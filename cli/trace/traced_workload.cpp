@@ -55,31 +55,31 @@ void require_implementations(const Workload& workload, const Names& models) {
             throw UsageError{unknown("implementation", model, known)};
 }
 
-trace::Timeline trace_one(const harness::Result& result, const TracedWorkload& wanted,
-                          const TraceLimits& limits, const harness::StopSignals& signals) {
+TracedRun trace_one(const harness::Result& result, const TracedWorkload& wanted,
+                    const TraceLimits& limits, const harness::StopSignals& signals) {
     const std::string name = result.benchmark.name();
     TracedRun run =
         run_traced({find_bench(), "--benchmark=" + name, fmt::format("--seed={}", wanted.seed),
                     "--benchmark_min_time=0", "--benchmark_format=json"},
                    limits, signals);
-    if (run.ending.stopped) return {};
+    if (run.ending.stopped) return run;
     if (run.ending.timed_out)
         throw std::runtime_error{fmt::format(
             "trace: {} did not end within {:g} s (see --time-limit)", name, limits.time.count())};
     const harness::BenchRun bench = harness::read_bench_run(run.ending, name);
-    if (bench.outcome != harness::Outcome::measured)
+    if (limits.overlap == 0 && bench.outcome != harness::Outcome::measured)
         throw std::runtime_error{fmt::format("trace: {}: {}", name, bench.reason)};
     run.timeline.title =
         fmt::format("{}/{}, {} {}", result.benchmark.workload,
                     implementation_name(result.benchmark.model, result.benchmark.variant),
                     harness::format_count(result.benchmark.size), result.benchmark.unit);
-    return std::move(run.timeline);
+    return run;
 }
 
 }  // namespace
 
-std::vector<trace::Timeline> trace_workload(const TracedWorkload& wanted, const TraceLimits& limits,
-                                            harness::StopSignals& signals) {
+std::vector<TracedRun> trace_workload(const TracedWorkload& wanted, const TraceLimits& limits,
+                                      harness::StopSignals& signals) {
     Names names;
     for (const Workload& workload : catalog())
         names.emplace_back(workload.name);
@@ -90,7 +90,7 @@ std::vector<trace::Timeline> trace_workload(const TracedWorkload& wanted, const 
     require_implementations(workload, models);
     const std::string size = wanted.size.value_or(std::to_string(small_size(workload)));
 
-    std::vector<trace::Timeline> timelines;
+    std::vector<TracedRun> runs;
     for (const harness::Result& result :
          select(catalog(),
                 {.workloads = {wanted.name}, .models = models, .sizes = {size}, .peers = true})) {
@@ -98,11 +98,11 @@ std::vector<trace::Timeline> trace_workload(const TracedWorkload& wanted, const 
                 models, implementation_name(result.benchmark.model, result.benchmark.variant)) ==
             models.end())
             continue;
-        trace::Timeline timeline = trace_one(result, wanted, limits, signals);
+        TracedRun run = trace_one(result, wanted, limits, signals);
         if (signals.received() != 0) break;
-        timelines.push_back(std::move(timeline));
+        runs.push_back(std::move(run));
     }
-    return timelines;
+    return runs;
 }
 
 }  // namespace triptych::cli

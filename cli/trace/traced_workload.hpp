@@ -17,12 +17,12 @@ struct TracedWorkload {
     std::uint64_t seed = 1;
 };
 
-/// One timeline for each implementation, in the catalog's order; that of a workload begins where
-/// its problem begins, and ends where it is solved. Throws UsageError if there is no such workload,
+/// One run, and its timeline, for each implementation, in the catalog's order; it begins where its
+/// problem begins, and ends where it is solved. Throws UsageError if there is no such workload,
 /// implementation or size; std::runtime_error if an implementation does not solve the problem, is
 /// not allowed to run, or needs more than the time limit. Stops early, with what it has, at a
 /// signal.
-std::vector<trace::Timeline> trace_workload(const TracedWorkload& wanted, const TraceLimits& limits,
-                                            harness::StopSignals& signals);
+std::vector<TracedRun> trace_workload(const TracedWorkload& wanted, const TraceLimits& limits,
+                                      harness::StopSignals& signals);
 
 }  // namespace triptych::cli

@@ -38,7 +38,7 @@ TEST_CASE("trace has what a killed child did, how it ended, and detached threads
     const auto ending = trace({"--", KILLED_PATH});
     CHECK(exit_code(ending) == 0);
     CHECK(contains(ending.output, "killed by SIGKILL"));
-    CHECK(contains(ending.output, "process 1 waits for a signal"));
+    CHECK(contains(ending.output, "waits for a signal"));
     CHECK(contains(ending.output, "\n thread 1"));
 }
 
@@ -49,6 +49,13 @@ TEST_CASE("trace WORKLOAD draws the three models one above the other") {
     CHECK(contains(ending.output, "delayed_messages/processes, 10 messages"));
     CHECK(contains(ending.output, "delayed_messages/coroutines, 10 messages"));
     CHECK(contains(ending.output, "… 5 more like these"));
+}
+
+TEST_CASE("trace draws coroutines below the thread that runs them, and says who blocks the loop") {
+    const auto ending = trace({"blocking_call/coroutines"});
+    CHECK(exit_code(ending) == 0);
+    CHECK(contains(ending.output, "\n coroutine 1 "));
+    CHECK(contains(ending.output, "asleep, and blocks its event loop"));
 }
 
 TEST_CASE("trace passes on what the program prints, and its exit code") {

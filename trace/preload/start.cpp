@@ -89,8 +89,12 @@ void hold_first_wait() {
     ThisThread& self = this_thread;
     if (!self.writer.is_on() || self.was_held || self.has_children) return;
     self.was_held = true;
-    record(Kind::held);
     one_more_inside();
+    hold();
+}
+
+void hold() {
+    record(Kind::held);
     while (shared.header().freed.load() == 0)
         real_syscall(SYS_futex, &shared.header().freed, FUTEX_WAIT, 0, nullptr, nullptr, 0);
     record(Kind::freed);

@@ -34,7 +34,10 @@ void end_lane();
 /// started others are not held: they are those who wait for the tasks.
 void hold_first_wait();
 
-/// Wakes those that are held if there are enough now.
+/// Waits until enough are inside, or the tracer says that there never will be.
+void hold();
+
+/// Counts one task more. Wakes those that are held if there are enough now.
 void one_more_inside();
 
 /// While this exists, the thread waits. errno stays as it is.

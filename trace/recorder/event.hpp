@@ -21,7 +21,8 @@ enum class Kind : std::uint8_t {
     sends,     // this lane has written `value` bytes to `object`
     receives,  // this lane has read `value` bytes from `object`
     reaps,     // this lane has learned that the child `object` has ended: `value` is its status
-    begins,    // coroutines, `task` is the address of one: it begins; `object`: its creator, or 0
+    begins,  // coroutines, `task` is the address of one: it begins; `value` is 1 if it runs at once
+    returns,   // the one that ran at once does so no longer: its creator goes on
     runs,      // it is its turn
     ready,     // it is woken: in the ready queue
     awaits,    // it begins to wait: `reason`, `object`

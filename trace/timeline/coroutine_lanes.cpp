@@ -18,13 +18,16 @@ public:
 
     void take(const Recorded& event) {
         const auto time = static_cast<Time>(event.time);
+        if (event.kind != Kind::ready && event.task != 0) just_ended_ = nobody;
         switch (event.kind) {
             case Kind::begins: begin(event, time); break;
+            case Kind::returns: go_back(time); break;
             case Kind::runs: run(lane_of(event, time), time); break;
             case Kind::ready: wake(lane_of(event, time), time); break;
             case Kind::awaits: await(event, time); break;
             case Kind::cancels:
-                timeline_.lanes[lane_of(event, time)].cancelled.push_back(time);
+                if (alive_.contains(event.task))
+                    timeline_.lanes[alive_[event.task]].cancelled.push_back(time);
                 break;
             case Kind::ends: end(event, time); break;
             case Kind::selects: select(time); break;
@@ -44,15 +47,13 @@ public:
 
 private:
     void begin(const Recorded& event, Time time) {
-        const auto creator = alive_.find(event.object);
         alive_[event.task] = timeline_.lanes.size();
         const Lane& loop = timeline_.lanes[thread_];
         Lane lane{.kind = LaneKind::coroutine,
                   .name = fmt::format("coroutine {}", ++count_),
                   .pid = loop.pid,
                   .tid = loop.tid,
-                  .creator = creator == alive_.end() ? (running_ == nobody ? thread_ : running_)
-                                                     : creator->second,
+                  .creator = running_ == nobody ? thread_ : running_,
                   .thread = thread_,
                   .begin = time};
         present_[timeline_.lanes.size()] = {.begin = time, .state = State::ready};
@@ -62,6 +63,16 @@ private:
                                    .sent = time,
                                    .received = time});
         timeline_.lanes.push_back(std::move(lane));
+        if (event.value == 0) return;
+        if (running_ != nobody) interrupted_.push_back(running_);
+        run(timeline_.lanes.size() - 1, time);
+    }
+
+    /// The creator goes on, whose turn the coroutine that began at once has used.
+    void go_back(Time time) {
+        if (interrupted_.empty()) return;
+        run(interrupted_.back(), time);
+        interrupted_.pop_back();
     }
 
     /// The lane at that address; a new one if its beginning was not recorded.
@@ -115,9 +126,11 @@ private:
     void wake(std::size_t lane, Time time) {
         if (running_ == lane) return;
         ++turn_.woken;
-        if (running_ != nobody)
-            timeline_.links.push_back({.kind = LinkKind::wake,
-                                       .from = running_,
+        // The end of a task wakes the one that waits for it.
+        const bool joins = running_ == nobody && just_ended_ != nobody;
+        if (const std::size_t waker = joins ? just_ended_ : running_; waker != nobody)
+            timeline_.links.push_back({.kind = joins ? LinkKind::join : LinkKind::wake,
+                                       .from = waker,
                                        .to = lane,
                                        .sent = time,
                                        .received = time,
@@ -135,17 +148,21 @@ private:
     }
 
     void end(const Recorded& event, Time time) {
-        const std::size_t lane = lane_of(event, time);
+        if (!alive_.contains(event.task)) return;  // it began before the recording
+        const std::size_t lane = alive_[event.task];
         if (running_ == lane) running_ = nobody;
         change(lane, time, {});
         timeline_.lanes[lane].end = time;
         timeline_.lanes[lane].has_ended = true;
+        just_ended_ = lane;
         alive_.erase(event.task);
         present_.erase(lane);
     }
 
     void select(Time time) {
         stop_running(time);
+        interrupted_.clear();
+        just_ended_ = nobody;
         if (turn_.thread != nobody) timeline_.turns.push_back(turn_);
         turn_ = {.thread = thread_, .select = time, .selected = time};
     }
@@ -162,6 +179,8 @@ private:
     std::map<std::uint64_t, std::size_t> alive_;  // by address
     std::map<std::size_t, Span> present_;         // of each that is alive
     std::size_t running_ = nobody;
+    std::size_t just_ended_ = nobody;       // if nothing has happened since
+    std::vector<std::size_t> interrupted_;  // creators, while those that began at once run
     Turn turn_;
 };
 

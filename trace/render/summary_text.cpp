@@ -1,0 +1,136 @@
+#include "trace/render/summary_text.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "common/harness/table.hpp"
+#include "common/harness/text.hpp"
+#include "common/harness/units.hpp"
+#include "trace/timeline/summary.hpp"
+#include "trace/timeline/words.hpp"
+
+namespace triptych::trace {
+namespace {
+
+constexpr std::size_t most_rows = 8;
+
+std::string count(std::size_t number) {
+    return harness::format_count(static_cast<std::int64_t>(number));
+}
+
+std::string overlap(const Timeline& timeline, const Summary& summary, std::size_t width) {
+    std::string text = fmt::format("At most {} tasks existed at once", count(summary.most_alive));
+    if (timeline.knows_cores)
+        text += fmt::format(
+            ", and at most {} ran at once. The kernel switched threads {} times, {} "
+            "of these although the thread could have gone on.",
+            count(summary.most_running), count(timeline.switches), count(timeline.preempted));
+    else
+        text +=
+            ". The kernel does not tell here which of them had a core "
+            "(perf_event_open is not allowed).";
+    return harness::hanging("", text, width) + '\n';
+}
+
+std::string_view name_of(State state) {
+    switch (state) {
+        case State::running: return "runs";
+        case State::ready: return "ready: others run";
+        case State::ready_or_running: return "ready or running";
+        case State::waiting: break;
+    }
+    return "waits";
+}
+
+/// All tasks together: their time by state, and that of the waits by reason.
+std::string times(const Summary& summary, std::size_t width, bool colour) {
+    Time all = 0;
+    for (const auto& [state, time] : summary.states)
+        all += time;
+    harness::Table table{.titles = {"all tasks together", "time", "part"}, .rows = {}};
+    const auto add = [&](std::string name, Time time) {
+        table.rows.push_back(
+            {.cells = {std::move(name), duration(time),
+                       harness::format_percent(static_cast<double>(time) /
+                                               static_cast<double>(std::max<Time>(1, all)))}});
+    };
+    for (const auto& [state, time] : summary.states)
+        if (state != State::waiting) add(std::string{name_of(state)}, time);
+    for (const auto& [reason, time] : summary.reasons)
+        add(reason == Reason::sleep ? "asleep" : fmt::format("waits: {}", noun(reason)), time);
+    return harness::as_text(table, width, colour) + '\n';
+}
+
+std::string path(const Timeline& timeline, const Summary& summary, std::size_t width) {
+    std::string text =
+        "Critical path: what the end had to wait for. To make anything else faster saves "
+        "nothing.\n";
+    std::size_t shown = 0;
+    for (const PathPart& part : summary.critical_path) {
+        // A long path is shown by its longest parts, in their order.
+        if (summary.critical_path.size() > 2 * most_rows &&
+            part.end - part.begin < timeline.length / 50)
+            continue;
+        if (++shown > 2 * most_rows) break;
+        text += harness::hanging(
+            "  ",
+            fmt::format("{} to {}: {} {}", duration(part.begin), duration(part.end),
+                        timeline.lanes[part.lane].name, describe(timeline, part.span)),
+            width);
+    }
+    if (shown < summary.critical_path.size())
+        text += fmt::format("  and {} short parts\n", count(summary.critical_path.size() - shown));
+    return text + '\n';
+}
+
+std::string mutexes(const Timeline& timeline, const Summary& summary, std::size_t width,
+                    bool colour) {
+    if (summary.mutexes.empty()) return "";
+    harness::Table table{
+        .titles = {"mutex", "locked", "of these waited", "held", "longest", "by", "waited for"},
+        .rows = {}};
+    for (const MutexUse& use : summary.mutexes) {
+        if (table.rows.size() == most_rows) break;
+        const bool is_coroutines = use.locks == 0;  // whose mutexes tell only of waits
+        const auto known = [&](std::string text) { return is_coroutines ? "" : text; };
+        table.rows.push_back(
+            {.cells = {timeline.objects[use.object].name, known(count(use.locks)), count(use.waits),
+                       known(duration(use.held)), known(duration(use.longest_hold)),
+                       use.longest_holder == nobody ? "" : timeline.lanes[use.longest_holder].name,
+                       duration(use.waited)}});
+    }
+    const std::size_t more = summary.mutexes.size() - table.rows.size();
+    return harness::as_text(table, width, colour) +
+           (more > 0 ? fmt::format("and {} more\n", count(more)) : "") + '\n';
+}
+
+std::string loops(const Timeline& timeline, const Summary& summary, std::size_t width) {
+    std::string text;
+    for (const LoopUse& loop : summary.loops)
+        text +=
+            harness::hanging(
+                "",
+                fmt::format(
+                    "Event loop of {}: {} turns. Select: {} spent asking the kernel and waiting "
+                    "for it. Ready: {} descriptors. Woken: {} tasks. Run: {} turns of tasks, "
+                    "{} in all. Lag: a task that becomes ready may wait up to {} until the "
+                    "loop looks again.",
+                    timeline.lanes[loop.thread].name, count(loop.turns), duration(loop.selecting),
+                    count(loop.descriptors), count(loop.woken), count(loop.ran),
+                    duration(loop.running), duration(loop.longest_turn)),
+                width) +
+            '\n';
+    return text;
+}
+
+}  // namespace
+
+std::string summary_text(const Timeline& timeline, std::size_t width, bool colour) {
+    const Summary summary = summarize(timeline);
+    return fmt::format("{}: {}\n", timeline.title, duration(timeline.length)) +
+           overlap(timeline, summary, width) + times(summary, width, colour) +
+           path(timeline, summary, width) + mutexes(timeline, summary, width, colour) +
+           loops(timeline, summary, width);
+}
+
+}  // namespace triptych::trace

@@ -1,0 +1,106 @@
+#include "trace/timeline/critical_path.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace triptych::trace {
+namespace {
+
+class Walk {
+public:
+    explicit Walk(const Timeline& timeline) : timeline_{timeline} {
+        for (const Link& link : timeline.links)
+            incoming_[link.to].push_back(&link);  // by the time of their receipt
+    }
+
+    std::vector<PathPart> back() {
+        std::size_t lane = last();
+        if (lane == nobody) return {};
+        Time time = timeline_.lanes[lane].end;
+        while (time > 0) {
+            const Lane& present = timeline_.lanes[lane];
+            const auto after = std::ranges::lower_bound(present.spans, time, {}, &Span::begin);
+            if (after == present.spans.begin()) {  // it begins here: its creator goes before
+                const Link* const spawn = link_to(lane, present.begin, present.begin, true);
+                if (spawn == nullptr || spawn->sent > time) break;
+                lane = spawn->from;
+                time = spawn->sent == time ? time : spawn->sent;
+                if (++steps_ > most_steps) break;
+                continue;
+            }
+            const Span& span = *std::prev(after);
+            const Link* const cause =
+                span.state == State::waiting ? link_to(lane, span.begin, span.end, false) : nullptr;
+            if (cause != nullptr && cause->sent < time) {
+                add(lane, cause->sent, time, span);
+                lane = cause->from;
+                time = cause->sent;
+            } else {
+                add(lane, span.begin, time, span);
+                time = span.begin;
+            }
+            if (++steps_ > most_steps) break;
+        }
+        std::ranges::reverse(path_);
+        return std::move(path_);
+    }
+
+private:
+    static constexpr std::size_t most_steps = 1'000'000;
+
+    /// The task that ended last: of those, the first one, which is the program itself.
+    std::size_t last() const {
+        std::size_t found = nobody;
+        for (std::size_t i = 0; i < timeline_.lanes.size(); ++i)
+            if (found == nobody || timeline_.lanes[i].end > timeline_.lanes[found].end) found = i;
+        return found;
+    }
+
+    /// What ended that wait: the last act of another that arrived in it, or a moment later (events
+    /// are written after the calls that they tell of).
+    const Link* link_to(std::size_t lane, Time begin, Time end, bool is_spawn) const {
+        constexpr Time moment = 20'000;
+        const auto found = incoming_.find(lane);
+        if (found == incoming_.end()) return nullptr;
+        const Link* latest = nullptr;
+        for (auto link = std::ranges::upper_bound(found->second, end + moment, {},
+                                                  [](const Link* one) { return one->received; });
+             link != found->second.begin();) {
+            --link;
+            if ((*link)->received < begin) break;
+            const bool fits = ((*link)->kind == LinkKind::spawn) == is_spawn;
+            if (!fits || (!is_spawn && (*link)->sent < begin)) continue;
+            latest = *link;
+            break;
+        }
+        return latest;
+    }
+
+    /// Two parts in the same state are one.
+    void add(std::size_t lane, Time begin, Time end, const Span& span) {
+        if (end <= begin) return;
+        if (!path_.empty()) {
+            PathPart& next = path_.back();  // later in time: the walk goes backwards
+            if (next.lane == lane && next.span.state == span.state &&
+                next.span.reason == span.reason && next.span.object == span.object &&
+                next.begin == end) {
+                next.begin = begin;
+                return;
+            }
+        }
+        path_.push_back({.lane = lane, .begin = begin, .end = end, .span = span});
+    }
+
+    const Timeline& timeline_;
+    std::map<std::size_t, std::vector<const Link*>> incoming_;
+    std::vector<PathPart> path_;
+    std::size_t steps_ = 0;
+};
+
+}  // namespace
+
+std::vector<PathPart> critical_path(const Timeline& timeline) {
+    return Walk{timeline}.back();
+}
+
+}  // namespace triptych::trace
