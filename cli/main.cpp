@@ -117,7 +117,9 @@ int run_program(int argc, char** argv) {
     } catch (const CLI::ParseError& error) {
         return complain(error.what(), wrong_usage);
     } catch (const UsageError& error) {
-        return complain(error.what(), wrong_usage);
+        const int code = complain(error.what(), wrong_usage);
+        std::fputs(error.details().c_str(), stderr);
+        return code;
     } catch (const std::system_error& error) {
         if (error.code() == std::errc::broken_pipe) return 128 + SIGPIPE;  // the reader has ended
         return complain(error.what(), failure);

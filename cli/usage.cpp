@@ -30,6 +30,10 @@ std::size_t distance(std::string_view from, std::string_view to) {
 
 UsageError::UsageError(const std::string& what) : std::runtime_error{harness::for_terminal(what)} {}
 
+UsageError::UsageError(const std::string& what, const std::string& details)
+    : std::runtime_error{harness::for_terminal(what)},
+      details_{harness::for_terminal_page(details)} {}
+
 std::string nearest(std::string_view word, const std::vector<std::string>& names) {
     std::string best;
     std::size_t least =

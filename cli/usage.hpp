@@ -13,6 +13,15 @@ namespace triptych::cli {
 class UsageError : public std::runtime_error {
 public:
     explicit UsageError(const std::string& what);
+
+    /// `details` may be several lines: what a compiler says, for example.
+    UsageError(const std::string& what, const std::string& details);
+
+    /// Escaped for a terminal; empty, or ends with a newline.
+    const std::string& details() const noexcept { return details_; }
+
+private:
+    std::string details_;
 };
 
 /// The name that is spelled most like `word`; empty if none is similar.

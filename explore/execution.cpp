@@ -122,6 +122,8 @@ void Execution::access_word(std::uint64_t word, std::uint8_t mask, bool writes, 
 }
 
 void Execution::access(std::uint64_t address, std::size_t size, bool writes, std::uint64_t place) {
+    if (recording_ && coroutines_.in_turn())
+        coroutines_.access(address, size, writes, places.take_stack(), events_.size());
     if (!concurrent()) {
         settle();
         return;
@@ -219,6 +221,7 @@ bool Execution::reach(Kind kind, std::uint64_t object, std::uint64_t place, bool
 }
 
 void Execution::allocated(std::uint64_t address, std::size_t size) {
+    if (recording_) coroutines_.allocated(address, size);
     for (std::uint64_t word = address & ~std::uint64_t{7}; word < address + size; word += 8) {
         Shadow::Cell& cell = shadow_.at(word);
         cell.first = -1;
@@ -228,6 +231,7 @@ void Execution::allocated(std::uint64_t address, std::size_t size) {
 }
 
 void Execution::freed(std::uint64_t address, std::size_t size, std::uint64_t place) {
+    if (recording_) coroutines_.freed(address, size);
     if (recording_) place = places.take_stack();
     for (std::uint64_t word = address & ~std::uint64_t{7}; word < address + size; word += 8) {
         if (concurrent()) check(word, 0xFF, true, false, place);

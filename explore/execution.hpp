@@ -4,7 +4,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <ctime>
+#include <span>
 
+#include "explore/coroutine_log.hpp"
 #include "explore/engine_memory.hpp"
 #include "explore/heap.hpp"
 #include "explore/objects.hpp"
@@ -112,6 +114,16 @@ public:
 
     void pass_time_until(const timespec& until);
 
+    // hooks_coroutines.cpp, hooks_eventfd.cpp
+    int choose_turn(std::uint64_t loop, std::span<const void* const> frames, std::uint64_t place);
+    void turn_begins(std::uint64_t frame);
+    void turn_ends();
+    int* event_counter(int descriptor);
+    int new_event_counter(unsigned value);
+    bool close_event_counter(int descriptor);
+    const CoroutineLog& coroutines() const { return coroutines_; }
+    const Vector<CoroutineLog::Entry>& coroutine_entries() { return coroutines_.finish(); }
+
     /// This execution has its outcome, and the running thread stops here.
     [[noreturn]] void fail(End end, const char* text, std::uint64_t place, long value = 0);
 
@@ -174,6 +186,8 @@ private:
     Thread* me_ = nullptr;
 
     Vector<Event> events_;
+    CoroutineLog coroutines_;
+    Vector<int*> event_counters_;  // by descriptor
     Vector<Race> races_;
     Outcome outcome_;
     std::int64_t hooks_ = 0;

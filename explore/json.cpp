@@ -25,6 +25,7 @@ const char* name_of(Kind kind) {
         case Kind::wait: return "wait";
         case Kind::notify_one: return "notify_one";
         case Kind::notify_all: return "notify_all";
+        case Kind::turn: return "turn";
         case Kind::flush: return "flush";
     }
     return "";
@@ -76,6 +77,25 @@ json waiting_of(Execution& execution) {
     return waiting;
 }
 
+/// What a task did in its turn. Which lines are the program's own is known to the reader of this.
+void add_coroutine_step(json& steps, const CoroutineLog::Entry& entry) {
+    using EntryKind = CoroutineLog::Entry::Kind;
+    if (entry.kind == EntryKind::allocation) return;
+    const char* kind = entry.kind == EntryKind::begin   ? "begin"
+                       : entry.kind == EntryKind::turn  ? "turn"
+                       : entry.kind == EntryKind::write ? "write"
+                                                        : "read";
+    steps.push_back({{"task", entry.task},
+                     {"kind", kind},
+                     {"object", entry.address},
+                     {"size", entry.bytes},
+                     {"value", entry.value},
+                     {"written", entry.value},
+                     {"shared", entry.is_shared},
+                     {"variant", 0},
+                     {"place", entry.place}});
+}
+
 }  // namespace
 
 const char* name_of(End end) {
@@ -112,6 +132,7 @@ json to_json(const Findings& found) {
         one["schedule"] = to_text(row.witness);
         one["switches"] = switches(row.witness);
         one["preemptions"] = row.preemptions;
+        one["unusual"] = row.unusual;
         text["outcomes"].push_back(std::move(one));
     }
     text["races"] = json::array();
@@ -127,7 +148,15 @@ json story_of(Execution& execution) {
     json text{{"outcome", to_json(execution.outcome())}, {"threads", execution.threads()}};
     text["outcome"]["place"] = execution.outcome().place;
     text["steps"] = json::array();
-    for (const Event& event : execution.events())
+    const auto& events = execution.events();
+    auto coroutine = execution.coroutine_entries().begin();
+    const auto last = execution.coroutine_entries().end();
+    for (std::size_t i = 0; i <= events.size(); ++i) {
+        for (; coroutine != last && coroutine->event <= i; ++coroutine)
+            add_coroutine_step(text["steps"], *coroutine);
+        if (i == events.size()) break;
+        const Event& event = events[i];
+        if (event.operation.kind == Kind::turn) continue;  // the turn itself is shown
         // A store that leaves its thread's buffer is shown in the thread's column.
         text["steps"].push_back(
             {{"thread",
@@ -139,6 +168,8 @@ json story_of(Execution& execution) {
              {"written", event.written},
              {"variant", event.variant},
              {"place", event.operation.place}});
+    }
+    text["suspended"] = execution.coroutines().suspended();
     text["races"] = json::array();
     for (const Race& race : execution.races())
         text["races"].push_back(to_json(race, true));
@@ -156,12 +187,20 @@ json choices_of(Execution& execution, std::uint32_t threads) {
     for (; threads != 0; threads &= threads - 1) {
         const int id = std::countr_zero(threads);
         const Operation& next = execution.thread(id).pending;
-        for (int variant = 0; variant < execution.results_of(id); ++variant)
-            choices.push_back({{"thread", next.kind == Kind::flush ? id - first_buffer : id},
-                               {"runs", id},
-                               {"kind", name_of(next.kind)},
-                               {"variant", variant},
-                               {"place", next.place}});
+        for (int variant = 0; variant < execution.results_of(id); ++variant) {
+            json one{{"thread", next.kind == Kind::flush ? id - first_buffer : id},
+                     {"runs", id},
+                     {"kind", name_of(next.kind)},
+                     {"variant", variant},
+                     {"place", next.place}};
+            if (next.kind == Kind::turn) {
+                const std::uint64_t frame =
+                    execution.thread(id).candidates[static_cast<std::size_t>(variant)];
+                one["task"] = execution.coroutines().number_of(frame);
+                one["place"] = function_of(frame);
+            }
+            choices.push_back(std::move(one));
+        }
     }
     return choices;
 }

@@ -85,6 +85,8 @@ void Execution::run(Policy& policy, const Limits& limits) {
         for (Thread& buffer : buffers_)
             buffer = Thread{};
     events_.clear();
+    coroutines_.clear();
+    event_counters_.clear();
     races_.clear();
     outcome_ = Outcome{};
     hooks_ = 0;

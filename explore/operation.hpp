@@ -23,6 +23,7 @@ enum class Kind : std::uint8_t {
     wait,  // joins the queue of a condition, or of a futex whose value is as expected
     notify_one,
     notify_all,
+    turn,   // an event loop chooses the coroutine that runs next, out of `size`
     flush,  // a store leaves the store buffer of its thread (--memory tso)
 };
 
@@ -30,7 +31,7 @@ enum class Kind : std::uint8_t {
 /// same object and do not commute.
 struct Operation {
     Kind kind = Kind::read;
-    std::uint8_t size = 0;     // bytes of memory; 0 for what is not memory
+    std::uint8_t size = 0;     // bytes of memory; 0 for what is not memory; of a turn: candidates
     bool can_fail = false;     // may also give up: time out, wake spuriously, fail a weak exchange
     std::uint64_t object = 0;  // its address
     std::uint64_t place = 0;   // where in the program; see Places

@@ -58,6 +58,7 @@ bool Execution::can_go(const Thread& thread) {
 int Execution::variants_of(const Operation& operation) {
     const Object& object = objects_.at(operation.object);
     switch (operation.kind) {
+        case Kind::turn: return operation.size;
         case Kind::notify_one: return object.waiters == 0 ? 1 : std::popcount(object.waiters);
         case Kind::try_lock: return operation.can_fail && object.free_for(false) ? 2 : 1;
         case Kind::try_lock_shared: return operation.can_fail && object.free_for(true) ? 2 : 1;

@@ -1,7 +1,9 @@
 #include "explore/search.hpp"
 
+#include <algorithm>
 #include <ctime>
 #include <unordered_set>
+#include <utility>
 
 #include "explore/real.hpp"
 
@@ -30,6 +32,11 @@ int preemptions_of(const Path& path, std::size_t events) {
         if (nodes[i].thread != before && ((nodes[i].enabled >> before) & 1U) != 0) ++count;
     }
     return count;
+}
+
+int unusual_results(const Vector<Event>& events) {
+    return static_cast<int>(std::count_if(events.begin(), events.end(),
+                                          [](const Event& event) { return event.variant != 0; }));
 }
 
 /// The same for two executions if and only if they are the same but for the order of steps that
@@ -137,9 +144,12 @@ private:
         if (row == nullptr) return;
         row->schedules += like_this;
         row->executions += counts ? 1 : 0;
-        if (row->witness.empty() || preemptions < row->preemptions) {
+        const int unusual = unusual_results(events);
+        if (row->witness.empty() ||
+            std::pair{preemptions, unusual} < std::pair{row->preemptions, row->unusual}) {
             row->witness = schedule_of(execution_);
             row->preemptions = preemptions;
+            row->unusual = unusual;
         }
         if (is_failure(outcome.end) &&
             (options_.stop_at_failure || outcome.end == End::unsupported ||
@@ -154,7 +164,7 @@ private:
             found_.stopped_by = "outcomes";
             return nullptr;
         }
-        found_.rows.push_back({outcome, 0, 0, {}, 0});
+        found_.rows.push_back({outcome, 0, 0, {}, 0, 0});
         return &found_.rows.back();
     }
 

@@ -29,6 +29,7 @@ struct Row {
     std::int64_t executions = 0;
     Schedule witness;
     int preemptions = 0;  // of the witness
+    int unusual = 0;      // of its steps: with another result than the usual one
 };
 
 struct RaceRow {

@@ -58,6 +58,7 @@ struct Thread {
     int hooks = 0;       // instrumented steps so far
     int unsettled = -1;  // event whose written value is not known yet
     int children = 0;
+    Vector<std::uint64_t> candidates;  // frames of the tasks one of which its loop will run
 
     Spinning spinning;
     Vector<BufferedStore> buffer;  // oldest first

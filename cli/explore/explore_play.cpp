@@ -9,6 +9,7 @@
 #include <string>
 #include <unistd.h>
 
+#include "cli/explore/coroutine_steps.hpp"
 #include "cli/explore/explore_story.hpp"
 #include "cli/explore/source_lines.hpp"
 #include "cli/terminal.hpp"
@@ -39,8 +40,22 @@ std::optional<std::string> read_line(ExploredProgram& program) {
     }
 }
 
-std::string choice_text(const json& choice, const SourceLines& lines) {
-    const SourceLine& line = lines.at(choice["place"]);
+std::string line_text(const SourceLine& line) {
+    return line.line > 0 ? fmt::format("   {}: {}", line.line, line.text) : "";
+}
+
+/// A turn of an event loop: one of its tasks goes on where it was last seen, or begins.
+std::string turn_text(const json& choice, const json& story, const SourceLines& lines) {
+    const int task = choice["task"];
+    if (task == 0) return "a new task begins" + line_text(lines.at(choice["place"]));
+    const auto last = last_lines(story, lines);
+    const auto known = last.find(task);
+    return fmt::format("{:<9} goes on", thread_name(task_column(task))) +
+           (known == last.end() ? "" : line_text(known->second));
+}
+
+std::string choice_text(const json& choice, const json& story, const SourceLines& lines) {
+    if (choice["kind"] == "turn") return turn_text(choice, story, lines);
     std::string text =
         fmt::format("{:<9} {}", thread_name(choice["thread"]), choice["kind"].get<std::string>());
     if (choice["kind"] == "flush") text += ": its oldest store becomes visible";
@@ -48,15 +63,14 @@ std::string choice_text(const json& choice, const SourceLines& lines) {
         text += choice["kind"] == "notify_one"
                     ? fmt::format(", waiter {}", choice["variant"].get<int>() + 1)
                     : ", which gives up or fails for no reason";
-    if (line.line > 0) text += fmt::format("   {}: {}", line.line, line.text);
-    return text;
+    return text + line_text(lines.at(choice["place"]));
 }
 
-std::string choices_text(const json& choices, const SourceLines& lines) {
+std::string choices_text(const json& story, const SourceLines& lines) {
     std::string text = "\nWho goes next?\n";
     std::size_t number = 0;
-    for (const json& choice : choices)
-        text += fmt::format("  {}  {}\n", ++number, choice_text(choice, lines));
+    for (const json& choice : story["choices"])
+        text += fmt::format("  {}  {}\n", ++number, choice_text(choice, story, lines));
     return text + "A number, u to undo, q to leave: ";
 }
 
@@ -79,7 +93,7 @@ json play(ExploredProgram& program, json request, std::size_t width) {
         const SourceLines lines{program.executable(), program.source(), story};
         print_to(stdout, "\n" + story_text(story, lines, width), "the game");
         if (choices.empty()) return story;
-        print_to(stdout, choices_text(choices, lines), "the game");
+        print_to(stdout, choices_text(story, lines), "the game");
         const std::optional<std::string> line = read_line(program);
         if (!line || *line == "q") {
             print_to(stdout, "\n", "the game");

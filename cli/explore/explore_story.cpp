@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <vector>
 
+#include "cli/explore/coroutine_steps.hpp"
 #include "common/harness/escape.hpp"
 #include "common/harness/text.hpp"
 
@@ -58,6 +59,8 @@ std::string action_text(const json& step) {
     if (kind == "notify_one")
         return variant > 0 ? fmt::format("notifies waiter {}", variant + 1) : "notifies one";
     if (kind == "notify_all") return "notifies all";
+    if (kind == "begin") return "begins";
+    if (kind == "turn") return "goes on";
     return lock_text(kind, variant);
 }
 
@@ -77,9 +80,9 @@ std::string padded(const std::string& text, std::size_t width) {
 }
 
 /// Which threads do anything here.
-std::vector<int> threads_of(const json& story) {
+std::vector<int> threads_of(const json& steps) {
     std::vector<int> threads;
-    for (const json& step : story["steps"])
+    for (const json& step : steps)
         if (std::ranges::find(threads, step["thread"].get<int>()) == threads.end())
             threads.push_back(step["thread"]);
     std::ranges::sort(threads);
@@ -98,11 +101,13 @@ std::string where(const SourceLine& line) {
 }  // namespace
 
 std::string thread_name(int thread) {
+    if (thread > task_column(0)) return fmt::format("task {}", thread - task_column(0));
     return thread == 0 ? "main" : fmt::format("thread {}", thread);
 }
 
 std::string story_text(const json& story, const SourceLines& lines, std::size_t width) {
-    const std::vector<int> threads = threads_of(story);
+    const json steps = shown_steps(story, lines);
+    const std::vector<int> threads = threads_of(steps);
     if (threads.empty()) return "";
     const std::size_t column = std::max<std::size_t>(16, (width - step_column) / threads.size());
     std::string text = padded("step", step_column);
@@ -110,10 +115,10 @@ std::string story_text(const json& story, const SourceLines& lines, std::size_t 
         text += padded(thread_name(thread), column);
     trim_end(text);
     std::size_t number = 0;
-    const std::size_t count = story["steps"].size();
+    const std::size_t count = steps.size();
     const std::size_t shown =
         story["outcome"]["end"] == "endless" ? most_steps_of_loops : most_steps;
-    for (const json& step : story["steps"]) {
+    for (const json& step : steps) {
         ++number;
         if (count > shown && number > shown / 2 && number + shown / 2 <= count) {
             if (number == shown / 2 + 1)
@@ -136,6 +141,9 @@ std::string story_text(const json& story, const SourceLines& lines, std::size_t 
 std::string waiting_text(const json& story, const SourceLines& lines, std::size_t width) {
     std::string text;
     if (story["outcome"]["end"] != "deadlock") return text;
+    for (const auto& [task, line] : last_lines(story, lines))
+        text += harness::hanging(fmt::format("  {:<9} ", thread_name(task_column(task))),
+                                 "is suspended, and nothing can wake it" + where(line), width);
     for (const json& one : story["waiting"]) {
         const std::string kind = one["for"];
         std::string what;

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "cli/usage.hpp"
+#include "common/harness/escape.hpp"
 
 namespace triptych::cli {
 namespace {
@@ -54,6 +55,7 @@ std::vector<std::string> compile_command(const std::string& source, const std::s
     for (const std::string& flag : flags())
         words.push_back(flag);
     words.push_back(std::string{"-I"} + TRIPTYCH_EXPLORE_INCLUDE);  // one word, blanks and all
+    words.push_back(std::string{"-I"} + TRIPTYCH_EXPLORE_LIBRARIES);
     const std::string headers = TRIPTYCH_EXPLORE_FOLDER "/standard_headers.hpp";
     words.insert(words.end(), {"-Winvalid-pch", "-include", headers, "-c", source, "-o", object});
     return words;
@@ -65,6 +67,7 @@ std::vector<std::string> link_command(const std::string& object, const std::stri
             "-no-pie",
             "-Wl,-z,now",
             object,
+            folder + "/coroutines.o",
             "-L" + folder,
             "-ltriptych_explore",
             "-ltriptych_explore_main",
@@ -86,8 +89,8 @@ ExploredProgram::ExploredProgram(const std::string& source) : source_{source} {
               link_command(object, executable_)}) {
             const harness::Ending ending = run(command, seconds_to_compile);
             if (!ending.ended_well())
-                throw UsageError{
-                    fmt::format("explore: {} does not compile\n{}", source, ending.errors)};
+                throw UsageError{fmt::format("explore: {} does not compile", source),
+                                 ending.errors};
         }
     } catch (...) {
         fs::remove_all(folder_);
@@ -119,9 +122,10 @@ nlohmann::json ExploredProgram::ask(const nlohmann::json& request, double second
     nlohmann::json answer = nlohmann::json::parse(text.substr(begin), nullptr, false);
     if (ending.timed_out) throw std::runtime_error{"explore: the program did not answer in time"};
     if (answer.is_discarded() || !answer.is_object())
-        throw std::runtime_error{fmt::format("explore: the program ended without an answer ({}){}",
-                                             harness::describe_status(ending.status),
-                                             ending.errors.empty() ? "" : "\n" + ending.errors)};
+        throw std::runtime_error{fmt::format(
+            "explore: the program ended without an answer ({}){}",
+            harness::describe_status(ending.status),
+            ending.errors.empty() ? "" : "\n" + harness::for_terminal_page(ending.errors))};
     answer["printed"] = text.substr(0, last == std::string::npos ? 0 : last);
     return answer;
 }

@@ -144,7 +144,9 @@ const json* Exploring::worst(const json& found) const {
         if (options_.can_be && returned && value == *options_.can_be) rank = 4;
         if (options_.always && (!returned || value != *options_.always)) rank = 3;
         if (rank == 0 && is_failure(row)) rank = 2;
-        if (rank == 0 && found["outcomes"].size() > 1 && row["preemptions"] > 0) rank = 1;
+        if (rank == 0 && found["outcomes"].size() > 1 &&
+            row["preemptions"].get<int>() + row["unusual"].get<int>() > 0)
+            rank = 1;
         const bool better =
             rank > worst_rank ||
             (rank == worst_rank && rank > 0 && chosen != nullptr &&

@@ -1,5 +1,6 @@
 #include "cli/explore/source_lines.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <filesystem>
 #include <fmt/format.h>
@@ -64,6 +65,10 @@ bool is_the_programs(const Frame& frame, const fs::path& source) {
     return frame.line > 0 && fs::path{frame.path}.lexically_normal() == source;
 }
 
+bool is_the_loop(const Frame& frame) {
+    return frame.path.ends_with("explore/coroutines/event_loop_turn.cpp");
+}
+
 using Stacks = std::map<std::uint64_t, std::vector<std::uint64_t>>;
 
 /// By place: those that were taken, and the addresses that stand for themselves.
@@ -115,12 +120,18 @@ SourceLines::SourceLines(const std::string& executable, const std::string& sourc
     const std::vector<std::string> text = text_of(source);
     for (const auto& [place, stack] : stacks) {
         SourceLine& found = lines_[place];
+        bool is_direct = true;
         for (const std::uint64_t address : stack) {
             const auto known = frames.find(address);
             if (known == frames.end() || found.line > 0) continue;
+            // A task's own lines end where the loop resumes it.
+            if (std::ranges::any_of(known->second, is_the_loop)) break;
             for (const Frame& frame : known->second) {
-                if (!is_the_programs(frame, path)) continue;
-                found = {path.filename().string(), frame.line, ""};
+                if (!is_the_programs(frame, path)) {
+                    is_direct = is_direct && frame.path.starts_with("/usr/");
+                    continue;
+                }
+                found = {path.filename().string(), frame.line, "", is_direct};
                 if (static_cast<std::size_t>(frame.line) <= text.size())
                     found.text = trimmed(text[static_cast<std::size_t>(frame.line) - 1]);
                 break;

@@ -13,7 +13,8 @@ namespace triptych::cli {
 struct SourceLine {
     std::string file;  // without its folder
     int line = 0;
-    std::string text;  // of the line, without the space around it
+    std::string text;        // of the line, without the space around it
+    bool is_direct = false;  // it does this itself, or by the standard library alone
 };
 
 /// Looks up call stacks, each from the inside out. A line of the program itself is what counts,

@@ -15,6 +15,8 @@ TEST_CASE("explore shows the compiler's words for what does not compile, with ex
     CHECK(explored.exit_code == 2);
     CHECK(explored.errors.find("does not compile") != std::string::npos);
     CHECK(explored.errors.find("missing") != std::string::npos);
+    CHECK(explored.errors.find("does not compile\n") != std::string::npos);
+    CHECK(explored.errors.find("\\x0a") == std::string::npos);
 }
 
 TEST_CASE("explore takes exit() for an outcome of its own") {
