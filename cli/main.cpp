@@ -14,6 +14,7 @@
 #include "cli/explore/explore.hpp"
 #include "cli/goals.hpp"
 #include "cli/launcher.hpp"
+#include "cli/learn/learn.hpp"
 #include "cli/list.hpp"
 #include "cli/map/map.hpp"
 #include "cli/prices/prices.hpp"
@@ -94,6 +95,7 @@ int run_program(int argc, char** argv) {
     int exit_code = 0;
     app.set_version_flag("--version", std::string{"triptych "} + TRIPTYCH_VERSION);
     app.footer("triptych COMMAND --help explains a command and its options.");
+    app.require_subcommand(0, 1);  // else `learn list` would be two commands
     add_run(app, exit_code);
     add_list(app, exit_code);
     add_show(app, exit_code);
@@ -107,6 +109,7 @@ int run_program(int argc, char** argv) {
     add_explore(app, exit_code);
 #endif
     add_trace(app, exit_code);
+    add_learn(app, exit_code);
     add_launcher_commands(app);
     try {
         app.parse(words_of(argc, argv));

@@ -9,14 +9,19 @@
 #include <string>
 #include <unistd.h>
 
-#include "cli/explore/coroutine_steps.hpp"
-#include "cli/explore/explore_story.hpp"
-#include "cli/explore/source_lines.hpp"
 #include "cli/terminal.hpp"
+#include "explore/story/coroutine_steps.hpp"
+#include "explore/story/source_lines.hpp"
+#include "explore/story/story.hpp"
 
 namespace triptych::cli {
 namespace {
 
+using explore::SourceLine;
+using explore::SourceLines;
+using explore::story_text;
+using explore::task_column;
+using explore::thread_name;
 using nlohmann::json;
 
 constexpr double seconds_for_a_turn = 60;

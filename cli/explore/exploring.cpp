@@ -7,14 +7,18 @@
 #include <utility>
 
 #include "cli/explore/explore_play.hpp"
-#include "cli/explore/explore_story.hpp"
 #include "cli/explore/explore_table.hpp"
 #include "cli/terminal.hpp"
 #include "cli/usage.hpp"
+#include "explore/story/story.hpp"
 
 namespace triptych::cli {
 namespace {
 
+using explore::race_text;
+using explore::SourceLines;
+using explore::story_text;
+using explore::waiting_text;
 using nlohmann::json;
 
 constexpr int check_failed = 1;
@@ -121,7 +125,7 @@ std::string Exploring::command_for(const std::string& schedule) const {
                        schedule_version, program_.fingerprint(), schedule);
 }
 
-SourceLines Exploring::lines_of(const json& story) const {
+explore::SourceLines Exploring::lines_of(const json& story) const {
     return {program_.executable(), program_.source(), story};
 }
 

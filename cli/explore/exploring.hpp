@@ -8,7 +8,7 @@
 #include <string>
 
 #include "cli/explore/explored_program.hpp"
-#include "cli/explore/source_lines.hpp"
+#include "explore/story/source_lines.hpp"
 
 namespace triptych::cli {
 
@@ -55,11 +55,11 @@ private:
 
     std::string command_for(const std::string& schedule) const;
 
-    SourceLines lines_of(const nlohmann::json& story) const;
+    explore::SourceLines lines_of(const nlohmann::json& story) const;
 
     void print(const std::string& text) const;
 
-    void print_race(const nlohmann::json& story, const SourceLines& lines) const;
+    void print_race(const nlohmann::json& story, const explore::SourceLines& lines) const;
 
     /// The outcome to tell the story of: what was asked for, else what is wrong, else what only
     /// comes about by an unlucky switch.

@@ -5,9 +5,9 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "cli/explore/source_lines.hpp"
+#include "explore/story/source_lines.hpp"
 
-namespace triptych::cli {
+namespace triptych::explore {
 
 /// "main", "thread 1".
 std::string thread_name(int thread);
@@ -21,4 +21,4 @@ std::string waiting_text(const nlohmann::json& story, const SourceLines& lines, 
 /// The first data race of a replay: both accesses, and why nothing orders them. Else empty.
 std::string race_text(const nlohmann::json& story, const SourceLines& lines, std::size_t width);
 
-}  // namespace triptych::cli
+}  // namespace triptych::explore

@@ -4,9 +4,9 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
-#include "cli/explore/source_lines.hpp"
+#include "explore/story/source_lines.hpp"
 
-namespace triptych::cli {
+namespace triptych::explore {
 
 /// The column of a task, among those of threads.
 int task_column(int task);
@@ -19,4 +19,4 @@ nlohmann::json shown_steps(const nlohmann::json& story, const SourceLines& lines
 /// The line at which each task that has not ended was last seen, by task.
 std::map<int, SourceLine> last_lines(const nlohmann::json& story, const SourceLines& lines);
 
-}  // namespace triptych::cli
+}  // namespace triptych::explore

@@ -1,14 +1,14 @@
-#include "cli/explore/explore_story.hpp"
+#include "explore/story/story.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
 #include <vector>
 
-#include "cli/explore/coroutine_steps.hpp"
 #include "common/harness/escape.hpp"
 #include "common/harness/text.hpp"
+#include "explore/story/coroutine_steps.hpp"
 
-namespace triptych::cli {
+namespace triptych::explore {
 namespace {
 
 using nlohmann::json;
@@ -188,4 +188,4 @@ std::string race_text(const json& story, const SourceLines& lines, std::size_t w
     return text;
 }
 
-}  // namespace triptych::cli
+}  // namespace triptych::explore

@@ -1,10 +1,10 @@
-#include "cli/explore/coroutine_steps.hpp"
+#include "explore/story/coroutine_steps.hpp"
 
 #include <map>
 #include <set>
 #include <vector>
 
-namespace triptych::cli {
+namespace triptych::explore {
 namespace {
 
 using nlohmann::json;
@@ -105,4 +105,4 @@ std::map<int, SourceLine> last_lines(const json& story, const SourceLines& lines
     return last;
 }
 
-}  // namespace triptych::cli
+}  // namespace triptych::explore

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace triptych::cli {
+namespace triptych::explore {
 
 /// A line of a file; line 0: unknown.
 struct SourceLine {
@@ -32,4 +32,4 @@ private:
     std::map<std::uint64_t, SourceLine> lines_;
 };
 
-}  // namespace triptych::cli
+}  // namespace triptych::explore

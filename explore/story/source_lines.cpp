@@ -1,4 +1,4 @@
-#include "cli/explore/source_lines.hpp"
+#include "explore/story/source_lines.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -10,7 +10,7 @@
 #include "common/harness/command.hpp"
 #include "common/harness/text.hpp"
 
-namespace triptych::cli {
+namespace triptych::explore {
 namespace {
 
 namespace fs = std::filesystem;
@@ -146,4 +146,4 @@ const SourceLine& SourceLines::at(std::uint64_t place) const {
     return found == lines_.end() ? unknown : found->second;
 }
 
-}  // namespace triptych::cli
+}  // namespace triptych::explore

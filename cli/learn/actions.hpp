@@ -1,0 +1,51 @@
+/// What `triptych learn` does, one function for each of its words.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/learn/working_folder.hpp"
+#include "exercises/checker/exercise.hpp"
+
+namespace triptych::cli {
+
+/// The words of the command line.
+struct LearnOptions {
+    std::vector<std::string> words;  // "check", "lost_update"
+    std::string folder = ".";
+    std::optional<std::string> answer;  // a file elsewhere
+    bool all = false;
+    bool spoil = false;
+};
+
+/// Each prints to stdout, returns the exit code, and throws UsageError.
+class Learning {
+public:
+    explicit Learning(const LearnOptions& options);
+
+    int run();
+
+private:
+    int go_on();
+    int list();
+    int show(const checker::Exercise& exercise);
+    int check(const std::vector<const checker::Exercise*>& chosen);
+    int hint(const checker::Exercise& exercise);
+    int explain(const checker::Exercise& exercise);
+    int solution(const checker::Exercise& exercise);
+    int reset(const checker::Exercise& exercise);
+    int init(const std::string& folder);
+    int develop();
+
+    const checker::Exercise& exercise(const std::string& name) const;
+    const checker::Exercise& named() const;
+    const checker::Exercise* next();
+    std::filesystem::path answer_of(const checker::Exercise& exercise) const;
+
+    const LearnOptions& options_;
+    std::vector<checker::Exercise> exercises_;
+    WorkingFolder folder_;
+};
+
+}  // namespace triptych::cli

@@ -1,0 +1,27 @@
+#include "cli/learn/learn.hpp"
+
+#include <memory>
+
+#include "cli/learn/actions.hpp"
+
+namespace triptych::cli {
+
+void add_learn(CLI::App& app, int& exit_code) {
+    CLI::App& command =
+        *app.add_subcommand("learn", "exercises whose feedback names the mistake, and proves it");
+    const auto options = std::make_shared<LearnOptions>();
+    command.add_option(
+        "words", options->words,
+        "list | NAME | check NAME | hint NAME | explain NAME | solution NAME | "
+        "reset NAME | init DIR | dev check|matrix [NAME]; nothing: the next exercise");
+    command.add_option("--folder", options->folder, "where your answers are")
+        ->capture_default_str();
+    command.add_option("--answer", options->answer, "check: this file instead of NAME/answer.cpp");
+    command.add_flag("--all", options->all, "check: all answers in the folder");
+    command.add_flag("--spoil", options->spoil, "solution: although it has not passed yet");
+    command.footer(
+        "Exit code: 0 it passes; 1 it does not; 2 wrong usage; 128+n ended by signal n.");
+    command.callback([options, &exit_code] { exit_code = Learning{*options}.run(); });
+}
+
+}  // namespace triptych::cli

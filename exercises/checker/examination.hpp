@@ -1,0 +1,62 @@
+/// Examines an answer: builds it, runs its checks in each build, and says what is wrong.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "exercises/checker/builder.hpp"
+#include "exercises/checker/diagnosis.hpp"
+#include "exercises/checker/exploration.hpp"
+
+namespace triptych::checker {
+
+/// One build of the answer, and what came of it.
+struct Stage {
+    enum class State { passed, failed, unavailable, incomplete };
+    Build build = Build::plain;
+    State state = State::passed;
+    std::string what;  // what was and was not checked
+    double seconds = 0;
+};
+
+struct CheckResult {
+    std::string name;
+    bool passed = true;
+    std::string what;   // what the check found; empty if it passed
+    std::string build;  // where it failed
+};
+
+struct Examination {
+    std::vector<CheckResult> checks;
+    std::vector<Stage> stages;
+    std::vector<Diagnosis> diagnoses;  // the most specific first; empty: nothing is wrong
+    std::string warnings;              // of the compiler
+
+    bool passed() const { return diagnoses.empty(); }
+};
+
+class Examiner {
+public:
+    /// Both must outlive this. `stop_descriptor`: gives up once it is readable; -1: never.
+    Examiner(const Sandbox& sandbox, const Builder& builder, int stop_descriptor = -1)
+        : sandbox_{sandbox}, builder_{builder}, stop_descriptor_{stop_descriptor} {}
+
+    /// `after_stage` is called after each build; may be empty. Throws std::runtime_error if the
+    /// exercise itself is broken, and std::system_error.
+    Examination examine(const Exercise& exercise, const std::filesystem::path& answer,
+                        const std::function<void(const Stage&)>& after_stage = {}) const;
+
+private:
+    struct Work;
+    void run_stage(Work& work, Build build) const;
+    void run_checks(Work& work, Stage& stage) const;
+    void run_explored(Work& work, Stage& stage) const;
+
+    const Sandbox& sandbox_;
+    const Builder& builder_;
+    int stop_descriptor_;
+};
+
+}  // namespace triptych::checker

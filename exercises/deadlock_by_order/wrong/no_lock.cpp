@@ -1,0 +1,9 @@
+// expects: check_then_act
+#include "exercise.hpp"
+
+bool transfer(Account& from, Account& to, int amount) {
+    if (from.balance < amount) return false;
+    from.balance -= amount;
+    to.balance += amount;
+    return true;
+}

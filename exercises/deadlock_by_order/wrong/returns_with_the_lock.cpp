@@ -1,0 +1,12 @@
+// expects: lock_held_for_ever
+#include "exercise.hpp"
+
+bool transfer(Account& from, Account& to, int amount) {
+    std::lock(from.mutex, to.mutex);
+    if (from.balance < amount) return false;
+    from.balance -= amount;
+    to.balance += amount;
+    from.mutex.unlock();
+    to.mutex.unlock();
+    return true;
+}
