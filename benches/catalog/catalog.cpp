@@ -19,6 +19,7 @@ std::span<const Workload> catalog() {
         delayed_messages_workload(),
         merge_sort_workload(),
         sort_many_workload(),
+        fork_join_workload(),
         shared_counter_workload(),
         chained_tasks_workload(),
         db_update_workload(),

@@ -9,6 +9,7 @@ Workload hello_workload();
 Workload delayed_messages_workload();
 Workload merge_sort_workload();
 Workload sort_many_workload();
+Workload fork_join_workload();
 Workload shared_counter_workload();
 
 Workload chained_tasks_workload();

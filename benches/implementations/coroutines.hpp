@@ -9,6 +9,7 @@
 #include "common/workloads/db_update.hpp"
 #include "common/workloads/deadlock.hpp"
 #include "common/workloads/delayed_messages.hpp"
+#include "common/workloads/fork_join.hpp"
 #include "common/workloads/hello.hpp"
 #include "common/workloads/memory_isolation.hpp"
 #include "common/workloads/mixed.hpp"
@@ -32,6 +33,10 @@ Values merge_sort_offloaded(Values values, const RunElsewhere& elsewhere);
 
 Lists sort_many(Lists lists);
 Lists sort_many_offloaded(Lists lists, const RunElsewhere& elsewhere);
+
+/// One thread; `division.workers` threads, which steal from each other.
+std::int64_t fork_join(const Division& division);
+std::int64_t fork_join_stealing(const Division& division);
 
 std::int64_t shared_counter_unguarded(const Race& race);
 std::int64_t shared_counter_mutex(const Race& race);

@@ -8,6 +8,7 @@
 #include "common/workloads/db_update.hpp"
 #include "common/workloads/deadlock.hpp"
 #include "common/workloads/delayed_messages.hpp"
+#include "common/workloads/fork_join.hpp"
 #include "common/workloads/hello.hpp"
 #include "common/workloads/memory_isolation.hpp"
 #include "common/workloads/mixed.hpp"
@@ -29,6 +30,12 @@ Values merge_sort(Values values);
 
 /// With a pool of `workers` threads.
 Lists sort_many(Lists lists, int workers);
+
+/// The pools have `division.workers` threads, but fork_join_waiting has two.
+std::int64_t fork_join(const Division& division);
+std::int64_t fork_join_pool(const Division& division);
+std::int64_t fork_join_stealing(const Division& division);
+WatchedCount fork_join_waiting(const Division& division);
 
 std::int64_t shared_counter_unguarded(const Race& race);
 std::int64_t shared_counter_mutex(const Race& race);

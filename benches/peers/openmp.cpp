@@ -3,6 +3,7 @@
 #include <atomic>
 #include <cstddef>
 #include <fmt/format.h>
+#include <numeric>
 #include <omp.h>
 #include <stdexcept>
 
@@ -24,6 +25,21 @@ void merge_sort_by_tasks(std::span<int> target, std::span<int> scratch) {
     merge_low(scratch, target);
     merge_high(scratch, target);
 #pragma omp taskwait
+}
+
+template <typename Part>
+std::int64_t count_by_tasks(const Part& part, int grain) {
+    if (levels(part) <= grain) return count(part);
+    const int last = parts_of(part) - 1;
+    if (last < 0) return 0;
+    std::int64_t counts[Part::most_parts];  // NOLINT: the tasks write to it
+    for (int i = 0; i < last; ++i) {
+#pragma omp task shared(counts, part)
+        counts[i] = count_by_tasks(part_of(part, i), grain);
+    }
+    counts[last] = count_by_tasks(part_of(part, last), grain);
+#pragma omp taskwait
+    return std::accumulate(counts, counts + last + 1, std::int64_t{0});
 }
 
 /// OpenMP may start fewer threads than requested, and reports that only inside a parallel region:
@@ -77,6 +93,20 @@ Lists openmp_sort_many(Lists lists, int workers) {
     }
     require_all(there, workers);
     return lists;
+}
+
+std::int64_t openmp_fork_join(const Division& division) {
+    std::int64_t sum = 0;
+    int there = 0;
+#pragma omp parallel num_threads(division.workers)
+#pragma omp single
+    {
+        there = omp_get_num_threads();
+        sum = division.of_whole(
+            [&](const auto& whole) { return count_by_tasks(whole, division.grain); });
+    }
+    require_all(there, division.workers);
+    return sum;
 }
 
 std::int64_t openmp_shared_counter(const Race& race) {

@@ -9,6 +9,7 @@
 
 #include "common/workloads/chained_tasks.hpp"
 #include "common/workloads/delayed_messages.hpp"
+#include "common/workloads/fork_join.hpp"
 #include "common/workloads/producer_consumer.hpp"
 #include "common/workloads/shared_counter.hpp"
 #include "common/workloads/sort_many.hpp"
@@ -35,6 +36,7 @@ Values tbb_merge_sort(Values values);
 Lists tbb_sort_many(Lists lists, int workers);
 Lists tbb_sort_many_task_group(Lists lists, int workers);
 std::int64_t tbb_shared_counter(const Race& race);
+std::int64_t tbb_fork_join(const Division& division);
 std::vector<Receipt> tbb_producer_consumer(const Trade& trade);
 
 /// With awaitable timers; and with callbacks, the cheapest way in Asio.
@@ -54,6 +56,7 @@ Values openmp_merge_sort(Values values);
 Lists openmp_sort_many(Lists lists, int workers);
 std::int64_t openmp_shared_counter(const Race& race);
 std::int64_t openmp_shared_counter_reduction(const Race& race);
+std::int64_t openmp_fork_join(const Division& division);
 
 std::optional<std::string> why_no_std_par();
 Values par_merge_sort(Values values);
@@ -61,6 +64,11 @@ Lists par_sort_many(Lists lists);
 
 Values async_merge_sort(Values values);
 Lists async_sort_many(Lists lists);
+std::int64_t async_fork_join(const Division& division);
+
+std::optional<std::string> why_no_taskflow();
+std::string taskflow_version();
+std::int64_t taskflow_fork_join(const Division& division);
 
 Arrivals bare_thread_messages(std::span<const Message> messages);
 Arrivals bare_fork_messages(std::span<const Message> messages);

@@ -20,6 +20,20 @@ void merge_sort_by(int workers, std::span<int> target, std::span<int> scratch) {
     low.get();
 }
 
+template <typename Part>
+std::int64_t count_by_async(const Part& part, int forks) {
+    if (forks == 0 || levels(part) == 0) return count(part);
+    std::vector<std::future<std::int64_t>> counts;
+    for (int i = 0; i + 1 < parts_of(part); ++i)
+        counts.push_back(
+            std::async(std::launch::async, count_by_async<Part>, part_of(part, i), forks - 1));
+    if (parts_of(part) == 0) return 0;
+    std::int64_t sum = count_by_async(part_of(part, parts_of(part) - 1), forks - 1);
+    for (std::future<std::int64_t>& one : counts)
+        sum += one.get();
+    return sum;
+}
+
 }  // namespace
 
 Values async_merge_sort(Values values) {
@@ -36,6 +50,12 @@ Lists async_sort_many(Lists lists) {
     for (std::future<void>& one : sorted)
         one.get();
     return lists;
+}
+
+std::int64_t async_fork_join(const Division& division) {
+    return division.of_whole([](const auto& whole) {
+        return count_by_async(whole, levels_to_fork(whole, cores_allowed()));
+    });
 }
 
 }  // namespace triptych::peers

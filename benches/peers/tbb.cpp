@@ -3,6 +3,7 @@
 /// Concepts: work stealing
 #include <algorithm>
 #include <atomic>
+#include <numeric>
 #include <tbb/blocked_range.h>
 #include <tbb/concurrent_queue.h>
 #include <tbb/enumerable_thread_specific.h>
@@ -26,6 +27,20 @@ void by_workers(int workers, Work work) {
     const tbb::global_control allowed{tbb::global_control::max_allowed_parallelism,
                                       static_cast<std::size_t>(workers)};
     tbb::task_arena{workers}.execute(work);
+}
+
+template <typename Part>
+std::int64_t count_by_group(const Part& part, int grain) {
+    if (levels(part) <= grain) return count(part);
+    const int last = parts_of(part) - 1;
+    if (last < 0) return 0;
+    std::int64_t counts[Part::most_parts];  // NOLINT: the tasks write to it
+    tbb::task_group group;
+    for (int i = 0; i < last; ++i)
+        group.run([&, i] { counts[i] = count_by_group(part_of(part, i), grain); });
+    counts[last] = count_by_group(part_of(part, last), grain);
+    group.wait();
+    return std::accumulate(counts, counts + last + 1, std::int64_t{0});
 }
 
 }  // namespace
@@ -59,6 +74,15 @@ Lists tbb_sort_many_task_group(Lists lists, int workers) {
         group.wait();
     });
     return lists;
+}
+
+std::int64_t tbb_fork_join(const Division& division) {
+    std::int64_t sum = 0;
+    by_workers(division.workers, [&] {
+        sum = division.of_whole(
+            [&](const auto& whole) { return count_by_group(whole, division.grain); });
+    });
+    return sum;
 }
 
 std::int64_t tbb_shared_counter(const Race& race) {

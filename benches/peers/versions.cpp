@@ -29,6 +29,7 @@ std::vector<Version> versions() {
     std::vector<Version> all{{"tbb", tbb_version()},
                              {"asio", asio_version()},
                              {"openmp", openmp_version()},
+                             {"taskflow", taskflow_version()},
                              {"python", python_version()}};
     std::erase_if(all, [](const Version& version) { return version.second.empty(); });
     return all;

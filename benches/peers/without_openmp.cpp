@@ -31,6 +31,10 @@ std::int64_t openmp_shared_counter(const Race& /*race*/) {
     throw std::logic_error{*why_no_openmp()};
 }
 
+std::int64_t openmp_fork_join(const Division& /*division*/) {
+    throw std::logic_error{*why_no_openmp()};
+}
+
 std::int64_t openmp_shared_counter_reduction(const Race& /*race*/) {
     throw std::logic_error{*why_no_openmp()};
 }

@@ -34,6 +34,10 @@ std::int64_t tbb_shared_counter(const Race& /*race*/) {
     throw std::logic_error{*why_no_tbb()};
 }
 
+std::int64_t tbb_fork_join(const Division& /*division*/) {
+    throw std::logic_error{*why_no_tbb()};
+}
+
 std::vector<Receipt> tbb_producer_consumer(const Trade& /*trade*/) {
     throw std::logic_error{*why_no_tbb()};
 }

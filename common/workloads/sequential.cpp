@@ -35,6 +35,10 @@ Lists sort_many(Lists lists) {
     return lists;
 }
 
+std::int64_t fork_join(const Division& division) {
+    return division.of_whole([](const auto& whole) { return count(whole); });
+}
+
 std::int64_t shared_counter(const Race& race) {
     // volatile, so that the compiler keeps the loop, with one load and one store each time.
     volatile std::int64_t counter = 0;

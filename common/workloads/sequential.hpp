@@ -7,6 +7,7 @@
 #include "common/workloads/db_update.hpp"
 #include "common/workloads/deadlock.hpp"
 #include "common/workloads/delayed_messages.hpp"
+#include "common/workloads/fork_join.hpp"
 #include "common/workloads/hello.hpp"
 #include "common/workloads/memory_isolation.hpp"
 #include "common/workloads/mixed.hpp"
@@ -23,6 +24,7 @@ Guestbook hello(std::int64_t greeters);
 Arrivals delayed_messages(std::span<const Message> messages);
 Values merge_sort(Values values);
 Lists sort_many(Lists lists);
+std::int64_t fork_join(const Division& division);
 std::int64_t shared_counter(const Race& race);
 std::vector<Finding> chained_tasks(std::span<const Chain> chains);
 std::vector<std::int64_t> db_update(std::int64_t rounds);

@@ -8,6 +8,7 @@ UNITS = {
     "delayed_messages": "messages",
     "merge_sort": "integers",
     "sort_many": "lists",
+    "fork_join": "as n",
     "shared_counter": "additions by each worker",
     "chained_tasks": "chains",
     "db_update": "rounds",

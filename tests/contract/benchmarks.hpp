@@ -21,6 +21,7 @@ inline std::int64_t small_size(const Workload& workload) {
     if (workload.name == "producer_consumer") return 200;
     if (waits(workload)) return 8;
     if (workload.name == "sort_many") return 3;
+    if (workload.name == "fork_join") return 22;
     if (workload.name == "memory_isolation") return 20;
     if (workload.name == "deadlock") return 20;
     if (workload.name == "db_update") return 200;

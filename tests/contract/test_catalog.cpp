@@ -21,9 +21,9 @@ TEST_CASE("catalog has all workloads, and those compared by default in all model
             CHECK(models.contains(model));
     }
     for (const char* name :
-         {"hello", "delayed_messages", "merge_sort", "sort_many", "shared_counter", "chained_tasks",
-          "db_update", "deadlock", "task_pool", "simultaneous_chess", "memory_isolation", "retries",
-          "producer_consumer", "blocking_call"})
+         {"hello", "delayed_messages", "merge_sort", "sort_many", "fork_join", "shared_counter",
+          "chained_tasks", "db_update", "deadlock", "task_pool", "simultaneous_chess",
+          "memory_isolation", "retries", "producer_consumer", "blocking_call"})
         CHECK(workloads.contains(name));
     CHECK(workloads.size() == catalog().size());
 }

@@ -1,4 +1,6 @@
 /// Stores that wait in a buffer (--memory tso).
+#include <utility>
+
 #include "explored.hpp"
 
 namespace triptych {
@@ -37,13 +39,18 @@ TEST_CASE("explore --memory tso counts what --all executes") {
 }
 
 TEST_CASE(
-    "explore --memory tso breaks Peterson's lock and Dekker's entry, and shows the late store") {
-    for (const char* name : {"peterson", "dekker"}) {
+    "explore --memory tso breaks Peterson's lock, Dekker's entry and a deque's pop, and shows the "
+    "late "
+    "store") {
+    const int race = 66;
+    const int assertion = 1;
+    for (const auto& [name, fault] :
+         {std::pair{"peterson", race}, {"dekker", race}, {"pop_late_store", assertion}}) {
         const std::string path = fmt::format("{}/explore/zoo/tso/{}", TRIPTYCH_SOURCE_DIR, name);
         INFO(path);
         CHECK(explore_file(path + ".cpp").exit_code == 0);
         const Explored broken = explore_file(path + ".cpp", {"--memory", "tso"});
-        CHECK(broken.exit_code == 66);
+        CHECK(broken.exit_code == fault);
         CHECK(broken.says("is seen"));
         CHECK(explore_file(path + "_right.cpp", {"--memory", "tso"}).exit_code == 0);
     }
