@@ -44,12 +44,9 @@ public:
     AsyncGenerator& operator=(AsyncGenerator&&) = delete;
     ~AsyncGenerator() {
         if (!coroutine_) return;
-        if (coroutine_.promise().parent() != nullptr && !coroutine_.done())
-            coroutine_.destroy();
-        else  // All that is left in it is its parameters, as in Task.
-            detail::destroy_without_recursion(coroutine_.address(), [](void* frame) {
-                std::coroutine_handle<>::from_address(frame).destroy();
-            });
+        detail::call_with_enough_stack(
+            [](void* frame) { std::coroutine_handle<>::from_address(frame).destroy(); },
+            coroutine_.address());
     }
 
     /// co_await generator.next(): runs the coroutine up to its next yield. Returns a pointer to the

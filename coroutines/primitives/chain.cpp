@@ -32,41 +32,19 @@ void PromiseBase::resume_chain() {
     if (why == State::cancel_pending) chain().set(State::cancel_pending);
 }
 
-void PromiseBase::collect_joining(IntrusiveList<PromiseBase>& joining) noexcept {
-    if (last().state() != State::joining) return;
-    last().unlink();  // it may be among the sleepers
-    joining.push_back(last());
-}
-
-/// The innermost children first, as if each frame had destroyed its own.
-void PromiseBase::drop_children() noexcept {
-    IntrusiveList<PromiseBase> unseen;
-    IntrusiveList<PromiseBase> seen;  // each before the coroutines that it waits for
-    collect_joining(unseen);
-    while (!unseen.empty()) {
-        PromiseBase& one = unseen.pop_front();
-        seen.push_back(one);
-        one.children().collect_joining(unseen);
-    }
-    while (!seen.empty()) {
-        PromiseBase& one = seen.back();
-        one.unlink();
-        one.children().drop();
-    }
-}
-
 void PromiseBase::trace_cancelled() noexcept {
     if (EventLoop::exists()) EventLoop::current().trace_cancelled(*this);
 }
 
+/// Does not use the first one's parent: that of a gather's tasks is a variable of the gather, and
+/// the tasks are its parameters, which are destroyed later.
 void PromiseBase::drop() noexcept {
-    drop_children();
-    if (!is_call() && EventLoop::exists()) EventLoop::current().trace_ends(*this);
     PromiseBase* one = &last();
     one->unlink();
     if (one != this) set(State::active);
     while (one != this)
         one = one->parent_->drop_call();
+    if (EventLoop::exists()) EventLoop::current().trace_ends(*this);
 }
 
 PromiseBase::State PromiseBase::activate() noexcept {

@@ -73,13 +73,6 @@ struct PromiseBase : ListNode {
         wait_.set_asleep(due);
     }
 
-    /// The same, while it waits for tasks that it owns.
-    void suspend_joining(detail::Children& children) { suspend_chain(State::joining, &children); }
-
-    /// If the last coroutine of this chain waits for tasks that it owns, appends it to `joining`.
-    /// Requires: this is the first of its chain.
-    void collect_joining(IntrusiveList<PromiseBase>& joining) noexcept;
-
     /// Puts it into the ready queue: it waits only for its next turn. Throws as suspend() does.
     [[gnu::always_inline]] void suspend_ready();
 
@@ -116,8 +109,8 @@ struct PromiseBase : ListNode {
     }
 
     /// Prepares it for its destruction: removes it from its list, and destroys the coroutines that
-    /// it has called, the last one first; before these, the tasks of a gather() that they wait for,
-    /// and so on. (Destructors alone would do the same, but nested on the stack.)
+    /// it has called, the last one first. (Destructors alone would do the same, but nested on the
+    /// stack.)
     void drop() noexcept;
 
     /// Returns whether it has had its first turn, or did not need to wait for one.
@@ -128,10 +121,8 @@ struct PromiseBase : ListNode {
         return state() == State::active || state() == State::cancel_pending;
     }
 
-    /// Returns until when it sleeps, or waits for its children. Requires: it is among the sleepers.
-    Clock::time_point due() const noexcept {
-        return state() == State::joining ? children().due : wait_.due();
-    }
+    /// Returns until when it sleeps. Requires: it is asleep.
+    Clock::time_point due() const noexcept { return wait_.due(); }
 
 private:
     using State = detail::WaitState;
@@ -155,13 +146,7 @@ private:
     void suspend_chain_ready();
     void resume_chain();
     State activate() noexcept;
-    void drop_children() noexcept;
     void trace_cancelled() noexcept;
-
-    /// Requires: it is joining.
-    detail::Children& children() const noexcept {
-        return *static_cast<detail::Children*>(wait_.pointer());
-    }
 
     /// Requires: this is the last of its chain.
     void cancel_wait() noexcept {

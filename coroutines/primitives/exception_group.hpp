@@ -1,6 +1,7 @@
 /// The errors of several tasks as one exception: the counterpart of Python's ExceptionGroup.
 #pragma once
 
+#include <cstddef>
 #include <exception>
 #include <fmt/format.h>
 #include <stdexcept>
@@ -9,6 +10,7 @@
 #include <vector>
 
 #include "coroutines/primitives/cancellation.hpp"
+#include "coroutines/primitives/enough_stack.hpp"
 
 namespace triptych::coroutines {
 
@@ -17,10 +19,19 @@ class ExceptionGroup : public std::runtime_error {
 public:
     explicit ExceptionGroup(std::vector<std::exception_ptr> errors)
         : std::runtime_error{describe(errors)}, errors_{std::move(errors)} {}
+    ExceptionGroup(const ExceptionGroup&) = default;
+    ExceptionGroup& operator=(const ExceptionGroup&) = default;
+    /// The errors may be groups, too, and so on.
+    ~ExceptionGroup() override {
+        detail::call_with_enough_stack(
+            [](void* errors) { static_cast<decltype(errors_)*>(errors)->clear(); }, &errors_);
+    }
 
     const std::vector<std::exception_ptr>& errors() const noexcept { return errors_; }
 
 private:
+    /// The text is cut off at 500 bytes: that of an error which is a group has all texts of that
+    /// group, and so on.
     static std::string describe(const std::vector<std::exception_ptr>& errors) {
         std::string text = errors.size() == 1 ? std::string{"a task failed"}
                                               : fmt::format("{} tasks failed", errors.size());
@@ -36,9 +47,12 @@ private:
                 text += separator + std::string{"an exception that is no std::exception"};
             }
             separator = "; ";
+            if (text.size() > longest) return text.substr(0, longest) + " ...";
         }
         return text;
     }
+
+    static constexpr std::size_t longest = 500;
 
     std::vector<std::exception_ptr> errors_;
 };

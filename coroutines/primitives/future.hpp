@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "coroutines/primitives/enough_stack.hpp"
 #include "coroutines/primitives/frame_pool.hpp"
 #include "coroutines/primitives/wait_in_queue.hpp"
 #include "coroutines/primitives/without_recursion.hpp"
@@ -85,7 +86,7 @@ template <typename T>
 void intrusive_ptr_release(FutureState<T>* state) noexcept {
     if (--state->owners > 0) return;
     // Its value, or a callback, may own another future, and so on.
-    destroy_without_recursion(state, [](void* dead) { delete static_cast<FutureState<T>*>(dead); });
+    call_with_enough_stack([](void* dead) { delete static_cast<FutureState<T>*>(dead); }, state);
 }
 
 }  // namespace detail

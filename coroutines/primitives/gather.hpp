@@ -10,7 +10,6 @@
 #include <vector>
 
 #include "coroutines/primitives/cancel_later.hpp"
-#include "coroutines/primitives/children.hpp"
 #include "coroutines/primitives/task.hpp"
 
 namespace triptych::coroutines {
@@ -58,12 +57,12 @@ struct Start : std::suspend_always {
 
 /// Waits until all tasks of the group have ended.
 struct Ended {
-    Ended(Group& awaited, Children& tasks) noexcept : group{awaited}, children{tasks} {}
+    explicit Ended(Group& awaited) noexcept : group{awaited} {}
 
     bool await_ready() const noexcept { return group.pending == 0; }
     template <typename Promise>
     void await_suspend(std::coroutine_handle<Promise> self) const {
-        self.promise().suspend_joining(children);
+        self.promise().suspend();
         group.waiting = &self.promise();
         EventLoop::current().trace_waits(self.promise(), WaitsFor::tasks, nullptr);
     }
@@ -72,7 +71,6 @@ struct Ended {
     }
 
     Group& group;
-    Children& children;
 };
 
 /// Returns when all tasks have ended. If the waiting coroutine is cancelled, cancels the tasks, and
@@ -80,11 +78,10 @@ struct Ended {
 /// of them fails, then Cancelled is thrown at the caller's next suspension point instead of here.
 template <typename T>
 Task<> all_ended(std::span<Task<T>> tasks, Group& group) {
-    ChildTasks<T> children{tasks};
     bool is_cancelled = false;
     while (group.pending > 0) {
         try {
-            co_await Ended{group, children};
+            co_await Ended{group};
         } catch (const Cancelled&) {
             is_cancelled = true;
             for (Task<T>& task : tasks)
@@ -104,6 +101,12 @@ Task<> all_ended(std::span<Task<T>> tasks, Group& group) {
 ///
 /// If the caller is cancelled, so are the tasks. If all of them return results nevertheless, this
 /// returns those, and Cancelled is thrown at the caller's next suspension point.
+///
+/// If the caller is dropped (with its task, group or loop), so are the tasks, where they are
+/// suspended. One that was woken, because it is its turn to take an item or a lock, and has not run
+/// since, passes that on. One that has ended owns its result, and both are destroyed: an item that
+/// it got from a queue is then lost. (As in asyncio, when nobody awaits the result.) The same holds
+/// for wait_any(), wait_for() and as_completed().
 template <typename T>
 Task<std::vector<T>> gather(std::vector<Task<T>> tasks) {
     detail::Group group{tasks.size()};

@@ -12,8 +12,8 @@
 #include <type_traits>
 #include <utility>
 
+#include "coroutines/primitives/enough_stack.hpp"
 #include "coroutines/primitives/generator_promise.hpp"
-#include "coroutines/primitives/without_recursion.hpp"
 
 namespace triptych::coroutines {
 
@@ -158,13 +158,10 @@ private:
 
     void destroy() noexcept {
         if (!coroutine_) return;
-        const bool is_suspended = state() == GeneratorState::suspended;
-        promise_type& promise = std::exchange(coroutine_, nullptr).promise();
-        if (is_suspended)
-            promise.destroy();
-        else  // All that is left in it is its parameters, which may be generators, too.
-            detail::destroy_without_recursion(
-                &promise, [](void* dead) { static_cast<promise_type*>(dead)->destroy(); });
+        // Its frames may own generators, too.
+        detail::call_with_enough_stack(
+            [](void* promise) { static_cast<promise_type*>(promise)->destroy(); },
+            &std::exchange(coroutine_, nullptr).promise());
     }
 
     std::coroutine_handle<promise_type> coroutine_;  // null when closed or moved from

@@ -10,9 +10,9 @@
 #include <optional>
 #include <utility>
 
+#include "coroutines/primitives/enough_stack.hpp"
 #include "coroutines/primitives/event_loop.hpp"
 #include "coroutines/primitives/frame_pool.hpp"
-#include "coroutines/primitives/without_recursion.hpp"
 
 namespace triptych::coroutines {
 
@@ -102,17 +102,17 @@ public:
 
     /// If the coroutine is suspended, drops it there: first the frames of the tasks that it called,
     /// innermost first, then its own frame. If it has not begun, or has ended, its parameters are
-    /// destroyed; those that own tasks themselves, more than 60 of them one inside the other, are
-    /// destroyed a little later, in a loop, so that the stack does not overflow.
+    /// destroyed. Tasks may own tasks, as deep as the memory allows: the stack does not overflow.
     ~Task() {
         if (!coroutine_) return;
-        const bool is_suspended = coroutine_.promise().parent() != nullptr && !done();
-        if (is_suspended)
-            drop();
-        else  // Only its parameters are left in the frame, and these may own tasks, too.
-            detail::destroy_without_recursion(coroutine_.address(), [](void* frame) {
-                std::coroutine_handle<>::from_address(frame).destroy();
-            });
+        detail::call_with_enough_stack(
+            [](void* frame) {
+                const auto coroutine = std::coroutine_handle<promise_type>::from_address(frame);
+                if (coroutine.promise().parent() != nullptr && !coroutine.done())
+                    coroutine.promise().drop();
+                coroutine.destroy();
+            },
+            coroutine_.address());
     }
 
     auto operator co_await() && noexcept { return Awaiter{*this}; }
@@ -134,11 +134,6 @@ public:
 
     bool done() const noexcept { return coroutine_.done(); }
 
-    /// See PromiseBase. Requires: the task has begun, and is not a call.
-    void collect_joining(IntrusiveList<PromiseBase>& joining) noexcept {
-        if (coroutine_ && !done()) coroutine_.promise().collect_joining(joining);
-    }
-
     /// Returns whether the task has had its first turn. Requires: begin() was called.
     bool has_begun() const noexcept { return coroutine_.promise().has_begun(); }
 
@@ -147,19 +142,14 @@ public:
     T take() { return coroutine_.promise().take(); }
 
 private:
-    struct Awaiter;
-    struct DestroyFrame {
-        explicit DestroyFrame(Awaiter& of) noexcept : awaiter{of} {}
-        DestroyFrame(const DestroyFrame&) = delete;
-        DestroyFrame& operator=(const DestroyFrame&) = delete;
-        ~DestroyFrame() { awaiter.destroy_frame(); }
-        Awaiter& awaiter;
+    /// Destroys the frame of a call that is over.
+    struct EndedCall {
+        explicit EndedCall(std::coroutine_handle<promise_type> ended) noexcept : frame{ended} {}
+        EndedCall(const EndedCall&) = delete;
+        EndedCall& operator=(const EndedCall&) = delete;
+        ~EndedCall() { frame.destroy(); }
+        std::coroutine_handle<promise_type> frame;
     };
-
-    void drop() noexcept {
-        coroutine_.promise().drop();
-        coroutine_.destroy();
-    }
 
     // NOLINTNEXTLINE(cppcoreguidelines-virtual-class-destructor): it is final
     struct Awaiter final : detail::Caller {
@@ -170,19 +160,17 @@ private:
             call_from(self.promise());
             EventLoop::current().run_next(task.begin(*this));
         }
-        /// The call is over, so its frame is destroyed now, and not together with the Task.
-        /// Therefore, in a chain of calls that were passed as parameters, no frame is destroyed
-        /// inside the destruction of another.
+        /// The call is over, so its frame is destroyed now, and not together with the Task: that
+        /// may be a parameter of the caller, and live much longer.
         T await_resume() {
-            const DestroyFrame at_return{*this};
+            const EndedCall call{std::exchange(task.coroutine_, nullptr)};
             if (error) std::rethrow_exception(error);
-            return task.take();
+            return call.frame.promise().take();
         }
         PromiseBase* drop_call() noexcept override {
-            destroy_frame();
+            std::exchange(task.coroutine_, nullptr).destroy();
             return caller;
         }
-        void destroy_frame() noexcept { std::exchange(task.coroutine_, nullptr).destroy(); }
         Task& task;
     };
 

@@ -16,14 +16,14 @@ namespace triptych::coroutines {
 
 namespace detail {
 
-/// Waits until all tasks of the group have ended, or until the time `due` of `tasks`.
+/// Waits until all tasks of the group have ended, or until `due`.
 struct EndedBy {
-    EndedBy(Group& awaited, Children& tasks) noexcept : group{awaited}, children{tasks} {}
+    EndedBy(Group& awaited, Clock::time_point when) noexcept : group{awaited}, due{when} {}
 
     bool await_ready() const noexcept { return group.pending == 0; }
     template <typename Promise>
     void await_suspend(std::coroutine_handle<Promise> self) {
-        self.promise().suspend_joining(children);
+        self.promise().suspend_until(due);
         group.waiting = &self.promise();
         EventLoop::current().sleep(self.promise());
         EventLoop::current().trace_waits(self.promise(), WaitsFor::tasks, nullptr);
@@ -33,7 +33,7 @@ struct EndedBy {
     }
 
     Group& group;
-    Children& children;
+    Clock::time_point due;
 };
 
 template <typename T>
@@ -41,11 +41,9 @@ Task<T> wait_at_most(Task<T> task, Clock::duration timeout) {
     Group group{1};
     group.resumes_next = true;  // so that nothing can drop the result in between
     co_await Start<T>{task, group};
-    ChildTasks<T> children{std::span{&task, 1}};
-    children.due = time_after(timeout);
     bool is_cancelled = false;
     try {
-        co_await EndedBy{group, children};
+        co_await EndedBy{group, time_after(timeout)};
     } catch (const Cancelled&) {
         is_cancelled = true;
     }

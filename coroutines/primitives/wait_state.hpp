@@ -8,14 +8,15 @@ namespace triptych::coroutines::detail {
 /// Each coroutine has one. The first coroutine of a chain stands for the whole chain: cancel()
 /// looks there.
 ///
-///     called: active ──suspend()──> waiting, asleep or joining ──wake()──> active, in the ready
-///     queue created: beginning ──first turn──> active
+///     called:  active ──suspend()──> waiting or asleep ──wake()──> active, in the ready queue
 ///
-///     active or beginning ──cancel()──> cancel_pending ──suspend()──> throws Cancelled; then
-///     active waiting, asleep or joining ──cancel()──> cancelled ──resume()──> throws Cancelled;
-///     then active
+///     created: beginning ──first turn──> active
 ///
-///     first of the chain, while a call of it waits:   calling ──cancel()──> that call is cancelled
+///     active or beginning ──cancel()──> cancel_pending ──suspend()──> throws Cancelled; active
+///
+///     waiting or asleep ──cancel()──> cancelled ──resume()──> throws Cancelled; active
+///
+///     first of the chain, while a call of it waits: calling ──cancel()──> that call is cancelled
 ///
 /// A coroutine that has ended stays active.
 enum class WaitState : std::uintptr_t {
@@ -27,7 +28,6 @@ enum class WaitState : std::uintptr_t {
     cancelled,       // was cancelled while it waited; Cancelled is thrown when it resumes
     waiting,         // waits in a list; can be cancelled
     asleep,          // the same, until a point in time
-    joining,         // waits for its Children, and is in no list; can be cancelled
 };
 
 }  // namespace triptych::coroutines::detail

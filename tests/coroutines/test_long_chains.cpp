@@ -1,16 +1,20 @@
 /// Tests that very long chains run, and are destroyed, without recursion.
 #include <functional>
+#include <future>
 #include <optional>
+#include <stdexcept>
 #include <utility>
 #include <vector>
 
 #include "catch.hpp"
 #include "coroutines/primitives/async_generator.hpp"
 #include "coroutines/primitives/create_task.hpp"
+#include "coroutines/primitives/enough_stack.hpp"
 #include "coroutines/primitives/event.hpp"
 #include "coroutines/primitives/gather.hpp"
 #include "coroutines/primitives/generator.hpp"
 #include "coroutines/primitives/run.hpp"
+#include "coroutines/primitives/task_group.hpp"
 #include "coroutines/primitives/wait_for.hpp"
 #include "tests/coroutines/some_tasks.hpp"
 
@@ -64,6 +68,41 @@ Task<> wait_deep(int level, int& alive, Event& never) {
         co_await wait_for(wait_deep(level + 1, alive, never), 1h);
 }
 
+/// Recurses as a destructor may, with a handler on each level.
+struct Recursion {
+    static void down(void* recursion) {
+        auto& self = *static_cast<Recursion*>(recursion);
+        if (--self.left == 0) return;
+        detail::call_with_enough_stack(down, recursion);
+        try {
+            if (self.returned % 1000 == 0) throw std::runtime_error{"caught on the same level"};
+        } catch (const std::runtime_error&) {
+            ++self.caught;
+        }
+        ++self.returned;
+    }
+    int left;
+    int returned = 0;
+    int caught = 0;
+};
+
+Task<> group_deep(int level, int& alive, Event& never) {
+    const Level here{alive, level};
+    TaskGroup group;
+    if (level + 1 < many) group.create_task(group_deep(level + 1, alive, never));
+    if (level % 2 == 0)
+        co_await group.join();
+    else  // the group has no waiter when it is dropped
+        co_await never.wait();
+}
+
+Task<> fail_deep(int level) {
+    if (level == many / 4) throw std::runtime_error{"at the bottom"};
+    TaskGroup group;
+    group.create_task(fail_deep(level + 1));
+    co_await group.join();
+}
+
 Generator<int> pass_on(std::optional<Generator<int>> from) {
     if (!from) co_return;
     for (const int value : *from)
@@ -71,6 +110,21 @@ Generator<int> pass_on(std::optional<Generator<int>> from) {
 }
 
 AsyncGenerator<int> pass_on_async(std::optional<AsyncGenerator<int>> from) {
+    if (!from) co_return;
+    while (const int* const value = co_await from->next())
+        co_yield *value;
+}
+
+/// Yields once before it asks the generator that it owns: so each may wait at a yield.
+Generator<int> begin_with_zero(std::optional<Generator<int>> from) {
+    co_yield 0;
+    if (!from) co_return;
+    for (const int value : *from)
+        co_yield value;
+}
+
+AsyncGenerator<int> begin_with_zero_async(std::optional<AsyncGenerator<int>> from) {
+    co_yield 0;
     if (!from) co_return;
     while (const int* const value = co_await from->next())
         co_yield *value;
@@ -127,10 +181,57 @@ TEST_CASE("wait_for: two hundred thousand nested waits are dropped, the innermos
     CHECK(alive == 0);
 }
 
+TEST_CASE("TaskGroup: two hundred thousand nested groups are dropped, the innermost first") {
+    int alive = 0;
+    Event never;
+    {
+        EventLoop loop;
+        create_task(group_deep(0, alive, never));
+        while (alive < many)
+            run_until_complete(loop, some_turns(1000));
+    }
+    CHECK(alive == 0);
+}
+
+TEST_CASE(
+    "ExceptionGroup: fifty thousand groups in each other are destroyed, and described shortly") {
+    CHECK_THROWS_WITH(run(fail_deep(0)),
+                      StartsWith("a task failed: a task failed: ") && EndsWith(" ..."));
+}
+
+TEST_CASE("call_with_enough_stack: a million calls in each other return, in any thread") {
+    const auto recurse = [] {
+        Recursion recursion{.left = 1'000'000};
+        Recursion::down(&recursion);
+        return std::pair{recursion.returned, recursion.caught};
+    };
+    CHECK(recurse() == std::pair{999'999, 1000});
+    CHECK(std::async(std::launch::async, recurse).get() == std::pair{999'999, 1000});
+}
+
 TEST_CASE("Generator, AsyncGenerator: two hundred thousand as parameters do not recurse") {
     SECTION("Generator, never begun") {
         const auto chain = nest_generators<Generator<int>>(pass_on);
         CHECK(chain.state() == GeneratorState::created);
+    }
+    SECTION("Generator, at a yield") {
+        std::optional<Generator<int>> chain;
+        for (int level = 0; level < many; ++level) {
+            Generator<int> next = begin_with_zero(std::move(chain));
+            next.next();
+            chain.emplace(std::move(next));
+        }
+    }
+    SECTION("AsyncGenerator, at a yield") {
+        std::optional<AsyncGenerator<int>> chain;
+        const auto main = [&]() -> Task<> {
+            for (int level = 0; level < many; ++level) {
+                AsyncGenerator<int> next = begin_with_zero_async(std::move(chain));
+                co_await next.next();
+                chain.emplace(std::move(next));
+            }
+        };
+        run(main());
     }
     SECTION("AsyncGenerator, never begun") {
         const auto chain = nest_generators<AsyncGenerator<int>>(pass_on_async);
