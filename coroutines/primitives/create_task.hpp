@@ -21,7 +21,9 @@ namespace detail {
 /// an EventLoop, or a TaskGroup.
 template <typename T, typename Keeper>
 struct SpawnedTask final : FutureState<T>, Spawned {
-    SpawnedTask(Task<T> task, Keeper& keeper) : task_{std::move(task)}, keeper_{keeper} {}
+    SpawnedTask(Task<T> task, Keeper& keeper) : task_{std::move(task)}, keeper_{keeper} {
+        this->is_of_task = true;
+    }
 
     /// The task begins in the loop's next turn. The object lives at least until the task has ended.
     static boost::intrusive_ptr<SpawnedTask> begin(Task<T> task, Keeper& keeper) {

@@ -72,6 +72,7 @@ struct FutureState {
     int owners = 0;  // not atomic: all owners are in one thread
     bool is_done = false;
     bool is_cancelled = false;
+    bool is_of_task = false;             // of create_task(): the task's end is the result
     std::optional<Value> value;          // empty until it is done, and if it failed
     std::exception_ptr error;            // null unless it failed or was cancelled
     IntrusiveList<PromiseBase> waiting;  // empty after it is done
@@ -115,8 +116,8 @@ public:
             return state_->get();
     }
 
-    /// Sets the result. Throws InvalidState if the future is done. (A Future<void> takes no
-    /// argument.)
+    /// Sets the result. Throws InvalidState if the future is done; std::logic_error if it belongs
+    /// to a created task, which sets the result at its end. (A Future<void> takes no argument.)
     template <typename... Argument>
     void set_result(Argument&&... result) const {
         require_pending();
@@ -179,6 +180,9 @@ private:
     };
 
     void require_pending() const {
+        if (state_->is_of_task)
+            throw std::logic_error{
+                "this future belongs to a task, whose end is the result: nobody else can set it"};
         if (done()) throw InvalidState{"the future already has a result"};
     }
 

@@ -82,6 +82,18 @@ TEST_CASE("create_task: only the future throws what the task throws") {
     CHECK(run(main()));
 }
 
+TEST_CASE("create_task: nobody but the task can set the result of its future") {
+    const auto main = []() -> Task<> {
+        const Future<int> task = create_task(value_after(3, 7));
+        const auto error = std::make_exception_ptr(std::runtime_error{"not mine"});
+        CHECK_THROWS_WITH(task.set_result(8), Contains("belongs to a task"));
+        CHECK_THROWS_WITH(task.set_exception(error), Contains("belongs to a task"));
+        const int result = co_await task;
+        CHECK(result == 7);
+    };
+    run(main());
+}
+
 TEST_CASE("create_task: the task goes on although its future was destroyed") {
     Log log;
     const auto main = [&]() -> Task<> {
