@@ -1,4 +1,5 @@
 /// Tests that a waiter that is cancelled or dropped passes on what it was given.
+#include <array>
 #include <memory>
 #include <optional>
 #include <stdexcept>
@@ -7,6 +8,7 @@
 #include <vector>
 
 #include "catch.hpp"
+#include "coroutines/primitives/as_completed.hpp"
 #include "coroutines/primitives/barrier.hpp"
 #include "coroutines/primitives/condition.hpp"
 #include "coroutines/primitives/create_task.hpp"
@@ -352,4 +354,77 @@ TEST_CASE("wait_for returns its task's result before anything can drop it") {
     };
     run(main());
     CHECK(got == std::vector<int>{7});
+}
+
+namespace {
+
+/// Ways to wait for a task together with others; what they return is ignored.
+struct Waits {
+    static Task<> in_gather(std::vector<Task<int>> tasks) { co_await gather(std::move(tasks)); }
+    static Task<> in_gather_outcomes(std::vector<Task<int>> tasks) {
+        co_await gather_outcomes(std::move(tasks));
+    }
+    static Task<> in_wait_any(std::vector<Task<int>> tasks) { co_await wait_any(std::move(tasks)); }
+    static Task<> in_wait_for(std::vector<Task<int>> tasks) {
+        co_await wait_for(std::move(tasks.front()), 1h);
+    }
+    static Task<> in_as_completed(std::vector<Task<int>> tasks) {
+        const auto ignore = [](int) {};
+        co_await as_completed(std::move(tasks), ignore);
+    }
+    static Task<> in_group(std::vector<Task<int>> tasks) {
+        TaskGroup group;
+        for (Task<int>& task : tasks)
+            group.create_task(std::move(task));
+        co_await group.join();
+    }
+};
+
+constexpr std::array ways{Waits::in_gather,   Waits::in_gather_outcomes, Waits::in_wait_any,
+                          Waits::in_wait_for, Waits::in_as_completed,    Waits::in_group};
+
+}  // namespace
+
+TEST_CASE("Queue::get passes on its item when a gather, wait or group around it is dropped") {
+    for (const auto& way : ways) {
+        Queue<int> queue;
+        std::vector<int> got;
+        const auto main = [&]() -> Task<> {
+            std::optional<TaskGroup> group{std::in_place};
+            std::vector<Task<int>> getting;
+            getting.push_back(queue.get());
+            getting.push_back(value_after(1'000'000, 0));
+            group->create_task(way(std::move(getting)));
+            co_await some_turns(4);
+            const Future<> next = create_task(get(queue, got));
+            co_await some_turns(2);
+            co_await queue.put(7);
+            group.reset();  // the getter in it was woken, and has not run since
+            co_await some_turns(2);
+            CHECK(next.done());
+        };
+        run(main());
+        CHECK(got == std::vector<int>{7});
+    }
+}
+
+TEST_CASE("gather, dropped, destroys the results of the tasks that have ended") {
+    const auto item = std::make_shared<int>(7);
+    const auto main = [&]() -> Task<> {
+        Queue<std::shared_ptr<int>> queue;
+        std::optional<TaskGroup> group{std::in_place};
+        std::vector<Task<std::shared_ptr<int>>> getting;
+        getting.push_back(queue.get());
+        getting.push_back(queue.get());
+        group->create_task(gather(std::move(getting)));
+        co_await some_turns(4);
+        co_await queue.put(item);
+        co_await some_turns(4);
+        CHECK(queue.empty());
+        CHECK(item.use_count() == 2);
+        group.reset();
+        CHECK(queue.empty());
+        CHECK(item.use_count() == 1);
+    };
+    run(main());
 }
