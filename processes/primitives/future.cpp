@@ -13,6 +13,7 @@ bool Job::begin() {
 void Job::settle(std::exception_ptr failure) {
     failure_ = std::move(failure);
     phase_ = Phase::done;
+    release();
 }
 
 void Job::call_back() noexcept {

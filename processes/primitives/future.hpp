@@ -45,10 +45,14 @@ public:
     /// Stores the result from the worker's answer. Requires: the job threw nothing there.
     virtual void unpack(std::span<const std::byte> result) = 0;
 
+    /// Frees what pack() and unpack() need. Called once the job is done.
+    virtual void release() noexcept = 0;
+
     /// Returns false if the job was cancelled. A job may begin twice, if its first worker died.
     bool begin();
 
-    /// Marks the job as done: with the unpacked result or, if it is not null, with `failure`.
+    /// Marks the job as done: with the unpacked result or, if it is not null, with `failure`. The
+    /// future may live long, so its arguments are freed.
     void settle(std::exception_ptr failure);
 
     /// Calls the callbacks. Not a part of settle(), because a callback may do anything, even wait
@@ -100,14 +104,18 @@ public:
     PackedJob(ProcessPool& pool, std::size_t number, Pack pack, Unpack unpack)
         : JobFor<T>{pool, number}, pack_{std::move(pack)}, unpack_{std::move(unpack)} {}
 
-    Bytes pack() override { return pack_(); }
+    Bytes pack() override { return (*pack_)(); }
     void unpack(std::span<const std::byte> answer) override {
-        this->value.emplace(unpack_(answer));
+        this->value.emplace((*unpack_)(answer));
+    }
+    void release() noexcept override {
+        pack_.reset();
+        unpack_.reset();
     }
 
 private:
-    Pack pack_;
-    Unpack unpack_;
+    std::optional<Pack> pack_;  // has the arguments; empty once the job is done, as the next
+    std::optional<Unpack> unpack_;
 };
 
 }  // namespace detail

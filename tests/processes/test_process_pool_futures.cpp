@@ -3,6 +3,7 @@
 #include <chrono>
 #include <csignal>
 #include <functional>
+#include <memory>
 #include <numeric>
 #include <ranges>
 #include <set>
@@ -211,4 +212,26 @@ TEST_CASE("ProcessPool::map fails if an item cannot be packed, and the pool stay
     };
     CHECK_THROWS_WITH(pool.map(squared, iota(6) | std::views::transform(refuse)), "no item 3");
     CHECK(pool.map(squared, iota(3)) == Numbers{0, 1, 4});
+}
+
+TEST_CASE("ProcessPool frees a job's arguments once it is done, although its future lives") {
+    const auto owned = std::make_shared<int>(1);
+    const auto items = [&](int count) {
+        return iota(count) | std::views::transform([owned](int number) { return number + *owned; });
+    };
+    ProcessPool pool{1};
+    SECTION("it has returned") {
+        auto squares = pool.imap(squared, items(4));
+        CHECK(owned.use_count() > 1);
+        int sum = 0;
+        for (const int square : squares)
+            sum += square;
+        CHECK(sum == 1 + 4 + 9 + 16);
+        CHECK(owned.use_count() == 1);
+    }
+    SECTION("it was cancelled") {
+        auto squares = pool.imap(squared, items(4), {.of = 1});
+        pool.shutdown({.cancel_futures = true});
+        CHECK(owned.use_count() == 1);
+    }
 }
