@@ -128,3 +128,29 @@ TEST_CASE("ThreadPool lets go of what a cancelled job owned, although its future
     CHECK(owned_by_both.use_count() == 2);
     CHECK(at_the_end.done());
 }
+
+TEST_CASE(
+    "ThreadPool may have a job of its own as its last owner, and runs the jobs that are left") {
+    for (const int workers : {1, 3}) {
+        const Census before = take_census();
+        std::latch is_mine{1};
+        std::atomic<int> ended = 0;
+        auto pool = std::make_shared<ThreadPool>(workers);
+        const auto last = pool->submit([&, pool] { is_mine.wait(); });
+        std::vector<Future<void>> others;
+        for (int i = 0; i < 20; ++i)
+            others.push_back(pool->submit([&] { ++ended; }));
+        pool.reset();
+        is_mine.count_down();
+        last.wait();
+        CHECK(ended == 20);
+        CHECK(changes_since(before).empty());  // its thread has ended, too
+    }
+}
+
+TEST_CASE("ThreadPool::shutdown refuses to wait in a job of the pool") {
+    ThreadPool pool{2};
+    const auto waiting = pool.submit([&] { pool.shutdown(); });
+    CHECK_THROWS_WITH(waiting.result(), "a job cannot wait for the end of the pool that runs it");
+    CHECK(pool.submit([] { return 7; }).result() == 7);
+}

@@ -91,7 +91,9 @@ public:
     ThreadPool(const ThreadPool&) = delete;
     ThreadPool& operator=(const ThreadPool&) = delete;
 
-    /// Waits until all submitted jobs have ended, then joins the workers.
+    /// Waits until all submitted jobs have ended, then joins the workers. If the last owner of the
+    /// pool is one of its own jobs, that job is not waited for, nor its thread: this ends after the
+    /// job, and uses nothing of the pool.
     ~ThreadPool();
 
     /// Runs `function(arguments...)` on a worker. It takes whatever std::jthread takes (move-only
@@ -165,10 +167,10 @@ public:
     }
 
     /// Requests all jobs to stop: those that run now and those that will run later.
-    void request_stop() noexcept { stop_.request_stop(); }
+    void request_stop() noexcept { shared_->stop.request_stop(); }
 
-    /// Accepts no more jobs from now on. May be called any number of times, from any thread; but a
-    /// job of this pool must not call it with `wait`.
+    /// Accepts no more jobs from now on. May be called any number of times, from any thread. Throws
+    /// std::logic_error if a job of this pool calls it with `wait`: it would wait for itself.
     void shutdown(Shutdown how = {});
 
 private:
@@ -204,15 +206,24 @@ private:
         using Result = std::remove_cvref_t<std::invoke_result_t<Function&, const std::stop_token&>>;
         auto job = std::make_shared<TypedJob<Result, Function>>(std::move(function));
         Future<Result> future{{job, &job->state}};
-        if (!jobs_.put(std::move(job))) throw ShutDownError{};
+        if (!shared_->jobs.put(std::move(job))) throw ShutDownError{};
         return future;
     }
 
-    void work(Idle idle);
+    /// What the workers use. It belongs to them, too: see the destructor.
+    struct Shared {
+        BlockingQueue<std::shared_ptr<Job>> jobs;  // closed by shutdown and the destructor
+        std::stop_source stop;
+    };
 
-    BlockingQueue<std::shared_ptr<Job>> jobs_;  // closed by shutdown and the destructor
-    std::stop_source stop_;
+    /// Returns whether the calling thread is a worker of this pool, so that a job of it runs.
+    bool is_worker() const noexcept;
+
+    static void work(Shared& shared, Idle idle);
+
+    const std::shared_ptr<Shared> shared_ = std::make_shared<Shared>();
     std::mutex joining_;
+    std::vector<std::thread::id> worker_ids_;
     std::vector<std::jthread> workers_;  // joined under joining_; last, so it is destroyed first
 };
 
