@@ -21,6 +21,7 @@
 #include "benches/cost.hpp"
 #include "benches/loop.hpp"
 #include "benches/trace_mark.hpp"
+#include "benches/trial.hpp"
 #include "common/inheritance.hpp"
 #include "common/refusal.hpp"
 
@@ -78,6 +79,9 @@ void measure(benchmark::State& state, const Benchmark& benchmark, const Options&
     try {
         if (const auto reason = benchmark.implementation->refuses(benchmark.size, benchmark.set,
                                                                   options.time_limit))
+            return skip(state, *reason);
+        if (const auto reason =
+                takes_too_long(benchmark, {.seed = options.seed, .time_limit = options.time_limit}))
             return skip(state, *reason);
         for ([[maybe_unused]] auto _ : state)
             if (!solve(state, benchmark, options)) return;

@@ -38,6 +38,17 @@ TEST_CASE("triptych_bench skips what would wait beyond the time limit, with an e
     CHECK(message_of("delayed_messages/sequential/2", "1").empty());
 }
 
+TEST_CASE("triptych_bench skips what would compute beyond the time limit, with an estimate") {
+    for (const char* implementation : {"processes.pipe", "threads.mutex", "coroutines.mutex"}) {
+        CAPTURE(implementation);
+        const std::string counter = std::string{"shared_counter/"} + implementation;
+        const std::string message = message_of(counter + "/1000000000", "1.5");
+        CHECK_THAT(message, StartsWith("skipped: would take about "));
+        CHECK_THAT(message, EndsWith(" s, and the time limit is 1.5 s"));
+        CHECK(message_of(counter + "/1000", "60").empty());
+    }
+}
+
 TEST_CASE("triptych_bench refuses an invalid time limit") {
     for (const char* nonsense : {"", "soon", "0", "-1", "nan"}) {
         CAPTURE(nonsense);

@@ -1,13 +1,17 @@
 /// Sizes that are not measured, and the reasons.
 #include <cctype>
+#include <chrono>
+#include <cstdint>
 #include <string>
 #include <sys/resource.h>
+#include <vector>
 
 #include "benches/catalog/catalog.hpp"
 #include "benches/catalog/refusals.hpp"
 #include "benches/implementations/coroutines.hpp"
 #include "benches/implementations/processes.hpp"
 #include "benches/implementations/threads.hpp"
+#include "benches/trial.hpp"
 #include "catch.hpp"
 #include "common/sanitizers.hpp"
 #include "coroutines/primitives/limit.hpp"
@@ -77,6 +81,43 @@ TEST_CASE("one_after_another respects the time limit, also inside without_worker
     CHECK(refuses(4, {}, 1.5) == "one after another would take 2.0 s");
     CHECK_FALSE(refuses(4, {}, 3));
     CHECK(refuses(5, {}, 60) == "one after another would take 2.5 s");
+}
+
+TEST_CASE(
+    "takes_too_long estimates from runs of smaller sizes, until one takes a tenth of a second") {
+    std::chrono::steady_clock::time_point now;
+    std::vector<std::int64_t> sizes;
+    double wait = 0;
+    const Implementation implementation{
+        .model = "threads",
+        .prepare = [&](std::int64_t size, std::uint64_t) -> PreparedRun {
+            return {.solve =
+                        [&, size] {
+                            sizes.push_back(size);
+                            now += std::chrono::milliseconds{1} + std::chrono::microseconds{size};
+                        },
+                    .check = [] { return std::string{}; },
+                    .metrics = [] { return Metrics{}; },
+                    .wait_seconds = wait};
+        },
+        .refuses = never_skipped};
+    const Workload workload{.name = "busy", .sizes = {10, 1'000}};
+    const auto reason = [&](std::int64_t size, double time_limit) {
+        sizes.clear();
+        return takes_too_long({&workload, &implementation, size},
+                              {.time_limit = time_limit, .now = [&] { return now; }});
+    };
+    CHECK(reason(1'000'000'000, 60) == "would take about 1010 s, and the time limit is 60 s");
+    CHECK(sizes == std::vector<std::int64_t>{1'000, 10'000, 100'000});
+    CHECK_FALSE(reason(50'000'000, 60));
+    CHECK(sizes == std::vector<std::int64_t>{1'000, 10'000});
+    CHECK_FALSE(reason(9'999, 0.001));
+    CHECK(sizes.empty());
+    CHECK_FALSE(reason(1'000'000'000, Refusal::no_time_limit));
+    CHECK(sizes.empty());
+    wait = 1;
+    CHECK_FALSE(reason(1'000'000'000, 60));
+    CHECK(sizes.empty());
 }
 
 TEST_CASE("refuses: sequential delayed_messages that would take too long") {
