@@ -46,7 +46,9 @@ public:
     void put(const T& value) { ends_.write(&value, sizeof value); }
 
     /// Waits for the next value. Returns nothing at end-of-file: once every child that could write
-    /// has exited.
+    /// has exited. If a child is killed, the kernel also kills the Processes that it has started. A
+    /// helper that a child has started without Process (fork, system) inherits the pipe, and is
+    /// waited for, too.
     std::optional<T> take() {
         if (next_ == values_.size()) fill();
         if (values_.empty()) return std::nullopt;

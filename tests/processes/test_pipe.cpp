@@ -1,6 +1,8 @@
 /// Pipes from children to their parent.
 #include <csignal>
+#include <optional>
 #include <stdexcept>
+#include <unistd.h>
 #include <utility>
 #include <vector>
 
@@ -79,4 +81,19 @@ TEST_CASE("PipeEnds::read throws if the pipe ends in the middle of a value") {
     ends.close_writer();
     CHECK_THROWS_WITH(ends.read(values, sizeof values, sizeof(int)),
                       "a pipe ended in the middle of a value");
+}
+
+TEST_CASE("Pipe::take reaches end-of-file although a killed child had a child of its own") {
+    Pipe<int> pipe;
+    Process child{[&] {
+        const Process helper{[&] {
+            pipe.put(7);
+            ::pause();
+        }};
+        ::pause();
+    }};
+    CHECK(pipe.take() == 7);
+    child.kill();
+    CHECK(pipe.take() == std::nullopt);
+    CHECK_THROWS_WITH(child.join(), EndsWith("was killed by SIGKILL"));
 }
