@@ -245,6 +245,11 @@ void Execution::step(const Operation& operation) {
     me_->state = State::pending;
     running_ &= ~(std::uint32_t{1} << me_->id);
     give_turn();
+    if (stop_before_ != 0 && events_.size() == stop_before_) triptych_breakpoint();
+}
+
+extern "C" [[gnu::noinline]] void triptych_breakpoint() {
+    asm volatile("");  // else the call is left out
 }
 
 void Execution::settle() {

@@ -131,6 +131,8 @@ public:
     void settle();
     bool recording() const { return recording_; }
     void record(bool on) { recording_ = on; }
+    /// Calls triptych_breakpoint() before the step of this number, and where the program fails.
+    void stop_before(std::size_t step) { stop_before_ = step; }
 
     std::int64_t now = 0;  // virtual time, in nanoseconds
     unsigned random = 1;   // of rand()
@@ -196,6 +198,7 @@ private:
     long leaked_ = 0;
     bool active_ = false;
     bool recording_ = false;
+    std::size_t stop_before_ = 0;  // a number of events; 0: nowhere
     bool found_shared_ = false;
     bool main_returned_ = false;
     int hidden_atomics_ = 0;     // since the last step
@@ -205,6 +208,9 @@ private:
 
 /// The one there is, for the hooks, which are plain functions. Null before the program begins.
 extern Execution* the_execution;
+
+/// Where a debugger stops (--gdb). Does nothing.
+extern "C" void triptych_breakpoint();
 
 inline Execution& execution() {
     return *the_execution;

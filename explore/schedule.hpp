@@ -44,6 +44,9 @@ public:
     bool is_step(int thread, int hook) const override;
     bool has_step(int thread, int hook) const override;
 
+    /// How many it takes, without those that are never done.
+    std::size_t steps() const { return steps_; }
+
     /// Whether the execution did all steps of the schedule.
     bool was_followed(const Execution& execution) const;
 

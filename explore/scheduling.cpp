@@ -191,6 +191,7 @@ void Execution::stop() {
 
 void Execution::fail(End end, const char* text, std::uint64_t place, long value) {
     if (recording_ && end != End::returned && end != End::exited) place = places.take_stack();
+    if (stop_before_ != 0 && is_failure(end)) triptych_breakpoint();
     if (outcome_.end == End::none || (outcome_.end == End::returned && main_returned_)) {
         outcome_.end = end;
         outcome_.value = value;

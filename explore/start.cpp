@@ -104,6 +104,7 @@ json answer(const json& request) {
     if (!schedule) return {{"error", "--schedule: that is no schedule"}};
     Replay replay{*schedule};
     execution.record(true);
+    if (request.value("stops", false)) execution.stop_before(replay.steps());
     execution.run(replay, options.limits);
     std::fflush(stdout);
     if (execution.outcome().end == End::mismatch || !replay.was_followed(execution))

@@ -20,6 +20,7 @@ int explore(const ExploreOptions& options) {
         ExploredProgram program{options.program};
         Exploring exploring{options, program};
         if (options.play) return exploring.play();
+        if (options.gdb) return exploring.debug();
         return options.schedule ? exploring.replay() : exploring.search();
     } catch (const Stopped& stopped) {
         return stopped_by(stopped.signal, "exploration");
@@ -40,8 +41,12 @@ void add_explore(CLI::App& app, int& exit_code) {
     command.add_option("--always", options->always, "ask: does it always return this?");
     command.add_flag("--no-leak", options->no_leak,
                      "ask: is all memory freed under all schedules?");
-    command.add_option("--schedule", options->schedule,
-                       "run this one schedule, as explore printed");
+    CLI::Option* const schedule = command.add_option("--schedule", options->schedule,
+                                                     "run this one schedule, as explore printed");
+    command
+        .add_flag("--gdb", options->gdb,
+                  "with --schedule: stop in gdb before its last step, and where it fails")
+        ->needs(schedule);
     command.add_flag("--play", options->play,
                      "you are the scheduler: choose who goes next, and break the program");
     command.add_flag("--all", options->all,

@@ -1,11 +1,14 @@
 #include "cli/explore/explored_program.hpp"
 
 #include <cerrno>
+#include <csignal>
 #include <fmt/format.h>
 #include <fstream>
 #include <iterator>
+#include <spawn.h>
 #include <sstream>
 #include <stdexcept>
+#include <sys/wait.h>
 #include <system_error>
 #include <unistd.h>
 
@@ -108,6 +111,46 @@ harness::Ending ExploredProgram::run(const std::vector<std::string>& words, doub
         words, {.limit = harness::Seconds{seconds}, .stop_descriptor = signals_.descriptor()});
     if (ending.stopped) throw Stopped{signals_.received()};
     return ending;
+}
+
+void ExploredProgram::debug(const nlohmann::json& request) {
+    const std::string variable = "set environment TRIPTYCH_EXPLORE " + request.dump();
+    const std::vector<std::string> words{"gdb",
+                                         "-q",
+                                         "-nx",
+                                         "-iex",
+                                         "set debuginfod enabled off",
+                                         "-ex",
+                                         "set confirm off",
+                                         "-ex",
+                                         variable,
+                                         "-ex",
+                                         "set breakpoint pending on",
+                                         "-ex",
+                                         "break triptych_breakpoint",
+                                         "-ex",
+                                         "run",
+                                         "-ex",
+                                         "backtrace",
+                                         executable_};
+    std::vector<char*> arguments;
+    for (const std::string& word : words)
+        arguments.push_back(const_cast<char*>(word.c_str()));
+    arguments.push_back(nullptr);
+    posix_spawnattr_t attributes{};
+    ::posix_spawnattr_init(&attributes);
+    sigset_t none;
+    ::sigemptyset(&none);
+    ::posix_spawnattr_setsigmask(&attributes, &none);
+    ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
+    pid_t gdb = -1;
+    const int error = ::posix_spawnp(&gdb, "gdb", nullptr, &attributes, arguments.data(), environ);
+    ::posix_spawnattr_destroy(&attributes);
+    if (error != 0)
+        throw UsageError{fmt::format("explore: gdb cannot be started ({}): try apt-get install gdb",
+                                     std::generic_category().message(error))};
+    while (::waitpid(gdb, nullptr, 0) == -1 && errno == EINTR) {
+    }
 }
 
 nlohmann::json ExploredProgram::ask(const nlohmann::json& request, double seconds) {

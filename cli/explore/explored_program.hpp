@@ -31,6 +31,10 @@ public:
     /// std::runtime_error if there is no answer.
     nlohmann::json ask(const nlohmann::json& request, double seconds);
 
+    /// Runs gdb on the program in this terminal, with this request; it stops at
+    /// triptych_breakpoint. Returns when gdb has ended. Throws UsageError if there is no gdb.
+    void debug(const nlohmann::json& request);
+
     /// Readable once a signal asks us to stop, and which it was.
     int stop_descriptor() const { return signals_.descriptor(); }
     int stop_signal() { return signals_.received(); }

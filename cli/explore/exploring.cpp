@@ -92,12 +92,22 @@ json Exploring::search_request() const {
     return request;
 }
 
+json Exploring::replay_request(const std::string& schedule) const {
+    return {{"schedule", schedule},
+            {"steps", options_.steps},
+            {"surprises", options_.surprises},
+            {"memory", options_.memory}};
+}
+
+int Exploring::debug() {
+    json request = replay_request(schedule_of_options());
+    request["stops"] = true;
+    program_.debug(request);
+    return 0;
+}
+
 json Exploring::replay(const std::string& schedule) {
-    const json request{{"schedule", schedule},
-                       {"steps", options_.steps},
-                       {"surprises", options_.surprises},
-                       {"memory", options_.memory}};
-    json story = program_.ask(request, seconds_to_answer);
+    json story = program_.ask(replay_request(schedule), seconds_to_answer);
     if (story.contains("error")) throw UsageError{"explore: " + story["error"].get<std::string>()};
     return story;
 }

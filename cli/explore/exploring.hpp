@@ -27,6 +27,7 @@ struct ExploreOptions {
     int surprises = 1;
     bool as_json = false;
     bool play = false;
+    bool gdb = false;
     int repeat = 1;
     std::string memory = "sc";
 };
@@ -41,6 +42,7 @@ public:
     /// Stopped and what ExploredProgram::ask throws.
     int search();  // all schedules
     int play();    // the one that a person chooses
+    int debug();   // --schedule, in gdb
     int replay();  // the one of --schedule
 
 private:
@@ -48,6 +50,7 @@ private:
 
     nlohmann::json search_request() const;
 
+    nlohmann::json replay_request(const std::string& schedule) const;
     nlohmann::json replay(const std::string& schedule);
 
     /// "1.0123abcd.b2c2": version, fingerprint of the program, steps.

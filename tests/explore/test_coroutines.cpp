@@ -70,7 +70,8 @@ TEST_CASE("explore --schedule replays the turns of coroutines") {
     const Folder folder;
     const std::string path = folder / "program.cpp";
     std::ofstream{path} << two_sleepers;
-    for (const auto& row : explore_file(path, {"--json"}).json()["outcomes"]) {
+    const auto found = explore_file(path, {"--json"}).json();
+    for (const auto& row : found["outcomes"]) {
         const std::string all = explore_file(path).text;
         const std::size_t at = all.find("--schedule ");
         REQUIRE(at != std::string::npos);

@@ -68,5 +68,29 @@ TEST_CASE("explore tells the story of the outcome with the fewest preemptions") 
     }
 }
 
+TEST_CASE("explore --gdb stops in the thread whose last step makes it go wrong") {
+    if (harness::run_command({"/bin/sh", "-c", "command -v gdb"}).output.empty()) return;
+    const Folder folder;
+    const std::string path = folder / "program.cpp";
+    std::ofstream{path} << counting(2, 1);
+    const std::string found = explore_file(path).text;
+    const std::size_t at = found.find("--schedule ");
+    REQUIRE(at != std::string::npos);
+    const std::string schedule = found.substr(at, found.find('\n', at) - at);
+    const harness::Ending ending = harness::run_command(
+        {"/bin/sh", "-c",
+         fmt::format("echo quit | '{}' explore '{}' {} --gdb", TRIPTYCH_PATH, path, schedule)});
+    INFO(ending.output << ending.errors);
+    CHECK(ending.output.find("Breakpoint 1, ") != std::string::npos);
+    CHECK(ending.output.find("program.cpp:4") != std::string::npos);
+    CHECK(WEXITSTATUS(ending.status) == 0);
+}
+
+TEST_CASE("explore --gdb wants a schedule") {
+    const Explored explored = explore(counting(2, 1), {"--gdb"});
+    CHECK(explored.exit_code == 2);
+    CHECK(explored.errors.find("--schedule") != std::string::npos);
+}
+
 }  // namespace
 }  // namespace triptych
