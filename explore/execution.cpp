@@ -220,25 +220,6 @@ bool Execution::reach(Kind kind, std::uint64_t object, std::uint64_t place, bool
     return false;
 }
 
-void Execution::allocated(std::uint64_t address, std::size_t size) {
-    if (recording_) coroutines_.allocated(address, size);
-    for (std::uint64_t word = address & ~std::uint64_t{7}; word < address + size; word += 8) {
-        Shadow::Cell& cell = shadow_.at(word);
-        cell.first = -1;
-        cell.freed_at = 0;
-    }
-    objects_.forget(address, address + size);
-}
-
-void Execution::freed(std::uint64_t address, std::size_t size, std::uint64_t place) {
-    if (recording_) coroutines_.freed(address, size);
-    if (recording_) place = places.take_stack();
-    for (std::uint64_t word = address & ~std::uint64_t{7}; word < address + size; word += 8) {
-        if (concurrent()) check(word, 0xFF, true, false, place);
-        shadow_.at(word).freed_at = place;
-    }
-}
-
 void Execution::step(const Operation& operation) {
     hidden_atomics_ = 0;
     me_->pending = operation;

@@ -108,7 +108,7 @@ public:
     [[noreturn]] void end_thread(void* result);
     void yield();
 
-    /// A block of the heap is new, or is no more.
+    /// A block of the heap is new, or is no more. (lifetimes.cpp)
     void allocated(std::uint64_t address, std::size_t size);
     void freed(std::uint64_t address, std::size_t size, std::uint64_t place);
 

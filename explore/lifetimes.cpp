@@ -1,4 +1,4 @@
-/// Threads begin and end, and so does an execution.
+/// Threads and blocks of the heap begin and end, and so does an execution.
 #include <cstring>
 #include <utility>
 
@@ -165,6 +165,25 @@ void Execution::end_thread(void* result) {
 
 void Execution::yield() {
     // Does nothing: another thread may be scheduled at every step anyway.
+}
+
+void Execution::allocated(std::uint64_t address, std::size_t size) {
+    if (recording_) coroutines_.allocated(address, size);
+    for (std::uint64_t word = address & ~std::uint64_t{7}; word < address + size; word += 8) {
+        Shadow::Cell& cell = shadow_.at(word);
+        cell.first = -1;
+        cell.freed_at = 0;
+    }
+    objects_.forget(address, address + size);
+}
+
+void Execution::freed(std::uint64_t address, std::size_t size, std::uint64_t place) {
+    if (recording_) coroutines_.freed(address, size);
+    if (recording_) place = places.take_stack();
+    for (std::uint64_t word = address & ~std::uint64_t{7}; word < address + size; word += 8) {
+        if (concurrent()) check(word, 0xFF, true, false, place);
+        shadow_.at(word).freed_at = place;
+    }
 }
 
 }  // namespace triptych::explore

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "benches/catalog/catalog.hpp"
+#include "benches/peers/find_python.hpp"
 #include "benches/peers/python.hpp"
 #include "common/workloads/delayed_messages.hpp"
 

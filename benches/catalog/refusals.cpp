@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 #include <utility>
 
-#include "benches/peers/python.hpp"
+#include "benches/peers/find_python.hpp"
 
 namespace triptych {
 

@@ -3,10 +3,8 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
-#include <cstdlib>
 #include <cstring>
 #include <fmt/format.h>
-#include <fstream>
 #include <poll.h>
 #include <spawn.h>
 #include <sstream>
@@ -19,14 +17,10 @@
 #include <unistd.h>
 #include <utility>
 
+#include "benches/peers/find_python.hpp"
+
 namespace triptych::peers {
 namespace {
-
-constexpr const char* interpreter = "python3";
-
-const char* variable(const char* name) {
-    return std::getenv(name);  // NOLINT(concurrency-mt-unsafe): no thread sets any
-}
 
 int succeed(int result, const char* call) {
     if (result == -1) throw std::system_error{errno, std::generic_category(), call};
@@ -75,26 +69,6 @@ Lengths lengths_of(std::span<const std::vector<int>> lists) {
     for (const auto& list : lists)
         lengths.push_back(list.size());
     return lengths;
-}
-
-std::string python_interpreter() {
-    const char* const path = variable("PATH");
-    std::istringstream folders{path == nullptr ? "/usr/bin:/bin" : path};
-    std::string script;
-    for (std::string folder; std::getline(folders, folder, ':');) {
-        std::string program = fmt::format("{}/{}", folder, interpreter);
-        if (::access(program.c_str(), X_OK) != 0) continue;
-        std::array<char, 2> start{};
-        std::ifstream{program}.read(start.data(), start.size());
-        if (start != std::array{'#', '!'}) return program;
-        if (script.empty()) script = std::move(program);
-    }
-    return script;
-}
-
-std::optional<std::string> why_no_python() {
-    if (!python_interpreter().empty()) return std::nullopt;
-    return "python3 is not there; try: apt-get install python3";
 }
 
 Python::Python(const std::string& path, std::span<const std::vector<int>> input,
@@ -241,12 +215,6 @@ void Python::throw_how_it_ended() {
     const std::string said = last_line(text_of(errors_));
     throw std::runtime_error{said.empty() ? fmt::format("{} {}", interpreter, ending(status))
                                           : said};
-}
-
-std::string python_program(const std::string& name) {
-    const char* const moved = variable("TRIPTYCH_SOURCE_DIR");
-    return fmt::format("{}/benches/peers/python/{}.py",
-                       moved == nullptr ? TRIPTYCH_SOURCE_DIR : moved, name);
 }
 
 }  // namespace triptych::peers

@@ -4,7 +4,6 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <string>
 #include <sys/types.h>
@@ -25,14 +24,6 @@ using Lengths = std::vector<std::size_t>;
 Lengths lengths(std::int64_t count, std::int64_t each);
 
 Lengths lengths_of(std::span<const std::vector<int>> lists);
-
-/// Returns the path of the interpreter: the first python3 on PATH that is not a script, if there is
-/// one (a script such as pyenv's starts processes, which would be measured, too). Empty if there is
-/// none.
-std::string python_interpreter();
-
-/// Returns why no program in Python can be started, and what to do; nothing if one can.
-std::optional<std::string> why_no_python();
 
 /// A running program, which follows the protocol in benches/peers/python/trial.py.
 ///
@@ -82,9 +73,5 @@ private:
     pid_t pid_ = 0;       // 0 once reaped
     Metrics cost_;
 };
-
-/// Returns the path of a program in the folder python/ ("merge_sort_processes"). The build knows
-/// the folder of the sources; the environment variable TRIPTYCH_SOURCE_DIR overrides it.
-std::string python_program(const std::string& name);
 
 }  // namespace triptych::peers

@@ -3,6 +3,7 @@
 #include <exception>
 #include <fmt/format.h>
 
+#include "benches/peers/find_python.hpp"
 #include "benches/peers/peers.hpp"
 #include "benches/peers/python.hpp"
 

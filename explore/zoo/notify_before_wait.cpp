@@ -1,4 +1,4 @@
-/// A notification is not kept: whoever waits too late waits for ever.
+/// A notification is not kept: a thread that waits too late waits for ever.
 #include <condition_variable>
 #include <mutex>
 #include <thread>

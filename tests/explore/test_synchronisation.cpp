@@ -13,7 +13,7 @@ void always(const std::string& program, long value) {
     CHECK_FALSE(explored.says("NOT all"));
 }
 
-TEST_CASE("explore runs std::latch: whoever waited sees what came before the count") {
+TEST_CASE("explore runs std::latch: a thread that waited sees what came before the count") {
     always(R"(
         #include <latch>
         #include <thread>

@@ -5,8 +5,8 @@
 #include <fstream>
 
 #include "benches/catalog/catalog.hpp"
+#include "benches/peers/find_python.hpp"
 #include "benches/peers/peers.hpp"
-#include "benches/peers/python.hpp"
 #include "catch.hpp"
 #include "common/sanitizers.hpp"
 #include "tests/census.hpp"

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "benches/catalog/catalog.hpp"
+#include "benches/peers/find_python.hpp"
 #include "benches/peers/python.hpp"
 #include "benches/peers/versions.hpp"
 #include "catch.hpp"

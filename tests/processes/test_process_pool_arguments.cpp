@@ -2,7 +2,6 @@
 #include <atomic>
 #include <chrono>
 #include <memory>
-#include <numeric>
 #include <ranges>
 #include <unistd.h>
 #include <utility>
@@ -11,28 +10,10 @@
 #include "catch.hpp"
 #include "processes/primitives/process_pool.hpp"
 #include "processes/primitives/shared.hpp"
+#include "tests/processes/numbers.hpp"
 
 using namespace triptych;
 using namespace triptych::processes;
-
-namespace {
-
-using Numbers = std::vector<int>;
-
-const auto iota = [](int count) { return std::views::iota(0, count); };
-
-int squared(int number) {
-    return number * number;
-}
-
-/// `size` numbers that are not all equal.
-Numbers numbers_of(std::size_t size, int first) {
-    Numbers numbers(size);
-    std::iota(numbers.begin(), numbers.end(), first);
-    return numbers;
-}
-
-}  // namespace
 
 TEST_CASE("Future::result_for of a process pool accepts every timeout, however long") {
     using namespace std::chrono;

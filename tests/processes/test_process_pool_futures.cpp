@@ -4,7 +4,6 @@
 #include <csignal>
 #include <functional>
 #include <memory>
-#include <numeric>
 #include <ranges>
 #include <set>
 #include <stdexcept>
@@ -16,28 +15,10 @@
 #include "processes/primitives/process_pool.hpp"
 #include "processes/primitives/shared.hpp"
 #include "tests/census.hpp"
+#include "tests/processes/numbers.hpp"
 
 using namespace triptych;
 using namespace triptych::processes;
-
-namespace {
-
-using Numbers = std::vector<int>;
-
-const auto iota = [](int count) { return std::views::iota(0, count); };
-
-int squared(int number) {
-    return number * number;
-}
-
-/// `size` numbers that are not all equal.
-Numbers numbers_of(std::size_t size, int first) {
-    Numbers numbers(size);
-    std::iota(numbers.begin(), numbers.end(), first);
-    return numbers;
-}
-
-}  // namespace
 
 TEST_CASE("ProcessPool::submit starts the job at once if a worker is free") {
     Shared<std::atomic<int>> begun{0};

@@ -19,6 +19,7 @@
 #include "processes/primitives/shared.hpp"
 #include "tests/census.hpp"
 #include "tests/in_child.hpp"
+#include "tests/processes/numbers.hpp"
 
 using namespace triptych;
 using namespace triptych::processes;
@@ -42,10 +43,6 @@ bool becomes_idle(ProcessPool& pool) {
         pool.progress();
     }
     return false;
-}
-
-int squared(int number) {
-    return number * number;
 }
 
 }  // namespace
@@ -82,7 +79,7 @@ TEST_CASE("ProcessPool detects a worker's death although a child of it keeps the
 }
 
 TEST_CASE(
-    "ProcessPool::descriptor becomes unreadable after an idle worker's death, whoever has copies") {
+    "ProcessPool::descriptor becomes unreadable after an idle worker's death, in all its copies") {
     const Census before = take_census();
     for (const int others : {0, 1, 2}) {
         ProcessPool pool{2};
