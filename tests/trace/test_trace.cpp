@@ -1,17 +1,19 @@
 #include <filesystem>
 #include <fstream>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
 #include "catch.hpp"
 #include "common/harness/command.hpp"
+#include "perfetto_check.hpp"
 
 namespace triptych {
 namespace {
 
 using Words = std::vector<std::string>;
 
-harness::Ending trace(const Words& words) {
+harness::Ending traced(const Words& words) {
     Words all{"/usr/bin/env", "COLUMNS=100", "LC_ALL=C.UTF-8", TRIPTYCH_PATH, "trace"};
     all.insert(all.end(), words.begin(), words.end());
     return harness::run_command(all);
@@ -28,14 +30,14 @@ bool contains(const std::string& text, const std::string& part) {
 }
 
 TEST_CASE("trace says which thread holds the mutex that another waits for") {
-    const auto ending = trace({"--", CONTENDED_PATH});
+    const auto ending = traced({"--", CONTENDED_PATH});
     CHECK(exit_code(ending) == 0);
     CHECK(contains(ending.output, "thread 1 waits for mutex 1, held by main, for "));
     CHECK(contains(ending.output, "main joins thread 1"));
 }
 
 TEST_CASE("trace has what a killed child did, how it ended, and detached threads") {
-    const auto ending = trace({"--", KILLED_PATH});
+    const auto ending = traced({"--", KILLED_PATH});
     CHECK(exit_code(ending) == 0);
     CHECK(contains(ending.output, "killed by SIGKILL"));
     CHECK(contains(ending.output, "waits for a signal"));
@@ -43,7 +45,7 @@ TEST_CASE("trace has what a killed child did, how it ended, and detached threads
 }
 
 TEST_CASE("trace WORKLOAD draws the three models one above the other") {
-    const auto ending = trace({"delayed_messages"});
+    const auto ending = traced({"delayed_messages"});
     CHECK(exit_code(ending) == 0);
     CHECK(contains(ending.output, "delayed_messages/threads, 10 messages"));
     CHECK(contains(ending.output, "delayed_messages/processes, 10 messages"));
@@ -52,14 +54,14 @@ TEST_CASE("trace WORKLOAD draws the three models one above the other") {
 }
 
 TEST_CASE("trace draws coroutines below the thread that runs them, and says who blocks the loop") {
-    const auto ending = trace({"blocking_call/coroutines"});
+    const auto ending = traced({"blocking_call/coroutines"});
     CHECK(exit_code(ending) == 0);
     CHECK(contains(ending.output, "\n coroutine 1 "));
     CHECK(contains(ending.output, "asleep, and blocks its event loop"));
 }
 
 TEST_CASE("trace passes on what the program prints, and its exit code") {
-    const auto ending = trace({"--", "sh", "-c", "echo out; echo err >&2; exit 3"});
+    const auto ending = traced({"--", "sh", "-c", "echo out; echo err >&2; exit 3"});
     CHECK(exit_code(ending) == 3);
     CHECK(ending.output.starts_with("out\n"));
     CHECK(ending.errors == "err\n");
@@ -67,12 +69,12 @@ TEST_CASE("trace passes on what the program prints, and its exit code") {
 
 TEST_CASE("trace gives the program its own options, unread") {
     const auto ending =
-        trace({"--", "sh", "-c", "printf '%s ' \"$@\"", "sh", "-n", "5", "6", "--help"});
+        traced({"--", "sh", "-c", "printf '%s ' \"$@\"", "sh", "-n", "5", "6", "--help"});
     CHECK(ending.output.starts_with("-n 5 6 --help \n"));
 }
 
 TEST_CASE("trace kills a program that does not end, and shows what it did until then") {
-    const auto ending = trace({"--time-limit", "0.2", "--", "sleep", "1000"});
+    const auto ending = traced({"--time-limit", "0.2", "--", "sleep", "1000"});
     CHECK(exit_code(ending) == 1);
     CHECK(contains(ending.output, "main asleep, for "));
     CHECK(contains(ending.errors, "sleep did not end within 0.2 s and was killed"));
@@ -87,18 +89,92 @@ TEST_CASE("trace refuses in one line what it cannot trace") {
          {Words{"--", "/nowhere/at/all"}, Words{"--", "no-such-program-anywhere"}, Words{"--", "/"},
           Words{"--"}, Words{}, Words{"no_such_workload"}, Words{"hello/no_such_model"},
           Words{"hello", "--size", "0"}, Words{"hello", "delayed_messages"}}) {
-        const auto ending = trace(words);
+        const auto ending = traced(words);
         CHECK(exit_code(ending) == 2);
         CHECK(ending.output.empty());
         CHECK(ending.errors.find('\n') == ending.errors.size() - 1);
     }
-    CHECK(contains(trace({"--", text}).errors, "triptych-trace-text"));
+    CHECK(contains(traced({"--", text}).errors, "triptych-trace-text"));
     std::filesystem::remove(text);
+}
+
+TEST_CASE(
+    "trace --prove-overlap is reached by a concurrent implementation, and by no sequential one") {
+    const auto proved = traced({"delayed_messages", "--prove-overlap", "10"});
+    CHECK(exit_code(proved) == 0);
+    for (const char* model : {"threads", "processes", "coroutines"})
+        CHECK(contains(proved.output, std::string{"/"} + model +
+                                          ", 10 messages: concurrent: 10 tasks were inside"));
+    const auto refuted = traced({"delayed_messages/sequential", "--prove-overlap", "2"});
+    CHECK(exit_code(refuted) == 1);
+    CHECK(contains(refuted.output, "never more than 1 inside at once, and not 2: all were held"));
+}
+
+TEST_CASE("trace --prove-overlap counts ten tasks, and never an eleventh") {
+    for (const char* model : {"threads", "processes", "coroutines"}) {
+        const auto ending =
+            traced({std::string{"delayed_messages/"} + model, "--prove-overlap", "11"});
+        CHECK(exit_code(ending) == 1);
+        CHECK(contains(ending.output, "never more than 10 inside at once, and not 11"));
+    }
+}
+
+TEST_CASE("trace --perfetto writes what the validator accepts, of all three models") {
+    const auto ending = traced({"producer_consumer", "--perfetto", "-"});
+    CHECK(exit_code(ending) == 0);
+    const auto document = nlohmann::json::parse(ending.output);
+    CHECK(trace::fault_of_perfetto(document) == "");
+    CHECK(document["traceEvents"].size() > 100);
+}
+
+TEST_CASE("trace --svg writes one graphic that needs nothing from outside") {
+    const auto ending = traced({"hello", "--svg", "-"});
+    CHECK(exit_code(ending) == 0);
+    CHECK(ending.output.starts_with("<svg "));
+    CHECK(ending.output.ends_with("</svg>\n"));
+    CHECK(contains(ending.output, "<title>thread 1 asleep, "));
+    CHECK(contains(ending.output, "hello/coroutines, 3 greeters"));
+    CHECK_FALSE(contains(ending.output, "href="));
+}
+
+TEST_CASE("trace --html has a replay, and the same story in sentences") {
+    const auto ending = traced({"hello", "--html", "-"});
+    CHECK(exit_code(ending) == 0);
+    CHECK(contains(ending.output, ">Replay</button>"));
+    CHECK(contains(ending.output, ": thread 1 begins, created by main</li>"));
+    CHECK_FALSE(contains(ending.output, "src="));
+}
+
+TEST_CASE("trace says in one line that a file cannot be written, and leaves none behind") {
+    for (const char* option : {"--svg", "--html", "--perfetto"}) {
+        const auto full = traced({"hello/threads", option, "/dev/full"});
+        CHECK(exit_code(full) == 1);
+        CHECK(contains(full.errors, "/dev/full"));
+        CHECK(full.errors.find('\n') == full.errors.size() - 1);
+        const auto nowhere = traced({"hello/threads", option, "/no/such/folder/file"});
+        CHECK(exit_code(nowhere) == 1);
+        CHECK(nowhere.output.empty());
+    }
+}
+
+TEST_CASE("trace --from --to shows only that part, and refuses an empty one") {
+    const auto part = traced({"hello/threads", "--from", "1", "--to", "2"});
+    CHECK(contains(part.output, "hello/threads, 3 greeters: 1.00 ms"));
+    const auto nothing = traced({"hello/threads", "--from", "5", "--to", "5"});
+    CHECK(exit_code(nothing) == 2);
+}
+
+TEST_CASE("show --trace draws the timelines below the sources") {
+    const auto ending = harness::run_command({"/usr/bin/env", "COLUMNS=150", "LC_ALL=C.UTF-8",
+                                              TRIPTYCH_PATH, "show", "hello", "--trace"});
+    CHECK(exit_code(ending) == 0);
+    CHECK(ending.output.find("say_hello") < ending.output.find("hello/threads, 3 greeters"));
+    CHECK(contains(ending.output, "Longest waits of hello/processes"));
 }
 
 #ifdef STATIC_PATH
 TEST_CASE("trace refuses a statically linked program, and says what to do") {
-    const auto ending = trace({"--", STATIC_PATH});
+    const auto ending = traced({"--", STATIC_PATH});
     CHECK(exit_code(ending) == 2);
     CHECK(contains(ending.errors, "is statically linked"));
 }

@@ -65,13 +65,15 @@ std::string path(const Timeline& timeline, const Summary& summary, std::size_t w
     std::string text =
         "Critical path: what the end had to wait for. To make anything else faster saves "
         "nothing.\n";
+    std::vector<Time> lengths;
+    for (const PathPart& part : summary.critical_path)
+        lengths.push_back(part.end - part.begin);
+    std::ranges::sort(lengths, std::greater{});
+    const Time shortest = lengths.size() > most_rows ? lengths[most_rows - 1] : 0;
     std::size_t shown = 0;
     for (const PathPart& part : summary.critical_path) {
-        // A long path is shown by its longest parts, in their order.
-        if (summary.critical_path.size() > 2 * most_rows &&
-            part.end - part.begin < timeline.length / 50)
-            continue;
-        if (++shown > 2 * most_rows) break;
+        if (part.end - part.begin < shortest || shown == most_rows) continue;
+        ++shown;
         text += harness::hanging(
             "  ",
             fmt::format("{} to {}: {} {}", duration(part.begin), duration(part.end),
@@ -79,7 +81,8 @@ std::string path(const Timeline& timeline, const Summary& summary, std::size_t w
             width);
     }
     if (shown < summary.critical_path.size())
-        text += fmt::format("  and {} short parts\n", count(summary.critical_path.size() - shown));
+        text +=
+            fmt::format("  and {} shorter parts\n", count(summary.critical_path.size() - shown));
     return text + '\n';
 }
 

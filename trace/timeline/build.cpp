@@ -1,6 +1,7 @@
 #include "trace/timeline/build.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
 #include <map>
 
 #include "trace/timeline/census.hpp"
@@ -8,6 +9,7 @@
 #include "trace/timeline/links.hpp"
 #include "trace/timeline/objects.hpp"
 #include "trace/timeline/thread_spans.hpp"
+#include "trace/timeline/words.hpp"
 
 namespace triptych::trace {
 namespace {
@@ -81,6 +83,32 @@ void count_switches(std::span<const Switch> switches, Timeline& timeline) {
         }
 }
 
+/// Numbers what is left of the objects, in the order in which they are used first.
+void name_objects(Timeline& timeline) {
+    std::map<std::size_t, Time> first_used;
+    const auto use = [&](std::size_t object, Time time) {
+        if (object == nobody) return;
+        const auto [found, is_new] = first_used.try_emplace(object, time);
+        found->second = std::min(found->second, time);
+    };
+    for (const Lane& lane : timeline.lanes)
+        for (const Span& span : lane.spans)
+            use(span.object, span.begin);
+    for (const Hold& hold : timeline.holds)
+        use(hold.object, hold.begin);
+    for (const Link& link : timeline.links)
+        use(link.object, link.sent);
+    std::vector<std::pair<Time, std::size_t>> order;
+    for (const auto& [object, time] : first_used)
+        order.emplace_back(time, object);
+    std::ranges::sort(order);
+    std::map<Reason, int> numbers;
+    for (const auto& [time, number] : order) {
+        Object& object = timeline.objects[number];
+        object.name = fmt::format("{} {}", noun(object.reason), ++numbers[object.reason]);
+    }
+}
+
 }  // namespace
 
 Timeline build(std::vector<RecordedLane> recorded, std::span<const Switch> switches,
@@ -110,6 +138,7 @@ Timeline build(std::vector<RecordedLane> recorded, std::span<const Switch> switc
     std::ranges::stable_sort(timeline.links, {}, &Link::received);
     Timeline clipped = clip(timeline, from, to);
     clipped.started = from;
+    name_objects(clipped);
     return clipped;
 }
 
@@ -165,6 +194,7 @@ Timeline clip(const Timeline& timeline, Time from, Time to) {
         place(turn.thread);
         turn.select = move(turn.select);
         turn.selected = move(turn.selected);
+        turn.last = move(turn.last);
     }
     return clipped;
 }

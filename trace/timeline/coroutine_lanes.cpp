@@ -19,6 +19,7 @@ public:
     void take(const Recorded& event) {
         const auto time = static_cast<Time>(event.time);
         if (event.kind != Kind::ready && event.task != 0) just_ended_ = nobody;
+        if (event.task != 0) turn_.last = time;
         switch (event.kind) {
             case Kind::begins: begin(event, time); break;
             case Kind::returns: go_back(time); break;
@@ -125,6 +126,13 @@ private:
 
     void wake(std::size_t lane, Time time) {
         if (running_ == lane) return;
+        // The first one that the kernel's answer wakes, or a timer: for it the loop has waited.
+        if (turn_.woken == 0 && turn_.ran == 0 && turn_.thread != nobody)
+            timeline_.links.push_back({.kind = LinkKind::wake,
+                                       .from = lane,
+                                       .to = thread_,
+                                       .sent = turn_.selected,
+                                       .received = turn_.selected});
         ++turn_.woken;
         // The end of a task wakes the one that waits for it.
         const bool joins = running_ == nobody && just_ended_ != nobody;
@@ -164,11 +172,11 @@ private:
         interrupted_.clear();
         just_ended_ = nobody;
         if (turn_.thread != nobody) timeline_.turns.push_back(turn_);
-        turn_ = {.thread = thread_, .select = time, .selected = time};
+        turn_ = {.thread = thread_, .select = time, .selected = time, .last = time};
     }
 
     void selected(const Recorded& event, Time time) {
-        turn_.selected = time;
+        turn_.selected = turn_.last = time;
         turn_.descriptors = event.value;
     }
 

@@ -21,24 +21,20 @@ public:
             const Lane& present = timeline_.lanes[lane];
             const auto after = std::ranges::lower_bound(present.spans, time, {}, &Span::begin);
             if (after == present.spans.begin()) {  // it begins here: its creator goes before
-                const Link* const spawn = link_to(lane, present.begin, present.begin, true);
+                const Link* const spawn = spawn_of(lane);
                 if (spawn == nullptr || spawn->sent > time) break;
                 lane = spawn->from;
-                time = spawn->sent == time ? time : spawn->sent;
+                time = spawn->sent;
                 if (++steps_ > most_steps) break;
                 continue;
             }
             const Span& span = *std::prev(after);
-            const Link* const cause =
-                span.state == State::waiting ? link_to(lane, span.begin, span.end, false) : nullptr;
-            if (cause != nullptr && cause->sent < time) {
-                add(lane, cause->sent, time, span);
-                lane = cause->from;
-                time = cause->sent;
-            } else {
-                add(lane, span.begin, time, span);
-                time = span.begin;
-            }
+            const Link* const cause = cause_of(lane, span);
+            // A message may be recorded as sent when it has arrived already.
+            const Time sent = cause == nullptr ? span.begin : std::min(cause->sent, time);
+            add(lane, sent, time, span);
+            time = sent;
+            if (cause != nullptr) lane = cause->from;
             if (++steps_ > most_steps) break;
         }
         std::ranges::reverse(path_);
@@ -56,24 +52,32 @@ private:
         return found;
     }
 
-    /// What ended that wait: the last act of another that arrived in it, or a moment later (events
-    /// are written after the calls that they tell of).
-    const Link* link_to(std::size_t lane, Time begin, Time end, bool is_spawn) const {
+    /// What ended that wait: of the acts of others that arrived in it, or a moment later (events
+    /// are written after the calls that they tell of), the one that came about last. If the wait is
+    /// for one certain task, only an act of that one.
+    const Link* cause_of(std::size_t lane, const Span& span) const {
         constexpr Time moment = 20'000;
+        const auto received = [](const Link* one) { return one->received; };
         const auto found = incoming_.find(lane);
-        if (found == incoming_.end()) return nullptr;
+        if (span.state != State::waiting || found == incoming_.end()) return nullptr;
+        const bool joins = span.reason == Reason::join || span.reason == Reason::child;
         const Link* latest = nullptr;
-        for (auto link = std::ranges::upper_bound(found->second, end + moment, {},
-                                                  [](const Link* one) { return one->received; });
-             link != found->second.begin();) {
-            --link;
-            if ((*link)->received < begin) break;
-            const bool fits = ((*link)->kind == LinkKind::spawn) == is_spawn;
-            if (!fits || (!is_spawn && (*link)->sent < begin)) continue;
-            latest = *link;
-            break;
+        auto link = std::ranges::lower_bound(found->second, span.begin, {}, received);
+        for (; link != found->second.end() && (*link)->received <= span.end + moment; ++link) {
+            const Link& one = **link;
+            if (one.kind == LinkKind::spawn || one.from == lane || one.sent < span.begin) continue;
+            if (joins && span.whom != nobody && one.from != span.whom) continue;
+            if (latest == nullptr || one.sent >= latest->sent) latest = &one;
         }
         return latest;
+    }
+
+    const Link* spawn_of(std::size_t lane) const {
+        const auto found = incoming_.find(lane);
+        if (found == incoming_.end()) return nullptr;
+        const auto spawn = std::ranges::find_if(
+            found->second, [](const Link* one) { return one->kind == LinkKind::spawn; });
+        return spawn == found->second.end() ? nullptr : *spawn;
     }
 
     /// Two parts in the same state are one.

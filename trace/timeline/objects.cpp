@@ -1,9 +1,5 @@
 #include "trace/timeline/objects.hpp"
 
-#include <fmt/format.h>
-
-#include "trace/timeline/words.hpp"
-
 namespace triptych::trace {
 
 std::size_t Objects::of(const Recorded& event, pid_t pid) {
@@ -16,10 +12,7 @@ std::size_t Objects::of(const Recorded& event, pid_t pid) {
     const auto [found, is_new] = known_.try_emplace(
         {event.reason, is_of_coroutines, between_processes ? 0 : pid, event.object},
         objects_.size());
-    if (is_new)
-        objects_.push_back(
-            {.reason = event.reason,
-             .name = fmt::format("{} {}", noun(event.reason), ++numbers_[event.reason])});
+    if (is_new) objects_.push_back({.reason = event.reason, .name = {}});
     return found->second;
 }
 

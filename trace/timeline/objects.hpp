@@ -1,4 +1,4 @@
-/// Names for what tasks wait for: "mutex 3", never an address.
+/// What tasks wait for: each mutex, each pipe, by what the events know of it.
 #pragma once
 
 #include <cstdint>
@@ -22,7 +22,6 @@ public:
 
 private:
     std::map<std::tuple<Reason, bool, pid_t, std::uint64_t>, std::size_t> known_;
-    std::map<Reason, int> numbers_;
     std::vector<Object> objects_;
 };
 

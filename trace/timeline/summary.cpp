@@ -64,15 +64,13 @@ void add_loops(const Timeline& timeline, Summary& summary) {
         const Turn& turn = timeline.turns[i];
         const bool is_last =
             i + 1 == timeline.turns.size() || timeline.turns[i + 1].thread != turn.thread;
-        const Time end = turn.thread == nobody ? turn.selected
-                         : is_last             ? timeline.lanes[turn.thread].end
-                                               : timeline.turns[i + 1].select;
+        const Time end = is_last ? turn.last : timeline.turns[i + 1].select;
         LoopUse& use = uses[turn.thread];
         use.thread = turn.thread;
         ++use.turns;
         use.selecting += turn.selected - turn.select;
-        if (!is_last) use.running += end - turn.selected;
-        if (!is_last) use.longest_turn = std::max(use.longest_turn, end - turn.selected);
+        use.running += end - turn.selected;
+        use.longest_turn = std::max(use.longest_turn, end - turn.selected);
         use.descriptors += turn.descriptors;
         use.woken += turn.woken;
         use.ran += turn.ran;

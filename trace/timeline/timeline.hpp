@@ -94,6 +94,7 @@ struct Turn {
     std::size_t thread = nobody;
     Time select = 0;                // it asks the kernel
     Time selected = 0;              // the kernel has answered
+    Time last = 0;                  // the last that coroutines did in this turn
     std::uint32_t descriptors = 0;  // which are ready
     std::uint32_t woken = 0;        // coroutines
     std::uint32_t ran = 0;

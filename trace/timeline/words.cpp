@@ -61,7 +61,7 @@ char letter(Reason reason) {
 
 std::string describe(const Timeline& timeline, const Span& span) {
     if (span.state == State::running) return "runs";
-    if (span.state == State::ready) return "ready: others have the cores";
+    if (span.state == State::ready) return "ready: others run";
     if (span.state == State::ready_or_running) return "ready or running";
     const Words& used = words_of(span.reason);
     std::string text{used.waits};

@@ -1,0 +1,2 @@
+/// A program into which no library can be loaded.
+int main() {}
