@@ -66,6 +66,27 @@ TEST_CASE("build links what was sent to what was received, byte by byte") {
     CHECK(senders == std::vector<std::size_t>{1, 2});
 }
 
+TEST_CASE("build links what was sent to one end of a pair of sockets to who reads the other") {
+    const auto socket = [](std::uint64_t time, std::uint64_t inode, std::uint32_t value,
+                           Kind kind) {
+        return Recorded{.time = time,
+                        .object = inode,
+                        .value = value,
+                        .flags = is_shared,
+                        .reason = Reason::socket,
+                        .kind = kind};
+    };
+    const Timeline timeline = build(
+        {process(1, 7, 0, {socket(11, 20, 21, Kind::pairs), socket(50, 20, 8, Kind::receives)}, 10,
+                 100),
+         process(2, 8, 1, {socket(20, 21, 8, Kind::sends)}, 15, 40)},
+        {}, 200);
+    const auto link = std::ranges::find(timeline.links, LinkKind::message, &Link::kind);
+    REQUIRE(link != timeline.links.end());
+    CHECK(link->from == 1);
+    CHECK(link->to == 0);
+}
+
 TEST_CASE("build gives a mutex from its holder to the one that waited for it") {
     const auto act = [](std::uint64_t time, Kind kind, std::uint32_t waited) {
         return Recorded{

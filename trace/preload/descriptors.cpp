@@ -29,6 +29,7 @@ constinit Real<ssize_t(int, const msghdr*, int)> real_sendmsg{"sendmsg"};
 constinit Real<int(int, sockaddr*, socklen_t*)> real_accept{"accept"};
 constinit Real<int(int, sockaddr*, socklen_t*, int)> real_accept4{"accept4"};
 constinit Real<int(int, const sockaddr*, socklen_t)> real_connect{"connect"};
+constinit Real<int(int, int, int, int*)> real_socketpair{"socketpair"};
 constinit Real<int(int, int)> real_flock{"flock"};
 
 /// Calls it as a wait, and records how many bytes went which way.
@@ -136,6 +137,15 @@ int accept4(int file, sockaddr* address, socklen_t* length, int flags) {
 
 int connect(int file, const sockaddr* address, socklen_t length) {
     return wait_for_socket(file, [=] { return real_connect(file, address, length); });
+}
+
+int socketpair(int domain, int type, int protocol, int* ends) noexcept {
+    const int result = real_socketpair(domain, type, protocol, ends);
+    if (result == -1 || !this_thread.writer.is_on()) return result;
+    Told told = told_of_descriptor(ends[0]);
+    told.value = static_cast<std::uint32_t>(told_of_descriptor(ends[1]).object);
+    record(Kind::pairs, told);
+    return result;
 }
 
 int flock(int file, int operation) noexcept {

@@ -33,6 +33,7 @@ enum class Kind : std::uint8_t {
     mark,      // the harness: `value` is 1 where the problem begins, 0 where it is solved
     held,      // --prove-overlap: this lane is held at its first wait
     freed,     // and is so no longer
+    pairs,     // this lane has made two connected sockets: `object` and `value` are their inodes
 };
 
 enum class Reason : std::uint8_t {

@@ -31,20 +31,38 @@ Acts acts_of(Kind kind, const Census& census, Objects& objects) {
 }
 
 void add_spawns(const Census& census, Timeline& timeline) {
+    std::map<std::size_t, Time> sent;  // by the lane that is created
+    for (const auto& events : census.events)
+        for (const Recorded& event : events)
+            if (event.kind == Kind::spawn && event.value != 0)
+                sent.try_emplace(census.by_number(event.value), static_cast<Time>(event.time));
     for (std::size_t to = 0; to < census.lanes.size(); ++to) {
-        const std::size_t from = census.lanes[to].creator;
-        if (from == nobody) continue;
-        Time sent = census.lanes[to].begin;
-        for (const Recorded& event : census.events[from])
-            if (event.kind == Kind::spawn && event.value != 0 &&
-                census.by_number(event.value) == to)
-                sent = static_cast<Time>(event.time);
-        timeline.links.push_back({.kind = LinkKind::spawn,
-                                  .from = from,
-                                  .to = to,
-                                  .sent = std::min(sent, census.lanes[to].begin),
-                                  .received = census.lanes[to].begin});
+        const Lane& lane = census.lanes[to];
+        if (lane.creator == nobody) continue;
+        const auto known = sent.find(to);
+        timeline.links.push_back(
+            {.kind = LinkKind::spawn,
+             .from = lane.creator,
+             .to = to,
+             .sent = known == sent.end() ? lane.begin : std::min(known->second, lane.begin),
+             .received = lane.begin});
     }
+}
+
+/// The two sockets of each socketpair(): what is sent to the one is received from the other.
+std::map<std::size_t, std::size_t> other_ends(const Census& census, Objects& objects) {
+    std::map<std::size_t, std::size_t> others;
+    for (std::size_t lane = 0; lane < census.events.size(); ++lane)
+        for (const Recorded& event : census.events[lane]) {
+            if (event.kind != Kind::pairs) continue;
+            Recorded second = event;
+            second.object = event.value;
+            const std::size_t a = objects.of(event, census.lanes[lane].pid);
+            const std::size_t b = objects.of(second, census.lanes[lane].pid);
+            others[a] = b;
+            others[b] = a;
+        }
+    return others;
 }
 
 /// Bytes leave a pipe in the order in which they were put in: so the n-th byte that was received is
@@ -52,8 +70,10 @@ void add_spawns(const Census& census, Timeline& timeline) {
 void add_messages(const Census& census, Objects& objects, Timeline& timeline) {
     const Acts sends = acts_of(Kind::sends, census, objects);
     const Acts receives = acts_of(Kind::receives, census, objects);
+    const std::map<std::size_t, std::size_t> others = other_ends(census, objects);
     for (const auto& [object, received] : receives) {
-        const auto found = sends.find(object);
+        const auto other = others.find(object);
+        const auto found = sends.find(other == others.end() ? object : other->second);
         if (found == sends.end()) continue;
         auto send = found->second.begin();
         std::uint64_t left = send->event.value;
