@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 from triptych.execute import HERE, clean_environment, execute, notebooks
+from triptych.map import Map
 from triptych.measure import WrongUsage, ask, measure, measure_map, run_program
 from triptych.page import page
 from triptych.results import load
@@ -77,14 +78,15 @@ def main(words):
 
     results = load(path)
     workloads = list(dict.fromkeys([*results.runs["workload"], *results.absent["workload"]]))
-    wanted = [one for one in notebooks() if one.stem in (*workloads, "tradeoffs")
+    wanted = [one for one in notebooks() if one.stem in workloads
               or (one.stem == "map" and chart)]
     with clean_environment(TRIPTYCH_RESULTS=path.resolve(),
                            TRIPTYCH_MAP=(chart or Path("no map")).resolve()):
         executed = dict(zip((one.stem for one in wanted), execute(wanted)))
     panels = {workload: panels_of(program, workload)
               for workload in dict.fromkeys([*workloads, OF_THE_MAP])}
-    asked.output.write_text(page(results, executed, panels), encoding="utf-8")
+    about_map = Map(chart).machine().data if chart else ""
+    asked.output.write_text(page(results, executed, panels, about_map), encoding="utf-8")
     print(asked.output)
 
 

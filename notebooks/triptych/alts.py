@@ -2,8 +2,9 @@
 
 import triptych.words as words
 from triptych.escape import text_of
+from triptych.memory import growths
 from triptych.results import COMPARED, compared, summary
-from triptych.units import EVERYBODY, amount, number, seconds, unit_of
+from triptych.units import EVERYBODY, number, seconds
 
 SAID = {
     "times": words.about_times,
@@ -15,6 +16,8 @@ SAID = {
     "lost": words.about_lost,
     "cost": words.about_cost,
 }
+COLUMN_OF_SCENE = {"ring": "found_p50_us", "master": "cost", "ticks": "late_max_ms",
+                   "sees": "seen", "overlap": "pauses_at_once"}
 
 
 def sentence(results, workload, kind):
@@ -36,14 +39,20 @@ def in_words(results, workload, kind, broken=False, variants=True):
     if kind == "times":
         roles = EVERYBODY if broken else COMPARED
         table = compared(results, workload, "seconds", variants, roles)
-        return _drawn(table, workload, "wall time", seconds) + _ideal(results, workload, table)
+        return (_drawn(results, table, workload, "wall time", seconds)
+                + _ideal(results, workload, table))
     if kind == "memory":
-        table = compared(results, workload, "bytes_each", variants)
-        return _drawn(table, workload, "peak memory for each alive at once", amount)
-    return f"Plot of {workload}. " + plain(sentence(results, workload, kind))
+        table = growths(results, workload)
+        table = table if variants else table[table["variant"] == ""]
+        said = [f"{row['implementation']} {words.memory_in_words(row, results.unit_of(workload))}"
+                for _, row in table.iterrows()]
+        return plain(f"Plot of {workload}. Growth of the peak memory for each further worker: "
+                     f"{', '.join(said)}." if said else f"Plot of {workload}, peak memory.")
+    column = COLUMN_OF_SCENE.get(kind, kind)
+    return f"Plot of {workload}. " + plain(sentence(results, workload, column))
 
 
-def _drawn(table, workload, what, say):
+def _drawn(results, table, workload, what, say):
     """The medians at the smallest and at the largest size that has any."""
     if table.empty:
         return plain(words.nothing(workload, what))
@@ -53,7 +62,7 @@ def _drawn(table, workload, what, say):
         medians = ", ".join(
             f"{row['implementation']}{' (broken on purpose)' if row['role'] == 'broken' else ''} "
             f"{say(row['median'])}" for _, row in rows.iterrows())
-        parts.append(f"with {number(size)} {unit_of(workload)} {medians}")
+        parts.append(f"with {number(size)} {results.unit_of(workload)} {medians}")
     return f"Plot of {workload}, {what}: {'; '.join(parts)}."
 
 

@@ -1,10 +1,19 @@
 """Sentences about the results file: where it was measured, what its error bars mean, what it
 lacks."""
 
-from triptych.results import BENCHMARK, FEWEST, benchmark_name, summary
-from triptych.units import OF_THE_MAP, UNITS, amount
+from pathlib import Path
 
+from triptych.results import BENCHMARK, FEWEST, benchmark_name, summary
+from triptych.units import amount
+
+HERE = Path(__file__).resolve().parents[1]  # notebooks/
+OF_ALL = ("index", "tradeoffs", "map")  # the notebooks that are not about one workload
 MODELS = ("sequential", "threads", "processes", "coroutines")
+
+
+def workloads():
+    """The names of the workloads that have a notebook."""
+    return sorted(path.stem for path in HERE.glob("*.ipynb") if path.stem not in OF_ALL)
 
 
 def rows_of(facts):
@@ -34,6 +43,19 @@ def about_machine(results):
         ("benchmarks without a time", len(results.absent)),
     ]
     return rows_of(facts) + about_warnings(results)
+
+
+def about_run(results):
+    """One line for the top of a notebook: where and when the figures were measured, and where the
+    rest about this stands."""
+    host = results.ours.get("host") if isinstance(results.ours.get("host"), dict) else {}
+    warnings = results.ours.get("warnings")
+    count = len(warnings) if isinstance(warnings, list) else 0
+    facts = [host.get("cpu"), f"{results.cores} cores", results.ours.get("compiler"),
+             results.ours.get("time") or results.context.get("date")]
+    warned = f"; **the run has {count} warning{'s' if count > 1 else ''}**" if count else ""
+    return (f"Measured on: {', '.join(str(fact) for fact in facts if fact)}{warned}. The whole "
+            "machine, and all warnings, are in [the index](index.ipynb).")
 
 
 def about_warnings(results):
@@ -90,7 +112,7 @@ def about_absent(results):
     there = [*dict.fromkeys([*results.runs["workload"], *results.absent["workload"]])]
     said = [f"- {benchmark_name(row)}: {row['reason']}" for _, row in results.absent.iterrows()]
     holes = [f"- {workload}: {hole}" for workload in there for hole in holes_of(results, workload)]
-    lacking = [name for name in UNITS if name not in there and name != OF_THE_MAP]
+    lacking = [name for name in workloads() if name not in there]
     if lacking:
         holes.append(f"- workloads that were not measured: {', '.join(lacking)}")
     if not said and not holes:

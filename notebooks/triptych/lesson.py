@@ -1,21 +1,23 @@
 """Lesson: what a workload's notebook uses, pictures and sentences about that workload."""
 
-import base64
-
 from IPython.display import Markdown, display
 
 import triptych.pictures as pictures
 import triptych.words as words
 from triptych.alts import in_words, plain, sentence
-from triptych.file import holes_of
-from triptych.look import new_figure
+from triptych.file import about_run, holes_of
+from triptych.look import new_figure, title_of
+from triptych.prediction import compared_with
 from triptych.results import COMPARED, load, summary
+from triptych.scenes import SCENES
+from triptych.svg import as_svg
 from triptych.units import EVERYBODY
 
 DRAWN = {
     "busy": pictures.draw_busy,
     "lost": pictures.draw_lost,
     "cost": pictures.draw_cost,
+    **SCENES,
 }
 
 
@@ -25,19 +27,23 @@ class Text(Markdown):
 
 class Picture:
     """Figures as Jupyter shows them, one below the other: each with an alternative text, and one
-    caption for all. Closes the figures."""
+    caption for all. `names` are theirs within the page; `text` is shown above. Closes the
+    figures."""
 
-    dots_an_inch = 144
-
-    def __init__(self, figures, alts, caption):
-        self.pixels = [pictures.as_png(figure, self.dots_an_inch) for figure in figures]
-        self.alts = [plain(one) for one in alts]
+    def __init__(self, figures, alts, caption, names, text=""):
+        self.titles = [title_of(figure) for figure in figures]
+        self.images = [as_svg(figure, name) for figure, name in zip(figures, names)]
+        self.alts = [plain(f"{title}. {alt}" if title else alt)
+                     for title, alt in zip(self.titles, alts)]
         self.caption = caption
+        self.text = text
 
     def _ipython_display_(self):
-        for pixels, alt in zip(self.pixels, self.alts):
-            data = {"image/png": base64.b64encode(pixels).decode(), "text/plain": alt}
-            display(data, raw=True, metadata={"image/png": {"alt": alt}})
+        if self.text:
+            display(Markdown(self.text))
+        for image, alt in zip(self.images, self.alts):
+            data = {"image/svg+xml": image, "text/plain": alt}
+            display(data, raw=True, metadata={"image/svg+xml": {"alt": alt}})
         display(Markdown(f"*{self.caption}*"))
 
 
@@ -58,8 +64,10 @@ def draw(results, *drawn, broken=False, variants=True):
             DRAWN[kind](axes, results, workload)
         else:
             pictures.draw_figure(axes, results, workload, kind)
+    which = "" if variants else "-models"
     return Picture(figures, [in_words(results, *one, broken, variants) for one in drawn],
-                   words.about_intervals(results, [workload for workload, _ in drawn]))
+                   words.about_intervals(results, [workload for workload, _ in drawn]),
+                   [f"{workload}-{kind}{which}" for workload, kind in drawn])
 
 
 def overview(results):
@@ -76,10 +84,15 @@ class Lesson:
         self.workload = workload
         self.results = results or load()
 
-    def machine(self):
-        """Where and when it was measured; and which benchmarks of this workload have no time, and
-        why."""
-        return Text(words.about_machine(self.results) + "\n\n" + self._missing())
+    def header(self):
+        """Where and when it was measured, in one line; and which benchmarks of this workload have
+        no time, and why."""
+        return Text(f"{about_run(self.results)}\n\n{self._missing()}".strip())
+
+    def compare(self, predicted):
+        """The reader's prediction beside the measurement. `predicted`: for each model, how many
+        times as long as the fastest it takes; None if the reader has not predicted it."""
+        return Text(compared_with(self.results, self.workload, predicted))
 
     def draw(self, *kinds, broken=False):
         """The workload's pictures of these kinds; `broken`: as in draw()."""

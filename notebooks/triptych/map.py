@@ -10,7 +10,7 @@ from matplotlib.ticker import FuncFormatter, NullLocator
 from triptych.escape import for_markdown, read_json
 from triptych.file import rows_of
 from triptych.lesson import Picture, Text
-from triptych.look import fit_height, new_figure, put_legend, style
+from triptych.look import INK, QUIET, fit_height, new_figure, put_legend, put_title, style
 from triptych.units import number
 
 HOW_TO_MEASURE = "Measure with: ./triptych map --json FILE"
@@ -18,7 +18,8 @@ MODELS = ("threads", "processes", "coroutines")
 NEAR = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.2, 1.4, 1.6, 2, 2.5, 3)
 FAR = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
 CLOSE = 1.1  # a smaller lead is no reason to choose a model
-NO_WINNER = {"color": "#999999", "marker": "_", "linestyle": "none"}
+FEWEST_PLACES = 6  # with a winner: fewer are no map
+NO_WINNER = {"color": QUIET, "marker": "_", "linestyle": "none"}
 
 
 def default_path():
@@ -120,25 +121,92 @@ class Map:
                   if isinstance(warning, dict) and warning.get("text")]
         return Text("\n".join([rows_of(facts), "", *warned, *missing]))
 
+    def header(self):
+        """Where it was measured, in one line."""
+        if self.absent:
+            return self.machine()
+        host = _object(self.ours.get("host"))
+        facts = [host.get("cpu"), f"{self.map.get('cores')} cores", self.ours.get("time"),
+                 f"{len(self.places)} places"]
+        warnings = self.ours.get("warnings")
+        warned = "".join(f"\n\n**Warning:** {warning['text']}"
+                         for warning in (warnings if isinstance(warnings, list) else [])
+                         if isinstance(warning, dict) and warning.get("text"))
+        return Text(f"Measured on: {', '.join(str(fact) for fact in facts if fact)}.{warned}")
+
+    def compare(self, share, tasks=1000):
+        """The reader's prediction beside the measurement. `share`: from which share of waiting on
+        coroutines are the fastest with that many tasks, in %; None if there is no prediction."""
+        if not _is_number(share):
+            return Text("**No prediction yet.** Write a number into the cell with `mine` above, "
+                        "and run both cells.")
+        found = [one for one in self.crossings
+                 if one["tasks"] == tasks and one["to"] == "coroutines"]
+        if not found:
+            return Text("*Nothing to compare with: this map has no such border at "
+                        f"{tasks:,} tasks.*")
+        low, high = found[0]["low"], found[0]["high"]
+        said = ("between these two: as near as was measured" if low <= share <= high else
+                f"{number(low - share)} % too low" if share < low else
+                f"{number(share - high)} % too high")
+        return Text(f"With {tasks:,} tasks coroutines are the fastest {_place_in_words(found[0])} "
+                    f"or more. You said {number(share)} %: {said}.")
+
     def draw(self):
-        """Two pictures: the map, and the error of the prediction."""
+        """Two pictures: the map, and the error of the prediction. Too few places with a winner are
+        no map, but a list."""
         if not self.places:
             return Text("*Nothing to draw.*")
-        figures = []
-        for draw in (self._draw_winners, self._draw_errors):
-            figure, axes = new_figure()
-            figures.append(figure)
-            draw(axes)
-        return Picture(figures,
-                       ["Map of the fastest models. " + self._crossings_in_words(),
-                        "Plot of predicted over measured time. " + self._errors_in_words()],
-                       "The map: at each place a marker of the fastest model, larger for a larger "
+        drawn = [(self._draw_errors, "map-errors",
+                  "Plot of predicted over measured time. " + self._errors_in_words())]
+        caption = "Predicted times, divided by measured ones."
+        if self.is_known:
+            drawn.insert(0, (self._draw_winners, "map-winners",
+                             "Map of the fastest models. " + self._crossings_in_words()))
+            caption = ("The map: at each place a marker of the fastest model, larger for a larger "
                        "lead; a dash where the first two cannot be told apart. At the solid line "
                        "the fastest model changes; its bars reach to the nearest places measured. "
                        "The dotted line is the predicted one. The other picture: predicted "
                        "times, divided by measured ones.")
+        figures = []
+        for draw, _, _ in drawn:
+            figure, axes = new_figure()
+            figures.append(figure)
+            draw(axes)
+        return Picture(figures, [alt for _, _, alt in drawn], caption,
+                       [name for _, name, _ in drawn], "" if self.is_known else self._as_list())
+
+    @property
+    def decided(self):
+        """The places that have a winner."""
+        return [place for place in self.places if place["winner"]]
+
+    @property
+    def is_known(self):
+        """Whether enough places have a winner to draw them as a map."""
+        return len(self.decided) >= max(FEWEST_PLACES, len(self.places) / 3)
+
+    def _as_list(self):
+        rows = [f"- {place['tasks']:,} tasks, {place['io_percent']} % waiting: {place['winner']}, "
+                f"{number(float(format(place['lead'], '.2g')))} times as fast as the next"
+                for place in self.decided]
+        return "\n".join([f"**Only {len(rows)} of {len(self.places)} places have a winner: too few "
+                          "for a map.** In the others, the first two could not be told apart. "
+                          "Measure again when nothing else runs.", "", *rows])
+
+    def _finding(self):
+        """Which model wins where, in one sentence."""
+        won = {}
+        for place in self.decided:
+            won.setdefault(place["winner"], []).append(place["io_percent"])
+        ordered = sorted(won.items(), key=lambda one: sum(one[1]) / len(one[1]))
+        said = [f"{model} win {len(shares)} of {len(self.places)} places "
+                + (f"({min(shares)} to {max(shares)} % waiting)" if min(shares) < max(shares)
+                   else f"({min(shares)} % waiting)") for model, shares in ordered]
+        return "; ".join(said).capitalize()
 
     def _draw_winners(self, axes):
+        put_title(axes, self._finding())
         for winner in (*MODELS, ""):
             places = [place for place in self.places if place["winner"] == winner]
             if not places:
@@ -152,19 +220,19 @@ class Map:
                 axes.plot(place["io_percent"], place["tasks"], markersize=size, label=label, **look)
         for crossing in self.crossings:
             axes.plot([crossing["low"], crossing["high"]], [crossing["tasks"]] * 2,
-                      color="black", linewidth=1, marker="|", markersize=9, zorder=0)
+                      color=INK, linewidth=1, marker="|", markersize=9, zorder=0)
         _draw_border(axes, self.crossings, "measured",
-                     color="black", linestyle="-", marker="d", markersize=5)
+                     color=INK, linestyle="-", marker="d", markersize=5)
         _draw_border(axes, self.predicted, "predicted",
-                     color="#444444", linestyle=":", marker=".")
+                     color=QUIET, linestyle=":", marker=".")
         axes.set_yscale("log")
         axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}"))
         axes.set_xlabel("waiting (% of each task)")
         axes.set_ylabel("tasks")
-        axes.set_title("the fastest model")
         fit_height(axes, 3.9 + 0.21 * put_legend(axes))
 
     def _draw_errors(self, axes):
+        put_title(axes, self._error_finding())
         for model in MODELS:
             points = [(place["tasks"], one["predicted"] / one["median"])
                       for place in self.places
@@ -174,7 +242,7 @@ class Map:
             if points:
                 look = {**style(model, ""), "linestyle": "none", "alpha": 0.7}
                 axes.plot(*zip(*points), label=model, **look)
-        axes.axhline(1, color="#999999", linewidth=4, alpha=0.6, zorder=0)
+        axes.axhline(1, color=QUIET, linewidth=4, alpha=0.35, zorder=0)
         axes.set_xscale("log")
         axes.set_yscale("log")
         axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}"))
@@ -184,9 +252,14 @@ class Map:
         axes.yaxis.set_minor_locator(NullLocator())
         axes.set_xlabel("tasks")
         axes.set_ylabel("predicted over measured time")
-        axes.set_title("how good the prediction is")
-        axes.grid(True, axis="y", color="#dddddd")
+        axes.grid(True, axis="y")
         fit_height(axes, 3.5 + 0.21 * put_legend(axes))
+
+    def _error_finding(self):
+        error = self.map.get("prediction_error")
+        if not _is_number(error):
+            return "How near the predicted times are to the measured ones"
+        return f"Half of the predicted times are off by less than {100 * error:.0f} %"
 
     def _crossings_in_words(self):
         said = [f"With {one['tasks']:,} task{'' if one['tasks'] == 1 else 's'} the fastest model "

@@ -1,10 +1,12 @@
 """The page to hand out: notebooks, the program's own report and the sources, put together by
 nbconvert with the template in templates/triptych."""
 
+import base64
+import hashlib
 import itertools
 import re
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from nbconvert import HTMLExporter
 from nbformat.v4 import new_notebook
 from pygments import highlight
@@ -12,44 +14,53 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import CppLexer
 
 import triptych.words as words
-from triptych.escape import text_of
+from triptych.answer import answers
+from triptych.escape import for_markdown, text_of
 from triptych.execute import HERE
-from triptych.look import MODELS
-from triptych.tables import cells_of, html_table, parted
-from triptych.units import OF_THE_MAP
+from triptych.look import MODELS, VARIABLES, value_of
+from triptych.prediction import best_of_models
+from triptych.tables import html_table, parted
+from triptych.units import OF_THE_MAP, seconds
 
 NO_MAP = ("There is no map on this page: measure one with `./triptych map --json FILE`, then write "
           "the page with `./triptych report --map FILE`.")
-COLUMNS = ("Each field has the median of the wall time, its ratio to the fastest contender, the "
-           "part of all cores' time that was used (busy), and the peak memory of the process tree. "
-           "In the tables below, ideal is the least time that physics allows on these cores, as a "
-           "percentage of the median; CPU is the CPU time of the process tree; switches are its "
-           "context switches, voluntary (it waited) and involuntary (it was preempted).")
+COLUMNS = ("The ideal is the least time that physics allows on these cores, as a percentage of the "
+           "median. CPU is the CPU time of the process tree; busy is the part of all cores' time "
+           "that was used; memory is the peak of the process tree. Switches are its context "
+           "switches, voluntary (it waited) and involuntary (it was preempted).")
 NO_REPORT = ("This results file has no verdicts and no tables, because an older program or another "
              "one wrote it; measure again with: ./triptych report")
+TEMPLATE = HERE / "templates" / "triptych"
 
 
-def page(results, notebooks, panels):
+def page(results, notebooks, panels, about_map=""):
     """Returns the page as HTML. `notebooks`: executed ones, by name. `panels`: by workload, the
     output of `triptych show WORKLOAD --json`, or None. The panels of the map's workload are put
-    with the map, unless the results have times of that workload."""
+    with the map, unless the results have times of that workload. `about_map`: where the map was
+    measured, as a table and a text."""
     report = read_report(results.report)
     measured = {*results.runs["workload"], *results.absent["workload"]}
     of_the_map = None if OF_THE_MAP in measured else panels.get(OF_THE_MAP)
-    sections = [_workload(name, notebooks.get(name), shown, report)
+    sections = [_workload(name, notebooks.get(name), shown, report, results)
                 for name, shown in panels.items() if name != OF_THE_MAP or name in measured]
+    verdicts = {name: for_markdown(one["verdict"]) for name, one in report["workloads"].items()}
+    script = (TEMPLATE / "page.js").read_text(encoding="utf-8").strip()
     parts = {
         "machine": _machine(words.about_machine(results), "Where it was measured"),
-        "no_report": "" if report["workloads"] else NO_REPORT,
-        "glance": html_table(report["glance"], "Each model’s fastest implementation"),
+        "no_report": "" if report["workloads"] or results.findings else NO_REPORT,
+        "which_one_when": results.which_one_when,
+        "answers": answers(results, verdicts),
+        "models": [model for model in MODELS if model != "sequential"],
         "legend": f"{COLUMNS} {report['legend']}" if report["legend"] else "",
         "absent": words.about_absent(results),
-        "overview": _told(notebooks.get("tradeoffs")),
-        "map": _map(notebooks.get("map")),
+        "map": _map(notebooks.get("map"), about_map),
         "of_the_map": {"name": OF_THE_MAP, "problem": of_the_map["problem"],
                        "panels": _panels(of_the_map, {})} if of_the_map else None,
         "sections": sections,
-        "colours": {model: colour for model, (colour, _, _) in MODELS.items()},
+        "colours": {name: colour for colour, name in VARIABLES.items()
+                    if name in (*MODELS, "peer")},
+        "script": Markup(script),
+        "script_hash": base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
     }
     exporter = HTMLExporter(template_name="triptych", extra_template_basedirs=[
         str(HERE / "templates")])
@@ -60,9 +71,9 @@ def page(results, notebooks, panels):
 
 def read_report(markdown):
     """Reads the report that `triptych run` printed: the tables and the verdict of each workload,
-    and the table that sums up all. All are empty if there is no report. Tables are Markdown, the
-    rest is plain text."""
-    report = {"workloads": {}, "glance": "", "legend": ""}
+    and the legend. All are empty if there is no report. Tables are Markdown, the rest is plain
+    text."""
+    report = {"workloads": {}, "legend": ""}
     parts = re.split(r"^## ", markdown if isinstance(markdown, str) else "", flags=re.MULTILINE)
     for part in parts[1:]:
         blocks = [block.strip() for block in part.split("\n\n") if block.strip()]
@@ -72,7 +83,6 @@ def read_report(markdown):
         tables = [block for block in blocks if block.startswith("|")]
         texts = [text_of(block) for block in blocks if not block.startswith("|")]
         if heading.startswith("The tradeoffs"):
-            report["glance"] = "\n\n".join(tables)
             report["legend"] = "".join(texts[:1])  # the run's warnings follow
             continue
         name = heading.split(",")[0]
@@ -82,21 +92,11 @@ def read_report(markdown):
     return report
 
 
-def best_of(glance, workload):
-    """Each model's fastest implementation in the table that sums up all: lines, the first with the
-    size."""
-    head, *rows = [cells_of(line) for line in glance.splitlines()
-                   if line.startswith("|") and not line.startswith("| :")] or [[]]
-    for name, *cells in filter(None, rows):
-        if name.split("<br>")[0] == workload:
-            size = text_of(name.replace("<br>", " ")).removeprefix(workload).strip()
-            return {model: [f"{size}:", *map(text_of, cell.split("<br>"))] if cell.strip("-")
-                    else [] for model, cell in zip(head[1:], cells)}
-    return {}
-
-
-def _workload(name, notebook, shown, report):
+def _workload(name, notebook, shown, report, results):
     said = report["workloads"].get(name, {"tables": [], "verdict": ""})
+    found = results.findings.get(name)
+    verdict = (" ".join(filter(None, (found["sentence"], found["more"]))) if found
+               else for_markdown(said["verdict"]))
     lesson, problem = "", shown["problem"] if shown else ""
     if notebook:
         title, _, problem = notebook.cells[0].source.partition("\n\n")
@@ -105,11 +105,11 @@ def _workload(name, notebook, shown, report):
         "name": name,
         "lesson": lesson,
         "problem": problem,
-        "verdict": said["verdict"],
+        "verdict": verdict,
         "tables": [{"heading": one["heading"],
                     "table": html_table(one["table"], one["heading"])} for one in said["tables"]],
         "told": _told(notebook),
-        "panels": _panels(shown, best_of(report["glance"], name)) if shown else None,
+        "panels": _panels(shown, best_of_models(results, name)) if shown else None,
     }
 
 
@@ -126,14 +126,11 @@ def _told(notebook):
     return parts
 
 
-def _map(notebook):
+def _map(notebook, about):
     """What the map's notebook shows, and where it was measured; or why there is no map."""
     if not notebook:
         return {"none": NO_MAP, "machine": None, "told": []}
-    said = [output["data"]["text/markdown"] for cell in notebook.cells
-            if cell.cell_type == "code" for output in cell.outputs
-            if "text/markdown" in output.get("data", {})]
-    machine = _machine(said[0], "Where the map was measured") if said else None
+    machine = _machine(about, "Where the map was measured") if about else None
     return {"none": "", "machine": machine, "told": _told(notebook)}
 
 
@@ -148,9 +145,9 @@ def _parts(cell):
     parts = []
     for output in cell.outputs:
         data = output.get("data", {})
-        if "image/png" in data:
-            alt = output.metadata.get("image/png", {}).get("alt") or data.get("text/plain", "Plot")
-            image = {"pixels": data["image/png"].replace("\n", ""), "alt": alt}
+        if "image/svg+xml" in data:
+            alt = output.metadata.get("image/svg+xml", {}).get("alt") or data.get("text/plain")
+            image = _inline(data["image/svg+xml"], alt or "Plot")
             if parts and "images" in parts[-1] and not parts[-1]["caption"]:
                 parts[-1]["images"].append(image)
             else:
@@ -164,11 +161,19 @@ def _parts(cell):
     return parts
 
 
+def _inline(svg, alt):
+    """The picture as a part of the page: as wide as its place. It is written by svg.py, which
+    escapes all texts."""
+    head, tail = svg[svg.index("<svg"):].split(">", 1)
+    head = re.sub(r' (?:width|height)="[^"]*"', "", head)
+    return Markup(f'{head} role="img" aria-label="{escape(alt)}">{tail}')
+
+
 def _panels(shown, best):
     """Puts the files' steps into the rows of a grid. The comment above a step's code has its own
     row, so that the code of all files starts level. The first row has the files' names. No row is
     empty: a printed page could end there, and separate the code from its comment."""
-    files = [{**file, "steps": [], "figures": best.get(file["model"], [])}
+    files = [{**file, "steps": [], "figures": _figures(best.get(file["model"]))}
              for file in shown["files"]]
     row = 2
     for level, steps in enumerate(shown["levels"]):
@@ -185,6 +190,11 @@ def _panels(shown, best):
                 })
         row = below + any(code for _, code in parts)
     return {"files": files, "last": row}
+
+
+def _figures(row):
+    """The time of a model's fastest implementation, as it stands below its panel."""
+    return [row["implementation"], value_of(row, seconds)] if row is not None else []
 
 
 def _above_code(lines):

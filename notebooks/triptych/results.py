@@ -3,7 +3,7 @@ are Markdown: they are escaped when the file is read (see escape.py)."""
 
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
@@ -16,6 +16,7 @@ NAME = re.compile(r"(?P<workload>[a-z_][a-z_0-9]*)/(?P<model>[a-z_][a-z_0-9]*)"
 BENCHMARK = ["workload", "implementation", "size"]
 FIGURES = ["ideal_seconds", "cpu_seconds", "peak_bytes", "live_threads", "live_processes",
            "voluntary_switches", "tries"]
+PAUSE = 1e-3  # seconds, after each try in vain (common/workloads/retries.hpp)
 FEWEST = 5  # repetitions: an interval of fewer is a guess (common/harness/statistics.hpp)
 NO_METRICS = ["real_time", "cpu_time", "iterations", "repetitions", "repetition_index", "threads",
               "family_index", "per_family_instance_index"]  # Google Benchmark's own
@@ -43,6 +44,9 @@ class Results:
     ratios: dict  # from a benchmark to the interval of its ratio to the fastest contender
     withheld: set  # the benchmarks that are not ranked, because of CPU contention
     report: str = ""  # what the program printed, in its own Markdown; empty if there is none
+    units: dict = field(default_factory=dict)  # from a workload to what its sizes count
+    findings: dict = field(default_factory=dict)  # from a workload to what the program found
+    which_one_when: list = field(default_factory=list)  # the program's sentences about all
 
     @property
     def cores(self):
@@ -56,6 +60,15 @@ class Results:
         """What Triptych has recorded about the run; empty if it has not."""
         noted = self.context.get("triptych")
         return noted if isinstance(noted, dict) else {}
+
+    def unit_of(self, workload):
+        """What the workload's sizes count: "messages"."""
+        return self.units.get(workload, "items")
+
+    def bound_of(self, workload):
+        """What limits the workload, as the program has found: "CPU-bound"; empty if unknown."""
+        bound = self.findings.get(workload, {}).get("bound", "none")
+        return f"{bound}-bound" if bound in ("CPU", "I/O") else ""
 
     @property
     def complete(self):
@@ -96,7 +109,36 @@ def load(path=None):
         ratios={benchmark: ends for benchmark, raw in medians for ends in _pair(raw, "ratio")},
         withheld={benchmark for benchmark, raw in medians if raw.get("cores_withheld") is True},
         report=_report(raw),
+        units={benchmark["workload"]: raw["unit"] for raw in document["benchmarks"]
+               if isinstance(raw, dict) and isinstance(raw.get("unit"), str)
+               for benchmark in [_benchmark(raw)] if benchmark},
+        findings=_findings(context),
+        which_one_when=_texts(_noted(context, "which_one_when")),
     )
+
+
+def _noted(context, name):
+    """What the program notes in the context, beside what is about the run, or among that."""
+    context = context if isinstance(context, dict) else {}
+    ours = context.get("triptych")
+    return context.get(name, ours.get(name) if isinstance(ours, dict) else None)
+
+
+def _texts(value):
+    return [text for text in value if isinstance(text, str)] if isinstance(value, list) else []
+
+
+def _findings(context):
+    """The program's findings by workload. Older files have none."""
+    noted = _noted(context, "findings")
+    found = {}
+    for one in noted if isinstance(noted, list) else []:
+        if isinstance(one, dict) and isinstance(one.get("workload"), str):
+            texts = {name: one[name] if isinstance(one.get(name), str) else ""
+                     for name in ("workload", "size", "bound", "sentence", "more")}
+            found[one["workload"]] = {**texts, "fastest": _texts(one.get("fastest")),
+                                      "decided": one.get("decided") is True}
+    return found
 
 
 def _read(path):
@@ -191,7 +233,7 @@ def _entry(raw):
 
 def with_derived(results):
     """The runs with derived columns: busy_percent, alive, counted (whether alive was counted, or
-    else is the size), bytes_each, seconds_each, tries_each."""
+    else is the size), bytes_each, seconds_each, tries_each, pauses_at_once."""
     runs = results.runs.copy()
     runs["busy_percent"] = 100 * runs["cpu_seconds"] / (runs["seconds"] * results.cores)
     runs["alive"], runs["counted"] = runs["size"], False
@@ -202,6 +244,7 @@ def with_derived(results):
     runs["bytes_each"] = runs["peak_bytes"] / runs["alive"]
     runs["seconds_each"] = runs["seconds"] / runs["size"]
     runs["tries_each"] = runs["tries"] / runs["size"]
+    runs["pauses_at_once"] = PAUSE * (runs["tries"] - runs["size"]) / runs["seconds"]
     return runs
 
 
@@ -217,13 +260,12 @@ def summary(results, workload, column):
     by_benchmark = runs.groupby(keys, sort=False)[column]
     table = by_benchmark.agg(["median", "min", "max", "count"]).reset_index()
     table["low"], table["high"] = table["min"].astype(float), table["max"].astype(float)
-    table["guess"] = False
+    table["guess"] = table["count"] < FEWEST
     for place, row in table.iterrows():
         known = results.intervals.get((workload, row["implementation"], row["size"]))
         if known and column in ("seconds", "seconds_each"):
             each = 1 if column == "seconds" else row["size"]
             table.loc[place, ["low", "high"]] = [end / each for end in known]
-            table.loc[place, "guess"] = row["count"] < FEWEST
     return table.sort_values("size", kind="stable").reset_index(drop=True)
 
 

@@ -10,6 +10,19 @@ from triptych.escape import text_of
 LONGEST_FIGURE = 26  # characters: a longer cell is text, and its line may be broken
 
 
+FIGURE = re.compile(r"\s*[~≥<]?\s*(-?[\d,]*\.?\d+)\s*"
+                    r"(ns|µs|us|ms|s|B|KiB|MiB|GiB|%|x)?(?![\w.])")
+FACTORS = {"ns": 1e-9, "µs": 1e-6, "us": 1e-6, "ms": 1e-3, "KiB": 2**10, "MiB": 2**20,
+           "GiB": 2**30}
+
+
+def sort_key(text):
+    """The number that a cell begins with, in the unit's base (seconds, bytes), to sort rows by;
+    None if it begins with another text."""
+    found = FIGURE.match(text)
+    return float(found[1].replace(",", "")) * FACTORS.get(found[2], 1) if found else None
+
+
 def cells_of(line):
     """The fields of a row, as Markdown. A bar within a field is escaped."""
     fields = re.split(r"(?<!\\)\|", line.strip())[1:]
@@ -44,8 +57,10 @@ def parted(markdown):
 
 
 def _data(text):
+    key = sort_key(text_of(text))
+    by = "" if key is None else f' data-v="{key:g}"'
     is_note = max(len(text_of(line)) for line in text.split("<br>")) > LONGEST_FIGURE
-    return f"""<td{' class="note"' if is_note else ""}>{_cell(text)}</td>"""
+    return f"""<td{' class="note"' if is_note else ""}{by}>{_cell(text)}</td>"""
 
 
 def _cell(text):

@@ -1,26 +1,7 @@
-"""Units: what the sizes of each workload count, what each metric is, and amounts for people to
-read."""
+"""Units: what each metric is, and amounts for people to read."""
 
 from decimal import Decimal
 
-UNITS = {
-    "hello": "greeters",
-    "delayed_messages": "messages",
-    "merge_sort": "integers",
-    "sort_many": "lists",
-    "fork_join": "as n",
-    "shared_counter": "additions by each worker",
-    "chained_tasks": "chains",
-    "db_update": "rounds",
-    "deadlock": "rounds",
-    "task_pool": "tasks",
-    "simultaneous_chess": "rounds",
-    "memory_isolation": "pages",
-    "retries": "tasks",
-    "producer_consumer": "items",
-    "blocking_call": "tasks",
-    "mixed": "tasks",
-}
 OF_THE_MAP = "mixed"  # which `triptych run` leaves to `triptych map`
 
 FIGURES = {  # the label of each metric in the results file, with its unit
@@ -43,6 +24,7 @@ FIGURES = {  # the label of each metric in the results file, with its unit
     "faults": "page faults while writing",
     "tries": "tries of all tasks together",
     "tries_each": "tries of a task, on average",
+    "pauses_at_once": "pauses at once, on average",
     "most_tries": "tries of the unluckiest task",
     "latency_p50_ms": "latency from put to get, median (ms)",
     "latency_p99_ms": "latency from put to get, 99th percentile (ms)",
@@ -58,14 +40,9 @@ LOST = {  # the words for a share of lost updates
 EVERYBODY = ("baseline", "contender", "peer", "broken")
 
 
-def unit_of(workload):
-    """What the workload's sizes count: "messages"."""
-    return UNITS.get(workload, "items")
-
-
-def one_of(workload):
-    """The singular of unit_of(): "message", "addition by each worker"."""
-    many, *rest = unit_of(workload).split(" ")
+def one_of(unit):
+    """The singular of what sizes count: "message" of "messages"."""
+    many, *rest = unit.split(" ")
     return " ".join([many.removesuffix("s"), *rest])
 
 

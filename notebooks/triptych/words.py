@@ -1,11 +1,12 @@
 """Sentences computed from the results. They do not judge which implementation is faster: the
 program does, and writes it into the file."""
 
-from triptych.file import about_absent, about_intervals, about_machine  # noqa: F401  exported
+from triptych.file import (about_absent, about_intervals, about_machine,  # noqa: F401  exported
+                           about_run)
+from triptych.look import value_of
+from triptych.memory import growths, is_noise
 from triptych.results import largest_shared, summary
-from triptych.units import (EVERYBODY, LOST, amount, label_of, number, one_of, seconds, unit_of)
-
-MOSTLY_COMPUTING, MOSTLY_WAITING = 0.7, 0.3  # as the program's verdict has it
+from triptych.units import EVERYBODY, LOST, amount, label_of, number, one_of, seconds
 
 
 def nothing(workload, what):
@@ -23,8 +24,8 @@ def about_times(results, workload):
     if table.empty:
         return nothing(workload, "times")
     best, slowest = table.iloc[0], table.iloc[-1]
-    size = f"{best['size']:,} {unit_of(workload)}"
-    took = f"At {size}, **{best['implementation']}** took {seconds(best['median'])}"
+    size = f"{best['size']:,} {results.unit_of(workload)}"
+    took = f"At {size}, **{best['implementation']}** took {value_of(best, seconds)}"
     if withheld(results, workload, best["size"]):
         return (f"{took}, but nothing is ranked there because of CPU contention: other programs "
                 "(or the host) were using the cores. Measure again when nothing else runs.")
@@ -41,9 +42,10 @@ def about_times(results, workload):
         took += f"; it cannot be told apart from {', '.join(level)}"
     if slowest["implementation"] in level:
         return took + "."
-    times = slowest["median"] / best["median"]
+    low, high = map(number, ratios[slowest["implementation"]])
+    times = f"{low} to {high}" if low != high else low
     return (f"{took}. The slowest, {slowest['implementation']}, took "
-            f"{seconds(slowest['median'])}: {number(times)} times as long.")
+            f"{value_of(slowest, seconds)}: {times} times as long.")
 
 
 def about_efficiency(results, workload):
@@ -57,133 +59,123 @@ def about_efficiency(results, workload):
     if ideal.empty:
         return nothing(workload, f"ideal time for {best['size']:,}")
     least = ideal["median"].median()
+    about = "~" if best["guess"] else ""
     return (
         f"Physics allows {seconds(least)} there: {best['implementation']} reaches "
-        f"{100 * least / best['median']:.0f} % of the ideal."
+        f"{about}{100 * least / best['median']:.0f} % of the ideal."
     )
 
 
 def about_busy(results, workload):
-    """Whether the work is CPU-bound or I/O-bound, judged by the sequential implementation."""
-    table = summary(results, workload, "busy_percent")
-    shared = largest_shared(table)
+    """How busy the cores were; whether the work is CPU-bound or I/O-bound, as the program says."""
+    shared = largest_shared(summary(results, workload, "busy_percent"))
     if shared.empty:
         return nothing(workload, "CPU times")
-    words = ", ".join(
-        f"{row['implementation']} {row['median']:.0f} %" for _, row in shared.iterrows()
-    )
-    said = f"{workload}, {results.cores} cores: {words}."
-    part = _computing_share(results, workload)
-    if part is None:
-        return said
-    bound = ("CPU-bound" if part >= MOSTLY_COMPUTING else
-             "I/O-bound" if part <= MOSTLY_WAITING else "between I/O-bound and CPU-bound")
-    return (f"{said} The sequential implementation computes for {100 * part:.0f} % of its time: "
-            f"**{bound}**.")
+    words = ", ".join(f"{row['implementation']} {value_of(row, '{:.0f} %'.format)}"
+                      for _, row in shared.iterrows())
+    bound = results.bound_of(workload)
+    return (f"{workload}, busy cores (of {results.cores}): {words}."
+            + (f" The work is **{bound}**." if bound else ""))
 
 
-def _computing_share(results, workload):
-    """The share of its time for which the sequential implementation computes, as the program
-    computes it: in the least disturbed repetition, at the largest size. A repetition without a
-    voluntary context switch has never waited."""
-    runs = results.runs[(results.runs["workload"] == workload)
-                        & (results.runs["role"] == "baseline")
-                        & results.runs["cpu_seconds"].notna() & (results.runs["seconds"] > 0)]
-    if runs.empty:
-        return None
-    runs = runs[runs["size"] == runs["size"].max()]
-    if (runs["voluntary_switches"] == 0).any():
-        return 1
-    return min(1, (runs["cpu_seconds"] / runs["seconds"]).max())
+def memory_in_words(row, unit):
+    """The growth of the memory for one further worker, or that it is too small to be measured."""
+    if row["count"] == 1:
+        return "not known from one run"
+    if is_noise(row):
+        return "too little to be measured"
+    if row["pool"]:
+        return f"{value_of(row, amount)} for each {one_of(unit)}"
+    return value_of(row, amount)
 
 
 def about_memory(results, workload="delayed_messages"):
-    """The memory of one more worker (or other unit): the growth of the peak from the smallest size
-    to the largest, divided by the growth of the number alive at once."""
-    grown, guessed = {}, []
-    for name, (first, last) in _grown(results, workload).items():
-        bytes_more = max(last["bytes"] - first["bytes"], 0)
-        more = last["alive"] - first["alive"]
-        if more < first["alive"] / 2:  # a pool: as many workers for any number of messages
-            said = (f"{name} as many ({last['alive']:,.0f} at once): "
-                    f"{amount(bytes_more / (last['size'] - first['size']))} for each "
-                    f"{one_of(workload)}")
-        else:
-            said = f"{name} {amount(bytes_more / more)}"
-            if last["counted"]:
-                each = amount(bytes_more / (last["size"] - first["size"]))
-                said += (f" ({last['alive']:,.0f} of {last['size']:,} alive at once; {each} for "
-                         "each ever created)")
+    """The memory of one further worker: the growth of the peak from the smallest size to the
+    largest, divided by the growth of the number alive at once."""
+    table = growths(results, workload)
+    if table.empty:
+        return nothing(workload, "memory figures at two sizes")
+    unit = results.unit_of(workload)
+    said, guessed = [], []
+    for (first, last), rows in table.groupby(["first", "last"], sort=False):
+        each = []
+        for _, row in rows.iterrows():
+            name, alive = row["implementation"], f"{row['alive']:,.0f}"
+            words = f"{name} {memory_in_words(row, unit)}"
+            if row["pool"]:
+                words += f" (a pool: {alive} workers at both sizes)"
+            elif row["counted"]:
+                each_made = ("" if row["count"] == 1 or is_noise(row) else
+                             f"; {amount(row['each'])} for each ever created")
+                words += f" ({alive} of {last:,} alive at once{each_made})"
             else:
                 guessed.append(name)
-        grown.setdefault((first["size"], last["size"]), []).append(said)
-    if not grown:
-        return nothing(workload, "memory figures at two sizes")
-    said = [f"Growth of the peak memory from {first:,} to {last:,} {unit_of(workload)}, for each "
-            f"additional worker alive at once: {', '.join(each)}."
-            for (first, last), each in grown.items()]
+            each.append(words)
+        said.append(f"Growth of the peak memory from {first:,} to {last:,} {unit}, for each "
+                    f"further worker alive at once: {', '.join(each)}.")
     if guessed:
         said.append(f"Not counted: how many workers of {', '.join(guessed)} were alive. Assumed: "
-                    f"as many as there are {unit_of(workload)}.")
+                    f"as many as there are {unit}.")
     return "\n\n".join([*said, (
         "This includes the pages of a stack that were touched, but not what the kernel itself "
-        "needs for a thread or a process. A thread that has ended is not alive, but keeps some "
-        "pages until it is joined: if threads are joined at the end, the price of one is between "
-        "the two.")])
+        "needs for a thread or a process, which can be more. A thread that has ended is not alive, "
+        "but keeps some pages until it is joined.")])
 
 
-def _grown(results, workload):
-    """For each contender: size, bytes and number alive, at its smallest and its largest size."""
-    found = {}
-    table = summary(results, workload, "peak_bytes")
-    keys = ["implementation", "size"]
-    alive, counted = (summary(results, workload, column).set_index(keys)["median"]
-                      for column in ("alive", "counted"))
-    contenders = table[table["role"] == "contender"]
-    for name, rows in contenders.groupby("implementation", sort=False):
-        ends = [{"size": row["size"], "bytes": row["median"],
-                 "alive": alive[name, row["size"]], "counted": counted[name, row["size"]]}
-                for _, row in rows.iloc[[0, -1]].iterrows()]
-        if ends[0]["size"] != ends[1]["size"]:
-            found[name] = ends
-    return found
+def gain(plain, row):
+    """How many times as fast a row is as the sequential one, with an interval; empty if one of the
+    two was measured only once."""
+    if min(plain["count"], row["count"]) < 2 or row["median"] <= 0 or row["low"] <= 0:
+        return ""
+    times, low, high = (number(top / below) for top, below in (
+        (plain["median"], row["median"]), (plain["low"], row["high"]),
+        (plain["high"], row["low"])))
+    about = "~" if plain["guess"] or row["guess"] else ""
+    return f"{about}{times}" + (f" ({low} to {high})" if low != high else "")
 
 
 def about_gain(results, workload):
     """The speed-up of each implementation over the sequential one, where both were measured."""
     table = summary(results, workload, "seconds")
-    plain = table[table["role"] == "baseline"].set_index("size")["median"]
+    plain = table[table["role"] == "baseline"].set_index("size")
     table = table[(table["role"] != "baseline") & table["size"].isin(plain.index)]
     if table.empty:
         return nothing(workload, "times to compare with those of a sequential implementation")
     size = table["size"].max()
-    said = ", ".join(
-        f"{row['implementation']} {number(plain[size] / row['median'])}"
-        for _, row in table[table["size"] == size].iterrows()
-    )
+    where = f"at {size:,} {results.unit_of(workload)} on {results.cores} cores"
+    gains = [(row["implementation"], gain(plain.loc[size], row))
+             for _, row in table[table["size"] == size].iterrows()]
+    said = ", ".join(f"{name} {times}" for name, times in gains if times)
+    if not said:
+        return f"Speed-up over the sequential implementation, {where}: not known from one run."
+    once = [name for name, times in gains if not times]
     doubt = (" But there was CPU contention: these figures are no ranking."
              if withheld(results, workload, size) else "")
-    return (
-        f"Speed-up over the sequential implementation (times as fast), at {size:,} "
-        f"{unit_of(workload)} on {results.cores} cores: {said}.{doubt}"
-    )
+    return (f"Speed-up over the sequential implementation (times as fast), {where}: {said}."
+            + (f" Measured once, so not known: {', '.join(once)}." if once else "") + doubt)
 
 
 def about_growth(results, workload):
     """How the time grows from the smallest size to the largest."""
     table = summary(results, workload, "seconds")
     table = table[table["role"] == "contender"]
-    said = {}
+    said, once = {}, []
     for name, rows in table.groupby("implementation", sort=False):
         first, last = rows.iloc[0], rows.iloc[-1]
         if first["size"] != last["size"]:
-            times = f"{name} {number(last['median'] / first['median'])}"
-            said.setdefault((first["size"], last["size"]), []).append(times)
-    return "\n\n".join(
-        f"From {first:,} to {last:,} {unit_of(workload)} ({number(last / first)} times as many) "
-        f"the time grew by these factors: {', '.join(times)}."
-        for (first, last), times in said.items()
-    ) or nothing(workload, "times at two sizes")
+            times = gain(last, first)
+            if times:
+                said.setdefault((first["size"], last["size"]), []).append(f"{name} {times}")
+            else:
+                once.append(name)
+    sentences = [
+        f"From {first:,} to {last:,} {results.unit_of(workload)} ({number(last / first)} times as "
+        f"many) the time grew by these factors: {', '.join(times)}."
+        for (first, last), times in said.items()]
+    if once:
+        sentences.append("How the time grows with the size is not known from one run of "
+                         f"{', '.join(once)}.")
+    return "\n\n".join(sentences) or nothing(workload, "times at two sizes")
 
 
 def about_cost(results, workload):
@@ -192,12 +184,13 @@ def about_cost(results, workload):
     if table.empty:
         return nothing(workload, "times")
     size = table["size"].iloc[0]
-    said = ", ".join(f"{row['implementation']} {seconds(row['median'])}"
+    said = ", ".join(f"{row['implementation']} {value_of(row, seconds)}"
                      for _, row in table.sort_values("median").iterrows())
     ideal = summary(results, workload, "ideal_seconds")
     ideal = ideal[ideal["size"] == size]["median"].median() / size
     least = f"; physics allows {seconds(ideal)}" if ideal > 0 else ""
-    return (f"Wall time for one {one_of(workload)} (the time of {size:,}, divided by their "
+    unit = one_of(results.unit_of(workload))
+    return (f"Wall time for one {unit} (the time of {size:,}, divided by their "
             f"number): {said}{least}.")
 
 
@@ -207,9 +200,9 @@ def about_figure(results, workload, column):
     label = label_of(column)
     if table.empty:
         return nothing(workload, f"figure “{label}”")
-    said = ", ".join(f"{row['implementation']} {number(row['median'])}"
+    said = ", ".join(f"{row['implementation']} {value_of(row, number)}"
                      for _, row in table.iterrows())
-    size = f"{table['size'].iloc[0]:,} {unit_of(workload)}"
+    size = f"{table['size'].iloc[0]:,} {results.unit_of(workload)}"
     return f"{label[0].upper()}{label[1:]}, with {size}: {said}."
 
 
@@ -226,7 +219,8 @@ def about_lost(results, workload="shared_counter"):
         least, median, most = (number(row[column]) for column in ("min", "median", "max"))
         spread = "" if least == most else f" (between {least} and {most} %)"
         lost = LOST.get(workload, "lost {} %").format(median)
-        said.append(f"- **{row['implementation']}** {lost}{spread}")
+        runs = " (in one run)" if row["count"] == 1 else ""
+        said.append(f"- **{row['implementation']}** {lost}{spread}{runs}")
     if safe:
         said.append(f"- nothing was lost by {', '.join(safe)}")
     return "\n".join(said)

@@ -40,6 +40,8 @@ SIZES = {
     "sort_many": [1_000],
     "shared_counter": [10_000, 100_000],
 }
+UNITS = {"delayed_messages": "messages", "merge_sort": "integers", "sort_many": "lists",
+         "shared_counter": "additions by each worker"}
 LOST = {"threads.unguarded": 60, "processes.private": 100, "coroutines.unguarded": 75}
 
 
@@ -50,6 +52,7 @@ def entry(workload, row, size, index, chance):
     made = {
         "name": name, "run_name": name, "run_type": "iteration", "repetitions": 3,
         "repetition_index": index, "threads": 1, "iterations": 1, "role": role,
+        "unit": UNITS.get(workload, "items"),
         "real_time": seconds * 1e9, "cpu_time": seconds * busy * 1e9, "time_unit": "ns",
         "cpu_seconds": seconds * busy, "peak_bytes": fixed + each * size,
         "wait_seconds": 0.1 if workload == "delayed_messages" else 0,

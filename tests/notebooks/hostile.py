@@ -42,7 +42,7 @@ def report(quote=lambda raw: raw):
 
 def results(written=report()):
     """A results file with two workloads, with failures, and with the report `written`."""
-    document = variants.with_intervals()
+    document = variants.with_findings()
     kept = ("merge_sort", "delayed_messages")
     document["benchmarks"] = [entry for entry in document["benchmarks"]
                               if entry["name"].split("/")[0] in kept]
@@ -52,6 +52,8 @@ def results(written=report()):
         if "error_message" in entry:
             entry["error_message"] = text("error_message")
     document["context"] = _hostile(document["context"], "context")
+    for found in document["context"]["findings"]:
+        found["workload"] = "merge_sort"
     ours = document["context"]["triptych"]
     ours["report"] = written
     ours["seed"] = {text("seed"): text("seed")}

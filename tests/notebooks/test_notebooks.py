@@ -2,7 +2,6 @@
 outputs."""
 
 import ast
-import base64
 import json
 import os
 import re
@@ -17,13 +16,14 @@ matplotlib.use("Agg")
 import variants  # noqa: E402
 from matplotlib.figure import Figure  # noqa: E402
 from triptych.lesson import Picture, Text  # noqa: E402
+from triptych.prediction import compared_with  # noqa: E402
+from triptych.results import load  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 NOTEBOOKS = {path.stem: json.loads(path.read_text(encoding="utf-8"))
              for path in sorted((ROOT / "notebooks").glob("*.ipynb"))}
-A_DOT = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwAD"
-                         "hgGAWjR9awAAAABJRU5ErkJggg==")
 MODELS = ("threads", "processes", "coroutines")
+HEADER, DRAWN = 1, 2  # what a workload's notebook shows first is the reader's prediction
 # The workloads that have a problem of their own and three panels.
 WORKLOADS = sorted(
     path.stem for path in (ROOT / "threads").glob("*.cpp")
@@ -52,16 +52,14 @@ def shown_by(notebook):
 
 def save_nothing(_figure, file, **_how):
     if not isinstance(file, Path):
-        file.write(A_DOT)
+        file.write("<svg></svg>")
 
 
 class Running(unittest.TestCase):
     def setUp(self):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
-        self.addCleanup(setattr, Picture, "dots_an_inch", Picture.dots_an_inch)
         self.addCleanup(setattr, Figure, "savefig", Figure.savefig)
-        Picture.dots_an_inch = 20
         before = dict(os.environ)
         self.addCleanup(lambda: (os.environ.clear(), os.environ.update(before)))
         self.path = Path(folder.name) / "results.json"
@@ -83,28 +81,28 @@ class Running(unittest.TestCase):
     def test_a_workload_that_the_file_lacks_is_named_and_how_to_measure_it(self):
         for name in WORKLOADS:
             with self.subTest(notebook=name):
-                machine = self.shown_on(variants.all_failed(), name)[0]
+                machine = self.shown_on(variants.all_failed(), name)[HEADER]
                 self.assertIn(f"./triptych run {name} --json FILE", machine.data)
 
     def test_a_missing_model_is_named(self):
-        machine = self.shown_on(variants.without_a_model(), "merge_sort")[0]
+        machine = self.shown_on(variants.without_a_model(), "merge_sort")[HEADER]
         self.assertIn("not measured: processes", machine.data)
 
     def test_a_skipped_benchmark_is_named_with_its_reason(self):
-        machine = self.shown_on(variants.full(), "merge_sort")[0]
+        machine = self.shown_on(variants.full(), "merge_sort")[HEADER]
         self.assertIn("coroutines.offloaded/100000: killed by SIGSEGV", machine.data)
 
     def test_the_caption_says_what_the_error_bars_are(self):
         for variant, said in ((variants.with_intervals, "95 % intervals"),
                               (variants.full, "fastest to the slowest"),
                               (variants.quick, "no spread")):
-            picture = self.shown_on(variant(), "merge_sort")[1]
+            picture = self.shown_on(variant(), "merge_sort")[DRAWN]
             self.assertIsInstance(picture, Picture)
             self.assertIn(said, picture.caption)
 
     def test_alternative_texts_are_computed_from_the_file(self):
-        picture, said = self.shown_on(variants.full(), "shared_counter")[1:3]
-        self.assertEqual(len(picture.alts), len(picture.pixels))
+        picture, said = self.shown_on(variants.full(), "shared_counter")[DRAWN:DRAWN + 2]
+        self.assertEqual(len(picture.alts), len(picture.images))
         self.assertIn("threads.unguarded lost", picture.alts[0])
         self.assertNotIn(". -", picture.alts[0])
         self.assertNotIn("\n", picture.alts[0])
@@ -121,14 +119,34 @@ class Running(unittest.TestCase):
         self.assertIn("threads.unguarded", lost)
 
     def test_broken_examples_are_named_where_they_are_drawn(self):
-        drawn = self.shown_on(variants.full(), "hello")[1]
+        drawn = self.shown_on(variants.full(), "hello")[DRAWN]
         self.assertIn("coroutines.wrong (broken on purpose)", drawn.alts[0])
-        self.assertNotIn("coroutines.wrong", self.shown_on(variants.full(), "retries")[1].alts[0])
+        self.assertNotIn("coroutines.wrong",
+                         self.shown_on(variants.full(), "retries")[DRAWN].alts[1])
 
-    def test_warnings_of_the_run_are_shown(self):
-        machine = self.shown_on(variants.with_intervals(), "hello")[0]
+    def test_every_notebook_has_one_line_about_the_run_and_the_index_has_the_rest(self):
+        header = self.shown_on(variants.with_intervals(), "hello")[HEADER].data
+        self.assertIn("An Imaginary Processor", header)
+        self.assertIn("the run has 1 warning", header)
+        self.assertIn("[the index](index.ipynb)", header)
+        self.assertNotIn("| processor |", header)
+        contents, machine = self.shown_on(variants.with_findings(), "index")
         self.assertIn("**Warning:** The machine is busy", machine.data)
-        self.assertIn("An Imaginary Processor", machine.data)
+        self.assertIn("| processor | An Imaginary Processor |", machine.data)
+        self.assertIn("Threads are the fastest.", contents.data)
+        for name in NOTEBOOKS:
+            self.assertEqual(f"[{name}]({name}.ipynb)" in contents.data, name != "index", name)
+
+    def test_the_reader_s_prediction_is_compared_with_the_measurement(self):
+        self.path.write_text(json.dumps(variants.with_intervals()), encoding="utf-8")
+        results = load(self.path)
+        self.assertIn("No prediction yet", compared_with(results, "merge_sort", {"threads": None}))
+        said = compared_with(results, "merge_sort", {"threads": 1, "coroutines": 10, "x": "y"})
+        self.assertIn("| threads | 1x | 1x |", said)
+        self.assertIn("times too much", said)
+        self.assertIn("| processes | - |", said)
+        self.assertIn("**1 of 2** predictions", said)
+        self.assertIn("Nothing to compare with", compared_with(results, "elsewhere", {}))
 
 
 class Committed(unittest.TestCase):
@@ -140,7 +158,7 @@ class Committed(unittest.TestCase):
         for name in WORKLOADS:
             text = "".join("".join(cell["source"]) for cell in NOTEBOOKS[name]["cells"])
             places = [text.find(part) for part in (f"# {name}: ", "## Predict", "## Measure",
-                                                   f'Lesson("{name}")', "## Explain")]
+                                                   f'Lesson("{name}")', "## Compare", "## Explain")]
             self.assertEqual(places, sorted(places), name)
             self.assertNotIn(-1, places, name)
 
@@ -160,10 +178,29 @@ class Committed(unittest.TestCase):
     def test_every_committed_picture_has_an_alternative_text(self):
         for name, notebook in NOTEBOOKS.items():
             pictures = [output for cell in notebook["cells"] for output in cell.get("outputs", [])
-                        if "image/png" in output.get("data", {})]
-            self.assertTrue(pictures, name)
+                        if "image/svg+xml" in output.get("data", {})]
+            self.assertEqual(bool(pictures), name != "index", name)
             for picture in pictures:
-                self.assertTrue(picture["metadata"]["image/png"]["alt"], name)
+                self.assertTrue(picture["metadata"]["image/svg+xml"]["alt"], name)
+
+    def test_a_workload_has_two_pictures_at_most(self):
+        for name in WORKLOADS:
+            outputs = [output for cell in NOTEBOOKS[name]["cells"]
+                       for output in cell.get("outputs", [])]
+            self.assertLessEqual(sum("image/svg+xml" in output.get("data", {})
+                                     for output in outputs), 2, name)
+
+    def test_the_repository_stays_small(self):
+        size = sum(path.stat().st_size for path in (ROOT / "notebooks").glob("*.ipynb"))
+        self.assertLess(size, 1_500_000)
+
+    def test_every_workload_leaves_a_cell_for_the_reader_s_prediction(self):
+        for name in (*WORKLOADS, "map", "tradeoffs"):
+            code = code_of(NOTEBOOKS[name])
+            written, read = (next((place for place, source in enumerate(code)
+                                   if part in source), -1)
+                             for part in ("mine = ", "compare(mine)"))
+            self.assertTrue(-1 < written < read, name)
 
     def test_the_price_of_a_yield_is_named_where_broken_examples_yield(self):
         for name in ("db_update", "shared_counter", "tradeoffs"):

@@ -97,8 +97,29 @@ class Reading(unittest.TestCase):
 
     def test_the_map_and_the_errors_are_two_pictures_with_alternative_texts(self):
         picture = self.map_of(made_up()).draw()
-        self.assertEqual(len(picture.pixels), 2)
+        self.assertEqual(len(picture.images), 2)
         self.assertIn("off by 25 %", picture.alts[1])
+
+    def test_few_places_with_a_winner_are_a_list_and_no_map(self):
+        document = made_up()
+        for place in document["map"]["places"][3:]:
+            place["winner"] = ""
+        picture = self.map_of(document).draw()
+        self.assertEqual(len(picture.images), 1)
+        self.assertIn("Only 3 of 8 places have a winner: too few for a map", picture.text)
+        self.assertIn("- 10 tasks, 25 % waiting: threads, 1.3 times", picture.text)
+
+    def test_the_title_of_the_map_says_who_wins_where(self):
+        title = self.map_of(made_up()).draw().titles[0]
+        self.assertEqual(title, "Threads win 4 of 8 places (0 to 25 % waiting); coroutines win 4 "
+                                "of 8 places (50 to 100 % waiting)")
+
+    def test_a_prediction_is_compared_with_the_border(self):
+        chart = self.map_of(made_up())
+        for share, said in ((None, "No prediction yet"), (30, "as near as was measured"),
+                            (20, "5 % too low"), (70, "20 % too high")):
+            self.assertIn(said, chart.compare(share).data)
+        self.assertIn("no such border", chart.compare(50, tasks=7).data)
 
     def test_the_axis_of_the_errors_has_enough_ticks_for_small_and_large_errors(self):
         for most in (1, 50):

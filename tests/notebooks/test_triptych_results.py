@@ -1,6 +1,7 @@
 """The notebooks' modules: they read, describe and draw what a file has, and name what it lacks."""
 
 import json
+import re
 import sys
 import tempfile
 import unittest
@@ -14,12 +15,17 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent.parent / "notebooks")]
 
 import fake_results  # noqa: E402
+import variants  # noqa: E402
 import triptych.look as look  # noqa: E402
 import triptych.pictures as pictures  # noqa: E402
+import triptych.scenes as scenes  # noqa: E402
 import triptych.words as words  # noqa: E402
 from matplotlib import pyplot as plt  # noqa: E402
 from triptych.units import amount, number, one_of, seconds  # noqa: E402
-from triptych.results import ResultsError, largest_shared, load, summary, with_derived  # noqa: E402
+from triptych.results import (PAUSE, ResultsError, largest_shared, load, summary,  # noqa: E402
+                              with_derived)
+from triptych.scenes import SCENES  # noqa: E402
+from triptych.svg import as_svg  # noqa: E402
 
 
 class WithFile(unittest.TestCase):
@@ -149,7 +155,7 @@ class Summing(WithFile):
         for count, guess in ((1, True), (4, True), (5, False)):
             results = self.load_entries(*[run("w/threads/10", 1)] * count, known)
             self.assertEqual(summary(results, "w", "seconds")["guess"][0], guess)
-            self.assertFalse(summary(results, "w", "size")["guess"][0])
+            self.assertEqual(summary(results, "w", "size")["guess"][0], guess)
 
     def test_the_size_that_most_models_share_is_compared(self):
         results = self.load_entries(
@@ -166,14 +172,14 @@ class Saying(WithFile):
         names = ("threads", "processes", "coroutines")
         entries = []
         for place, (name, (low, high)) in enumerate(zip(names, ratios)):
-            entries += [run(f"w/{name}/10", place + 1), median(
+            entries += [run(f"w/{name}/10", place + 1)] * 5 + [median(
                 f"w/{name}/10", place + 1, ratio_low=low, ratio_high=high, **of_all)]
         return words.about_times(self.load_entries(*entries), "w")
 
     def test_the_fastest_is_named_with_its_time(self):
         self.assertEqual(self.ranked((1, 1), (1.5, 2.5), (2, 4)),
                          "At 10 items, **threads** took 1 s. The slowest, coroutines, took 3 s: "
-                         "3 times as long.")
+                         "2 to 4 times as long.")
 
     def test_only_implementations_that_the_program_could_tell_apart_are_ranked(self):
         said = self.ranked((1, 1), (0.9, 2.5), (2, 4))
@@ -189,7 +195,7 @@ class Saying(WithFile):
 
     def test_a_file_without_ratios_gives_no_ranking(self):
         said = words.about_times(self.load_fake(), "merge_sort")
-        self.assertIn("At 10,000,000 integers, **threads** took 3", said)
+        self.assertIn("At 10,000,000 integers, **threads** took ~3", said)
         self.assertIn("this file cannot show whether it is the fastest", said)
         self.assertNotIn("slowest", said)
 
@@ -201,13 +207,13 @@ class Saying(WithFile):
     def test_lost_updates_of_rounds_are_not_called_additions(self):
         said = words.about_lost(self.load_entries(run("db_update/threads/9", 1, lost_percent=50)),
                                 "db_update")
-        self.assertEqual(said, "- **threads** lost an update in 50 % of the rounds")
+        self.assertEqual(said, "- **threads** lost an update in 50 % of the rounds (in one run)")
 
-    def test_memory_is_that_of_the_workers_alive_without_the_program_itself(self):
+    def test_memory_is_that_of_each_further_worker_without_the_program_itself(self):
         kib = 1024
         said = words.about_memory(self.load_entries(*(
             run(f"w/{implementation}/{size}", 1, peak_bytes=5000 * kib + more * kib, **live)
-            for implementation, size, more, live in (
+            for _ in range(5) for implementation, size, more, live in (
                 ("threads", 10, 0, {"live_threads": 11}),
                 ("threads", 1000, 5000, {"live_threads": 511}),
                 ("processes", 10, 0, {"live_processes": 11}),
@@ -216,32 +222,62 @@ class Saying(WithFile):
                 ("threads.pool", 1000, 99, {"live_threads": 251}),
                 ("coroutines", 10, 0, {"live_threads": 1}),
                 ("coroutines", 1000, 990, {"live_threads": 1})))), "w")
-        self.assertIn("from 10 to 1,000 items, for each additional worker alive at once: "
+        self.assertIn("from 10 to 1,000 items, for each further worker alive at once: "
                       "threads 10 KiB (510 of 1,000 alive at once; 5.05 KiB for each ever "
-                      "created), "
-                      "processes 100 KiB (100 of 1,000 alive at once; 9.09 KiB for each ever "
-                      "created), "
-                      "threads.pool as many (250 at once): 102 B for each item, "
-                      "coroutines 1 KiB.", said)
+                      "created), processes 100 KiB (100 of 1,000 alive at once; 9.09 KiB for each "
+                      "ever created), threads.pool 102 B for each item (a pool: 250 workers at "
+                      "both sizes), coroutines 1 KiB.", said)
         self.assertIn("Not counted: how many workers of coroutines", said)
         self.assertIn("the kernel itself", said)
+
+    def test_memory_that_is_noise_or_of_one_run_is_no_figure(self):
+        def said(times, *bytes_of_many):
+            few = [run("w/coroutines/10", 1, peak_bytes=5_000_000 + 900 * (index % 2))
+                   for index in range(times)]
+            many = [run("w/coroutines/1000", 1, peak_bytes=size) for size in bytes_of_many]
+            return words.about_memory(self.load_entries(*few, *many), "w")
+
+        self.assertIn("coroutines not known from one run", said(1, 9_000_000))
+        self.assertIn("coroutines too little to be measured", said(5, *[5_000_800] * 5))
+        self.assertIn("coroutines too little to be measured", said(5, *[5_003_000] * 5))
+        self.assertIn("coroutines ~", said(3, *[9_000_000] * 3))
+        self.assertIn("coroutines 3.95 KiB", said(5, *[9_000_000] * 5))
+
+    def test_gains_and_growths_have_an_interval_and_none_is_of_one_run(self):
+        def entries(count):
+            return [run(f"w/{name}/{size}", seconds * size, role)
+                    for name, role, seconds in (("sequential", "baseline", 2),
+                                                ("threads", "contender", 1))
+                    for size in (10, 20) for _ in range(count)]
+
+        def known(name, seconds):
+            return median(name, seconds, real_time_low=0.9e9 * seconds,
+                          real_time_high=1.1e9 * seconds)
+
+        intervals = (known("w/sequential/20", 40), known("w/threads/20", 20),
+                     known("w/threads/10", 10))
+        results = self.load_entries(*entries(5), *intervals)
+        self.assertIn("threads 2 (1.64 to 2.44)", words.about_gain(results, "w"))
+        self.assertIn("threads 2 (1.64 to 2.44)", words.about_growth(results, "w"))
+        results = self.load_entries(*entries(2), *intervals)
+        self.assertIn("threads ~2 (1.64 to 2.44)", words.about_gain(results, "w"))
+        results = self.load_entries(*entries(1), *intervals)
+        self.assertIn("not known from one run", words.about_gain(results, "w"))
+        self.assertIn("not known from one run of threads", words.about_growth(results, "w"))
+        for said in (words.about_gain(results, "w"), words.about_growth(results, "w")):
+            self.assertNotIn("1.64", said)
 
     def test_the_unit_of_a_workload_is_named(self):
         said = words.about_cost(self.load_fake(), "shared_counter")
         self.assertIn("Wall time for one addition by each worker (the time of 100,000, divided",
                       said)
 
-    def test_io_bound_and_cpu_bound_are_told_apart(self):
-        for busy, bound in ((0.01, "I/O-bound"), (0.99, "CPU-bound")):
-            entries = (run("w/sequential/9", 1, "baseline", cpu_seconds=busy),
-                       run("w/threads/9", 1, cpu_seconds=busy))
-            self.assertIn(bound, words.about_busy(self.load_entries(*entries), "w"))
-
-    def test_waiting_for_a_core_counts_as_computing(self):
-        for switches, bound in ((0, "CPU-bound"), (3, "I/O-bound")):
-            entries = [run("w/sequential/9", 1, "baseline", cpu_seconds=0.2,
-                           voluntary_switches=switches), run("w/threads/9", 1, cpu_seconds=0.2)]
-            self.assertIn(f"**{bound}**", words.about_busy(self.load_entries(*entries), "w"))
+    def test_what_bounds_the_work_is_what_the_program_has_found(self):
+        self.path.write_text(json.dumps(variants.with_findings()), encoding="utf-8")
+        results = load(self.path)
+        self.assertIn("The work is **CPU-bound**", words.about_busy(results, "merge_sort"))
+        self.assertIn("The work is **I/O-bound**", words.about_busy(results, "delayed_messages"))
+        self.assertNotIn("bound", words.about_busy(results, "sort_many"))
 
     def test_absent_benchmarks_and_an_interrupted_run_are_named(self):
         said = words.about_absent(self.load_entries(run("w/threads/9", 1), complete=False))
@@ -255,7 +291,7 @@ class Saying(WithFile):
         self.assertIn("in the file has a time, but there are more to measure", said)
         for hole in ("retries: not measured: processes",
                      "retries: threads was not measured at 99", "coroutines was not measured at 9",
-                     "workloads that were not measured: hello, delayed_messages"):
+                     "workloads that were not measured: blocking_call, chained_tasks"):
             self.assertIn(f"- {hole}", said.replace("- retries: coroutines", "- coroutines"))
         self.assertNotIn("mixed", said)
 
@@ -290,8 +326,8 @@ class Units(unittest.TestCase):
             self.assertEqual(amount(value), said)
 
     def test_one_of_is_the_singular(self):
-        self.assertEqual(one_of("shared_counter"), "addition by each worker")
-        self.assertEqual(one_of("of another program"), "item")
+        self.assertEqual(one_of("additions by each worker"), "addition by each worker")
+        self.assertEqual(one_of("items"), "item")
 
 
 class Drawing(WithFile):
@@ -301,18 +337,102 @@ class Drawing(WithFile):
     def test_times_have_a_line_for_each_implementation_and_the_ideal(self):
         axes = plt.figure().subplots()
         pictures.draw_times(axes, self.load_fake(), "merge_sort")
-        names = axes.get_legend_handles_labels()[1]
+        names = [name.split("  ")[0] for name in axes.get_legend_handles_labels()[1]]
         self.assertEqual(set(names), {"ideal", "sequential", "threads", "processes",
                                       "coroutines", "tbb"})
         self.assertEqual((axes.get_xscale(), axes.get_yscale()), ("log", "log"))
 
-    def test_one_size_makes_bars(self):
+    def test_one_size_makes_bars_with_their_values(self):
         axes = plt.figure().subplots()
         pictures.draw_times(axes, self.load_fake(), "sort_many")
-        self.assertEqual(len(axes.patches), 4)
+        self.assertEqual({round(bar.get_y() + bar.get_height() / 2) for bar in axes.patches},
+                         {0, 1, 2, 3})
         axes.figure.canvas.draw()
-        self.assertIn("400 ms", [tick.get_text() for tick in axes.get_xticklabels()])
+        self.assertIn("300 ms", [tick.get_text() for tick in axes.get_xticklabels()])
         self.assertIn("1,000 lists", axes.get_xlabel())
+        values = [text.get_text() for text in axes.texts]
+        self.assertTrue(any(value.startswith("~") and value.endswith(" ms") for value in values))
+
+    def test_every_repetition_is_drawn_where_there_are_enough(self):
+        for count, drawn in ((4, 0), (5, 5)):
+            axes = plt.figure().subplots()
+            pictures.draw_times(axes, self.load_entries(
+                *(run("w/threads/10", 1 + index) for index in range(count))), "w")
+            ticks = [len(line.get_xdata()) for line in axes.lines
+                     if line.get_marker() == "|" and line.get_color() == look.QUIET]
+            self.assertEqual(sum(ticks), drawn)
+
+    def test_a_title_is_the_finding(self):
+        def title(count, *ratios):
+            entries = [run("w/sequential/10", 4, "baseline")] * count
+            for (name, seconds), (low, high) in zip((("threads", 1), ("coroutines", 4)), ratios):
+                entries += [run(f"w/{name}/10", seconds)] * count + [
+                    median(f"w/{name}/10", seconds, ratio_low=low, ratio_high=high)]
+            figure, axes = look.new_figure()
+            pictures.draw_times(axes, self.load_entries(*entries), "w")
+            return look.title_of(figure)
+
+        self.assertEqual(title(5, (1, 1), (3.9, 4.1)),
+                         "Threads are the fastest at 10 items: about 4 times as fast as one after "
+                         "another; coroutines gain nothing")
+        self.assertEqual(title(2, (1, 1), (3.9, 4.1)),
+                         "Threads are the fastest at 10 items: about 4 times as fast as one after "
+                         "another; coroutines gain nothing")
+        self.assertEqual(title(1, (1, 1), (3.9, 4.1)), "Threads are the fastest at 10 items")
+        self.assertEqual(title(1, (1, 1), (0.9, 5)),
+                         "No model can be told to be the fastest at 10 items")
+        figure, axes = look.new_figure()
+        pictures.draw_times(axes, self.load_fake(), "sort_many")
+        self.assertIn("this file cannot show", look.title_of(figure))
+
+    def test_pictures_carry_the_lesson_of_their_workload(self):
+        self.path.write_text(json.dumps(variants.with_intervals()), encoding="utf-8")
+        results = load(self.path)
+        for kind, workload, said in (
+                ("ring", "deadlock", "Each waits for the other, in a ring"),
+                ("master", "simultaneous_chess", "from board to board"),
+                ("ticks", "blocking_call", "a gap in the ticks"),
+                ("sees", "memory_isolation", "The creator sees"),
+                ("overlap", "retries", "tries overlap")):
+            figure, axes = look.new_figure()
+            SCENES[kind](axes, results, workload)
+            self.assertIn(said, look.title_of(figure))
+            figure, axes = look.new_figure()
+            SCENES[kind](axes, self.load_entries(run("w/threads/10", 1)), workload)
+            self.assertIn("in this file", look.title_of(figure))
+
+    def test_the_rules_that_pictures_draw_are_those_of_the_workloads(self):
+        folder = HERE.parent.parent / "common" / "workloads"
+        for name, text in (
+                ("simultaneous_chess", f"boards = {scenes.BOARDS};"),
+                ("simultaneous_chess",
+                 f"masters_move = std::chrono::microseconds{{{scenes.MASTERS_MOVE * 1e6:.0f}}}"),
+                ("simultaneous_chess", "opponents_move = std::chrono::microseconds{5'500}"),
+                ("blocking_call",
+                 f"wait_unit = std::chrono::milliseconds{{{scenes.UNIT_OF_WAIT * 1e3:.0f}}}"),
+                ("retries", f"pause = std::chrono::milliseconds{{{PAUSE * 1e3:.0f}}}")):
+            self.assertIn(text, (folder / f"{name}.hpp").read_text(encoding="utf-8"))
+        self.assertEqual(round(scenes.OPPONENTS_MOVE * 1e6), 5_500)
+
+    def test_an_svg_has_exact_colours_as_variables_and_is_the_same_each_time(self):
+        made = []
+        for _ in range(2):
+            figure, axes = look.new_figure()
+            pictures.draw_times(axes, self.load_fake(), "sort_many")
+            made.append(as_svg(figure, "a-name"))
+        self.assertEqual(*made)
+        for colour in ("var(--threads, #0072b2)", "var(--processes, #d55e00)",
+                       "var(--coroutines, #009e73)", "var(--ink, ", "var(--paper, "):
+            self.assertIn(colour, made[0])
+        rest = made[0]
+        for variable in look.VARIABLES.items():
+            rest = rest.replace("var(--{1}, {0})".format(*variable), "")
+        self.assertEqual(set(re.findall(r"#[0-9a-f]{6}\b", rest)), set())
+        self.assertIn(">threads</text>", made[0])
+        ids = re.findall(r'id="([^"]+)"', made[0])
+        self.assertEqual([one for one in ids if not one.startswith("a-name-")], [])
+        self.assertEqual({one for one in re.findall(r'(?:url\(|href=")#([^)"]+)', made[0])},
+                         set(ids))
 
     def test_a_picture_says_what_the_file_lacks(self):
         results = self.load_entries(run("w/threads/10", 1))
@@ -320,6 +440,7 @@ class Drawing(WithFile):
             axes = plt.figure().subplots()
             draw(axes, results, "merge_sort")
             self.assertIn("in this file", axes.texts[0].get_text())
+            self.assertIn("in this file", look.title_of(axes.figure))
 
     def test_a_file_with_one_failed_benchmark_only_can_be_drawn(self):
         failed = {"name": "merge_sort/threads/9", "error_occurred": True}
@@ -338,12 +459,17 @@ class Drawing(WithFile):
                    for bar in axes.patches if bar.get_hatch()}
         self.assertEqual(hatched, {name for name in names if name.endswith(" (broken)")})
         self.assertEqual(len(hatched), 3)
-        self.assertEqual(look.style("threads", "pool")["markerfacecolor"], "white")
+        self.assertEqual(look.style("threads", "pool")["markerfacecolor"], look.PAPER)
 
     def test_an_interval_that_does_not_contain_its_median_is_drawn_as_far_as_it_goes(self):
         known = median("sort_many/threads/10", 1, real_time_low=2e9, real_time_high=3e9)
         results = self.load_entries(run("sort_many/threads/10", 1), known)
         pictures.draw_times(plt.figure().subplots(), results, "sort_many")
+
+    def test_a_guess_is_paler_and_a_single_run_paler_still(self):
+        strengths = [look.strength({"count": count, "guess": count < 5})[0] for count in (1, 4, 5)]
+        self.assertEqual(strengths, sorted(set(strengths)))
+        self.assertEqual(strengths[-1], 1)
 
     def test_a_guess_is_dashed(self):
         for count, dashed in ((3, True), (5, False)):

@@ -3,14 +3,15 @@
 import random
 
 import fake_results
-from triptych.units import FIGURES, UNITS
+from triptych.file import workloads
+from triptych.units import FIGURES
 
 
 def full():
     """Every workload that has a notebook, and every metric that the notebooks draw."""
     document = fake_results.document()
     chance = random.Random(7)
-    for workload in UNITS:
+    for workload in workloads():
         if workload in fake_results.IMPLEMENTATIONS:
             continue
         for name, role in (("sequential", "baseline"), ("threads", "contender"),
@@ -46,6 +47,21 @@ def with_intervals():
         host={"cpu": "An Imaginary Processor", "memory_bytes": 2**33, "kernel": "Linux 1"},
         versions={"Google Benchmark": "1.7.1"}, flags="-O3", time="2024-01-01T00:00:00Z",
         warnings=[{"about": "load", "text": "The machine is busy; close what runs besides."}])
+    return document
+
+
+def with_findings():
+    """As programs write it that note what they have found."""
+    document = with_intervals()
+    document["context"]["findings"] = [
+        {"workload": "merge_sort", "size": "10,000,000 integers", "bound": "CPU",
+         "fastest": ["threads"], "decided": True, "more": "Least memory: all.",
+         "sentence": "CPU-bound: sequential computes 100% of its time. Threads are the fastest."},
+        {"workload": "delayed_messages", "size": "10,000 messages", "bound": "I/O",
+         "fastest": ["coroutines", "threads"], "decided": False, "more": "",
+         "sentence": "I/O-bound: coroutines and threads cannot be told apart."}]
+    document["context"]["which_one_when"] = ["I/O-bound work: take coroutines.",
+                                             "CPU-bound work: take threads."]
     return document
 
 
@@ -92,5 +108,5 @@ def of_another_program():
     return document
 
 
-ALL = (full, with_intervals, quick, without_a_model, one_size, a_single_benchmark,
+ALL = (full, with_intervals, with_findings, quick, without_a_model, one_size, a_single_benchmark,
        all_failed, of_another_program)

@@ -15,14 +15,17 @@ from browser import InBrowser  # noqa: E402
 
 # Fields that the page shows, of the results file and of the map.
 SHOWN = ("cpu", "kernel", "compiler", "flags", "time", "text", "seed", "library", "version",
-         "error_message", "report words", "report cell", "cores", "missing", "reason")
+         "error_message", "report words", "report cell", "cores", "missing", "reason", "sentence",
+         "which_one_when", "more")
 # Elements that load, run or send something, or link to other pages.
 FOREIGN = """
 return [...document.querySelectorAll('*')].filter(element =>
-    ['SCRIPT', 'IFRAME', 'OBJECT', 'EMBED', 'FORM', 'INPUT', 'BASE', 'SVG', 'MATH', 'VIDEO',
-     'AUDIO'].includes(element.tagName.toUpperCase())
+    ['IFRAME', 'OBJECT', 'EMBED', 'FORM', 'INPUT', 'BASE', 'IMG', 'MATH', 'VIDEO', 'AUDIO',
+     'FOREIGNOBJECT', 'ANIMATE'].includes(element.tagName.toUpperCase())
     || [...element.attributes].some(one => one.name.startsWith('on'))
-    || (element.src && !element.src.startsWith('data:image/png;base64,'))
+    || element.src || (element.tagName == 'SCRIPT' && element.parentElement != document.body)
+    || (element.tagName == 'svg' && !element.closest('figure'))
+    || (element.tagName == 'use' && !element.getAttribute('xlink:href').startsWith('#'))
     || (element.tagName == 'A' && !element.getAttribute('href').startsWith('#'))
 ).map(element => element.outerHTML);
 """
