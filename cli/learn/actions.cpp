@@ -3,14 +3,19 @@
 #include <algorithm>
 #include <cstdio>
 #include <fmt/format.h>
+#include <fstream>
 
 #include "cli/learn/develop.hpp"
+#include "cli/learn/editor_settings.hpp"
+#include "cli/learn/evidence.hpp"
 #include "cli/learn/texts.hpp"
 #include "cli/learn/verdict_text.hpp"
 #include "cli/terminal.hpp"
 #include "cli/usage.hpp"
 #include "common/harness/stop_signals.hpp"
 #include "common/harness/table.hpp"
+#include "exercises/checker/grade.hpp"
+#include "exercises/checker/temporary_folder.hpp"
 
 namespace triptych::cli {
 namespace {
@@ -21,8 +26,8 @@ using checker::Exercise;
 constexpr int check_failed = 1;
 constexpr int ladder = 3;  // hints
 
-const std::vector<std::string> actions{"list",     "check", "hint", "explain",
-                                       "solution", "reset", "init", "dev"};
+const std::vector<std::string> actions{"list",  "check", "hint", "explain", "solution",
+                                       "reset", "init",  "dev",  "replay",  "class"};
 
 void print(const std::string& words) {
     print_to(stdout, words, "what was found");
@@ -33,7 +38,7 @@ void print(const std::string& words) {
 Learning::Learning(const LearnOptions& options)
     : options_{options},
       exercises_{checker::read_exercises(TRIPTYCH_EXERCISES_DIR)},
-      folder_{options.folder} {}
+      folder_{options.folder.value_or(fs::exists("progress.txt") ? "." : "my_answers")} {}
 
 int Learning::run() {
     if (options_.words.empty()) return go_on();
@@ -46,7 +51,7 @@ int Learning::run() {
                 chosen.push_back(&one);
         else
             chosen.push_back(&named());
-        return check(chosen);
+        return options_.report ? report(chosen) : check(chosen);
     }
     if (word == "hint") return hint(named());
     if (word == "explain") return explain(named());
@@ -58,6 +63,16 @@ int Learning::run() {
         return init(options_.words[1]);
     }
     if (word == "dev") return develop();
+    if (word == "replay") {
+        if (options_.words.size() != 2)
+            throw UsageError{"learn replay wants one file: triptych learn replay evidence.json"};
+        return replay(options_.words[1]);
+    }
+    if (word == "class") {
+        if (options_.words.size() < 2)
+            throw UsageError{"learn class wants files: triptych learn class */evidence.json"};
+        return show_class({options_.words.begin() + 1, options_.words.end()});
+    }
     return show(exercise(word));
 }
 
@@ -171,6 +186,56 @@ int Learning::check(const std::vector<const Exercise*>& chosen) {
     return passed ? 0 : check_failed;
 }
 
+int Learning::report(const std::vector<const Exercise*>& chosen) {
+    harness::StopSignals signals;
+    const checker::Sandbox sandbox;
+    const checker::Builder builder{sandbox};
+    const checker::Examiner examiner{sandbox, builder, signals.descriptor()};
+    std::vector<checker::Grade> grades;
+    for (const Exercise* const exercise : chosen) {
+        checker::Grade grade{.exercise = exercise, .examination = std::nullopt, .answer = ""};
+        const fs::path answer = folder_.answer(*exercise);
+        if (fs::is_regular_file(answer)) {
+            grade.answer = checker::read_text(answer);
+            grade.examination = examiner.examine(*exercise, answer);
+        }
+        if (const int signal = signals.received(); signal != 0)
+            return stopped_by(signal, "the report");
+        print(fmt::format("{:<30} {} of {}\n", exercise->name, grade.points(), exercise->points));
+        grades.push_back(std::move(grade));
+    }
+    checker::write_report(*options_.report, options_.student, grades);
+    for (const std::string& line : sandbox.describe())
+        print(line + '\n');
+    return 0;
+}
+
+int Learning::replay(const std::string& file) {
+    harness::StopSignals signals;
+    const checker::Sandbox sandbox;
+    const checker::Builder builder{sandbox};
+    const checker::Examiner examiner{sandbox, builder, signals.descriptor()};
+    bool same = true;
+    for (const HandedIn& one : read_evidence(file)) {
+        const Exercise& exercise = this->exercise(one.exercise);
+        const checker::TemporaryFolder folder;
+        const fs::path answer = folder.path() / "answer.cpp";
+        std::ofstream{answer} << one.answer;
+        print(fmt::format("{}\n", exercise.name));
+        const checker::Examination found = examiner.examine(
+            exercise, answer, [](const checker::Stage& stage) { print(stage_text(stage)); });
+        if (const int signal = signals.received(); signal != 0) return stopped_by(signal, "replay");
+        print(verdict_text(exercise, found, terminal_width(stdout)));
+        const std::string key = found.passed() ? "" : found.diagnoses.front().key;
+        same = same && key == one.diagnosis;
+        print(key == one.diagnosis
+                  ? "The same as in the file.\n\n"
+                  : fmt::format("In the file: {}\n\n",
+                                one.diagnosis.empty() ? "it passes" : one.diagnosis));
+    }
+    return same ? 0 : check_failed;
+}
+
 int Learning::hint(const Exercise& exercise) {
     Progress& progress = folder_.progress(exercise.name);
     const auto hints = checker::read_hints(exercise);
@@ -220,6 +285,7 @@ int Learning::init(const std::string& folder) {
     for (const Exercise& one : exercises_)
         made.begin(one);
     made.save();
+    write_editor_settings(exercises_, fs::absolute(folder).lexically_normal());
     print(fmt::format("{} exercises in {}. Go there, and: triptych learn\n", exercises_.size(),
                       folder));
     return 0;

@@ -12,11 +12,13 @@ namespace triptych::cli {
 
 /// The words of the command line.
 struct LearnOptions {
-    std::vector<std::string> words;  // "check", "lost_update"
-    std::string folder = ".";
+    std::vector<std::string> words;     // "check", "lost_update"
+    std::optional<std::string> folder;  // nothing: here, if answers are here; else ./my_answers
     std::optional<std::string> answer;  // a file elsewhere
     bool all = false;
     bool spoil = false;
+    std::optional<std::string> report;  // a folder
+    std::string student = "student";
 };
 
 /// Each prints to stdout, returns the exit code, and throws UsageError.
@@ -37,6 +39,8 @@ private:
     int reset(const checker::Exercise& exercise);
     int init(const std::string& folder);
     int develop();
+    int replay(const std::string& file);
+    int report(const std::vector<const checker::Exercise*>& chosen);
 
     const checker::Exercise& exercise(const std::string& name) const;
     const checker::Exercise& named() const;

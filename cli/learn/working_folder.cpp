@@ -75,6 +75,7 @@ void WorkingFolder::begin(const checker::Exercise& exercise, bool again) const {
 }
 
 void WorkingFolder::save() const {
+    fs::create_directories(path_);
     std::string text = first_line;
     for (const auto& [name, progress] : progress_)
         text += fmt::format("{} {} checks={} hints={} spoiled={} diagnosis={}\n", name,

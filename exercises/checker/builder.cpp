@@ -56,7 +56,10 @@ std::vector<std::string> begin_command(Build build) {
     for (const std::string& flag : words_of(flags_of(build)))
         words.push_back(flag);
 #ifdef TRIPTYCH_EXPLORE_INCLUDE
-    if (build == Build::explored) words.push_back(std::string{"-I"} + TRIPTYCH_EXPLORE_INCLUDE);
+    if (build == Build::explored) {
+        words.push_back(std::string{"-I"} + TRIPTYCH_EXPLORE_INCLUDE);
+        words.push_back(std::string{"-I"} + TRIPTYCH_EXPLORE_LIBRARIES);
+    }
 #endif
     return words;
 }

@@ -1,0 +1,154 @@
+/// The program as a student and a teacher use it.
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "catch.hpp"
+#include "cli/user.hpp"
+
+using namespace triptych;
+
+namespace {
+
+bool has(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+}
+
+/// An answer to lost_update, in a file.
+std::string answer_with(const Folder& folder, const std::string& body) {
+    const std::string path = folder / "answer.cpp";
+    std::ofstream{path} << "#include <cstdlib>\n#include \"exercise.hpp\"\n"
+                           "int count_visitors(int doors, int visitors) {\n"
+                        << body << "\n}\n";
+    return path;
+}
+
+harness::Ending check(const std::string& answer) {
+    return run_triptych({"learn", "check", "lost_update", "--answer", answer});
+}
+
+}  // namespace
+
+TEST_CASE("learn list names the exercises, and unknown names are suggested") {
+    const Folder folder;
+    const auto listed = run_triptych({"learn", "list", "--folder", folder / "none"});
+    CHECK(exit_code(listed) == 0);
+    CHECK(has(listed.output, "lost_update"));
+    const auto unknown = run_triptych({"learn", "lost_updat", "--folder", folder / "none"});
+    CHECK(exit_code(unknown) == 2);
+    CHECK(has(unknown.errors, "did you mean lost_update?"));
+}
+
+TEST_CASE("learn dev matrix finds the key of each wrong answer, and accuses no right one") {
+    const auto matrix = run_triptych({"learn", "dev", "matrix", "lost_update"});
+    INFO(matrix.output);
+    CHECK(exit_code(matrix) == 0);
+    CHECK(has(matrix.output, "; 0 of "));
+}
+
+TEST_CASE("learn check does not believe an answer that exits with 0") {
+    const Folder folder;
+    const auto found =
+        check(answer_with(folder, "return doors + visitors > 0 ? (std::exit(0), 0) : 0;"));
+    CHECK(exit_code(found) == 1);
+    CHECK(has(found.output, "exited_early"));
+}
+
+TEST_CASE("learn check shows the compiler's message with the student's line") {
+    const Folder folder;
+    const auto found = check(answer_with(folder, "return doors * visitor;"));
+    CHECK(exit_code(found) == 1);
+    CHECK(has(found.output, "answer.cpp:4:"));
+}
+
+TEST_CASE("learn check does not let an answer include the checks") {
+    const Folder folder;
+    const auto found = check(answer_with(folder, "#include \"" TRIPTYCH_SOURCE_DIR
+                                                 "/exercises/lost_update/checks.cpp\"\nreturn 0;"));
+    CHECK(exit_code(found) == 1);
+    CHECK(has(found.output, "does_not_compile"));
+}
+
+TEST_CASE("learn solution waits until the answer passes") {
+    const Folder folder;
+    const std::string work = folder / "work";
+    const auto refused = run_triptych({"learn", "solution", "lost_update", "--folder", work});
+    CHECK(exit_code(refused) == 2);
+    CHECK(has(refused.errors, "--spoil"));
+    const auto shown =
+        run_triptych({"learn", "solution", "lost_update", "--spoil", "--folder", work});
+    CHECK(exit_code(shown) == 0);
+    CHECK(has(content_of(work + "/progress.txt"), "spoiled=yes"));
+}
+
+TEST_CASE(
+    "learn init writes starters, and what an editor needs, and keeps answers that are there") {
+    const Folder folder;
+    const std::string work = folder / "my work";
+    REQUIRE(exit_code(run_triptych({"learn", "init", work})) == 0);
+    const std::string answer = work + "/lost_update/answer.cpp";
+    CHECK(has(content_of(answer), "TODO"));
+    const auto commands = nlohmann::json::parse(content_of(work + "/compile_commands.json"));
+    CHECK(commands[0]["file"].get<std::string>().starts_with(work));
+    CHECK(has(content_of(work + "/.vscode/tasks.json"), "fileDirnameBasename"));
+    std::ofstream{answer} << "mine";
+    REQUIRE(exit_code(run_triptych({"learn", "init", work})) == 0);
+    CHECK(content_of(answer) == "mine");
+    REQUIRE(exit_code(run_triptych({"learn", "reset", "lost_update", "--folder", work})) == 0);
+    CHECK(has(content_of(answer), "TODO"));
+    CHECK(content_of(answer + ".before") == "mine");
+}
+
+TEST_CASE("learn hint shows one step more each time, and begins with what was diagnosed") {
+    const Folder folder;
+    const std::string work = folder / "work";
+    REQUIRE(exit_code(run_triptych({"learn", "init", work})) == 0);
+    std::ofstream{work + "/progress.txt"} << "lost_update open checks=1 diagnosis=wrong_lock\n";
+    const auto first = run_triptych({"learn", "hint", "lost_update", "--folder", work});
+    CHECK(has(first.output, "wrong_lock: Both threads hold a lock"));
+    CHECK(has(first.output, "1 of 3"));
+    CHECK(!has(first.output, "2 of 3"));
+    const auto second = run_triptych({"learn", "hint", "lost_update", "--folder", work});
+    CHECK(has(second.output, "2 of 3"));
+}
+
+TEST_CASE("learn names the line of progress.txt that it does not understand") {
+    const Folder folder;
+    std::ofstream{folder / "progress.txt"} << "# mine\nlost_update perhaps\n";
+    const auto listed = run_triptych({"learn", "list", "--folder", folder / ""});
+    CHECK(exit_code(listed) == 2);
+    CHECK(has(listed.errors, "line 2"));
+}
+
+TEST_CASE("learn check --report grades with exit code 0, and learn class reads what it wrote") {
+    const Folder folder;
+    const std::string work = folder / "work";
+    REQUIRE(exit_code(run_triptych({"learn", "init", work})) == 0);
+    const std::string report = folder / "report";
+    const auto graded = run_triptych({"learn", "check", "lost_update", "--report", report,
+                                      "--student", "Ada", "--folder", work});
+    INFO(graded.errors);
+    CHECK(exit_code(graded) == 0);
+    CHECK(has(content_of(report + "/grades.csv"), "Ada,lost_update,no,0,10,lost_update"));
+    CHECK(has(content_of(report + "/junit.xml"), "<failure>lost_update"));
+    CHECK(has(content_of(report + "/lost_update/results.json"), "\"status\": \"fail\""));
+
+    const std::string evidence = report + "/evidence.json";
+    const auto seen = run_triptych({"learn", "class", evidence});
+    CHECK(exit_code(seen) == 0);
+    CHECK(has(seen.output, "Ada"));
+
+    std::string text = content_of(evidence);
+    text.replace(text.find("\"points\": 0"), 11, "\"points\": 9");
+    const std::string tampered = folder / "tampered.json";
+    std::ofstream{tampered} << text;
+    const auto both = run_triptych({"learn", "class", tampered, evidence});
+    CHECK(exit_code(both) == 1);
+    CHECK(has(both.errors, "tampered.json was changed"));
+    CHECK(has(both.output, "Ada"));
+
+    const auto replayed = run_triptych({"learn", "replay", evidence, "--folder", work});
+    CHECK(exit_code(replayed) == 0);
+    CHECK(has(replayed.output, "The same as in the file."));
+}
