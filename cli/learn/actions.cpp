@@ -3,19 +3,13 @@
 #include <algorithm>
 #include <cstdio>
 #include <fmt/format.h>
-#include <fstream>
 
 #include "cli/learn/develop.hpp"
 #include "cli/learn/editor_settings.hpp"
 #include "cli/learn/evidence.hpp"
-#include "cli/learn/texts.hpp"
-#include "cli/learn/verdict_text.hpp"
 #include "cli/terminal.hpp"
 #include "cli/usage.hpp"
-#include "common/harness/stop_signals.hpp"
 #include "common/harness/table.hpp"
-#include "exercises/checker/grade.hpp"
-#include "exercises/checker/temporary_folder.hpp"
 
 namespace triptych::cli {
 namespace {
@@ -23,11 +17,10 @@ namespace {
 namespace fs = std::filesystem;
 using checker::Exercise;
 
-constexpr int check_failed = 1;
 constexpr int ladder = 3;  // hints
 
-const std::vector<std::string> actions{"list",  "check", "hint", "explain", "solution",
-                                       "reset", "init",  "dev",  "replay",  "class"};
+const std::vector<std::string> actions{"list",  "watch", "check", "hint",   "explain", "solution",
+                                       "reset", "init",  "dev",   "replay", "class"};
 
 void print(const std::string& words) {
     print_to(stdout, words, "what was found");
@@ -53,6 +46,7 @@ int Learning::run() {
             chosen.push_back(&named());
         return options_.report ? report(chosen) : check(chosen);
     }
+    if (word == "watch") return watch(named());
     if (word == "hint") return hint(named());
     if (word == "explain") return explain(named());
     if (word == "solution") return solution(named());
@@ -122,7 +116,7 @@ fs::path Learning::answer_of(const Exercise& exercise) const {
 int Learning::go_on() {
     const Exercise* const exercise = next();
     if (exercise == nullptr) {
-        print(text("You have passed all exercises.") + '\n');
+        print("You have passed all exercises.\n");
         return 0;
     }
     return show(*exercise);
@@ -159,81 +153,6 @@ int Learning::show(const Exercise& exercise) {
     print(fmt::format("\nYour file: {}\nWhen it is ready: triptych learn check {}\n",
                       folder_.answer(exercise).string(), exercise.name));
     return 0;
-}
-
-int Learning::check(const std::vector<const Exercise*>& chosen) {
-    harness::StopSignals signals;
-    const checker::Sandbox sandbox;
-    const checker::Builder builder{sandbox};
-    const checker::Examiner examiner{sandbox, builder, signals.descriptor()};
-    bool passed = true;
-    for (const Exercise* const exercise : chosen) {
-        if (options_.all && !fs::exists(folder_.answer(*exercise))) continue;
-        const fs::path answer = answer_of(*exercise);
-        print(fmt::format("{}\n", exercise->name));
-        const checker::Examination examination = examiner.examine(
-            *exercise, answer, [](const checker::Stage& stage) { print(stage_text(stage)); });
-        if (const int signal = signals.received(); signal != 0) return stopped_by(signal, "check");
-        print(verdict_text(*exercise, examination, terminal_width(stdout)));
-        passed = passed && examination.passed();
-        if (options_.answer) continue;
-        Progress& progress = folder_.progress(exercise->name);
-        ++progress.checks;
-        progress.passed = examination.passed();
-        progress.diagnosis = examination.passed() ? "" : examination.diagnoses.front().key;
-        folder_.save();
-    }
-    return passed ? 0 : check_failed;
-}
-
-int Learning::report(const std::vector<const Exercise*>& chosen) {
-    harness::StopSignals signals;
-    const checker::Sandbox sandbox;
-    const checker::Builder builder{sandbox};
-    const checker::Examiner examiner{sandbox, builder, signals.descriptor()};
-    std::vector<checker::Grade> grades;
-    for (const Exercise* const exercise : chosen) {
-        checker::Grade grade{.exercise = exercise, .examination = std::nullopt, .answer = ""};
-        const fs::path answer = folder_.answer(*exercise);
-        if (fs::is_regular_file(answer)) {
-            grade.answer = checker::read_text(answer);
-            grade.examination = examiner.examine(*exercise, answer);
-        }
-        if (const int signal = signals.received(); signal != 0)
-            return stopped_by(signal, "the report");
-        print(fmt::format("{:<30} {} of {}\n", exercise->name, grade.points(), exercise->points));
-        grades.push_back(std::move(grade));
-    }
-    checker::write_report(*options_.report, options_.student, grades);
-    for (const std::string& line : sandbox.describe())
-        print(line + '\n');
-    return 0;
-}
-
-int Learning::replay(const std::string& file) {
-    harness::StopSignals signals;
-    const checker::Sandbox sandbox;
-    const checker::Builder builder{sandbox};
-    const checker::Examiner examiner{sandbox, builder, signals.descriptor()};
-    bool same = true;
-    for (const HandedIn& one : read_evidence(file)) {
-        const Exercise& exercise = this->exercise(one.exercise);
-        const checker::TemporaryFolder folder;
-        const fs::path answer = folder.path() / "answer.cpp";
-        std::ofstream{answer} << one.answer;
-        print(fmt::format("{}\n", exercise.name));
-        const checker::Examination found = examiner.examine(
-            exercise, answer, [](const checker::Stage& stage) { print(stage_text(stage)); });
-        if (const int signal = signals.received(); signal != 0) return stopped_by(signal, "replay");
-        print(verdict_text(exercise, found, terminal_width(stdout)));
-        const std::string key = found.passed() ? "" : found.diagnoses.front().key;
-        same = same && key == one.diagnosis;
-        print(key == one.diagnosis
-                  ? "The same as in the file.\n\n"
-                  : fmt::format("In the file: {}\n\n",
-                                one.diagnosis.empty() ? "it passes" : one.diagnosis));
-    }
-    return same ? 0 : check_failed;
 }
 
 int Learning::hint(const Exercise& exercise) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cli/learn/working_folder.hpp"
+#include "exercises/checker/examination.hpp"
 #include "exercises/checker/exercise.hpp"
 
 namespace triptych::cli {
@@ -33,6 +34,8 @@ private:
     int list();
     int show(const checker::Exercise& exercise);
     int check(const std::vector<const checker::Exercise*>& chosen);
+    bool check_one(const checker::Examiner& examiner, const checker::Exercise& exercise);
+    int watch(const checker::Exercise& exercise);
     int hint(const checker::Exercise& exercise);
     int explain(const checker::Exercise& exercise);
     int solution(const checker::Exercise& exercise);

@@ -10,10 +10,11 @@ void add_learn(CLI::App& app, int& exit_code) {
     CLI::App& command =
         *app.add_subcommand("learn", "exercises whose feedback names the mistake, and proves it");
     const auto options = std::make_shared<LearnOptions>();
-    command.add_option("words", options->words,
-                       "list | NAME | check NAME | hint NAME | explain NAME | solution NAME | "
-                       "reset NAME | init DIR | replay FILE | class FILE... | dev check|matrix "
-                       "[NAME]; nothing: the next exercise");
+    command.add_option(
+        "words", options->words,
+        "list | NAME | check NAME | watch NAME | hint NAME | explain NAME | solution NAME | "
+        "reset NAME | init DIR | replay FILE | class FILE... | dev check|matrix "
+        "[NAME]; nothing: the next exercise");
     command.add_option("--folder", options->folder,
                        "where your answers are; else here, if progress.txt is here, or my_answers");
     command.add_option("--report", options->report,

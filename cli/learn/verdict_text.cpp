@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "cli/learn/texts.hpp"
 #include "common/harness/text.hpp"
 
 namespace triptych::cli {
@@ -12,21 +11,20 @@ using checker::Diagnosis;
 
 std::string build_text(checker::Build build) {
     switch (build) {
-        case checker::Build::plain: return text("plain, with warnings");
-        case checker::Build::address: return text("memory (AddressSanitizer)");
-        case checker::Build::thread: return text("data races (ThreadSanitizer)");
-        case checker::Build::explored: return text("every schedule (explore)");
+        case checker::Build::plain: return "plain, with warnings";
+        case checker::Build::address: return "memory (AddressSanitizer)";
+        case checker::Build::thread: return "data races (ThreadSanitizer)";
+        case checker::Build::explored: return "every schedule (explore)";
     }
     return "";
 }
 
 std::string diagnosis_text(const Diagnosis& diagnosis, std::size_t width) {
-    std::string said = harness::hanging("  ", text(checker::sentence_for(diagnosis.key)), width);
+    std::string said = harness::hanging("  ", checker::sentence_for(diagnosis.key), width);
     if (!checker::knows_why(diagnosis.key))
-        said += harness::hanging("  ", text("Why, the checker does not know."), width);
+        said += harness::hanging("  ", "Why, the checker does not know.", width);
     if (!diagnosis.check.empty())
-        said += harness::hanging(
-            "  ", fmt::format(fmt::runtime(text("Seen in: \"{}\".")), diagnosis.check), width);
+        said += harness::hanging("  ", fmt::format("Seen in: \"{}\".", diagnosis.check), width);
     if (!diagnosis.what.empty()) said += harness::hanging("  ", diagnosis.what, width);
     if (!diagnosis.witness.empty()) said += '\n' + diagnosis.witness;
     return said;
@@ -51,19 +49,13 @@ std::string verdict_text(const checker::Exercise& exercise, const checker::Exami
             said += harness::hanging(
                 "FAILED  ", check.name + (check.what.empty() ? "" : ": " + check.what), width);
     if (!examination.warnings.empty())
-        said += text("The compiler warns:") + '\n' + examination.warnings + '\n';
+        said += "The compiler warns:\n" + examination.warnings + '\n';
     if (examination.passed())
-        return said +
-               fmt::format(fmt::runtime(text("{} passes: {} points.")), exercise.name,
-                           exercise.points) +
-               '\n' +
-               fmt::format(fmt::runtime(text("Why it works: triptych learn explain {}")),
-                           exercise.name) +
-               '\n';
+        return said + fmt::format("{} passes: {} points.", exercise.name, exercise.points) + '\n' +
+               fmt::format("Why it works: triptych learn explain {}", exercise.name) + '\n';
     said += fmt::format("\n{}\n", examination.diagnoses.front().key);
     said += diagnosis_text(examination.diagnoses.front(), width);
-    return said + '\n' +
-           fmt::format(fmt::runtime(text("A hint: triptych learn hint {}")), exercise.name) + '\n';
+    return said + '\n' + fmt::format("A hint: triptych learn hint {}", exercise.name) + '\n';
 }
 
 }  // namespace triptych::cli

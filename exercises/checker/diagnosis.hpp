@@ -8,7 +8,7 @@
 namespace triptych::checker {
 
 struct Diagnosis {
-    std::string key;        // "lost_update"; see the catalogue of texts
+    std::string key;        // "lost_update": one of all_keys()
     std::string what;       // what was seen this time: numbers, lines, who waits for what
     std::string check;      // the name of the check
     std::string build;      // where it was seen
@@ -22,7 +22,7 @@ int rank_of(const std::string& key);
 /// Whether the checker knows why: a diagnosis such as "wrong_result" only says what failed.
 bool knows_why(const std::string& key);
 
-/// What the key means, in one English sentence: a message of the catalogue.
+/// What the key means, in one sentence.
 const char* sentence_for(const std::string& key);
 
 /// All keys, the most specific first.

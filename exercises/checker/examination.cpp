@@ -2,14 +2,11 @@
 
 #include <algorithm>
 #include <chrono>
-#include <csignal>
 #include <fmt/format.h>
 #include <random>
-#include <sstream>
-#include <sys/wait.h>
+#include <stdexcept>
 
-#include "common/harness/command.hpp"
-#include "common/harness/text.hpp"
+#include "exercises/checker/runner_words.hpp"
 #include "exercises/checker/sanitizer_report.hpp"
 #include "exercises/checker/temporary_folder.hpp"
 
@@ -28,72 +25,6 @@ constexpr const char* thread_options =
 std::string random_token() {
     std::random_device random;
     return fmt::format("check-{:08x}{:08x}", random(), random());
-}
-
-/// What the runner said about a check, if it came to say anything.
-struct Said {
-    std::string verdict;  // "passed", "wrong", "threw"; empty: nothing
-    std::string key;
-    std::string what;
-};
-
-Said said_in(const std::string& output, const std::string& token) {
-    Said said;
-    for (const std::string& line : harness::lines_of(output)) {
-        if (!line.starts_with(token + ' ')) continue;
-        std::istringstream words{line.substr(token.size())};
-        Said one;
-        words >> one.verdict >> one.key;
-        std::getline(words >> std::ws, one.what);
-        if (one.key == "-") one.key.clear();
-        if (said.verdict.empty() || said.verdict == "passed")
-            said = one;  // the first that is wrong
-    }
-    return said;
-}
-
-/// How a check ended without a word.
-Diagnosis silent_end(const Ran& ran, const ListedCheck& check) {
-    Diagnosis diagnosis;
-    switch (ran.killed) {
-        case Killed::stuck:
-            diagnosis.key = check.if_stuck.empty() ? "hang" : check.if_stuck;
-            diagnosis.what = "nothing can run any more";
-            diagnosis.witness = ran.waiting;
-            return diagnosis;
-        case Killed::time:
-            diagnosis.key = "hang";
-            diagnosis.what = fmt::format("it was ended after {:.0f} s", ran.seconds);
-            return diagnosis;
-        case Killed::memory: diagnosis.key = "too_much_memory"; return diagnosis;
-        case Killed::output: diagnosis.key = "flood"; return diagnosis;
-        case Killed::no:
-        case Killed::stopped: break;
-    }
-    if (ran.errors.find("terminate called without an active exception") != std::string::npos)
-        diagnosis.key = "joinable_thread_destroyed";
-    else if (ran.status == 0)
-        diagnosis.key = "exited_early";
-    else
-        diagnosis.key = "crash";
-    diagnosis.what = harness::describe_status(ran.status);
-    return diagnosis;
-}
-
-std::vector<ListedCheck> listed(const std::string& text) {
-    std::vector<ListedCheck> checks;
-    for (const std::string& line : harness::lines_of(text)) {
-        std::istringstream fields{line};
-        ListedCheck check;
-        std::string explored;
-        if (!std::getline(fields, explored, '\t')) continue;
-        std::getline(fields, check.if_wrong, '\t');
-        std::getline(fields, check.if_stuck, '\t');
-        std::getline(fields, check.name);
-        check.explored = explored == "1";
-        checks.push_back(check);
-    }
-    return checks;
 }
 
 }  // namespace
@@ -131,6 +62,7 @@ Examination Examiner::examine(const Exercise& exercise, const fs::path& answer,
         work.result.checks.push_back({.name = check.name, .passed = true, .what = "", .build = ""});
     for (const Build build : exercise.builds) {
         run_stage(work, build);
+        if (work.result.stopped) break;
         if (after_stage) after_stage(work.result.stages.back());
         // What does not compile, or gets stuck without others, is not looked at any deeper.
         if (!work.result.diagnoses.empty() &&
@@ -169,20 +101,39 @@ void Examiner::run_stage(Work& work, Build build) const {
     work.result.stages.push_back(stage);
 }
 
+Ran Examiner::run_check(const fs::path& folder, Build build, std::size_t number,
+                        const std::string& token) const {
+    return sandbox_.run({.words = {name_of(build)},
+                         .files = {folder / name_of(build)},
+                         .environment = {{"TRIPTYCH_TOKEN", token},
+                                         {"TRIPTYCH_CHECK", std::to_string(number)},
+                                         {"ASAN_OPTIONS", address_options},
+                                         {"UBSAN_OPTIONS", "print_stacktrace=1"},
+                                         {"TSAN_OPTIONS", thread_options}}},
+                        {.seconds = build == Build::plain ? 10.0 : 20.0}, stop_descriptor_);
+}
+
+/// The control experiment: if the solution fails as well, this machine is to blame, not the answer.
+bool Examiner::solution_passes(const Exercise& exercise, Build build, std::size_t number) const {
+    const TemporaryFolder folder;
+    const Built built =
+        builder_.build(exercise, exercise.file("solution.cpp"), build, folder.path());
+    if (built.executable.empty()) return false;
+    const std::string token = random_token();
+    return said_in(run_check(folder.path(), build, number, token).output, token).verdict ==
+           "passed";
+}
+
 void Examiner::run_checks(Work& work, Stage& stage) const {
     std::size_t failed = 0;
     for (std::size_t number = 0; number < work.checks.size(); ++number) {
         const std::string token = random_token();
         const bool deep = stage.build != Build::plain;
-        const Ran ran = sandbox_.run({.words = {name_of(stage.build)},
-                                      .files = {work.folder.path() / name_of(stage.build)},
-                                      .environment = {{"TRIPTYCH_TOKEN", token},
-                                                      {"TRIPTYCH_CHECK", std::to_string(number)},
-                                                      {"ASAN_OPTIONS", address_options},
-                                                      {"UBSAN_OPTIONS", "print_stacktrace=1"},
-                                                      {"TSAN_OPTIONS", thread_options}}},
-                                     {.seconds = deep ? 20.0 : 10.0}, stop_descriptor_);
-        if (ran.killed == Killed::stopped) return;
+        const Ran ran = run_check(work.folder.path(), stage.build, number, token);
+        if (ran.killed == Killed::stopped) {
+            work.result.stopped = true;
+            return;
+        }
         // Deep checks have limits of their own: to run out of them is no failure of the answer.
         const bool ran_out = deep && (ran.killed == Killed::time || ran.killed == Killed::memory);
         std::vector<Diagnosis> found = stage.build == Build::thread
@@ -198,8 +149,17 @@ void Examiner::run_checks(Work& work, Stage& stage) const {
                              .build = "",
                              .witness = said.key.empty() ? "" : "  " + said.what + "\n",
                              .replay = nullptr});
-        else if (said.verdict.empty() && found.empty() && !ran_out)
+        else if (said.verdict.empty() && found.empty() && !ran_out) {
+            if (!solution_passes(work.exercise, stage.build, number)) {
+                if (!deep)
+                    throw std::runtime_error{fmt::format(
+                        "{} cannot be checked here: its solution fails, too", work.exercise.name)};
+                stage.state = Stage::State::unavailable;
+                stage.what = "not available here: the solution fails, too";
+                return;
+            }
             found.push_back(silent_end(ran, work.checks[number]));
+        }
         if (ran_out) stage.state = Stage::State::incomplete;
         if (!found.empty()) ++failed;
         for (Diagnosis& diagnosis : found)
@@ -219,6 +179,7 @@ void Examiner::run_explored(Work& work, Stage& stage) const {
         ++all;
         Explored explored = explore_check(sandbox_, work.folder.path(), work.checks[number], number,
                                           seconds_to_explore, stop_descriptor_);
+        work.result.stopped = work.result.stopped || explored.stopped;
         complete = complete && explored.complete && explored.available;
         if (!explored.why.empty()) stage.what = explored.why + "; ";
         if (!explored.diagnoses.empty()) ++failed;

@@ -33,6 +33,7 @@ struct Examination {
     std::vector<Stage> stages;
     std::vector<Diagnosis> diagnoses;  // the most specific first; empty: nothing is wrong
     std::string warnings;              // of the compiler
+    bool stopped = false;              // given up because of the stop descriptor: nothing is known
 
     bool passed() const { return diagnoses.empty(); }
 };
@@ -52,6 +53,9 @@ private:
     struct Work;
     void run_stage(Work& work, Build build) const;
     void run_checks(Work& work, Stage& stage) const;
+    Ran run_check(const std::filesystem::path& folder, Build build, std::size_t number,
+                  const std::string& token) const;
+    bool solution_passes(const Exercise& exercise, Build build, std::size_t number) const;
     void run_explored(Work& work, Stage& stage) const;
 
     const Sandbox& sandbox_;

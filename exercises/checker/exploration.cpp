@@ -27,7 +27,7 @@ public:
           stop_descriptor_{stop_descriptor} {}
 
     /// The engine's answer; null if there is none.
-    json ask(json request) const {
+    json ask(json request) {
         request["seconds"] = seconds_;
         const Ran ran =
             sandbox_.run({.words = {"explored"},
@@ -39,6 +39,7 @@ public:
                           .memory = std::int64_t{2} << 30,
                           .output = std::size_t{16} << 20},
                          stop_descriptor_);
+        stopped_ = stopped_ || ran.killed == Killed::stopped;
         std::string text = ran.output;
         text.erase(text.find_last_not_of('\n') + 1);
         json answer = json::parse(text.substr(text.rfind('\n') + 1), nullptr, false);
@@ -47,12 +48,15 @@ public:
         return answer;
     }
 
+    bool stopped() const { return stopped_; }
+
 private:
     const Sandbox& sandbox_;
     std::filesystem::path folder_;
     std::string number_;
     double seconds_;
     int stop_descriptor_;
+    bool stopped_ = false;
 };
 
 bool is_right(const json& outcome) {
@@ -192,14 +196,15 @@ std::vector<const json*> shortest(const json& found) {
 Explored explore_check(const Sandbox& sandbox, const std::filesystem::path& folder,
                        const ListedCheck& check, std::size_t number, double seconds,
                        int stop_descriptor) {
-    const Engine engine{sandbox, folder, number, seconds, stop_descriptor};
+    Engine engine{sandbox, folder, number, seconds, stop_descriptor};
     const json found = engine.ask({{"mode", "reduced"}, {"steps", 2000}, {"surprises", 1}});
     Explored explored;
-    if (found.is_null())
-        return {.available = false,
-                .complete = false,
-                .why = "explore gave no answer",
-                .diagnoses = {}};
+    explored.stopped = engine.stopped();
+    if (found.is_null()) {
+        explored.available = false;
+        explored.why = "explore gave no answer";
+        return explored;
+    }
     explored.complete = found["complete"];
     const bool sometimes_right = std::ranges::any_of(found["outcomes"], is_right);
     for (const json* const row : shortest(found)) {
@@ -228,6 +233,7 @@ Explored explore_check(const Sandbox& sandbox, const std::filesystem::path& fold
         if (!story.is_null() && !story.contains("error") && !story["races"].empty())
             explored.diagnoses.push_back(told(story, schedule, check, folder, true));
     }
+    explored.stopped = engine.stopped();
     return explored;
 }
 

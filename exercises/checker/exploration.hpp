@@ -20,6 +20,7 @@ struct ListedCheck {
 
 struct Explored {
     bool available = true;  // false: explore cannot run this program; `why` says why
+    bool stopped = false;   // by the stop descriptor: nothing is known
     bool complete = false;  // all schedules are covered
     std::string why;
     std::vector<Diagnosis> diagnoses;  // each one's schedule was replayed, and came to the same

@@ -100,6 +100,29 @@ TEST_CASE(
     CHECK(content_of(answer + ".before") == "mine");
 }
 
+TEST_CASE("learn watch checks again when the answer is saved, until a signal ends it") {
+    const Folder folder;
+    const std::string work = folder / "work";
+    REQUIRE(exit_code(run_triptych({"learn", "init", work})) == 0);
+    const auto ending = harness::run_command(
+        {"/bin/bash", "-c",
+         R"(cd "$1"
+            "$2" learn watch lost_update >out &
+            pid=$!
+            until_seen() { for ((i = 0; i < 900; ++i)); do ! grep -q "$1" out || return 0; sleep 0.1; done; }
+            until_seen 'to check it again'
+            cp "$3" lost_update/new && mv lost_update/new lost_update/answer.cpp
+            until_seen 'lost_update passes'
+            kill -TERM $pid
+            wait $pid
+            echo "code $?"
+            cat out)",
+         "bash", work, TRIPTYCH_PATH, TRIPTYCH_SOURCE_DIR "/exercises/lost_update/solution.cpp"});
+    INFO(ending.output);
+    CHECK(has(ending.output, "code 143"));
+    CHECK(has(ending.output, "lost_update passes: 10 points"));
+}
+
 TEST_CASE("learn hint shows one step more each time, and begins with what was diagnosed") {
     const Folder folder;
     const std::string work = folder / "work";
