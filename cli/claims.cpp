@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "cli/numbers.hpp"
-#include "cli/printer.hpp"
+#include "cli/print_warnings.hpp"
 #include "cli/run/measured_benchmarks.hpp"
 #include "cli/terminal.hpp"
 #include "common/cores.hpp"
@@ -99,8 +99,7 @@ void print_claims(const MeasuredBenchmarks& benchmarks, int repetitions) {
         fmt::format("In brackets: the {} interval of the median in this run.", level(repetitions)),
         width);
     print_to(stdout, text, "the claims");
-    Printer{stdout, cores_allowed(), repetitions}.warnings(
-        benchmarks.warnings(undecided(benchmarks, cores)));
+    print_warnings(stdout, benchmarks.warnings(undecided(benchmarks, cores)));
 }
 
 int measure_claims(int repetitions) {

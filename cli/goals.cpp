@@ -11,7 +11,7 @@
 
 #include "benches/goals.hpp"
 #include "cli/numbers.hpp"
-#include "cli/printer.hpp"
+#include "cli/print_warnings.hpp"
 #include "cli/results/result_files.hpp"
 #include "cli/run/measured_benchmarks.hpp"
 #include "cli/terminal.hpp"
@@ -97,7 +97,7 @@ void print_goals(const MeasuredBenchmarks& benchmarks, const GoalsOptions& optio
              heading + harness::as_text(table_of(benchmarks), terminal_width(stream),
                                         wants_colour(stream)),
              "the goals");
-    Printer{stream, cores_allowed(), options.repetitions}.warnings(benchmarks.warnings());
+    print_warnings(stream, benchmarks.warnings());
 }
 
 int measure_goals(const GoalsOptions& options) {

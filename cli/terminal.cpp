@@ -67,15 +67,15 @@ void print_message(std::string_view line) {
     std::fflush(stderr);
 }
 
-void do_both(const std::function<void()>& print, const std::function<void()>& write) {
-    std::exception_ptr unprinted;
+void do_both(const std::function<void()>& first, const std::function<void()>& second) {
+    std::exception_ptr failure;
     try {
-        print();
+        first();
     } catch (const std::system_error&) {
-        unprinted = std::current_exception();
+        failure = std::current_exception();
     }
-    write();
-    if (unprinted) std::rethrow_exception(unprinted);
+    second();
+    if (failure) std::rethrow_exception(failure);
 }
 
 int stopped_by(int signal, std::string_view what) {

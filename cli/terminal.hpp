@@ -13,6 +13,9 @@ namespace triptych::cli {
 /// COLUMNS, or 80 if that is not set or is not a number. From 40 to 1000.
 std::size_t terminal_width(std::FILE* stream);
 
+/// Longer lines are hard to read: texts, other than tables, are no wider.
+inline constexpr std::size_t widest_text = 100;
+
 bool is_terminal(std::FILE* stream);
 
 /// Whether `stream` is a terminal that interprets control sequences: one with TERM=dumb does not.
@@ -30,8 +33,8 @@ void print_to(std::FILE* stream, std::string_view raw, const std::string& what);
 /// the same.
 void print_message(std::string_view line);
 
-/// Calls print, then write, even if print throws std::system_error; rethrows it afterwards.
-void do_both(const std::function<void()>& print, const std::function<void()>& write);
+/// Calls first, then second, even if first throws std::system_error; rethrows it afterwards.
+void do_both(const std::function<void()>& first, const std::function<void()>& second);
 
 /// Reports on stderr that `signal` stopped the program, so that `what` ("the results") are
 /// incomplete. Returns the exit code, 128 + signal.

@@ -75,7 +75,7 @@ constexpr double seconds_each = 0.055;
 Workload delayed_messages_workload() {
     return {
         .name = "delayed_messages",
-        .problem = "Messages are sent together; each should arrive when its delay is over.",
+        .problem = "Each message should arrive when its delay is over.",
         .unit = "messages",
         .sizes = {100, 1'000, 10'000},
         .quick = {10, 1'000},

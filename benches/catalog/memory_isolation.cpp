@@ -37,7 +37,7 @@ std::optional<std::string> too_much(std::int64_t size) {
 Workload memory_isolation_workload() {
     return {
         .name = "memory_isolation",
-        .problem = "A worker writes a note into each of many pages: does its creator see it?",
+        .problem = "A worker writes into many pages: does its creator see it?",
         .unit = "pages",
         .sizes = {1'000, 10'000},
         .quick = {1'000},

@@ -70,7 +70,7 @@ constexpr double seconds_each = 25e-6;
 Workload producer_consumer_workload() {
     return {
         .name = "producer_consumer",
-        .problem = "Producers put items into a queue that holds 16; consumers take them out.",
+        .problem = "Producers fill a queue that holds 16; consumers empty it.",
         .unit = "items",
         .sizes = {100, 10'000},
         .quick = {1'000},

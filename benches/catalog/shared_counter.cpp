@@ -50,7 +50,7 @@ PreparedRun count_by_python(std::int64_t size, std::uint64_t /*seed*/) {
 Workload shared_counter_workload() {
     return {
         .name = "shared_counter",
-        .problem = "Four workers add one to the same counter, many times.",
+        .problem = "Four workers add to one counter.",
         .unit = "additions by each worker",
         .sizes = {10'000, 100'000},
         .quick = {10'000},

@@ -15,7 +15,7 @@
 #include "cli/map/surveyor.hpp"
 #include "cli/map/tradeoff_text.hpp"
 #include "cli/numbers.hpp"
-#include "cli/printer.hpp"
+#include "cli/print_warnings.hpp"
 #include "cli/results/result_files.hpp"
 #include "cli/terminal.hpp"
 #include "common/harness/escape.hpp"
@@ -31,8 +31,6 @@ struct MapOptions {
     std::optional<int> minutes;  // to measure
     std::optional<std::string> json;
 };
-
-constexpr std::size_t widest_text = 100;
 
 std::string paragraph(const std::string& text, std::size_t width) {
     return fmt::format("{}\n", fmt::join(harness::fill(text, std::min(width, widest_text)), "\n"));
@@ -106,7 +104,7 @@ int draw_map(const MapOptions& options) {
     const auto print = [&] {
         std::FILE* const stream = is_stdout(file) ? stderr : stdout;
         print_to(stream, text_of(survey, terminal_width(stream), wants_colour(stream)), "the map");
-        Printer{stream, survey.cores, harness::enough_repetitions}.warnings(warnings);
+        print_warnings(stream, warnings);
     };
     const auto write = [&] {
         if (file) file->write(harness::for_json(document, 1));

@@ -11,7 +11,7 @@
 
 #include "cli/environment.hpp"
 #include "cli/numbers.hpp"
-#include "cli/printer.hpp"
+#include "cli/print_warnings.hpp"
 #include "cli/results/result_files.hpp"
 #include "cli/terminal.hpp"
 #include "cli/usage.hpp"
@@ -163,7 +163,7 @@ int measure_prices(const PriceOptions& options) {
     const auto print = [&] {
         std::FILE* const stream = files.uses_stdout() ? stderr : stdout;
         print_to(stream, price_text(wanted, list, terminal_width(stream)), "the prices");
-        Printer{stream, host.cores, repetitions}.warnings(warnings);
+        print_warnings(stream, warnings);
     };
     const auto write = [&] {
         files.write(list.results(),

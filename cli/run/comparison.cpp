@@ -1,14 +1,13 @@
 #include "cli/run/comparison.hpp"
 
 #include <algorithm>
-#include <exception>
 #include <fmt/format.h>
-#include <system_error>
 
 #include "benches/peers/versions.hpp"
 #include "cli/environment.hpp"
-#include "cli/printer.hpp"
+#include "cli/pager.hpp"
 #include "cli/results/result_files.hpp"
+#include "cli/run/run_report.hpp"
 #include "cli/terminal.hpp"
 #include "common/cores.hpp"
 #include "common/harness/grouping.hpp"
@@ -60,11 +59,6 @@ bool has_peer(std::span<const Result> results) {
         results, [](const Result& result) { return result.benchmark.role == Role::peer; });
 }
 
-bool is_begun(std::span<const Result> results) {
-    return std::ranges::any_of(
-        results, [](const Result& result) { return result.outcome != Outcome::pending; });
-}
-
 /// Whether one of these groups has too few repetitions.
 bool has_too_few(std::span<const Result> benchmarks) {
     return std::ranges::any_of(harness::groups_of(benchmarks), [](std::span<const Result> group) {
@@ -92,33 +86,21 @@ public:
                                 progress_.begin_run(next.benchmark.name(), total_);
                             },
                         .canary = find_canary()}},
-          printer_{files_.uses_stdout() ? stderr : stdout, cores_allowed(),
-                   harness::enough_repetitions},
           seed_{options.seed},
-          peers_{options.request.peers} {}
+          peers_{options.request.peers},
+          details_{options.details} {}
 
-    /// Returns the exit code. Writes the files even if the report cannot be printed.
+    /// Returns the exit code. Shows the report even if the files cannot be written: they come
+    /// first, because the user may look at the report for long.
     int run() {
-        std::exception_ptr unprinted;
-        try {
-            measure_all();
-        } catch (const std::system_error&) {
-            unprinted = std::current_exception();
-        }
+        measure_all();
         progress_.clear();
-        files_.write(results_,
-                     {.context = measurement_.context(),
-                      .seed = seed_,
-                      .repetitions = repetitions_,
-                      .cores = cores_allowed(),
-                      .command = command_words(),
-                      .complete = !measurement_.stopped() && !unprinted,
-                      .host = host_,
-                      .versions = versions(),
-                      .warnings = warnings(),
-                      .report = printer_.markdown()},
-                     printer_.markdown());
-        if (unprinted) std::rethrow_exception(unprinted);
+        const RunReport report{.plan = plan(),
+                               .workloads = harness::analyse(results_, cores_allowed()),
+                               .warnings = warnings(),
+                               .enough = harness::enough_repetitions,
+                               .peers = peers_};
+        do_both([&] { write_files(report); }, [&] { show(report); });
         const int failures = report_failures();
         if (!measurement_.stopped()) return failures;
         return stopped_by(signals_.received(), "the results");
@@ -126,7 +108,6 @@ public:
 
 private:
     void measure_all() {
-        print_plan();
         harness::Budget budget{total_};
         const auto workloads = harness::workloads_of(std::span{results_});
         for (std::size_t i = 0; i < workloads.size() && !measurement_.stopped(); ++i) {
@@ -134,57 +115,51 @@ private:
             budget.begin_workload(sizes.size(), part_of_first(std::span{workloads}.subspan(i)));
             for (std::size_t j = 0; j < sizes.size() && !measurement_.stopped(); ++j)
                 measure_size(sizes[j], budget);
-            if (!is_begun(workloads[i])) continue;
-            printer_.verdict(workloads[i]);
-            if (peers_ && !has_peer(workloads[i]))
-                printer_.text(fmt::format("No other library solves {}.",
-                                          workloads[i].front().benchmark.workload));
         }
         spend_what_is_left();
-        printer_.overview(results_);
-        printer_.which_one_when(results_);
-        printer_.warnings(warnings());
     }
 
-    void print_plan() {
-        printer_.text(
-            fmt::format("{} benchmarks on {} core{}, seed {}; {}{} repetition{} after a "
-                        "warm-up, competing benchmarks in turn.",
-                        results_.size(), cores_allowed(), cores_allowed() == 1 ? "" : "s", seed_,
-                        total_ ? "up to " : "", repetitions_, repetitions_ == 1 ? "" : "s"));
-        printer_.legend();
+    std::string plan() const {
+        return fmt::format(
+            "{} benchmarks on {} core{}, seed {}; {}{} repetition{} in turn, after a warm-up.",
+            results_.size(), cores_allowed(), cores_allowed() == 1 ? "" : "s", seed_,
+            total_ ? "up to " : "", repetitions_, repetitions_ == 1 ? "" : "s");
     }
 
-    /// Prints the groups of a workload that have begun.
-    void print_workload(std::span<Result> workload) {
-        for (const std::span<Result> group : harness::groups_of(workload))
-            if (is_begun(group)) printer_.group(group);
-        if (is_begun(workload)) printer_.verdict(workload);
-    }
-
-    /// Spends the time that is left on groups with too few repetitions, and prints their workloads
-    /// again. In Markdown they replace the first version, in the same place.
+    /// Spends the time that is left on groups with too few repetitions.
     void spend_what_is_left() {
-        std::vector<std::span<Result>> repeated;
-        const auto workloads = harness::workloads_of(std::span{results_});
-        for (const std::span<Result> workload : workloads) {
-            bool has_more = false;
-            for (const std::span<Result> benchmarks : harness::sizes_of(workload))
-                if (total_ && !measurement_.stopped() && has_too_few(benchmarks))
-                    has_more |= measurement_.measure_on(benchmarks, harness::enough_repetitions,
-                                                        *total_ - (Clock::now() - start_));
-            if (has_more) repeated.push_back(workload);
-        }
-        progress_.clear();
-        if (repeated.empty()) return;
-        printer_.note("With the time that was left, these got more repetitions:");
-        for (const std::span<Result> workload : repeated)
-            print_workload(workload);
-        printer_.be_quiet(true);
-        print_plan();
-        for (const std::span<Result> workload : workloads)
-            print_workload(workload);
-        printer_.be_quiet(false);
+        for (const std::span<Result> benchmarks : harness::sizes_of(std::span{results_}))
+            if (total_ && !measurement_.stopped() && has_too_few(benchmarks))
+                measurement_.measure_on(benchmarks, harness::enough_repetitions,
+                                        *total_ - (Clock::now() - start_));
+    }
+
+    void write_files(const RunReport& report) {
+        const std::string markdown = run_markdown(report);
+        files_.write(results_,
+                     {.context = measurement_.context(),
+                      .seed = seed_,
+                      .repetitions = repetitions_,
+                      .cores = cores_allowed(),
+                      .command = command_words(),
+                      .complete = !measurement_.stopped(),
+                      .host = host_,
+                      .versions = versions(),
+                      .warnings = report.warnings,
+                      .report = markdown},
+                     markdown);
+    }
+
+    /// On stderr if stdout is one of the files.
+    void show(const RunReport& report) const {
+        std::FILE* const stream = files_.uses_stdout() ? stderr : stdout;
+        const std::string text = run_text(
+            report,
+            {.width = terminal_width(stream), .colour = wants_colour(stream), .details = details_});
+        if (stream == stdout)
+            show_on_stdout(text, "the results");
+        else
+            print_to(stream, text, "the results");
     }
 
     std::vector<harness::Warning> warnings() const {
@@ -200,10 +175,7 @@ private:
         const Clock::time_point began = Clock::now();
         measurement_.measure(benchmarks, budget.share());
         budget.spend(Clock::now() - began);
-        progress_.clear();
         progress_.finish(place_of(benchmarks.front()) + benchmarks.size());
-        for (const std::span<Result> group : harness::groups_of(benchmarks))
-            if (is_begun(group)) printer_.group(group);
     }
 
     std::size_t place_of(const Result& result) const {
@@ -229,12 +201,12 @@ private:
     std::optional<Seconds> total_;
     ResultFiles files_;
     harness::Measurement measurement_;
-    Printer printer_;
     harness::BenchmarkProgress progress_{takes_control_sequences(stderr), terminal_width(stderr),
                                          "benchmarks", results_.size(),
                                          static_cast<std::size_t>(repetitions_) + 1};
     std::uint64_t seed_;
-    bool peers_;  // were asked for
+    bool peers_;    // were asked for
+    bool details_;  // likewise
 };
 
 }  // namespace

@@ -19,9 +19,10 @@ struct RunOptions {
     std::optional<std::string> csv;
     std::optional<std::string> markdown;
     std::optional<std::string> save;  // a name
+    bool details = false;             // print every column and all sizes
 };
 
-/// Measures, prints and exports. Returns the program's exit code. SIGINT, SIGTERM, SIGHUP and
+/// Measures, exports and prints. Returns the program's exit code. SIGINT, SIGTERM, SIGHUP and
 /// SIGQUIT end the measurement at once; what was measured until then is still printed and exported.
 /// Throws UsageError before anything is measured, and std::system_error if results cannot be
 /// printed or written.

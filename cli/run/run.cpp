@@ -89,8 +89,10 @@ void add_run(CLI::App& app, int& exit_code) {
     run.add_option("--save", options->save,
                    "save the results under a name (see triptych compare); an interrupted run is\n"
                    "saved as NAME.incomplete");
+    run.add_flag("--details,-d", options->details,
+                 "print every column, and the tradeoffs at a glance");
     run.footer(
-        fmt::format("The columns of the tables:\n{}\n\n"
+        fmt::format("The columns of the tables, as --details shows them:\n{}\n\n"
                     "Exit code: 0 success, 1 a benchmark failed or results could not be written,\n"
                     "2 wrong usage, 128+n stopped by signal n.",
                     fmt::join(harness::fill(harness::columns_help(), 80), "\n")));

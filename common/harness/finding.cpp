@@ -15,7 +15,9 @@ namespace {
 
 using Summaries = std::vector<const Summary*>;
 
-constexpr double mostly_waiting = 0.3;  // up to this share of computing, work is I/O-bound
+constexpr double worth_a_reason = 1.25;  // a smaller ratio of times needs no explanation
+constexpr double about_the_same = 1.5;   // a smaller ratio of memory is not worth a sentence
+constexpr double mostly_waiting = 0.3;   // up to this share of computing, work is I/O-bound
 
 /// What limits the baseline, measured at the largest size that it was measured at.
 struct Bound {
@@ -23,26 +25,33 @@ struct Bound {
     std::string text;           // begins a sentence
 };
 
-Bound bound_of(std::span<const Result> workload) {
+/// Without a baseline: whether the fastest contender does little more than wait for what the input
+/// makes it wait for.
+Bound bound_of_contenders(const GroupAnalysis* group) {
+    const Summary* const best = group == nullptr ? nullptr : group->fastest(Role::contender);
+    const double waiting =
+        best == nullptr ? 0 : best->median("wait_seconds").value_or(0) / best->wall.median;
+    if (waiting >= 1 - mostly_waiting)
+        return {"I/O", fmt::format("I/O-bound (the longest wait in the input is {} of {}'s time)",
+                                   format_percent(std::min(1.0, waiting)),
+                                   best->benchmark().implementation())};
+    return {"none", "I/O-bound or CPU-bound (cannot tell, no baseline was measured)"};
+}
+
+Bound bound_of(const WorkloadAnalysis& workload) {
     const Result* baseline = nullptr;
-    for (const Result& result : workload)
+    for (const Result& result : workload.results)
         if (result.benchmark.role == Role::baseline && result.measured()) baseline = &result;
-    if (baseline == nullptr)
-        return {.text =
-                    "Cannot tell whether it is I/O-bound or CPU-bound (no baseline was measured)"};
+    if (baseline == nullptr) return bound_of_contenders(workload.verdict_group());
     const std::optional<double> share = computing_share({baseline, 1});
-    if (!share)
-        return {.text =
-                    "Cannot tell whether it is I/O-bound or CPU-bound (CPU time was not measured)"};
+    if (!share) return {"none", "I/O-bound or CPU-bound (cannot tell, CPU time was not measured)"};
     const std::string name = baseline->benchmark.implementation();
     if (*share >= mostly_computing)
-        return {"CPU", fmt::format("CPU-bound ({} computes {} of its time)", name,
-                                   format_percent(*share))};
+        return {"CPU", fmt::format("CPU-bound ({} computes {})", name, format_percent(*share))};
     if (*share <= mostly_waiting)
-        return {"I/O", fmt::format("I/O-bound ({} waits {} of its time)", name,
-                                   format_percent(1 - *share))};
-    return {"none", fmt::format("Between I/O-bound and CPU-bound ({} computes {} of its time)",
-                                name, format_percent(*share))};
+        return {"I/O", fmt::format("I/O-bound ({} waits {})", name, format_percent(1 - *share))};
+    return {"none", fmt::format("Between I/O-bound and CPU-bound ({} computes {})", name,
+                                format_percent(*share))};
 }
 
 std::vector<std::string> names_of(const Summaries& summaries) {
@@ -52,14 +61,15 @@ std::vector<std::string> names_of(const Summaries& summaries) {
     return names;
 }
 
-/// The fastest implementation of each model, the fastest model first.
-Summaries best_of_each_model(const Summaries& ranking) {
+/// The fastest implementation of each model, and each model's plain one, which has no variant.
+Summaries representatives(const Summaries& ranking) {
     std::set<std::string> models;
-    Summaries best;
-    std::ranges::copy_if(ranking, std::back_inserter(best), [&](const Summary* contender) {
-        return models.insert(contender->benchmark().model).second;
+    Summaries some;
+    std::ranges::copy_if(ranking, std::back_inserter(some), [&](const Summary* contender) {
+        const BenchmarkName& benchmark = contender->benchmark();
+        return models.insert(benchmark.model).second || benchmark.variant.empty();
     });
-    return best;
+    return some;
 }
 
 /// The reason why `best` is ahead of `other`: the metric that explains the difference best. Empty
@@ -89,7 +99,7 @@ std::string why_text(const Summary& best, const Summary& other, int cores) {
 }
 
 /// Compares `best` with the baseline, if the baseline was measured at this size.
-std::string gain_text(const Summary& best, const Summary* baseline) {
+std::string gain_text(const Summary& best, const Summary* baseline, const Bound& bound) {
     if (baseline == nullptr)
         return best.ideal_seconds ? fmt::format(", {} of ideal", format_percent(best.efficiency()))
                                   : "";
@@ -98,7 +108,9 @@ std::string gain_text(const Summary& best, const Summary* baseline) {
         return fmt::format(", not to be told apart from {}: {}", name,
                            format_seconds(baseline->wall.median));
     const double gain = baseline->wall.median / best.wall.median;
-    if (gain > 1) return fmt::format(", {} as fast as {}", format_ratio(gain), name);
+    if (gain > 1)
+        return fmt::format(", {} as fast as {}{}", format_ratio(gain), name,
+                           bound.kind == "I/O" ? ": the waits overlap" : "");
     return fmt::format(", slower than {}: {}", name, format_seconds(baseline->wall.median));
 }
 
@@ -123,17 +135,18 @@ Summaries as_fast_as_the_first(const Summaries& ranking) {
 }
 
 /// "threads is fastest (520 ms, 1.96x as fast as sequential)".
-std::string fastest_text(const Summaries& ranking, const Summary* baseline) {
+std::string fastest_text(const Summaries& ranking, const Summary* baseline, const Bound& bound) {
     const Summary& best = *ranking.front();
     const Summaries as_fast = as_fast_as_the_first(ranking);
     const std::string names = enumerate(names_of(as_fast));
     const std::string time = format_seconds(best.wall.median);
-    const std::string gain = gain_text(best, baseline);
+    const std::string gain = gain_text(best, baseline, bound);
     if (ranking.size() == 1)
         return fmt::format("{} is the only contender ({}{})", names, time, gain);
     if (as_fast.size() == 1) return fmt::format("{} is fastest ({}{})", names, time, gain);
-    return fmt::format("{} cannot be told apart ({} to {}{})", names, time,
-                       format_seconds(as_fast.back()->wall.median), gain);
+    const std::string last = format_seconds(as_fast.back()->wall.median);
+    return fmt::format("{} cannot be told apart ({}{}{})", names, time,
+                       last == time ? "" : " to " + last, gain);
 }
 
 /// "Why: ..."; empty if no metric explains it.
@@ -146,43 +159,40 @@ std::string reason(const Summaries& best_ones, const Summary* baseline, const Bo
     const bool is_faster = baseline != nullptr && baseline->differs_from_fastest() && !is_slower;
     if (is_slower)
         why = why_text(*baseline, best, cores);
-    else if (best_ones.back()->differs_from_fastest())
+    else if (const Summary& last = *best_ones.back();
+             last.differs_from_fastest() && last.ratio->median >= worth_a_reason)
         why = why_text(best, *best_ones.back(), cores);
-    else if (is_faster && bound.kind == "I/O")
-        why = fmt::format("the waits overlap; in {} they follow one another",
-                          baseline->benchmark().implementation());
-    else if (is_faster)
+    else if (is_faster && bound.kind != "I/O")
         why = why_text(best, *baseline, cores);
     return why.empty() ? "" : fmt::format(" Why: {}.", why);
+}
+
+/// ". With 1,000 ints" if there are several groups, so that it is clear which one is meant.
+std::string which_group(const WorkloadAnalysis& workload, const GroupAnalysis& group) {
+    if (workload.groups.size() == 1) return "";
+    return ". With " + size_text(group.benchmark());
 }
 
 std::string ranking_text(const GroupAnalysis& group, const Summaries& ranking, const Bound& bound,
                          int cores) {
     const Summary* const baseline = group.fastest(Role::baseline);
-    const Summaries best_ones = best_of_each_model(ranking);
-    return fmt::format("{}: with {}, {}{}.{}", bound.text, size_text(group.benchmark()),
-                       fastest_text(ranking, baseline), others_text(best_ones),
-                       reason(best_ones, baseline, bound, cores));
+    const Summaries some = representatives(ranking);
+    return fmt::format("{}{}.{}", fastest_text(ranking, baseline, bound), others_text(some),
+                       reason(some, baseline, bound, cores));
 }
 
-/// Which contenders use the least memory, within 5 %.
-std::string leanest_text(const Summaries& contenders) {
+/// The range of memory, if it matters.
+std::string memory_text(const Summaries& contenders) {
     Summaries known;
     std::ranges::copy_if(contenders, std::back_inserter(known),
                          [](const Summary* one) { return one->peak_bytes.has_value(); });
     if (known.size() < 2) return "";
     const auto bytes = [](const Summary* one) { return *one->peak_bytes; };
     const auto [least, most] = std::ranges::minmax(known, {}, bytes);
-    Summaries lean;
-    std::ranges::copy_if(known, std::back_inserter(lean),
-                         [&, low = *least->peak_bytes](const Summary* one) {
-                             return *one->peak_bytes <= 1.05 * low;
-                         });
-    if (lean.size() == known.size())
-        return fmt::format("All use about the same memory, {}.", format_bytes(*least->peak_bytes));
-    return fmt::format("Least memory: {} ({}); most: {} ({}).", enumerate(names_of(lean)),
-                       format_bytes(*least->peak_bytes), most->benchmark().implementation(),
-                       format_bytes(*most->peak_bytes));
+    if (*most->peak_bytes <= about_the_same * *least->peak_bytes) return "";
+    return fmt::format("Memory, without the kernel's: {} ({}) to {} ({}).",
+                       format_bytes(*least->peak_bytes), least->benchmark().implementation(),
+                       format_bytes(*most->peak_bytes), most->benchmark().implementation());
 }
 
 std::string failed_text(std::span<const Result> workload) {
@@ -193,6 +203,15 @@ std::string failed_text(std::span<const Result> workload) {
     return fmt::format("Failed: {}.", enumerate({names.begin(), names.end()}));
 }
 
+/// Whether all that are as fast as the first are of its model, and there is another model.
+bool is_decided(const Summaries& ranking) {
+    const auto is_of_first_model = [&](const Summary* one) {
+        return one->benchmark().model == ranking.front()->benchmark().model;
+    };
+    return std::ranges::all_of(as_fast_as_the_first(ranking), is_of_first_model) &&
+           !std::ranges::all_of(ranking, is_of_first_model);
+}
+
 void add_sentence(std::string& text, const std::string& sentence) {
     if (!sentence.empty()) text += (text.empty() ? "" : " ") + sentence;
 }
@@ -200,7 +219,7 @@ void add_sentence(std::string& text, const std::string& sentence) {
 }  // namespace
 
 Finding finding(const WorkloadAnalysis& workload) {
-    const Bound bound = bound_of(workload.results);
+    const Bound bound = bound_of(workload);
     Finding found;
     found.workload = workload.results.front().benchmark.workload;
     found.bound = bound.kind;
@@ -211,24 +230,23 @@ Finding finding(const WorkloadAnalysis& workload) {
         return found;
     }
     found.size = size_text(group->benchmark());
-    std::string ranked;
+    std::string ranked = bound.text + which_group(workload, *group) + ": ";
     const Summaries ranking = group->ranking();
     if (group->cores_withheld) {
-        ranked = fmt::format(
-            "{}: with {}, nothing is ranked because of CPU contention: other programs (or the "
-            "host) were using the cores (two threads did only {} times the work of one).",
-            bound.text, found.size, format_number(*group->results.front().speedup));
+        ranked += fmt::format(
+            "nothing is ranked because of CPU contention (two threads did only {} times the work "
+            "of one).",
+            format_number(*group->results.front().speedup));
     } else {
         found.fastest = names_of(as_fast_as_the_first(ranking));
-        const Summaries best_ones = best_of_each_model(ranking);
-        found.decided = best_ones.size() > 1 && best_ones[1]->differs_from_fastest();
-        ranked = ranking_text(*group, ranking, bound, workload.cores);
+        found.decided = is_decided(ranking);
+        ranked += ranking_text(*group, ranking, bound, workload.cores);
     }
     found.sentence = shared_state_lesson(*group);
     const bool is_lesson = !found.sentence.empty();
     add_sentence(is_lesson ? found.more : found.sentence, ranked);
     add_sentence(is_lesson ? found.more : found.sentence, slowness_lesson(*group));
-    add_sentence(found.more, leanest_text(ranking));
+    add_sentence(found.more, memory_text(ranking));
     add_sentence(found.more, failed_text(workload.results));
     return found;
 }

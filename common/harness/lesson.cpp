@@ -92,13 +92,9 @@ std::string deadlocks(const GroupAnalysis& group) {
         if (summary == nullptr) continue;
         const double count = summary->median("deadlocks").value_or(0);
         const std::string& remark = result.remark;
-        if (is_broken(result) && count > 0) {
-            const auto after = summary->median("found_p50_us");
-            found.push_back(
-                fmt::format("{} ({}{}{})", name_of(result), times(count),
-                            after ? ", found after " + format_seconds(*after / 1e6) : "",
-                            remark.empty() ? "" : ": " + remark));
-        }
+        if (is_broken(result) && count > 0)
+            found.push_back(fmt::format("{} ({}{}{})", name_of(result), times(count),
+                                        remark.empty() ? "" : ": ", remark));
         if (is_broken(result) && summary->median("ended"))
             unnoticed.push_back(name_of(result) + in_brackets(remark));
         if (is_contender(result) && count == 0 && summary->median("deadlocks")) {
@@ -162,8 +158,7 @@ std::string slowness_lesson(const GroupAnalysis& group) {
     for (const Result& result : group.results) {
         if (!is_broken(result) || !result.measured() || has_shared_state(result)) continue;
         const Statistics slower = ratio(wall_seconds(result), wall_seconds(*best->result));
-        const std::string name = fmt::format("{} (broken on purpose{}{})", name_of(result),
-                                             result.remark.empty() ? "" : ": ", result.remark);
+        const std::string name = name_of(result) + in_brackets(result.remark);
         add_sentence(text, differs(slower)
                                ? fmt::format("{} takes {} as long as {}.", name,
                                              format_ratio(slower.median), name_of(*best->result))

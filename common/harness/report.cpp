@@ -12,13 +12,9 @@ namespace triptych::harness {
 namespace {
 
 std::string row_name(const BenchmarkName& benchmark) {
-    switch (benchmark.role) {
-        case Role::baseline: return benchmark.implementation() + " (baseline)";
-        case Role::peer: return benchmark.implementation() + " (peer)";
-        case Role::broken: return benchmark.implementation() + " (broken on purpose)";
-        case Role::contender: break;
-    }
-    return benchmark.implementation();
+    const std::string purpose = benchmark.role == Role::broken ? " on purpose" : "";
+    const std::string role = role_text(benchmark.role);
+    return benchmark.implementation() + (role.empty() ? "" : fmt::format(" ({}{})", role, purpose));
 }
 
 std::string interval_text(const Statistics& wall) {
@@ -28,14 +24,6 @@ std::string interval_text(const Statistics& wall) {
     const std::string unit = high.substr(high.find(' '));
     const bool same = low.ends_with(unit);
     return (same ? low.substr(0, low.find(' ')) : low) + " to " + high;
-}
-
-/// "~": it cannot be told apart from the fastest; "!": CPU contention, the ratio means little.
-std::string ratio_text(const Summary& summary, const Summary* best, bool withheld) {
-    if (!summary.ratio) return "-";
-    const bool as_fast = best != &summary && !summary.differs_from_fastest();
-    return fmt::format("{}{}{}", as_fast ? "~" : "", format_ratio(summary.ratio->median),
-                       withheld ? "!" : "");
 }
 
 std::string optional_text(std::optional<double> value, std::string (*format)(double)) {
@@ -55,10 +43,10 @@ std::string seen_text(std::int64_t count, const Peak& peak) {
     return (peak.is_lower_bound() ? "≥" : "") + format_count(count);
 }
 
-Row measured_row(const Summary& summary, const Summary* best, bool withheld, Table& table) {
+Row measured_row(const Summary& summary, const GroupAnalysis& group, Table& table) {
     const Peak& peak = summary.result->peak;
     Row row;
-    row.style = best == &summary ? Style::bold : Style::plain;
+    row.style = group.fastest(Role::contender) == &summary ? Style::bold : Style::plain;
     const auto put = [&](const std::string& title, std::string text) {
         row.cells.resize(std::max(row.cells.size(), table.column(title) + 1));
         row.cells[table.column(title)] = std::move(text);
@@ -66,7 +54,7 @@ Row measured_row(const Summary& summary, const Summary* best, bool withheld, Tab
     put("implementation", row_name(summary.benchmark()));
     put("median", format_seconds(summary.wall.median));
     put("95% interval", interval_text(summary.wall));
-    put("ratio", ratio_text(summary, best, withheld));
+    put("ratio", ratio_text(summary, group));
     put("ideal", summary.ideal_seconds ? format_percent(summary.efficiency()) : "-");
     put("CPU", optional_text(summary.cpu_seconds, format_seconds));
     put("busy", optional_text(summary.busy, format_percent));
@@ -80,6 +68,30 @@ Row measured_row(const Summary& summary, const Summary* best, bool withheld, Tab
     return row;
 }
 
+bool competes(const Result& result) {
+    return result.benchmark.role == Role::contender || result.benchmark.role == Role::broken;
+}
+
+}  // namespace
+
+std::string role_text(Role role) {
+    switch (role) {
+        case Role::baseline: return "baseline";
+        case Role::peer: return "peer";
+        case Role::broken: return "broken";
+        case Role::contender: break;
+    }
+    return "";
+}
+
+std::string ratio_text(const Summary& summary, const GroupAnalysis& group) {
+    if (!summary.ratio) return "-";
+    const bool as_fast =
+        group.fastest(Role::contender) != &summary && !summary.differs_from_fastest();
+    return fmt::format("{}{}{}", as_fast ? "~" : "", format_ratio(summary.ratio->median),
+                       group.cores_withheld ? "!" : "");
+}
+
 Row noted_row(const Result& result) {
     Row row{.cells = {row_name(result.benchmark)}, .note = result.reason, .style = Style::dim};
     if (result.outcome == Outcome::pending) row.note = "not measured";
@@ -90,12 +102,6 @@ Row noted_row(const Result& result) {
     }
     return row;
 }
-
-bool competes(const Result& result) {
-    return result.benchmark.role == Role::contender || result.benchmark.role == Role::broken;
-}
-
-}  // namespace
 
 std::string size_text(const BenchmarkName& benchmark) {
     std::string text = format_count(benchmark.size) + ' ' + benchmark.unit;
@@ -121,7 +127,6 @@ std::string group_heading(const GroupAnalysis& group, int enough) {
 }
 
 Table group_table(const GroupAnalysis& group) {
-    const Summary* const best = group.fastest(Role::contender);
     Table table;
     for (const char* title : {"implementation", "median"})
         table.column(title);
@@ -130,9 +135,7 @@ Table group_table(const GroupAnalysis& group) {
         for (const Result& result : group.results) {
             if (competes(result) != competing) continue;
             const Summary* const summary = group.of(result);
-            Row row = summary == nullptr
-                          ? noted_row(result)
-                          : measured_row(*summary, best, group.cores_withheld, table);
+            Row row = summary == nullptr ? noted_row(result) : measured_row(*summary, group, table);
             row.ruled = std::exchange(ruled, false) && !table.rows.empty();
             table.rows.push_back(std::move(row));
         }

@@ -18,6 +18,16 @@ std::string group_heading(const GroupAnalysis& group, int enough);
 /// was skipped or failed has the reason instead of metrics.
 Table group_table(const GroupAnalysis& group);
 
+/// The row of a benchmark that was not measured: the reason instead of metrics.
+Row noted_row(const Result& result);
+
+/// The ratio to the fastest contender; with "~" if the two cannot be told apart, "!" if there was
+/// CPU contention, so that it means little.
+std::string ratio_text(const Summary& summary, const GroupAnalysis& group);
+
+/// "baseline", "peer", "broken"; empty for a contender.
+std::string role_text(Role role);
+
 /// What the least obvious signs and columns of that table mean: two lines of 100 columns.
 std::string group_legend();
 

@@ -48,6 +48,9 @@ void take_whole(Metrics& counters, Result& result) {
     result.peak.processes = whole("live_processes");
     result.peak.descriptors = take("live_descriptors").value_or(0);
     result.peak.samples = static_cast<int>(whole("live_samples"));
+    if (result.peak.processes > 1)
+        if (const auto bytes = counters.find("peak_bytes"); bytes != counters.end())
+            result.peak.tree_bytes = bytes->second;
     take("ideal_seconds");  // is computed again
 }
 

@@ -26,7 +26,7 @@ std::size_t widest_line(const std::string& text) {
 std::vector<std::size_t> widths_of(const Table& table) {
     std::vector<std::size_t> widths;
     for (std::size_t column = 0; column < table.titles.size(); ++column) {
-        std::size_t width = width_of(table.titles[column]);
+        std::size_t width = widest_line(table.titles[column]);
         for (const Row& row : table.rows)
             width = std::max(width, widest_line(cell_of(row, column)));
         widths.push_back(width);
@@ -140,6 +140,13 @@ std::size_t Table::column(const std::string& title) {
     const auto place = static_cast<std::size_t>(found - titles.begin());
     if (found == titles.end()) titles.push_back(title);
     return place;
+}
+
+std::size_t width_of(const Table& raw) {
+    std::size_t total = 0;
+    for (const std::size_t width : widths_of(escaped(raw, for_terminal, "\n")))
+        total += (total == 0 ? 0 : gap.size()) + width;
+    return total;
 }
 
 std::string as_text(const Table& raw, std::size_t width, bool colour) {

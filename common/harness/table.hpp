@@ -18,12 +18,15 @@ struct Row {
 };
 
 struct Table {
-    std::vector<std::string> titles;  // of the columns
+    std::vector<std::string> titles;  // of the columns; may have lines
     std::vector<Row> rows;
 
     /// The index of the column with that title; adds it at the end if it is new.
     std::size_t column(const std::string& title);
 };
+
+/// The width of the table in one block, as as_text() would lay it out.
+std::size_t width_of(const Table& raw);
 
 /// The table, whose texts are escaped here, in lines of at most `width` columns, if at least one
 /// column fits beside the first. Columns that do not fit follow in a further block below, with the

@@ -65,6 +65,8 @@ std::string styled(Style style, std::string_view text) {
         case Style::bold: return fmt::format(fmt::emphasis::bold, "{}", line);
         case Style::dim: return fmt::format(fmt::emphasis::faint, "{}", line);
         case Style::red: return fmt::format(fg(fmt::terminal_color::red), "{}", line);
+        case Style::green: return fmt::format(fg(fmt::terminal_color::green), "{}", line);
+        case Style::yellow: return fmt::format(fg(fmt::terminal_color::yellow), "{}", line);
         case Style::plain: break;
     }
     return line;

@@ -28,11 +28,11 @@ std::vector<std::string> lines_of(std::string_view text);
 /// "threads", "threads and processes", "threads, processes and 3 more".
 std::string enumerate(const std::vector<std::string>& names);
 
-enum class Style { plain, bold, dim, red };
+enum class Style { plain, bold, dim, red, green, yellow };
 
 /// The control sequences that begin and end the styles on an ANSI terminal.
-inline constexpr std::array<std::string_view, 4> style_sequences{"\x1b[1m", "\x1b[2m", "\x1b[31m",
-                                                                 "\x1b[0m"};
+inline constexpr std::array<std::string_view, 6> style_sequences{"\x1b[1m",  "\x1b[2m",  "\x1b[31m",
+                                                                 "\x1b[32m", "\x1b[33m", "\x1b[0m"};
 
 /// `text`, a line, with the control sequences of that style.
 std::string styled(Style style, std::string_view text);

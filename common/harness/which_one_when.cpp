@@ -3,11 +3,10 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
-#include <map>
-#include <optional>
-#include <set>
+#include <utility>
 
 #include "common/harness/finding.hpp"
+#include "common/harness/lesson.hpp"
 #include "common/harness/report.hpp"
 #include "common/harness/text.hpp"
 #include "common/harness/units.hpp"
@@ -24,16 +23,19 @@ struct Case {
 
     std::string name() const { return fmt::format("{} ({})", found.workload, found.size); }
 
-    /// The fastest contender of a model; null if it has none.
-    const Summary* best_of(const std::string& model) const {
+    /// The fastest contender of that model, or the contender of that name; null if it has none.
+    const Summary* best_of(const std::string& name) const {
         for (const Summary* const contender : group->ranking())
-            if (contender->benchmark().model == model) return contender;
+            if (contender->benchmark().implementation() == name) return contender;
+        for (const Summary* const contender : group->ranking())
+            if (contender->benchmark().model == name) return contender;
         return nullptr;
     }
 };
 
 using Cases = std::vector<Case>;
 
+constexpr double near = 1.1;                 // a smaller ratio to the fastest hardly matters
 constexpr double least_memory_ratio = 1.25;  // a smaller difference is not worth a sentence
 
 Cases cases_of(std::span<const WorkloadAnalysis> workloads) {
@@ -55,10 +57,25 @@ std::vector<std::string> models_of(const Cases& cases) {
     return models;
 }
 
-/// How one model does at several workloads.
+/// What is compared at these cases: the models, and the variants that all cases have.
+std::vector<std::string> compared_at(const Cases& cases) {
+    std::vector<std::string> names = models_of(cases);
+    for (const Summary& summary : cases.front().group->summaries) {
+        const std::string name = summary.benchmark().implementation();
+        if (summary.benchmark().role == Role::contender && !summary.benchmark().variant.empty() &&
+            std::ranges::all_of(cases, [&](const Case& one) {
+                const Summary* const best = one.best_of(name);
+                return best != nullptr && best->benchmark().implementation() == name;
+            }))
+            names.push_back(name);
+    }
+    return names;
+}
+
+/// How one model or implementation does at several workloads.
 struct Standing {
-    std::string model;
-    int among_fastest = 0;  // workloads at which nothing can be told to be faster
+    std::string name;
+    int near_fastest = 0;   // workloads
     int measured = 0;       // workloads
     double logarithms = 0;  // of its ratios to the fastest, summed
 
@@ -66,21 +83,24 @@ struct Standing {
     double mean_ratio() const { return std::exp(logarithms / measured); }
 };
 
+/// The best first.
 std::vector<Standing> standings(const Cases& cases) {
     std::vector<Standing> all;
-    for (const std::string& model : models_of(cases)) {
+    for (const std::string& name : compared_at(cases)) {
         Standing standing;
-        standing.model = model;
+        standing.name = name;
         for (const Case& one : cases) {
-            const Summary* const best = one.best_of(model);
+            const Summary* const best = one.best_of(name);
             if (best == nullptr) continue;
             ++standing.measured;
             standing.logarithms += std::log(best->ratio->median);
-            if (!best->differs_from_fastest()) ++standing.among_fastest;
+            if (best->ratio->median <= near) ++standing.near_fastest;
         }
         all.push_back(std::move(standing));
     }
-    std::ranges::stable_sort(all, std::ranges::greater{}, &Standing::among_fastest);
+    std::ranges::stable_sort(all, {}, [](const Standing& one) {
+        return std::pair{-one.near_fastest, one.mean_ratio()};
+    });
     return all;
 }
 
@@ -88,49 +108,60 @@ std::string listed(const std::vector<std::string>& texts) {
     return fmt::format("{}", fmt::join(texts, ", "));
 }
 
-/// The cases whose baseline is bound by that.
-Cases bound_by(const std::string& bound, const Cases& all) {
+constexpr const char* io_bound = "I/O-bound work";
+constexpr const char* cpu_bound = "CPU-bound work";
+constexpr const char* shared_state = "Work on shared state";
+
+/// What kind of work it is; empty if it is none of these. Shared state comes first: its workers
+/// compute, but wait for each other.
+std::string kind_of(const Case& one) {
+    if (!shared_state_lesson(*one.group).empty()) return shared_state;
+    if (one.found.bound == "I/O") return io_bound;
+    return one.found.bound == "CPU" ? cpu_bound : "";
+}
+
+Cases of_kind(const std::string& kind, const Cases& all) {
     Cases cases;
     std::ranges::copy_if(all, std::back_inserter(cases),
-                         [&](const Case& one) { return one.found.bound == bound; });
+                         [&](const Case& one) { return kind_of(one) == kind; });
     return cases;
 }
 
-/// The models that are most often among the fastest, then how the others do.
-std::string standings_text(const std::string& bound, const std::vector<Standing>& all,
+/// Those that are most often near the fastest, then how the others do.
+std::string standings_text(const std::string& kind, const std::vector<Standing>& all,
                            std::size_t cases) {
     std::vector<std::string> best;
     std::vector<std::string> others;
-    std::vector<std::string> ratios;
     for (const Standing& one : all) {
-        if (one.among_fastest == all.front().among_fastest)
-            best.push_back(one.model);
+        if (one.near_fastest == all.front().near_fastest)
+            best.push_back(fmt::format("{} ({})", one.name, format_ratio(one.mean_ratio())));
         else
-            others.push_back(fmt::format("{} in {}", one.model, one.among_fastest));
-        ratios.push_back(fmt::format("{} {}", one.model, format_ratio(one.mean_ratio())));
+            others.push_back(fmt::format("{} in {} ({})", one.name, one.near_fastest,
+                                         format_ratio(one.mean_ratio())));
     }
-    const std::string workloads = fmt::format("{} workload{}", cases, cases == 1 ? "" : "s");
-    const std::string mean =
-        fmt::format("on average (geometric mean) their times are {} the fastest's", listed(ratios));
+    const std::string where =
+        fmt::format("within {:.0f} % of the fastest in {} of {} workload{}", 100 * (near - 1),
+                    all.front().near_fastest, cases, cases == 1 ? "" : "s");
     if (others.empty() && all.size() > 1)
-        return fmt::format(
-            "{}-bound work: cannot tell, {} are among the fastest equally often in "
-            "{}; {}.",
-            bound, enumerate(best), workloads, mean);
-    return fmt::format("{}-bound work: take {}, among the fastest in {} of {}{}{}; {}.", bound,
-                       fmt::join(best, " or "), all.front().among_fastest, workloads,
-                       others.empty() ? "" : "; ", listed(others), mean);
+        return fmt::format("{}: cannot tell, for all are {} (mean ratio to it): {}.", kind, where,
+                           fmt::join(best, ", "));
+    return fmt::format("{}: take {}, {} (mean ratio to it){}{}.", kind, fmt::join(best, " or "),
+                       where, others.empty() ? "" : "; ", fmt::join(others, ", "));
 }
 
-std::string which_model_at(const std::string& bound, const Cases& all) {
-    const Cases cases = bound_by(bound, all);
-    if (cases.empty()) return fmt::format("{}-bound work: cannot tell, none was measured.", bound);
+/// Empty if there is no shared state: most workloads have none.
+std::string which_model_at(const std::string& kind, const Cases& all) {
+    const Cases cases = of_kind(kind, all);
+    if (cases.empty())
+        return kind == shared_state
+                   ? ""
+                   : fmt::format("{}: cannot tell, because none was measured.", kind);
     Cases ranked;
     std::ranges::copy_if(cases, std::back_inserter(ranked), &Case::is_ranked);
     if (ranked.empty())
-        return fmt::format("{}-bound work: cannot tell, because of CPU contention at {}.", bound,
+        return fmt::format("{}: cannot tell, because of CPU contention at {}.", kind,
                            cases.size() == 1 ? cases.front().name() : "all of it");
-    return standings_text(bound, standings(ranked), ranked.size());
+    return standings_text(kind, standings(ranked), ranked.size());
 }
 
 /// How many times as fast as the baseline the fastest is; 1 if they cannot be told apart.
@@ -143,16 +174,19 @@ double gain_of(const Case& one) {
 /// What is gained over doing one thing after another: most at I/O-bound and CPU-bound work.
 std::string gains(const Cases& all, int cores) {
     std::vector<std::string> texts;
-    for (const char* const bound : {"I/O", "CPU"}) {
-        const Cases cases = bound_by(bound, all);
+    for (const char* const kind : {io_bound, cpu_bound}) {
+        const Cases cases = of_kind(kind, all);
         const auto most = std::ranges::max_element(cases, {}, gain_of);
         if (most == cases.end() || gain_of(*most) <= 1) continue;
-        texts.push_back(fmt::format("{} at {}-bound work ({} in {})", format_ratio(gain_of(*most)),
-                                    bound, most->found.fastest.front(), most->name()));
+        texts.push_back(fmt::format("{} by {} at {}{}", format_ratio(gain_of(*most)),
+                                    most->found.fastest.front(), most->name(),
+                                    kind == io_bound ? ", whose waits overlap" : ""));
     }
     if (texts.empty()) return "";
-    return fmt::format("The most that is gained over one thing after another, on {} core{}: {}.",
-                       cores, cores == 1 ? "" : "s", fmt::join(texts, ", and "));
+    return fmt::format(
+        "The most that is gained over doing one thing after another on {} core{}: "
+        "{}.",
+        cores, cores == 1 ? "" : "s", fmt::join(texts, "; "));
 }
 
 /// Each model's fastest contender with known memory, the leanest first.
@@ -206,12 +240,12 @@ std::string lost_updates(const Cases& cases) {
     if (all == 0) return "";
     if (lossy == 0)
         return fmt::format(
-            "Shared state: none of {} unguarded implementations lost an update this "
+            "None of {} unguarded implementations lost an update this "
             "time, which does not prove that they never do.",
             all);
     return fmt::format(
-        "Shared state: guard it in every model, for {} of {} unguarded implementations "
-        "lost updates (most: {}), and {} of the guarded ones did.",
+        "Guard shared state in every model: {} of {} unguarded implementations lost "
+        "updates (most: {}), and {} of the guarded ones did.",
         lossy, all, worst, guarded == 0 ? "none" : format_number(guarded));
 }
 
@@ -220,9 +254,11 @@ std::string lost_updates(const Cases& cases) {
 std::vector<std::string> which_one_when(std::span<const WorkloadAnalysis> workloads) {
     const Cases cases = cases_of(workloads);
     if (cases.size() < 2) return {};
-    std::vector<std::string> sentences{which_model_at("I/O", cases), which_model_at("CPU", cases),
-                                       gains(cases, workloads.front().cores), memory(cases),
-                                       lost_updates(cases)};
+    std::string sharing = which_model_at(shared_state, cases);
+    if (const std::string lost = lost_updates(cases); !lost.empty()) sharing += ' ' + lost;
+    std::vector<std::string> sentences{which_model_at(io_bound, cases),
+                                       which_model_at(cpu_bound, cases), std::move(sharing),
+                                       gains(cases, workloads.front().cores), memory(cases)};
     std::erase(sentences, "");
     return sentences;
 }

@@ -46,25 +46,27 @@ harness::Ending interrupted(int signal, const Words& words, const std::string& l
 
 }  // namespace
 
-TEST_CASE("run exits with 0 after a table, a verdict and an overview") {
-    const harness::Ending run = run_triptych(small);
+TEST_CASE("run exits with 0 after a table and a finding; --details has an overview, too") {
+    const harness::Ending run = run_triptych(small, {"TRIPTYCH_CANARY=2"});
     CHECK(exit_code(run) == 0);
     CHECK(run.errors.empty());
     CHECK_THAT(run.output, Contains("merge_sort, 1,000 ") && Contains("sequential (baseline)"));
-    CHECK_THAT(run.output, Contains("CPU-bound (sequential computes 100% of its"));
-    CHECK_THAT(run.output, Contains("cannot be told apart") && Contains("at a glance"));
+    CHECK_THAT(run.output, Contains("CPU-bound (sequential"));
+    CHECK_THAT(run.output, Contains("cannot be told") && !Contains("at a glance"));
+    const harness::Ending details = run_triptych(with(small, {"--details"}));
+    CHECK_THAT(details.output, Contains("95% interval") && Contains("at a glance"));
     CHECK_THAT(run.output, !Contains("\x1b") && !Contains("\r"));
 }
 
 TEST_CASE("run warns of few repetitions, even if no more were asked for") {
-    const harness::Ending run = run_triptych({"run", "merge_sort", "--size", "9", "-r", "1"});
+    const harness::Ending run = run_triptych({"run", "merge_sort", "--size", "9", "-r", "1", "-d"});
     CHECK_THAT(run.output, Contains("(1 repetition; for more: --repetitions 9)") &&
                                Contains("Warning: an implementation has fewer than 9"));
     const harness::Ending enough = run_triptych({"run", "merge_sort", "--size", "9", "-r", "9"});
     CHECK_THAT(enough.output, !Contains("Warning: an implementation has fewer"));
 }
 
-TEST_CASE("run spends time that is left on groups with too few repetitions, and shows them again") {
+TEST_CASE("run spends time that is left on groups with too few repetitions") {
     const Folder
         folder;  // only hello has this implementation, and a ninth of the time, which is 3 rounds
     const harness::Ending run =
@@ -72,10 +74,8 @@ TEST_CASE("run spends time that is left on groups with too few repetitions, and 
                       "--model", "coroutines.one_by_one", "--markdown", folder / "a.md"},
                      {"FAKE_BENCH=coroutines.one_by_one=fork", "TRIPTYCH_CANARY=2"});
     CHECK(exit_code(run) == 0);
-    CHECK_THAT(run.output, Contains("With the time that was left, these got more repetitions:"));
     const std::string markdown = content_of(folder / "a.md");
     CHECK_THAT(markdown, Contains("## hello, 3 greeters (9 repetitions)") &&
-                             !Contains("With the time that was left") &&
                              Contains("## merge_sort, 3 integers") && Contains("at a glance"));
     CHECK(markdown.find("## hello") == markdown.rfind("## hello"));
 }
@@ -207,7 +207,7 @@ TEST_CASE("run reports a full disk, and writes the other files") {
         run_triptych(with(small, {"--json", "/dev/full", "--csv", folder / "a.csv"}));
     CHECK(exit_code(run) == 1);
     CHECK_THAT(run.errors, Contains("/dev/full: No space left on device"));
-    CHECK_THAT(run.output, Contains("at a glance"));
+    CHECK_THAT(run.output, Contains("sequential (baseline)"));
     CHECK_THAT(content_of(folder / "a.csv"), Contains("merge_sort,threads,,1000"));
 }
 
@@ -221,7 +221,7 @@ TEST_CASE("run writes the results even if the report cannot be printed") {
     CHECK(exit_code(run) == 1);
     CHECK_THAT(run.errors, Contains("No space left"));
     CHECK(json::parse(content_of(folder / "a.json")).at("context").at("triptych").at("complete") ==
-          false);
+          true);
 }
 
 TEST_CASE("run keeps an older file if it never gets results") {

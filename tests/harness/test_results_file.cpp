@@ -109,16 +109,18 @@ TEST_CASE("read_results gives back what belongs to a benchmark as a whole") {
     Result whole = made_up("threads", {2.0, 2.5}, {{"wait_seconds", 1}, {"lost", 7}});
     whole.remark = "a thread per message";
     whole.speedup = 1.9;
-    whole.peak = {.processes = 3, .threads = 5, .tree_bytes = 0, .descriptors = 12, .samples = 7};
+    whole.peak = {.processes = 3, .threads = 5, .tree_bytes = 400, .descriptors = 12, .samples = 7};
     const File file{as_json(std::vector{whole}, {})};
     const Result read = read_results(file.path()).front().results.front();
     CHECK(read.remark == whole.remark);
     CHECK(read.speedup == whole.speedup);
     CHECK(read.peak.threads == 5);
+    CHECK(read.peak.tree_bytes == 400);
     CHECK(read.peak.processes == 3);
     CHECK(read.peak.descriptors == 12);
     CHECK(read.peak.samples == 7);
-    CHECK(read.repetitions[1].counters == triptych::Metrics{{"wait_seconds", 1}, {"lost", 7}});
+    CHECK(read.repetitions[1].counters ==
+          triptych::Metrics{{"wait_seconds", 1}, {"lost", 7}, {"peak_bytes", 400}});
 }
 
 TEST_CASE("read_results reads the names that roles have now, and those that they had before") {
