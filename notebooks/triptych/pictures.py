@@ -9,14 +9,16 @@ from matplotlib import pyplot as plt
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator
 
 import triptych.titles as titles
-from triptych.look import (IDEAL, PAPER, QUIET, SMALL, draw_empty, draw_spread, fit_height,
-                           name_of, put_legend, put_title, put_units, strength, style, value_of)
+from triptych.look import (IDEAL, INCHES_WIDE, PAPER, QUIET, SMALL, draw_empty, draw_spread,
+                           fit_height, name_of, put_legend, put_title, put_units, strength, style,
+                           value_of)
 from triptych.memory import growths, is_noise
 from triptych.results import COMPARED, FEWEST, compared, largest_shared, summary, with_derived
 from triptych.titles import unit_text
 from triptych.units import EVERYBODY, amount, label_of, number, one_of, seconds
 
 FAR_APART = 30  # times: then bars would hide the small ones, and the axis is logarithmic
+LETTER = 0.085  # inches: the width of a small letter
 LINES_FROM = 3  # sizes: two points are no curve
 
 
@@ -90,11 +92,13 @@ def draw_rows(axes, results, workload, rows, column, label, say, logarithmic=Tru
     draw_spread(axes, rows, range(len(rows)))
     put_names(axes, rows)
     axes.set_xlabel(label, loc="right")  # it may be longer than the axis
+    room = room_for(rows, say)
     if far:
         axes.set_xscale("log")
         low, high = rows[["median", "low", "min"]].min().min(), rows[["median", "max"]].max().max()
         low = low if low > 0 else middles.min()
-        axes.set_xlim(low / 1.6, high * (high / low) ** 0.35)
+        low /= 1.6
+        axes.set_xlim(low, high * (high / low) ** (room / (1 - room)))
         put_units(axes.xaxis, say)
     else:
         most = rows[["median", "high", "max"]].max().max()
@@ -104,8 +108,15 @@ def draw_rows(axes, results, workload, rows, column, label, say, logarithmic=Tru
         axes.xaxis.set_major_locator(FixedLocator(ticks.tick_values(0, 1.32 * most / base) * base)
                                      if base > 1 else ticks)
         axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: say(value)))
-        axes.set_xlim(0, 1.32 * most or 1)
+        axes.set_xlim(0, most / (1 - room) or 1)
     fit_height(axes, 1.15 + 0.31 * max(len(rows), 3))
+
+
+def room_for(rows, say):
+    """The share of the axes' width that the longest value needs beside its bar."""
+    names = max(len(name_of(row)) for _, row in rows.iterrows())
+    values = max(len(value_of(row, say)) for _, row in rows.iterrows())
+    return min(0.6, (LETTER * values + 0.15) / (INCHES_WIDE - 0.3 - LETTER * names))
 
 
 def draw_bar(axes, place, row):
@@ -204,7 +215,7 @@ def draw_busy(axes, results, workload):
     size = f"{rows['size'].iloc[0]:,} {unit_text(results, workload)}"
     draw_rows(axes, results, workload, rows, "busy_percent",
               f"busy, of {results.cores} cores, with {size}", percent, logarithmic=False)
-    axes.set_xlim(0, max(125, rows["max"].max() * 1.2))
+    axes.set_xlim(0, max(100, rows["max"].max()) / (1 - room_for(rows, percent)))
     axes.set_xticks([0, 25, 50, 75, 100])
     one = 100 / results.cores
     axes.axvline(one, color=QUIET, linestyle=":", linewidth=1.4)
@@ -226,7 +237,7 @@ def draw_lost(axes, results, workload="shared_counter"):
     draw_rows(axes, results, workload, rows, "lost_percent",
               f"lost, with {rows['size'].iloc[0]:,} {unit_text(results, workload)}", percent,
               logarithmic=False)
-    axes.set_xlim(0, 132)
+    axes.set_xlim(0, 100 / (1 - room_for(rows, percent)))
     axes.set_xticks([0, 25, 50, 75, 100])
 
 

@@ -205,6 +205,7 @@ def draw_overlap(axes, results, workload="retries"):
     draw_rows(axes, results, workload, rows, "pauses_at_once",
               f"pauses at once, on average, with {size}", _tenths)
     possible = (tries - rows["size"].iloc[0]) / max(most - 1, 1)
+    axes.set_xlim(0, max(axes.get_xlim()[1], 1.3 * possible))
     axes.axvline(possible, color=QUIET, linestyle=":", linewidth=1.4)
     axes.annotate("all overlap", (possible, 1), xycoords=("data", "axes fraction"), color=QUIET,
                   fontsize=SMALL, ha="center", va="bottom")
