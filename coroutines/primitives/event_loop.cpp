@@ -122,16 +122,16 @@ void EventLoop::poll() {
     auto until = !has_ready() && !threadsafe_calls_->any() ? asleep_.next() : at_once;
     if (run_until_due_ != Clock::time_point::max())
         until = std::min(until.value_or(run_until_due_), run_until_due_);
-    if (tracer_ != nullptr) tracer_->selects(until != at_once);
+    trace_selects(until != at_once);
     const auto ready = poller_->wait(until);
-    if (tracer_ != nullptr) tracer_->selected(ready.size());
+    trace_selected(ready.size());
     for (const auto [descriptor, readiness] : ready) {
         if (descriptor == threadsafe_calls_->wake_descriptor()) {
             threadsafe_calls_->reset_wake_descriptor();
             poller_->watch(descriptor, {.read = true});
             continue;
         }
-        if (tracer_ != nullptr) tracer_->ready(descriptor, readiness);
+        trace_ready(descriptor, readiness);
         watched_.wake(descriptor, readiness);
     }
 }

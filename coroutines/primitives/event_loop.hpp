@@ -19,7 +19,7 @@
 #include "coroutines/primitives/spawned_tasks.hpp"
 #include "coroutines/primitives/threadsafe_calls.hpp"
 #include "coroutines/primitives/timers.hpp"
-#include "coroutines/primitives/tracer.hpp"
+#include "coroutines/primitives/traced.hpp"
 #include "coroutines/primitives/watched_descriptors.hpp"
 
 namespace triptych::coroutines {
@@ -38,7 +38,7 @@ inline constinit thread_local EventLoop* newest_loop_of_this_thread = nullptr;
 ///
 /// Thread safety: one loop belongs to one thread. Other threads may call only
 /// call_soon_threadsafe(). Each thread may have a loop of its own.
-class EventLoop {
+class EventLoop : public Traced {
 public:
     /// The new loop becomes the current loop of this thread, until it is destroyed or a newer one
     /// is created. While a loop runs, it is the current one in any case. Throws std::system_error
@@ -100,38 +100,6 @@ public:
     /// a task calls another, and returns. The requests are a stack: the last one runs first.
     void run_next(std::coroutine_handle<> coroutine) { next_.push_back(coroutine); }
 
-    void trace_woken(PromiseBase& one) const noexcept {
-        if (tracer_ != nullptr) [[unlikely]]
-            tracer_->woken(one.chain());
-    }
-    void trace_runs(PromiseBase& one) const noexcept {
-        if (tracer_ != nullptr) [[unlikely]]
-            tracer_->runs(one.chain());
-    }
-    void trace_future_set() const noexcept {
-        if (tracer_ != nullptr) tracer_->future_set();
-    }
-    void trace_begins(PromiseBase& one, bool at_once) const noexcept {
-        if (tracer_ != nullptr) [[unlikely]]
-            tracer_->begins(one.chain(), at_once);
-    }
-    void trace_returns() const noexcept {
-        if (tracer_ != nullptr) [[unlikely]]
-            tracer_->returns();
-    }
-    void trace_waits(PromiseBase& one, WaitsFor kind, const void* object) const noexcept {
-        if (tracer_ != nullptr) [[unlikely]]
-            tracer_->waits(one.chain(), kind, object);
-    }
-    void trace_cancelled(PromiseBase& one) const noexcept {
-        if (tracer_ != nullptr) [[unlikely]]
-            tracer_->cancelled(one);
-    }
-    void trace_ends(PromiseBase& one) const noexcept {
-        if (tracer_ != nullptr) [[unlikely]]
-            tracer_->ends(one);
-    }
-
     /// Announces that another thread will use call_soon_threadsafe(): run() does not return before
     /// each call of add_external_work() has its call of external_work_done().
     void add_external_work() noexcept { threadsafe_calls_->add_external_work(); }
@@ -167,10 +135,6 @@ public:
     void set_exception_handler(std::function<void(std::exception_ptr)> handler) {
         callbacks_.set_exception_handler(std::move(handler));
     }
-
-    /// Reports each step to `tracer` from now on; null ends that. Requires: `tracer` lives until
-    /// then.
-    void set_tracer(Tracer* tracer) noexcept { tracer_ = tracer; }
 
     /// Returns when no coroutine is ready, sleeps, waits for another thread, or waits for a
     /// descriptor; or after the turn in which stop() was called. Throws std::logic_error, and does
@@ -237,7 +201,6 @@ private:
     Timers asleep_;
     detail::Callbacks callbacks_;
     detail::SpawnedTasks tasks_;
-    Tracer* tracer_ = detail::tracer_from_outside();  // null if there is none
     IntrusiveList<PromiseBase> ready_;
     IntrusiveList<PromiseBase> beginning_;
     PromiseBase* resumed_ = nullptr;             // the one that had its turn last
