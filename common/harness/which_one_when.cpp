@@ -149,6 +149,14 @@ std::string standings_text(const std::string& kind, const std::vector<Standing>&
                        where, others.empty() ? "" : "; ", fmt::join(others, ", "));
 }
 
+/// Whether each model is near the fastest, or certainly slower: only then it can be counted.
+bool is_clear(const Case& one) {
+    return one.is_ranked() && std::ranges::all_of(models_of({one}), [&](const std::string& model) {
+               const Summary& best = *one.best_of(model);
+               return best.ratio->median <= near || best.differs_from_fastest();
+           });
+}
+
 /// Empty if there is no shared state: most workloads have none.
 std::string which_model_at(const std::string& kind, const Cases& all) {
     const Cases cases = of_kind(kind, all);
@@ -157,7 +165,10 @@ std::string which_model_at(const std::string& kind, const Cases& all) {
                    ? ""
                    : fmt::format("{}: cannot tell, because none was measured.", kind);
     Cases ranked;
-    std::ranges::copy_if(cases, std::back_inserter(ranked), &Case::is_ranked);
+    std::ranges::copy_if(cases, std::back_inserter(ranked), is_clear);
+    if (ranked.empty() && std::ranges::any_of(cases, &Case::is_ranked))
+        return fmt::format("{}: cannot tell, the differences between the models are not certain.",
+                           kind);
     if (ranked.empty())
         return fmt::format("{}: cannot tell, because of CPU contention at {}.", kind,
                            cases.size() == 1 ? cases.front().name() : "all of it");

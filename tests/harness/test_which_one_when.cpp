@@ -70,6 +70,14 @@ TEST_CASE("which_one_when is free to say that it cannot tell") {
           "CPU-bound work: cannot tell, because of CPU contention at sorting (1,000 ints).");
 }
 
+TEST_CASE("which_one_when does not count a difference that is not certain") {
+    Results results;
+    add(results, "waiting", 0.01, quick, {0.3, 0.4, 0.9, 1.2, 1.3});
+    add(results, "sorting", 1.02, quick, slow);
+    CHECK(sentences(results)[0] ==
+          "I/O-bound work: cannot tell, the differences between the models are not certain.");
+}
+
 TEST_CASE("which_one_when counts the unguarded implementations that lost updates") {
     Results results;
     add(results, "waiting", 0.01, quick, quick);
