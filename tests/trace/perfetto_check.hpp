@@ -1,6 +1,7 @@
 /// Whether a trace is what Chrome's Trace Event Format allows, and what a viewer needs.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -51,7 +52,7 @@ inline std::string fault_of_perfetto(const nlohmann::json& document) {
         if (!stack.empty()) return "without end: " + stack.back();
     if (!flows.empty()) return "a flow without end: " + flows.begin()->first;
     for (auto& [track, list] : spans) {
-        std::stable_sort(list.begin(), list.end(), [](const auto& a, const auto& b) {
+        std::sort(list.begin(), list.end(), [](const auto& a, const auto& b) {
             return a.first != b.first ? a.first < b.first : a.second > b.second;
         });
         std::vector<std::int64_t> ends;

@@ -8,6 +8,8 @@
 #include <system_error>
 #include <unistd.h>
 
+#include "trace/recorder/stable_order.hpp"
+
 namespace triptych::trace {
 namespace {
 
@@ -70,7 +72,7 @@ std::vector<RecordedLane> Recording::read() const {
     }
     std::vector<RecordedLane> sorted;
     for (auto& [number, lane] : lanes) {
-        std::ranges::stable_sort(lane.events, {}, &Recorded::time);
+        sort_stably(lane.events, &Recorded::time);
         sorted.push_back(std::move(lane));
     }
     return sorted;

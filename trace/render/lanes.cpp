@@ -9,6 +9,7 @@
 
 #include "common/harness/text.hpp"
 #include "common/harness/units.hpp"
+#include "trace/recorder/stable_order.hpp"
 #include "trace/render/cells.hpp"
 #include "trace/render/fold.hpp"
 #include "trace/timeline/words.hpp"
@@ -152,8 +153,7 @@ private:
                     found->second = {&lane, span, found->second.others};
             }
         std::vector<std::pair<std::string, Wait>> sorted{kinds.begin(), kinds.end()};
-        std::ranges::stable_sort(sorted, std::greater{},
-                                 [](const auto& kind) { return kind.second.span.length(); });
+        sort_stably(sorted, [](const auto& kind) { return -kind.second.span.length(); });
         std::string text = fmt::format("\nLongest waits{}:\n",
                                        timelines_.size() == 1 ? "" : " of " + timeline.title);
         constexpr std::size_t most = 5;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "trace/recorder/stable_order.hpp"
 #include "trace/render/fold.hpp"
 #include "trace/timeline/words.hpp"
 
@@ -53,7 +54,7 @@ std::vector<std::string> story(const Timeline& timeline, std::size_t most) {
                 {link.received,
                  fmt::format("{} receives {} bytes from {}", timeline.lanes[link.to].name,
                              link.bytes, timeline.lanes[link.from].name)});
-    std::ranges::stable_sort(sentences, {}, &Sentence::time);
+    sort_stably(sentences, &Sentence::time);
     std::vector<std::string> texts;
     for (const Sentence& sentence : sentences) {
         if (texts.size() == most) {

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <map>
 
+#include "trace/recorder/stable_order.hpp"
 #include "trace/timeline/census.hpp"
 #include "trace/timeline/coroutine_lanes.hpp"
 #include "trace/timeline/links.hpp"
@@ -63,7 +64,7 @@ std::map<pid_t, std::vector<Switch>> by_thread(std::span<const Switch> switches)
     for (const Switch& one : switches)
         threads[one.tid].push_back(one);
     for (auto& [tid, list] : threads)
-        std::ranges::stable_sort(list, {}, &Switch::time);
+        sort_stably(list, &Switch::time);
     return threads;
 }
 
@@ -135,7 +136,7 @@ Timeline build(std::vector<RecordedLane> recorded, std::span<const Switch> switc
     for (std::size_t i = 0; i < census.lanes.size(); ++i)
         add_coroutines(census.events[i], i, objects, timeline);
     timeline.objects = objects.take();
-    std::ranges::stable_sort(timeline.links, {}, &Link::received);
+    sort_stably(timeline.links, &Link::received);
     Timeline clipped = clip(timeline, from, to);
     clipped.started = from;
     name_objects(clipped);

@@ -4,6 +4,8 @@
 #include <map>
 #include <vector>
 
+#include "trace/recorder/stable_order.hpp"
+
 namespace triptych::trace {
 namespace {
 
@@ -26,7 +28,7 @@ Acts acts_of(Kind kind, const Census& census, Objects& objects) {
             if (object != nobody) acts[object].push_back({event, lane, object});
         }
     for (auto& [object, list] : acts)
-        std::ranges::stable_sort(list, {}, &Act::time);
+        sort_stably(list, &Act::time);
     return acts;
 }
 
@@ -102,7 +104,7 @@ void add_holds(const Census& census, Objects& objects, Timeline& timeline) {
     for (auto& [object, unlocks] : acts_of(Kind::unlock, census, objects)) {
         std::vector<Act>& all = acts[object];
         all.insert(all.end(), unlocks.begin(), unlocks.end());
-        std::ranges::stable_sort(all, {}, &Act::time);
+        sort_stably(all, &Act::time);
     }
     for (const auto& [object, list] : acts) {
         std::map<std::size_t, Hold> held;  // by lane

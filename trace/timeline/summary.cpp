@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "trace/recorder/stable_order.hpp"
 #include "trace/timeline/critical_path.hpp"
 
 namespace triptych::trace {
@@ -55,7 +56,7 @@ void add_mutexes(const Timeline& timeline, Summary& summary) {
         use.object = object;
         summary.mutexes.push_back(use);
     }
-    std::ranges::stable_sort(summary.mutexes, std::greater{}, &MutexUse::waited);
+    sort_stably(summary.mutexes, [](const MutexUse& use) { return -use.waited; });
 }
 
 void add_loops(const Timeline& timeline, Summary& summary) {
