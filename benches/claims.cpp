@@ -119,6 +119,30 @@ std::span<const Claim> claims() {
               at_most,
               0.9,
               2},
+
+        // Work that divides itself.
+        Claim{"Coroutines use one core.",
+              "cores kept busy while coroutines on several threads count",
+              {cores, "fork_join/coroutines.stealing/38", ""},
+              at_most,
+              1.1,
+              2},
+        Claim{"More tasks, more speed.",
+              "time to count: a task for each part / none for the lowest 18 levels",
+              {time, "fork_join/threads.stealing/30/grain:0", "fork_join/threads.stealing/30"},
+              at_most,
+              0.9},
+        Claim{"A job must never wait for a job of its own pool, if that has one queue.",
+              "deadlocks of such jobs that were found",
+              {counter, "fork_join/threads.waiting/30", "", "deadlocks"},
+              at_least,
+              1},
+        Claim{"A job must never wait for a job of its own pool, even if waiting workers help.",
+              "time to count: a pool whose jobs wait and steal / sequential",
+              {time, "fork_join/threads.stealing/38", "fork_join/sequential/38"},
+              at_least,
+              0.9,
+              2},
     };
     return all;
 }

@@ -24,6 +24,7 @@ std::span<const Price> prices() {
         Price{"coroutine: yield to the loop", "coroutines.yield", 1, "sleep_0"},
         Price{"coroutine: call_soon round trip", "coroutines.call_soon", 1, "call_soon"},
         Price{"coroutine: a task that sleeps", "coroutines.sleep", 1, "sleep"},
+        Price{"coroutine: fork, join", "coroutines.fork_and_join", 1, ""},
         Price{"coroutine: mutex, free", "coroutines.mutex_free", 1, "async_lock_free"},
 
         Price{"atomic add, alone", "threads.atomic_alone", 1, "count_alone"},
@@ -41,6 +42,9 @@ std::span<const Price> prices() {
         Price{"thread: each of 100 asleep", "threads.create_many_that_sleep", 1,
               "thread_create_many_that_sleep"},
         Price{"sleep: how late it ends", "threads.sleep_lateness", 1, "sleep_lateness"},
+        Price{"deque: push, pop", "threads.deque_push_and_pop", 1, ""},
+        Price{"deque: push, steal", "threads.deque_push_and_steal", 1, ""},
+        Price{"stealing pool: fork, join", "threads.fork_and_join", 1, ""},
         Price{"thread pool job, spinning", "threads.pool_job_spinning", 1, "", true},
         Price{"thread pool job, parked", "threads.pool_job_parked", 1, "thread_pool_job"},
 

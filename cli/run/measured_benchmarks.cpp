@@ -28,8 +28,8 @@ std::vector<std::vector<Result>> groups_of_benchmarks(std::span<const Metric> me
     const auto add = [&](std::string_view name) {
         const auto benchmark = find_benchmark(name);
         if (!benchmark) throw std::logic_error{fmt::format("no benchmark {}", name)};
-        Result result =
-            unmeasured(*benchmark->workload, *benchmark->implementation, benchmark->size);
+        Result result = unmeasured(*benchmark->workload, *benchmark->implementation,
+                                   benchmark->size, benchmark->set);
         const auto competes = [&](const std::vector<Result>& group) {
             return group.front().benchmark.workload == result.benchmark.workload &&
                    group.front().benchmark.size == result.benchmark.size;

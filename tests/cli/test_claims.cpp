@@ -113,6 +113,13 @@ TEST_CASE("claims warns only of benchmarks whose claims could not be decided") {
     CHECK_THAT(output_of("1"), Contains("cannot tell here") && Contains("Warning: CPU contention"));
 }
 
+TEST_CASE("claims measures benchmarks with parameters that are not the usual ones") {
+    const harness::Ending claims =
+        run_triptych({"claims"}, {"FAKE_BENCH=threads.stealing=slow=0.01"});
+    CHECK(exit_code(claims) == 0);
+    CHECK(verdict_on("More tasks, more speed", claims.output) == "refuted");
+}
+
 TEST_CASE("claims takes no arguments, and at least one repetition") {
     for (const Words& words : {Words{"claims", "all"}, Words{"claims", "--repetitions", "0"},
                                Words{"claims", "--quick"}}) {
