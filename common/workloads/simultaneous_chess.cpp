@@ -59,7 +59,10 @@ Metrics chess_metrics(const Moves& moves) {
 double simultaneous_seconds(const Exhibition& exhibition) {
     const double master = in_seconds(exhibition.masters_move);
     const double opponent = in_seconds(exhibition.opponents_move);
-    return exhibition.rounds * std::max(exhibition.boards * master, master + opponent);
+    const double all_her_moves = exhibition.rounds * exhibition.boards * master;
+    const double first_moves_before = (exhibition.boards - 1) * master;
+    const double last_game = exhibition.rounds * (master + opponent);
+    return std::max(all_her_moves + opponent, first_moves_before + last_game);
 }
 
 double one_by_one_seconds(const Exhibition& exhibition) {

@@ -56,8 +56,12 @@ std::string check_moves(const Exhibition& exhibition, const Moves& moves);
 /// master_busy_percent: how much of the time, from her first move to her last, she spent on moves.
 Metrics chess_metrics(const Moves& moves);
 
-/// The least possible time in seconds, and the time of one game after another.
+/// The least possible time in seconds. It is the larger of two: all of the master's moves, and then
+/// the opponent's answer to the last; and the game that begins last, after her first moves on all
+/// other boards.
 double simultaneous_seconds(const Exhibition& exhibition);
+
+/// The time in seconds of one game after another.
 double one_by_one_seconds(const Exhibition& exhibition);
 
 }  // namespace triptych
