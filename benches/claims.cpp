@@ -75,7 +75,7 @@ std::span<const Claim> claims() {
               at_least,
               1.1},
         Claim{"A pool pays for its workers once.",
-              "CPU time of 1,000 messages: 250 processes / a process each",
+              "CPU time of 1,000 messages: 50 processes / a process each",
               {cpu, "delayed_messages/processes.pool/1000", "delayed_messages/processes/1000"},
               at_most,
               0.9},

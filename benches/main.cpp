@@ -67,6 +67,7 @@ bool solve(benchmark::State& state, const Benchmark& benchmark, const Options& o
         return false;
     }
     state.counters["wait_seconds"] = prepared.wait_seconds;
+    if (!prepared.ideal_is_reachable) state.counters["lower_bound"] = 1;
     for (const auto& metrics : {cost, prepared.metrics()})
         for (const auto& [name, value] : metrics)
             state.counters[name] = value;

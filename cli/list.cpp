@@ -37,7 +37,9 @@ std::string workload_text(const Workload& workload, std::size_t width, bool colo
     const std::string name{workload.name};
     std::string text = (colour ? harness::styled(Style::bold, name) : name) + '\n';
     text += harness::hanging("  ", workload.problem, width);
-    text += fmt::format("  sizes: {}  ({}; up to {})\n", sizes_text(workload.sizes), workload.unit,
+    text += fmt::format("  size: {} {}; with --quick {}, with --sweep {}; up to {}\n",
+                        harness::format_count(workload.usual), workload.unit,
+                        sizes_text(workload.quick), sizes_text(workload.sizes),
                         harness::format_count(workload.largest));
     for (const Parameter& parameter : workload.parameters)
         text +=

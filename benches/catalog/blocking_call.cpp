@@ -52,6 +52,7 @@ Workload blocking_call_workload() {
         .name = "blocking_call",
         .problem = "Tasks wait 10, 9, ... 1 units; the one that waits 6 blocks its thread.",
         .unit = "tasks",
+        .usual = 10,
         .sizes = {10},
         .quick = {10},
         .largest = 1'000,

@@ -26,6 +26,7 @@ struct PreparedRun {
     std::function<Metrics()> metrics;    // after check
     double wait_seconds = 0;   // the longest wait in the input: no implementation can be faster
     double least_seconds = 0;  // the least time of this implementation, if that is longer
+    bool ideal_is_reachable = true;  // false: the ideal (harness/summary.hpp) is only a lower bound
 };
 
 /// A setting of a workload, in addition to its size.
@@ -124,11 +125,11 @@ struct Workload {
     std::string_view name;
     std::string_view problem;         // one sentence
     std::string_view unit;            // what size counts: "messages"
-    std::vector<std::int64_t> sizes;  // measured by default, ascending
+    std::int64_t usual = 0;           // the size measured by default: the one that shows the lesson
+    std::vector<std::int64_t> sizes;  // measured by --sweep, ascending; includes `usual`
     std::vector<std::int64_t> quick;  // measured by --quick
     std::int64_t largest = 0;         // a larger size is refused as a mistake
     bool by_default = true;           // false: measured only on request
-    double weight = 1;                // its share of a comparison's time, relative to others
     std::vector<Parameter> parameters = {};
     std::vector<Implementation>
         implementations;  // baseline; contenders and broken examples by model; peers

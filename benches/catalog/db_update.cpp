@@ -36,6 +36,7 @@ Workload db_update_workload() {
         .name = "db_update",
         .problem = "Two workers each replace a value by its square plus one, in many rounds.",
         .unit = "rounds",
+        .usual = 1'000,
         .sizes = {100, 1'000},
         .quick = {1'000},
         .largest = 100'000'000,

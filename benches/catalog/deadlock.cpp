@@ -44,6 +44,7 @@ Workload deadlock_workload() {
         .name = "deadlock",
         .problem = "Two workers each add one under two locks, in many rounds.",
         .unit = "rounds",
+        .usual = 10,
         .sizes = {10, 100},
         .quick = {10},
         .largest = 1'000'000,

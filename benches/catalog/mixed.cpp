@@ -47,6 +47,7 @@ Workload mixed_workload() {
         .name = "mixed",
         .problem = "Tasks of half a millisecond wait and compute in turn.",
         .unit = "tasks",
+        .usual = 1'000,
         .sizes = {10, 1'000},
         .quick = {100},
         .largest = 1'000'000,

@@ -58,6 +58,7 @@ Workload simultaneous_chess_workload() {
         .name = "simultaneous_chess",
         .problem = "A master plays 24 opponents, and can be at one board at a time.",
         .unit = "rounds",
+        .usual = 2,
         .sizes = {2},
         .quick = {2},
         .largest = 10'000,

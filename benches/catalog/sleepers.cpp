@@ -66,6 +66,7 @@ Workload sleepers_workload() {
         .name = "sleepers",
         .problem = "Many tasks sleep until the same moment.",
         .unit = "sleepers",
+        .usual = 1'000'000,
         .sizes = {1'000'000},
         .quick = {10'000},
         .largest = 10'000'000,

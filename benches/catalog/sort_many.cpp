@@ -65,10 +65,10 @@ Workload sort_many_workload() {
         .name = "sort_many",
         .problem = "Sort a batch of lists of 30,000 integers, each by itself.",
         .unit = "lists",
-        .sizes = {1'000},
+        .usual = 200,
+        .sizes = {200, 1'000},
         .quick = {50},
         .largest = 100'000,
-        .weight = 3,
         .parameters = {{"workers", "of the pools, 0 for one per core", 0, 0, 1'000}},
         .implementations =
             {{"sequential", "", "one list after another", Role::baseline,

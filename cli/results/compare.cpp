@@ -49,17 +49,38 @@ std::string filled(const std::string& text) {
     return fmt::format("{}\n", fmt::join(harness::fill(text, terminal_width(stdout)), "\n"));
 }
 
+/// By how much the intervals are wider for the variation from run to run.
+std::string variation_text(const std::vector<Difference>& differences) {
+    const harness::Variation variation = harness::variation(differences);
+    const auto waiting = std::ranges::count_if(differences, &Difference::waits);
+    const std::string what =
+        "run-to-run variation, by which two runs of an unchanged program differ";
+    if (waiting == 0 || waiting == std::ssize(differences))
+        return fmt::format("Each interval includes {:.0f} % on either side for {}.",
+                           100 * (waiting == 0 ? variation.of_computing : variation.of_waiting),
+                           what);
+    return fmt::format(
+        "The intervals include {}: {:.0f} % on either side for benchmarks that compute, {:.0f} % "
+        "for those that only wait.",
+        what, 100 * variation.of_computing, 100 * variation.of_waiting);
+}
+
 std::string summary_of(const std::vector<Difference>& differences) {
     const auto better = std::ranges::count_if(differences, &Difference::is_better);
     const auto worse = std::ranges::count_if(differences, &Difference::is_worse);
     const auto few = std::ranges::count_if(differences, std::not_fn(&Difference::has_enough));
+    const auto withheld = std::ranges::count_if(differences, &Difference::withheld);
     const auto count = std::ssize(differences);
     std::string text = fmt::format(
         "{} benchmark{}: B is better in {}, worse in {}, cannot tell in {}. Overall B takes "
-        "{:.2f} times as long (geometric mean). Each interval includes {:.0f} % on either side for "
-        "run-to-run variation, by which two runs of an unchanged program differ.",
+        "{:.2f} times as long (geometric mean). {}",
         count, count == 1 ? "" : "s", better, worse, count - better - worse,
-        harness::overall_ratio(differences), 100 * harness::run_to_run(differences));
+        harness::overall_ratio(differences), variation_text(differences));
+    if (withheld > 0)
+        text += fmt::format(
+            " {} cannot be judged because {} and, in A or B, other programs (or the host) used the "
+            "cores: run both again, with nothing else running.",
+            withheld, withheld == 1 ? "it computes" : "they compute");
     if (few > 0)
         text +=
             fmt::format(" {} benchmark{} too few repetitions to tell. Try: run --repetitions {}.",
@@ -138,8 +159,8 @@ void add_compare(CLI::App& app, int& exit_code) {
     command.footer(
         "If a word names a file, that file is read, even if a saved run has the same name.\n"
         "Each interval covers both kinds of variation: between the repetitions of a run, and\n"
-        "between two runs of an unchanged program. With fewer than 5 repetitions the answer is\n"
-        "always \"cannot tell\".\n"
+        "between two runs of an unchanged program. With fewer than 5 repetitions, or if other\n"
+        "programs used the cores that it needs, the answer is always \"cannot tell\".\n"
         "--fail-above uses the lower end of the interval: with 5%, a benchmark fails if its whole\n"
         "interval is above 1.05. A benchmark that was measured in A and failed in B fails as "
         "well.\n"

@@ -24,13 +24,18 @@ using harness::Result;
 using harness::Seconds;
 using Clock = std::chrono::steady_clock;
 
-/// The time limit of a run, unless a number of repetitions was asked for. A round that has begun
-/// is finished, so a limit of 72 s lets the default run end within 90 s, and one of 11 s lets a
-/// quick run end within 15 s. A run with peers gets 2.5 times as much, because some are slow.
+/// The time limit of a run, unless a number of repetitions was asked for. Five rounds of everything
+/// may exceed it by `slack`, and a round that has begun is finished: so a limit of 75 s lets the
+/// default run end within 90 s, and one of 11 s lets a quick run end within 15 s. A run with peers
+/// gets 2.5 times as much, because some are slow.
 std::optional<Seconds> total_time(const RunOptions& options) {
     if (options.repetitions) return std::nullopt;
-    const Seconds usual{options.request.quick ? 11 : 72};
+    const Seconds usual{options.request.quick ? 11 : options.request.sweep ? 240 : 75};
     return options.request.peers ? 2.5 * usual : usual;
+}
+
+Seconds slack(const RunOptions& options) {
+    return Seconds{options.request.quick ? 1.5 : 8};
 }
 
 /// How well the medians must be known for a run to end early; nothing if a number of repetitions
@@ -38,20 +43,6 @@ std::optional<Seconds> total_time(const RunOptions& options) {
 std::optional<double> margin(const RunOptions& options) {
     if (options.repetitions) return std::nullopt;
     return harness::narrow_margin;
-}
-
-double weight_of(std::span<const Result> results) {
-    const auto workload =
-        std::ranges::find(catalog(), results.front().benchmark.workload, &Workload::name);
-    return workload->weight;
-}
-
-/// The first workload's part of the time for all of these workloads, 0 to 1.
-double part_of_first(std::span<const std::span<Result>> workloads) {
-    double all = 0;
-    for (const auto& results : workloads)
-        all += weight_of(results);
-    return weight_of(workloads.front()) / all;
 }
 
 bool has_peer(std::span<const Result> results) {
@@ -73,6 +64,7 @@ public:
           repetitions_{options.repetitions.value_or(
               options.request.quick ? harness::enough_repetitions : harness::most_repetitions)},
           total_{total_time(options)},
+          slack_{slack(options)},
           files_{options.json, options.csv, options.markdown, options.save},
           measurement_{{.bench = find_bench(),
                         .seed = options.seed,
@@ -108,14 +100,9 @@ public:
 
 private:
     void measure_all() {
-        harness::Budget budget{total_};
-        const auto workloads = harness::workloads_of(std::span{results_});
-        for (std::size_t i = 0; i < workloads.size() && !measurement_.stopped(); ++i) {
-            const auto sizes = harness::sizes_of(workloads[i]);
-            budget.begin_workload(sizes.size(), part_of_first(std::span{workloads}.subspan(i)));
-            for (std::size_t j = 0; j < sizes.size() && !measurement_.stopped(); ++j)
-                measure_size(sizes[j], budget);
-        }
+        harness::Plan plan = warm_up();
+        for (const std::span<Result> benchmarks : harness::sizes_of(std::span{results_}))
+            if (!measurement_.stopped()) measure_size(benchmarks, plan);
         spend_what_is_left();
     }
 
@@ -126,12 +113,22 @@ private:
             total_ ? "up to " : "", repetitions_, repetitions_ == 1 ? "" : "s");
     }
 
+    /// If the time is limited, runs all warm-ups, to know how long each takes.
+    harness::Plan warm_up() {
+        if (!total_) return {std::nullopt, {}};
+        std::vector<harness::Need> needs;
+        for (const std::span<Result> benchmarks : harness::sizes_of(std::span{results_})) {
+            if (!measurement_.stopped()) measurement_.warm_up(benchmarks);
+            needs.push_back(harness::need_of(benchmarks));
+        }
+        return {*total_ - (Clock::now() - start_), std::move(needs)};
+    }
+
     /// Spends the time that is left on groups with too few repetitions.
     void spend_what_is_left() {
         for (const std::span<Result> benchmarks : harness::sizes_of(std::span{results_}))
             if (total_ && !measurement_.stopped() && has_too_few(benchmarks))
-                measurement_.measure_on(benchmarks, harness::enough_repetitions,
-                                        *total_ - (Clock::now() - start_));
+                measurement_.measure(benchmarks, *total_ - (Clock::now() - start_), 0);
     }
 
     void write_files(const RunReport& report) {
@@ -171,10 +168,11 @@ private:
         return has_peer(results_) ? peers::versions() : std::vector<peers::Version>{};
     }
 
-    void measure_size(std::span<Result> benchmarks, harness::Budget& budget) {
+    void measure_size(std::span<Result> benchmarks, harness::Plan& plan) {
         const Clock::time_point began = Clock::now();
-        measurement_.measure(benchmarks, budget.share());
-        budget.spend(Clock::now() - began);
+        const int at_least = plan.least_fits(slack_) ? harness::least_rounds : 1;
+        measurement_.measure(benchmarks, total_ ? plan.share() : std::nullopt, at_least);
+        plan.spend(Clock::now() - began);
         progress_.finish(place_of(benchmarks.front()) + benchmarks.size());
     }
 
@@ -199,6 +197,7 @@ private:
     std::vector<Result> results_;
     int repetitions_;
     std::optional<Seconds> total_;
+    Seconds slack_;
     ResultFiles files_;
     harness::Measurement measurement_;
     harness::BenchmarkProgress progress_{takes_control_sequences(stderr), terminal_width(stderr),

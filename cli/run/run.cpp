@@ -59,8 +59,8 @@ void add_run(CLI::App& app, int& exit_code) {
         ->allow_extra_args(false);
     run.add_option(
            "--repetitions,-r", options->repetitions,
-           "timed runs of each benchmark (default: until all medians are known to 2 %, but at\n"
-           "most 30, and no more than fit into 80 s)")
+           "timed runs of each benchmark (default: at least 5, and more where two cannot be told\n"
+           "apart: 9 to 30, as many as fit into 80 s)")
         ->transform(plain_numbers())
         ->check(CLI::Range(1, 1000));
     run.add_option("--seed,-s", options->seed, "seed of the inputs and of the order of runs")
@@ -69,6 +69,8 @@ void add_run(CLI::App& app, int& exit_code) {
         ->capture_default_str();
     run.add_flag("--quick,-q", options->request.quick,
                  "small sizes, at most 9 repetitions: under 15 s");
+    run.add_flag("--sweep", options->request.sweep,
+                 "all sizes of each workload, not only the most telling one: about 4 minutes");
     run.add_flag("--peers,-p", options->request.peers,
                  "measure other libraries, too (TBB, OpenMP, Asio, Python, ...); a run may then\n"
                  "take 2.5 times as long");
@@ -101,6 +103,9 @@ void add_run(CLI::App& app, int& exit_code) {
         if (options->request.quick && !options->request.sizes.empty() && options->repetitions)
             throw UsageError{
                 "--quick has no effect together with --size and --repetitions: leave it out"};
+        if (options->request.sweep && (options->request.quick || !options->request.sizes.empty()))
+            throw UsageError{fmt::format("--sweep has no effect together with {}: leave one out",
+                                         options->request.quick ? "--quick" : "--size")};
         exit_code = compare(*options);
     });
 }

@@ -86,8 +86,9 @@ std::set<std::int64_t> sizes_for(const Workload& workload, const Request& reques
     for (const std::string& word : request.sizes)
         sizes.insert(parse_size(word, workload));
     if (!sizes.empty()) return sizes;
-    const std::vector<std::int64_t>& usual = request.quick ? workload.quick : workload.sizes;
-    return {usual.begin(), usual.end()};
+    if (request.quick) return {workload.quick.begin(), workload.quick.end()};
+    if (request.sweep) return {workload.sizes.begin(), workload.sizes.end()};
+    return {workload.usual};
 }
 
 bool is_wanted(const Implementation& implementation, const Request& request) {

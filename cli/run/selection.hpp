@@ -17,6 +17,7 @@ struct Request {
     std::vector<std::string> models = {};  // "threads", or one variant: "threads.pool"
     std::vector<std::string> sizes = {};   // as typed
     bool quick = false;
+    bool sweep = false;  // all sizes, not only the usual one
     std::vector<ParameterList> parameters = {};
     bool peers = false;        // peers, too; without it only those that `models` names
     bool loop_is_set = false;  // --loop was given: coroutines must be among the benchmarks

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "common/benchmark_name.hpp"
+#include "common/harness/contention.hpp"
 #include "common/harness/tree.hpp"
 #include "common/metrics.hpp"
 #include "common/role.hpp"
@@ -49,8 +50,12 @@ struct Result {
     std::string reason;                   // if skipped or failed
     std::vector<Repetition> repetitions;  // without the warm-up
     bool once = false;                    // too slow to repeat: one repetition only
+    double first_seconds = 0;             // wall time of the warm-up; 0 before it
+    double run_seconds = 0;               // how long the last run took, its start included
+    bool is_decided = false;              // it needs no more rounds (undecided.hpp)
     Peak peak;                            // sampled in the warm-up
     std::optional<double> speedup;        // of two threads over one just before (canary.hpp)
+    Contention contention = {};           // during its timed runs
     std::string remark = {};              // how the implementation differs, in a few words
 
     bool measured() const { return outcome == Outcome::measured; }

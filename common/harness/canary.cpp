@@ -118,7 +118,10 @@ std::optional<double> computing_share(std::span<const Result> group, int cores) 
         for (const Repetition& repetition : result.repetitions) {
             const auto cpu = repetition.counters.find("cpu_seconds");
             if (cpu == repetition.counters.end() || repetition.wall_seconds <= 0) continue;
-            const double share = cpu->second / (repetition.wall_seconds * given);
+            const auto waits = repetition.counters.find("wait_seconds");
+            const bool mostly_waits = waits != repetition.counters.end() &&
+                                      waits->second >= 0.5 * repetition.wall_seconds;
+            const double share = mostly_waits ? 0 : cpu->second / (repetition.wall_seconds * given);
             most = std::max(most.value_or(0), std::min(1.0, share));
         }
     }

@@ -31,8 +31,9 @@ inline constexpr double mostly_computing = 0.7;
 
 /// The same for a group without a baseline, estimated from its contenders: the highest CPU time
 /// over (wall time times cores) of any repetition. Only the part of `cores` counts that the canary
-/// could use, because no contender could use more. Nullopt if no contender, or not its CPU time,
-/// was measured.
+/// could use, because no contender could use more. A repetition in which the wait in its input took
+/// half of the time is none of computing, however few cores were left. Nullopt if no contender, or
+/// not its CPU time, was measured.
 std::optional<double> computing_share(std::span<const Result> group, int cores);
 
 /// Whether `group` is CPU-bound and the canary found CPU contention just before it. Its times then

@@ -2,10 +2,16 @@
 
 #include <algorithm>
 #include <boost/math/statistics/univariate_statistics.hpp>
+#include <charconv>
 #include <cmath>
 #include <fmt/format.h>
+#include <iterator>
+#include <map>
 #include <utility>
 
+#include "common/harness/canary.hpp"
+#include "common/harness/contention.hpp"
+#include "common/harness/grouping.hpp"
 #include "common/harness/summary.hpp"
 #include "common/harness/units.hpp"
 
@@ -25,6 +31,7 @@ const Result* measured_in(const ResultsFile& file, const BenchmarkName& benchmar
 }
 
 std::string interval_text(const Difference& difference) {
+    if (difference.withheld) return "cores used by others";
     if (difference.has_enough())
         return fmt::format("{:.2f} to {:.2f}", difference.ratio.low, difference.ratio.high);
     const std::size_t count = difference.ratio.count;
@@ -46,12 +53,54 @@ std::string difference_in(const char* what, const std::string& before, const std
                        after.empty() ? "unknown" : after);
 }
 
-/// The ratios of the benchmarks that have enough repetitions.
+/// The ratios of the benchmarks that can be judged.
 std::vector<double> ratios_of(std::span<const Difference> differences) {
     std::vector<double> ratios;
     for (const Difference& difference : differences)
-        if (difference.has_enough()) ratios.push_back(difference.ratio.median);
+        if (difference.can_be_judged()) ratios.push_back(difference.ratio.median);
     return ratios;
+}
+
+/// What a file says about one of its benchmarks.
+struct Circumstances {
+    bool waits = false;
+    bool withheld = false;
+};
+
+std::optional<double> counter_of(const Result& result, const char* name) {
+    const std::vector<double> values = values_of(result, name);
+    return values.empty() ? std::nullopt : std::optional{values.front()};
+}
+
+/// By the name of the benchmark.
+std::map<std::string, Circumstances> circumstances(const ResultsFile& file) {
+    int cores = 1;
+    const std::string text = file.about("/cores");
+    std::from_chars(text.data(), text.data() + text.size(), cores);
+    cores = std::max(1, cores);
+    std::vector<Result> results = file.results;
+    for (Result& result : results)
+        result.speedup = counter_of(result, "two_threads_speedup");
+    std::map<std::string, Circumstances> all;
+    for (const std::span<const Result> group : groups_of(std::span<const Result>{results})) {
+        const bool withheld = cores_withheld(group, cores);
+        for (const Summary& summary : summarize(group, cores)) {
+            const double others = counter_of(*summary.result, "others_used_cores").value_or(0);
+            const bool spoilt =
+                others > tolerable_part * cores && summary.busy.value_or(0) >= computes_from;
+            all[summary.benchmark().name()] = {.waits = summary.mostly_waits(),
+                                               .withheld = withheld || spoilt};
+        }
+    }
+    return all;
+}
+
+/// The differences of one kind.
+std::vector<Difference> those_that_wait(std::span<const Difference> differences, bool wait) {
+    std::vector<Difference> some;
+    std::ranges::copy_if(differences, std::back_inserter(some),
+                         [=](const Difference& one) { return one.waits == wait; });
+    return some;
 }
 
 /// The benchmarks that `one` has measured and that `other` has neither measured nor seen fail.
@@ -68,17 +117,24 @@ std::vector<std::string> only_in(const ResultsFile& one, const ResultsFile& othe
 
 std::vector<Difference> differences(const ResultsFile& before, const ResultsFile& after) {
     std::vector<Difference> all;
+    auto then = circumstances(before);
+    auto now = circumstances(after);
     for (const Result& result : before.results) {
         if (!result.measured()) continue;
         const Result* const other = measured_in(after, result.benchmark);
         if (other == nullptr) continue;
-        all.push_back({.benchmark = result.benchmark,
-                       .before = wall_statistics(result),
-                       .after = wall_statistics(*other),
-                       .ratio = ratio(wall_seconds(*other), wall_seconds(result))});
+        all.push_back(
+            {.benchmark = result.benchmark,
+             .before = wall_statistics(result),
+             .after = wall_statistics(*other),
+             .ratio = ratio(wall_seconds(*other), wall_seconds(result)),
+             .waits = then[result.benchmark.name()].waits && now[result.benchmark.name()].waits,
+             .withheld =
+                 then[result.benchmark.name()].withheld || now[result.benchmark.name()].withheld});
     }
-    const double factor = 1 + run_to_run(all);
+    const Variation by_kind = variation(all);
     for (Difference& difference : all) {
+        const double factor = 1 + (difference.waits ? by_kind.of_waiting : by_kind.of_computing);
         difference.ratio.low /= factor;
         difference.ratio.high *= factor;
     }
@@ -97,6 +153,11 @@ double run_to_run(std::span<const Difference> differences) {
     const double deviation = deviations_per_median *
                              boost::math::statistics::median(logarithms.begin(), logarithms.end());
     return std::clamp(std::exp(2 * deviation) - 1, 0.01, 0.25);
+}
+
+Variation variation(std::span<const Difference> differences) {
+    return {.of_waiting = run_to_run(those_that_wait(differences, true)),
+            .of_computing = run_to_run(those_that_wait(differences, false))};
 }
 
 std::optional<Statistics> common_shift(std::span<const Difference> differences) {

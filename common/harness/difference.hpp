@@ -18,16 +18,21 @@ struct Difference {
     BenchmarkName benchmark;
     Statistics before;  // wall seconds
     Statistics after;
-    Statistics ratio;  // after over before; its interval includes run_to_run()
+    Statistics ratio;       // after over before; its interval includes the run-to-run variation
+    bool waits = false;     // it hardly computes, in both runs (Summary::mostly_waits)
+    bool withheld = false;  // it computes, and in one of the runs others used the cores
 
     /// Whether both runs have enough repetitions to decide whether it has changed.
     bool has_enough() const { return ratio.count >= fewest_values; }
 
-    bool is_better() const { return has_enough() && ratio.high < 1; }
+    /// Whether it can be decided at all.
+    bool can_be_judged() const { return has_enough() && !withheld; }
+
+    bool is_better() const { return can_be_judged() && ratio.high < 1; }
     bool is_worse() const { return is_worse_by(0); }
 
     /// Whether the whole interval is above 1 + `part`: with 0.05, more than 5 % longer.
-    bool is_worse_by(double part) const { return has_enough() && ratio.low > 1 + part; }
+    bool is_worse_by(double part) const { return can_be_judged() && ratio.low > 1 + part; }
 };
 
 /// The benchmarks that both runs have measured, in the order of `before`.
@@ -35,12 +40,20 @@ std::vector<Difference> differences(const ResultsFile& before, const ResultsFile
 
 /// The run-to-run variation: by which part the time of an unchanged benchmark differs from one run
 /// to the next. (0.05: a ratio up to 1.05 means nothing.) The repetitions within a run cannot show
-/// it. Most benchmarks have changed alike, if at all, so it is estimated from the scatter of the
-/// ratios: two standard deviations of their logarithms around the median, estimated by the median
-/// of the absolute deviations from it (Rousseeuw and Croux, 1993). A shift that all benchmarks
-/// share is not noise, so it is reported separately: see common_shift(). It is 10 % for fewer than
-/// 20 benchmarks, at least 1 % and at most 25 %.
+/// it. Those whose cores were withheld do not count. Most benchmarks have changed alike, if at all,
+/// so it is estimated from the scatter of the ratios: two standard deviations of their logarithms
+/// around the median, estimated by the median of the absolute deviations from it (Rousseeuw and
+/// Croux, 1993). A shift that all benchmarks share is not noise, so it is reported separately: see
+/// common_shift(). It is 10 % for fewer than 20 benchmarks, at least 1 % and at most 25 %.
 double run_to_run(std::span<const Difference> differences);
+
+/// The run-to-run variation of each kind. Programs that wait hardly differ from run to run, because
+/// timers decide how long they take; programs that compute do.
+struct Variation {
+    double of_waiting = 0;
+    double of_computing = 0;
+};
+Variation variation(std::span<const Difference> differences);
 
 /// The shift that all benchmarks share: the median of the ratios of all benchmarks with enough
 /// repetitions, and its interval (see statistics.hpp), which includes run_to_run(). A few

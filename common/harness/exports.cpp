@@ -41,6 +41,8 @@ Metrics metrics_of(const Result& result, const Repetition& repetition,
     if (bytes) metrics["peak_bytes"] = *bytes;
     if (ideal) metrics["ideal_seconds"] = *ideal;
     if (result.speedup) metrics["two_threads_speedup"] = *result.speedup;
+    if (result.contention.seconds >= Contention::long_enough)
+        metrics["others_used_cores"] = result.contention.cores();
     if (result.peak.processes > 0) {
         metrics["live_threads"] = static_cast<double>(result.peak.threads);
         metrics["live_descriptors"] = result.peak.descriptors;

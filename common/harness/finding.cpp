@@ -92,17 +92,17 @@ std::string why_text(const Summary& best, const Summary& other, int cores) {
         return fmt::format("{} blocks {} times, {} {}", name, format_number(waits), other_name,
                            format_number(other_waits));
     if (best.ideal_seconds)
-        return fmt::format("{} takes {} as long as the least possible time, {} {}", name,
-                           format_ratio(1 / best.efficiency()), other_name,
-                           format_ratio(1 / other.efficiency()));
+        return fmt::format("{} takes {} as long as the {}, {} {}", name,
+                           format_ratio(1 / best.efficiency()),
+                           best.ideal_is_lower_bound ? "lower bound" : "least possible time",
+                           other_name, format_ratio(1 / other.efficiency()));
     return "";
 }
 
 /// Compares `best` with the baseline, if the baseline was measured at this size.
 std::string gain_text(const Summary& best, const Summary* baseline, const Bound& bound) {
     if (baseline == nullptr)
-        return best.ideal_seconds ? fmt::format(", {} of ideal", format_percent(best.efficiency()))
-                                  : "";
+        return best.ideal_seconds ? fmt::format(", {} of ideal", ideal_text(best)) : "";
     const std::string name = baseline->benchmark().implementation();
     if (!baseline->differs_from_fastest())
         return fmt::format(", not to be told apart from {}: {}", name,

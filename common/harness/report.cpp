@@ -55,7 +55,7 @@ Row measured_row(const Summary& summary, const GroupAnalysis& group, Table& tabl
     put("median", format_seconds(summary.wall.median));
     put("95% interval", interval_text(summary.wall));
     put("ratio", ratio_text(summary, group));
-    put("ideal", summary.ideal_seconds ? format_percent(summary.efficiency()) : "-");
+    put("ideal", ideal_text(summary));
     put("CPU", optional_text(summary.cpu_seconds, format_seconds));
     put("busy", optional_text(summary.busy, format_percent));
     put("memory", optional_text(summary.peak_bytes, format_bytes));
@@ -103,6 +103,11 @@ Row noted_row(const Result& result) {
     return row;
 }
 
+std::string ideal_text(const Summary& summary) {
+    if (!summary.ideal_seconds) return "-";
+    return (summary.ideal_is_lower_bound ? "≥" : "") + format_percent(summary.efficiency());
+}
+
 std::string size_text(const BenchmarkName& benchmark) {
     std::string text = format_count(benchmark.size) + ' ' + benchmark.unit;
     std::string set = benchmark.set.empty() ? "" : '/' + benchmark.set;
@@ -145,8 +150,8 @@ Table group_table(const GroupAnalysis& group) {
 
 std::string group_legend() {
     return "95% interval: of this run's median; the next run may differ more. ratio: to the "
-           "fastest "
-           "contender; ~ cannot be told apart, ! CPU contention. ≥: at least. More: triptych run "
+           "fastest contender; ~ cannot be told apart, ! CPU contention. ≥: at least. More: "
+           "triptych run "
            "--help.";
 }
 
@@ -156,8 +161,9 @@ std::string columns_help() {
            "interval, with fewer a wide guess. ratio: the median over that of the fastest "
            "contender; ~ if the two cannot be told apart, ! if there was CPU contention: other "
            "programs (or the host) were using the cores. ideal: the least time that is possible "
-           "on these cores, as a percentage of the median. CPU: CPU time of the process tree. "
-           "busy: the part of all cores' time that was used. memory: peak of the process tree; "
+           "on these cores, as a percentage of the median; ≥ where it is only a lower bound, "
+           "which no program can reach. CPU: CPU time of the process tree. busy: the part of all "
+           "cores' time that was used. memory: peak of the process tree; "
            "shared pages count once. threads, processes, files (open descriptors): the most that "
            "were seen at once in the tree; ≥ if the run ended too soon to be sampled well. "
            "switches: context switches, voluntary (it waited) / involuntary (preempted).";

@@ -34,6 +34,10 @@ std::string group_legend();
 /// What all columns and signs of that table mean.
 std::string columns_help();
 
+/// The ideal as a part of the median: "95%"; "≥61%" if the ideal is only a lower bound, which no
+/// program can reach; "-" if it is not known.
+std::string ideal_text(const Summary& summary);
+
 /// "1,000,000 ints", or "1,000 tasks, io 50, workers 4".
 std::string size_text(const BenchmarkName& benchmark);
 

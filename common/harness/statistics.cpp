@@ -1,11 +1,11 @@
 #include "common/harness/statistics.hpp"
 
 #include <algorithm>
-#include <boost/math/distributions/binomial.hpp>
-#include <boost/math/statistics/univariate_statistics.hpp>
+#include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 #include <vector>
 
+#include "common/harness/sample.hpp"
 #include "common/random.hpp"
 
 namespace triptych::harness {
@@ -14,66 +14,72 @@ namespace {
 /// Enough: more resamples would not move the ends of the interval noticeably.
 constexpr std::size_t resamples = 2'000;
 
-double median_of(std::vector<double>& values) {
-    return boost::math::statistics::median(values.begin(), values.end());  // reorders them
-}
+constexpr double usual_error = Comparing{}.error;
+constexpr std::size_t fewest_for_students = 3;
+constexpr std::size_t enough_for_bootstrap = 9;  // at any level
 
-/// The measured values, and medians of samples drawn from them.
-class Sample {
-public:
-    explicit Sample(std::span<const double> values)
-        : sorted_{values.begin(), values.end()}, drawn_(values.size()) {
-        std::ranges::sort(sorted_);  // the same values give the same draws, in any order
-    }
-
-    double least() const { return sorted_.front(); }
-    double most() const { return sorted_.back(); }
-    double median() { return median_of(drawn_ = sorted_); }
-
-    /// Widens the interval to the order statistics between which the true median lies in at least
-    /// 95 % of all cases (of 5 values the extremes: 93.75 %). The number of values below the true
-    /// median has a binomial distribution.
-    void widen(Statistics& statistics) const {
-        const boost::math::binomial below{static_cast<double>(sorted_.size()), 0.5};
-        std::size_t skip = 0;
-        while (2 * boost::math::cdf(below, static_cast<double>(skip + 1)) <= 0.05)
-            ++skip;
-        statistics.low = std::min(statistics.low, sorted_[skip]);
-        statistics.high = std::max(statistics.high, sorted_[sorted_.size() - 1 - skip]);
-    }
-
-    double next_median(Random& random) {
-        for (double& value : drawn_)
-            value = sorted_[random_below(random, static_cast<std::uint32_t>(sorted_.size()))];
-        return median_of(drawn_);
-    }
-
-private:
-    std::vector<double> sorted_;
-    std::vector<double> drawn_;
-};
-
-/// The factor by which the interval of a ratio extends beyond the extremes of few values: see
-/// statistics.hpp.
-double room_for_unseen(std::size_t count) {
-    return 1 + 2 / static_cast<double>(count);
-}
-
-/// Sets the interval to the middle 96 % of the results of `next()`. With few values, sets it to a
-/// factor of `beyond` beyond the extremes.
+/// Sets the interval to the middle part of the medians that `next()` returns. It leaves out a
+/// little less than `error`: see statistics.hpp.
 template <typename Next>
-void set_interval(Statistics& statistics, double beyond, Next next) {
-    if (statistics.count < fewest_values) {
-        statistics.low = statistics.least / beyond;
-        statistics.high = statistics.most * beyond;
-        return;
-    }
+void bootstrap(Statistics& statistics, double error, Next next) {
     std::vector<double> estimates(resamples);
     std::ranges::generate(estimates, next);
     std::ranges::sort(estimates);
-    constexpr std::size_t left_out = resamples / 50;  // 2 % at either end
+    const auto left_out = static_cast<std::size_t>(0.4 * error * resamples);  // at either end
     statistics.low = estimates[left_out];
     statistics.high = estimates[resamples - 1 - left_out];
+}
+
+/// Sets the interval to a factor of `beyond` beyond the extremes.
+void extend(Statistics& statistics, double beyond) {
+    statistics.low = statistics.least / beyond;
+    statistics.high = statistics.most * beyond;
+}
+
+double factor_beyond(std::size_t count) {
+    return 1 + 2 / static_cast<double>(count);
+}
+
+/// Widens the interval so that it includes the values from `low` to `high`.
+void include(Statistics& statistics, double low, double high) {
+    statistics.low = std::min(statistics.low, low);
+    statistics.high = std::max(statistics.high, high);
+}
+
+/// The mean of logarithms, and the sum of the squares of their distances from it.
+struct LogMean {
+    explicit LogMean(std::span<const double> values) : count{static_cast<double>(values.size())} {
+        for (const double value : values)
+            mean += std::log(value) / count;
+        for (const double value : values)
+            squares += (std::log(value) - mean) * (std::log(value) - mean);
+    }
+
+    double count;
+    double mean = 0;
+    double squares = 0;
+};
+
+/// The factor by which Student's interval extends to either side. `reciprocals`: the sum of 1/count
+/// of all samples.
+double students_factor(double squares, double degrees, double reciprocals, double error) {
+    constexpr double least_deviation = 0.03;
+    const double deviation = std::max(std::sqrt(squares / degrees), least_deviation);
+    const boost::math::students_t distribution{degrees};
+    const double quantile = boost::math::quantile(boost::math::complement(distribution, error / 2));
+    return std::exp(quantile * deviation * std::sqrt(reciprocals));
+}
+
+/// Widens the interval of a ratio to that of Student's t.
+void widen_to_students(Statistics& statistics, std::span<const double> ours,
+                       std::span<const double> theirs, double error) {
+    const LogMean our_mean{ours};
+    const LogMean their_mean{theirs};
+    const double middle = std::exp(our_mean.mean - their_mean.mean);
+    const double factor = students_factor(our_mean.squares + their_mean.squares,
+                                          our_mean.count + their_mean.count - 2,
+                                          1 / our_mean.count + 1 / their_mean.count, error);
+    include(statistics, middle / factor, middle * factor);
 }
 
 Random fixed_seed() {
@@ -88,29 +94,51 @@ double Statistics::margin() const {
 
 Statistics statistics(std::span<const double> values) {
     Sample sample{values};
-    Random random = fixed_seed();
     Statistics result{.count = values.size(),
                       .median = sample.median(),
                       .least = sample.least(),
                       .most = sample.most()};
-    set_interval(result, std::sqrt(room_for_unseen(result.count)),
-                 [&] { return sample.next_median(random); });
-    sample.widen(result);
+    if (result.count < fewest_for_students) {
+        extend(result, std::sqrt(factor_beyond(result.count)));
+    } else if (result.count < fewest_values) {
+        const LogMean logs{values};
+        const double factor =
+            students_factor(logs.squares, logs.count - 1, 1 / logs.count, usual_error);
+        extend(result, 1);
+        include(result, std::exp(logs.mean) / factor, std::exp(logs.mean) * factor);
+    } else {
+        Random random = fixed_seed();
+        bootstrap(result, usual_error, [&] { return sample.next_median(random); });
+        const auto [low, high] = sample.order_interval();
+        include(result, low, high);
+    }
     return result;
 }
 
-Statistics ratio(std::span<const double> ours, std::span<const double> theirs) {
+Statistics ratio(std::span<const double> ours, std::span<const double> theirs,
+                 const Comparing& how) {
     Sample our_sample{ours};
     Sample their_sample{theirs};
-    Random random = fixed_seed();
     Statistics result{.count = std::min(ours.size(), theirs.size()),
                       .median = our_sample.median() / their_sample.median(),
                       .least = our_sample.least() / their_sample.most(),
                       .most = our_sample.most() / their_sample.least()};
-    set_interval(result, room_for_unseen(result.count), [&] {
-        const double our_median = our_sample.next_median(random);
-        return our_median / their_sample.next_median(random);
-    });
+    if (result.count < fewest_for_students) {
+        extend(result, result.count == 1 && how.both_wait ? 1.2 : factor_beyond(result.count));
+    } else if (result.count < fewest_values) {
+        result.low = result.high = result.median;
+        widen_to_students(result, ours, theirs, how.error);
+        const bool overlap = result.least <= 1 && result.most >= 1;
+        if (overlap) include(result, 1, 1);
+    } else {
+        Random random = fixed_seed();
+        bootstrap(result, how.error, [&] {
+            const double our_median = our_sample.next_median(random);
+            return our_median / their_sample.next_median(random);
+        });
+        if (how.error < usual_error && result.count < enough_for_bootstrap)
+            widen_to_students(result, ours, theirs, how.error);
+    }
     return result;
 }
 

@@ -15,10 +15,17 @@
 ///   5 values it goes from the least to the most, which is a 93.75 % interval: no two of five
 ///   values contain more.
 /// - For fewer than 5 values (fewest_values) no method can give such an interval from the values
-///   alone: in one of ten pairs of three values all of the one are above all of the other. So the
-///   interval is widened: that of a ratio extends a factor of 1 + 2/count beyond the extremes (3
-///   for one value, 1.5 for four). The interval of a single median extends the square root of that
-///   factor, so that two such intervals separate exactly if that of their ratio excludes 1.
+///   alone: in one of ten pairs of three values all of the one are above all of the other. So more
+///   is assumed. Of 3 or 4 values: that the logarithms are roughly normal and scatter alike in both
+///   samples, and by no less than 3 %, because three values may agree by chance. The interval is
+///   that of Student's t with the pooled standard deviation; and two samples whose ranges overlap
+///   are never called different. Of 2 values: the interval extends a factor of 2 beyond the
+///   extremes. Of a single value it extends a factor of 3; but only of 1.2 if both programs mostly
+///   wait (Comparing::both_wait), because the kernel's timers scatter little.
+/// - Where several are compared at once, each comparison may err in less than 5 %
+/// (many_ratios.hpp).
+///   A few values that are all above the others look certain to the bootstrap, at any level; so
+///   then, for fewer than 9 values, the interval is at least as wide as that of Student's t.
 ///
 /// tests/harness/test_statistics.cpp draws normal, skewed, bimodal and heavy-tailed values.
 #pragma once
@@ -44,16 +51,22 @@ struct Statistics {
     double margin() const;
 };
 
-/// The interval of fewer than fewest_values values extends a factor of sqrt(1 + 2/count) beyond the
-/// extremes. Requires: values is not empty.
+/// The interval of 3 or 4 values is Student's, and not narrower than their range; of 2 or 1 it
+/// extends a factor of sqrt(1 + 2/count) beyond the extremes. Requires: values is not empty; all
+/// are positive if there are fewer than fewest_values.
 Statistics statistics(std::span<const double> values);
 
-/// The ratio of two medians, with its interval; `count` is the smaller number of values. If that is
-/// below fewest_values, the interval extends a factor of 1 + 2/count beyond the extremes, so that
-/// only larger differences count. Single values may still mislead on a busy machine, where a
-/// program may wait for a core for longer than that. Requires: none is empty; all values are
-/// positive.
-Statistics ratio(std::span<const double> ours, std::span<const double> theirs);
+/// How two samples are compared.
+struct Comparing {
+    double error = 0.05;     // the greatest part of equal pairs that may be called different
+    bool both_wait = false;  // both programs hardly compute: matters for single values only
+};
+
+/// The ratio of two medians, with its interval; `count` is the smaller number of values, and says
+/// how the interval is made (see above). Few values may still mislead on a busy machine, where a
+/// program may wait for a core for long. Requires: none is empty; all values are positive.
+Statistics ratio(std::span<const double> ours, std::span<const double> theirs,
+                 const Comparing& how = {});
 
 /// Whether the two differ: the interval of their `ratio` excludes 1.
 bool differs(const Statistics& ratio);

@@ -5,13 +5,17 @@
 #include <boost/math/statistics/univariate_statistics.hpp>
 #include <string_view>
 
+#include "common/harness/contention.hpp"
+#include "common/harness/many_ratios.hpp"
+
 namespace triptych::harness {
 namespace {
 
 /// Counters that all benchmarks have. All others belong to a workload.
 bool is_common(std::string_view counter) {
-    static constexpr std::array<std::string_view, 5> common{
-        "wait_seconds", "cpu_seconds", "voluntary_switches", "involuntary_switches", "peak_bytes"};
+    static constexpr std::array<std::string_view, 6> common{
+        "wait_seconds",       "lower_bound",          "cpu_seconds",
+        "voluntary_switches", "involuntary_switches", "peak_bytes"};
     return std::ranges::find(common, counter) != common.end();
 }
 
@@ -39,13 +43,34 @@ Summary summarize_one(const Result& result, int cores) {
     return summary;
 }
 
-Statistics ratio_to(const Summary& fastest, const Summary& other) {
-    if (&fastest == &other)
-        return {.count = other.wall.count, .median = 1, .least = 1, .most = 1, .low = 1, .high = 1};
-    return ratio(wall_seconds(*other.result), wall_seconds(*fastest.result));
+Competitor competitor(const Summary& summary) {
+    return {.values = wall_seconds(*summary.result), .waits = summary.mostly_waits()};
+}
+
+/// Compares all but the broken examples with the fastest contender.
+void set_ratios(std::vector<Summary>& summaries) {
+    const Summary* const first = fastest(summaries, Role::contender);
+    if (first == nullptr) return;
+    std::vector<Summary*> others;
+    std::vector<Competitor> competitors;
+    for (Summary& summary : summaries) {
+        if (&summary == first || summary.benchmark().role == Role::broken) continue;
+        others.push_back(&summary);
+        competitors.push_back(competitor(summary));
+    }
+    const auto ratios = ratios_to_fastest(competitor(*first), competitors);
+    for (std::size_t i = 0; i < others.size(); ++i)
+        others[i]->ratio = ratios[i];
+    summaries[static_cast<std::size_t>(first - summaries.data())].ratio = Statistics{
+        .count = first->wall.count, .median = 1, .least = 1, .most = 1, .low = 1, .high = 1};
 }
 
 }  // namespace
+
+bool Summary::mostly_waits() const {
+    constexpr double least_seconds = 0.010;
+    return busy && *busy < computes_from && wall.median >= least_seconds;
+}
 
 std::optional<double> Summary::median(const std::string& counter) const {
     return median_of(*result, counter);
@@ -56,13 +81,12 @@ std::vector<Summary> summarize(std::span<const Result> group, int cores) {
     for (const Result& result : group)
         if (result.measured()) summaries.push_back(summarize_one(result, cores));
 
-    const Summary* first = fastest(summaries, Role::contender);
     const std::optional<double> ideal = ideal_seconds(group, cores);
     for (Summary& summary : summaries) {
         summary.ideal_seconds = ideal;
-        if (first != nullptr && summary.benchmark().role != Role::broken)
-            summary.ratio = ratio_to(*first, summary);
+        summary.ideal_is_lower_bound = summary.median("lower_bound").value_or(0) > 0;
     }
+    set_ratios(summaries);
     return summaries;
 }
 

@@ -14,8 +14,11 @@ namespace triptych::harness {
 struct Summary {
     const Result* result = nullptr;   // must outlive this
     Statistics wall;                  // seconds
-    std::optional<Statistics> ratio;  // to the fastest contender; broken examples have none
+    std::optional<Statistics> ratio;  // to the fastest contender, corrected for the number of rows
+                                      // (many_ratios.hpp); broken examples have none
     std::optional<double> ideal_seconds;
+    bool ideal_is_lower_bound =
+        false;  // no program can reach it: efficiency() is a lower bound too
     std::optional<double> cpu_seconds;  // of the process tree
     std::optional<double> busy;         // part of all cores' time that was used, 0 to 1
     std::optional<double> peak_bytes;   // maximum of all repetitions, of the process tree
@@ -23,6 +26,10 @@ struct Summary {
 
     const BenchmarkName& benchmark() const { return result->benchmark; }
     double efficiency() const { return ideal_seconds.value_or(0) / wall.median; }
+
+    /// Whether it uses less than a tenth of all cores' time, for 10 ms or more: timers and other
+    /// programs decide how long it takes, not the computing.
+    bool mostly_waits() const;
 
     /// Whether it can be told apart from the fastest contender.
     bool differs_from_fastest() const { return ratio && differs(*ratio); }

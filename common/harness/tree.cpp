@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <memory>
+#include <optional>
 #include <sstream>
 #include <string>
 #include <string_view>
@@ -66,15 +67,31 @@ Stat read_stat(pid_t pid) {
     return stat;
 }
 
-/// The proportional set size in bytes: a page shared by n processes counts one n-th in each.
-double read_pss(pid_t pid) {
-    const std::string text = read_file(pid, "smaps_rollup");
-    constexpr std::string_view label = "\nPss:";
+/// The number after `label` in a file like /proc/<pid>/status, in bytes; nullopt without it.
+std::optional<double> bytes_after(const std::string& text, std::string_view label) {
     const auto found = text.find(label);
-    if (found == std::string::npos) return 0;
+    if (found == std::string::npos) return std::nullopt;
     double kibibytes = 0;
     std::istringstream{text.substr(found + label.size())} >> kibibytes;
     return kibibytes * 1024;
+}
+
+struct Memory {
+    double own = 0;         // anonymous and shared memory, proportionally
+    double from_files = 0;  // resident pages of files
+};
+
+/// Nullopt if the process has ended. Kernels before 5.4 do not divide Pss into kinds: there all of
+/// it is `own`.
+std::optional<Memory> read_memory(pid_t pid) {
+    const std::string text = read_file(pid, "smaps_rollup");
+    const auto anonymous = bytes_after(text, "\nPss_Anon:");
+    const auto shared = bytes_after(text, "\nPss_Shmem:");
+    if (anonymous && shared)
+        return Memory{*anonymous + *shared,
+                      bytes_after(read_file(pid, "status"), "\nRssFile:").value_or(0)};
+    if (const auto all = bytes_after(text, "\nPss:")) return Memory{*all, 0};
+    return std::nullopt;
 }
 
 double count_descriptors(pid_t pid) {
@@ -88,24 +105,47 @@ double count_descriptors(pid_t pid) {
     return count;
 }
 
-/// The sum of a value over all processes. Reading it takes time (Pss walks page tables). With
-/// thousands of children it reads only some of them, evenly spread, and extrapolates.
-double in_all(const std::vector<pid_t>& alive, pid_t root, double (*value)(pid_t)) {
+/// Reading takes time (Pss walks page tables). So of thousands of children only some are read,
+/// evenly spread, and stand for the others. Returns the root and these.
+std::vector<pid_t> those_to_read(const std::vector<pid_t>& alive, pid_t root) {
     constexpr std::size_t most_read = 64;
-    const double of_root = value(root);
-    if (alive.size() < 2) return of_root;
-    const std::size_t children = alive.size() - 1;
-    const std::size_t step = (children + most_read - 1) / most_read;
-    double read = 0;
-    double sum = 0;
-    for (std::size_t i = 0; i < alive.size(); i += step) {
-        if (alive[i] == root) continue;
-        const double of_child = value(alive[i]);
-        if (of_child == 0) continue;  // it has ended in the meantime
-        sum += of_child;
-        ++read;
+    std::vector<pid_t> chosen{root};
+    const std::size_t step = (alive.size() + most_read - 1) / most_read;
+    for (std::size_t i = 0; i < alive.size(); i += step)
+        if (alive[i] != root) chosen.push_back(alive[i]);
+    return chosen;
+}
+
+/// How many children each of the chosen ones stands for.
+double each_stands_for(const std::vector<pid_t>& alive, const std::vector<pid_t>& chosen) {
+    if (chosen.size() < 2 || alive.size() < 2) return 1;
+    return static_cast<double>(alive.size() - 1) / static_cast<double>(chosen.size() - 1);
+}
+
+double descriptors_of(const std::vector<pid_t>& alive, pid_t root) {
+    const std::vector<pid_t> chosen = those_to_read(alive, root);
+    double of_children = 0;
+    for (const pid_t pid : chosen)
+        if (pid != root) of_children += count_descriptors(pid);
+    return count_descriptors(root) + of_children * each_stands_for(alive, chosen);
+}
+
+/// See TreeSampler. 0 if nothing could be read.
+double memory_of(const std::vector<pid_t>& alive, pid_t root, const ControlGroupMemory& limit) {
+    const std::vector<pid_t> chosen = those_to_read(alive, root);
+    std::vector<std::optional<Memory>> read;
+    for (const pid_t pid : chosen)
+        read.push_back(read_memory(pid));
+    double of_root = 0;
+    double of_children = 0;
+    double from_files = 0;
+    for (std::size_t i = 0; i < chosen.size(); ++i) {
+        if (!read[i] || !read_stat(chosen[i]).alive()) continue;  // it has ended in the meantime
+        (chosen[i] == root ? of_root : of_children) += read[i]->own;
+        from_files = std::max(from_files, read[i]->from_files);
     }
-    return read == 0 ? of_root : of_root + sum * static_cast<double>(children) / read;
+    const double own = of_root + of_children * each_stands_for(alive, chosen);
+    return std::min(own, limit.read().value_or(own)) + from_files;
 }
 
 }  // namespace
@@ -138,8 +178,8 @@ Seconds TreeSampler::sample(pid_t group) {
     peak_.processes = std::max({peak_.processes, static_cast<std::int64_t>(alive.size()), one});
     peak_.threads = std::max({peak_.threads, threads, one});
     if (alive.size() > 1)
-        peak_.tree_bytes = std::max(peak_.tree_bytes, in_all(alive, group, read_pss));
-    peak_.descriptors = std::max(peak_.descriptors, in_all(alive, group, count_descriptors));
+        peak_.tree_bytes = std::max(peak_.tree_bytes, memory_of(alive, group, control_group_));
+    peak_.descriptors = std::max(peak_.descriptors, descriptors_of(alive, group));
 
     const Clock::time_point now = Clock::now();
     const Seconds age = now - start_;

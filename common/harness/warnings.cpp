@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "common/harness/canary.hpp"
+#include "common/harness/contention.hpp"
 #include "common/harness/grouping.hpp"
 #include "common/harness/measure.hpp"
 #include "common/harness/report.hpp"
@@ -35,6 +36,24 @@ std::vector<std::string> benchmarks_with_outliers(Group results) {
             far = outliers(wall_seconds(result));
             far * one_outlier_in > count)
             names.push_back(fmt::format("{} ({} of {})", result.benchmark.name(), far, count));
+    return names;
+}
+
+/// "merge_sort/threads/1000 (0.8 of 2 cores)" of each benchmark that computes, and during whose
+/// timed runs others used too much. Where cores of the machine are not ours, nobody knows on which
+/// ones the others were.
+std::vector<std::string> contended_benchmarks(Group results, const Host& host) {
+    std::vector<std::string> names;
+    if (host.cores != host.cores_online) return names;
+    for (const Group group : groups_of(results)) {
+        if (cores_withheld(group, host.cores)) continue;  // another warning names the whole group
+        for (const Summary& summary : summarize(group, host.cores)) {
+            const double cores = summary.result->contention.cores();
+            if (cores > tolerable_part * host.cores && summary.busy.value_or(0) >= computes_from)
+                names.push_back(fmt::format("{} ({:.1f} of {})", summary.benchmark().name(), cores,
+                                            host.cores));
+        }
+    }
     return names;
 }
 
@@ -72,11 +91,19 @@ std::vector<Warning> warnings(Group results, const Host& host, int enough) {
     const auto withheld = [&](Group group) { return cores_withheld(group, host.cores); };
     if (const auto names = groups_that(results, withheld); !names.empty())
         all.push_back(cores_warning(enumerate(names)));
+    if (const auto names = contended_benchmarks(results, host); !names.empty())
+        all.push_back(
+            {"contention",
+             fmt::format("other programs, or the host, used the cores while these ran, so "
+                         "they are slower than they would be alone: {}. Close other "
+                         "programs and run it again.",
+                         enumerate(names))});
     if (const auto names = benchmarks_with_outliers(results); !names.empty())
         all.push_back({"outliers", fmt::format("many repetitions are outliers: {}. Another program "
                                                "probably ran at the same time: close it and run "
                                                "again.",
                                                enumerate(names))});
+    const bool has_mattered = !all.empty();
     const auto few = [&](Group group) { return has_too_few(group, enough); };
     if (const auto names = groups_that(results, few); !names.empty())
         all.push_back(
@@ -85,7 +112,7 @@ std::vector<Warning> warnings(Group results, const Host& host, int enough) {
                  "an implementation has fewer than {} repetitions, and its median is not known to "
                  "{:g} %: {}. Try: --repetitions {}, which has no time limit.",
                  enough, 100 * narrow_margin, enumerate(names), enough)});
-    if (host.load && *host.load > 0.5 * host.cores)
+    if (host.load && *host.load > 0.5 * host.cores && has_mattered)
         all.push_back(
             {"load",
              fmt::format("the machine was busy before the run began (load average "

@@ -9,8 +9,8 @@
 namespace triptych {
 namespace {
 
-constexpr Delay shortest = std::chrono::milliseconds{10};
-constexpr Delay longest = std::chrono::milliseconds{100};
+constexpr Delay shortest = std::chrono::milliseconds{1};
+constexpr Delay longest = std::chrono::milliseconds{10};
 
 double in_ms(Delay delay) {
     return std::chrono::duration<double, std::milli>{delay}.count();

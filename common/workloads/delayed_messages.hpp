@@ -52,9 +52,9 @@ private:
 };
 
 /// How many workers the `pool` variants have, however many messages there are.
-inline constexpr int delivery_workers = 250;
+inline constexpr int delivery_workers = 50;
 
-/// `count` messages, ids from 0, delays of 10 to 100 ms.
+/// `count` messages, ids from 0, delays of 1 to 10 ms.
 std::vector<Message> make_messages(std::int64_t count, std::uint64_t seed);
 
 /// `count` messages that are all due at the same time.

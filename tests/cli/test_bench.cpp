@@ -26,15 +26,15 @@ TEST_CASE("triptych_bench skips what would wait beyond the time limit, with an e
         CAPTURE(model);
         const std::string pool = std::string{"delayed_messages/"} + model + ".pool";
         CHECK(message_of(pool + "/1000000", "60") ==
-              "skipped: would take 220 s or more, and the time limit is 60 s");
+              "skipped: would take 110 s or more, and the time limit is 60 s");
         CHECK(message_of(std::string{"task_pool/"} + model + "/1000000", "2.5") ==
               "skipped: would take 10 s or more, and the time limit is 2.5 s");
         CHECK(message_of(std::string{"simultaneous_chess/"} + model + "/10000", "60") ==
               "skipped: would take 120 s or more, and the time limit is 60 s");
         CHECK(message_of(pool + "/10", "60").empty());
     }
-    CHECK(message_of("delayed_messages/sequential/100", "1") ==
-          "skipped: one after another would take 5.5 s");
+    CHECK(message_of("delayed_messages/sequential/300", "1") ==
+          "skipped: one after another would take 1.6 s");
     CHECK(message_of("delayed_messages/sequential/2", "1").empty());
 }
 

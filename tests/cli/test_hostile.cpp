@@ -47,6 +47,7 @@ std::string hostile_file(const Folder& folder, const std::string& name,
     document["context"] = with_hostile_texts(document["context"]);
     document["context"]["triptych"]["versions"][hostile] = hostile;
     document["context"]["triptych"]["complete"] = false;
+    document["context"]["triptych"]["warnings"] = {{{"about", hostile}, {"text", hostile}}};
     for (json& entry : document["benchmarks"]) {
         entry["unit"] = entry["role"] = entry["aggregate_unit"] = hostile;
         entry[hostile] = 1;

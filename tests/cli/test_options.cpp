@@ -44,6 +44,8 @@ TEST_CASE("Options that have no effect together are refused in one line") {
                                   {"map", "--minutes", "5", "--quick"},
                                   {"prices", "--quick", "--repetitions", "3"},
                                   {"run", "hello", "--quick", "--size", "3", "--repetitions", "1"},
+                                  {"run", "--sweep", "--quick"},
+                                  {"run", "--sweep", "--size", "3"},
                                   {"run", "merge_sort", "--model", "threads", "--loop", "poll"}};
     for (const Words& words : idle) {
         const harness::Ending refused = run_triptych(words);
@@ -51,7 +53,8 @@ TEST_CASE("Options that have no effect together are refused in one line") {
         CHECK(exit_code(refused) == 2);
         CHECK(refused.output.empty());
         CHECK(std::ranges::count(refused.errors, '\n') == 1);
-        CHECK_THAT(refused.errors, Contains("--quick") || Contains("--loop"));
+        CHECK_THAT(refused.errors,
+                   Contains("--quick") || Contains("--loop") || Contains("--sweep"));
     }
 }
 

@@ -40,6 +40,7 @@ std::vector<Workload> workloads() {
     list[2].implementations = {implementation("threads", "")};
     for (Workload& workload : list) {
         workload.unit = "ints";
+        workload.usual = workload.sizes.front();
         workload.quick = {1};
         workload.largest = 1000;
     }
@@ -68,7 +69,8 @@ std::string complaint(const Request& request) {
 TEST_CASE(
     "select returns all default workloads, implementations and sizes if nothing is asked for") {
     const auto all = names({});
-    CHECK(all.size() == 4 * 2 + 2);
+    CHECK(all.size() == 4 + 2);  // at the usual size
+    CHECK(names({.sweep = true}).size() == 4 * 2 + 2);
     CHECK(all.front() == "sums/sequential/10");
     CHECK(all.back() == "products/threads/20");
 }

@@ -40,7 +40,7 @@ TEST_CASE(
     }
 }
 
-TEST_CASE("catalog: sizes are in ascending order, and none is larger than the largest") {
+TEST_CASE("catalog: sizes are in ascending order, up to the largest, with the usual one among them") {
     for (const Workload& workload : catalog())
         for (const auto& sizes : {workload.sizes, workload.quick}) {
             CAPTURE(workload.name);
@@ -49,6 +49,11 @@ TEST_CASE("catalog: sizes are in ascending order, and none is larger than the la
             CHECK(sizes.front() > 0);
             CHECK(sizes.back() <= workload.largest);
         }
+    for (const Workload& workload : catalog()) {
+        CAPTURE(workload.name);
+        CHECK(std::ranges::count(workload.sizes, workload.usual) == 1);
+        CHECK(workload.quick.size() == 1);
+    }
 }
 
 TEST_CASE("find_benchmark finds every benchmark by its name, and all names are different") {

@@ -125,7 +125,7 @@ TEST_CASE("refuses: sequential delayed_messages that would take too long") {
         for (const Implementation& implementation : workload.implementations)
             if (workload.name == "delayed_messages" && implementation.model == "sequential") {
                 CHECK_FALSE(implementation.refuses(100));
-                CHECK(implementation.refuses(1'000) == "one after another would take 55 s");
+                CHECK(implementation.refuses(1'000) == "one after another would take 5.5 s");
             }
 }
 

@@ -6,11 +6,10 @@
 /// "*" stands for every other implementation. The behaviours: ok (the default), wait, crash,
 /// killed, out_of_time, no_memory, exit, hostile (text made for terminals, pages and spreadsheets
 /// to obey), hang, fork, fork_hang, orphan, garbage, silent, flood, skip, fail, slow=<seconds>: a
-/// made-up time, busy=<seconds>: the same, in which two cores computed, and items=<count>: 10 ms,
-/// in which so many things were done. Updates lost, pages seen, workers ended and deadlocks
-/// are none.
-/// FAKE_BENCH_LOG names a file to which each run adds its benchmark, and FAKE_BENCH_WORDS_LOG one
-/// to which it adds all its words.
+/// made-up time, busy=<seconds> and idle=<seconds>: the same, in which two cores computed or none,
+/// and items=<count>: 10 ms, in which so many things were done. Updates lost, pages seen, workers
+/// ended and deadlocks are none. FAKE_BENCH_LOG names a file to which each run adds its benchmark,
+/// and FAKE_BENCH_WORDS_LOG one to which it adds all its words.
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -153,8 +152,12 @@ void behave(const std::string& behaviour, const std::string& benchmark) {
     }
     const bool is_slow = behaviour.starts_with("slow=");
     const bool is_busy = behaviour.starts_with("busy=");
-    print_result(benchmark, times(is_slow || is_busy ? std::stod(behaviour.substr(5)) : 0.010,
-                                  is_busy ? 2 : 1));
+    const bool is_idle = behaviour.starts_with("idle=");
+    const bool is_timed = is_slow || is_busy || is_idle;
+    print_result(benchmark,
+                 times(is_timed ? std::stod(behaviour.substr(5)) : 0.010, is_busy   ? 2
+                                                                          : is_idle ? 0
+                                                                                    : 1));
 }
 
 }  // namespace

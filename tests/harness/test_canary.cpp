@@ -101,6 +101,16 @@ TEST_CASE("cores_withheld uses the contenders if no baseline was measured") {
     CHECK_FALSE(cores_withheld(given, 2));
 }
 
+TEST_CASE("cores_withheld is false for sleepers, however few cores are left") {
+    Results sleepers{
+        made_up("threads", {1.05, 1.06}, {{"cpu_seconds", 0.06}, {"wait_seconds", 1.0}}),
+        made_up("coroutines", {1.01, 1.02}, {{"cpu_seconds", 0.03}, {"wait_seconds", 1.0}})};
+    for (Result& result : sleepers)
+        result.speedup = 0.05;
+    CHECK(computing_share(sleepers, 2) == 0.0);
+    CHECK_FALSE(cores_withheld(sleepers, 2));
+}
+
 TEST_CASE("cores_withheld makes the verdict rank nothing, and marks the rows") {
     const Results results = measured(1.0, 1.5);
     CHECK_THAT(finding(results, 2).text(),

@@ -1,7 +1,9 @@
 /// Tests of comparing two runs.
 #include <algorithm>
 #include <cmath>
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
+#include <tuple>
 
 #include "catch.hpp"
 #include "common/harness/difference.hpp"
@@ -145,6 +147,51 @@ TEST_CASE("Difference cannot tell with fewer than five repetitions, however far 
                                  run_of({made_up("threads", {9}, {})}));
     CHECK(difference_table(one).rows.at(0).cells[2] == "1 run");
     CHECK(difference_table(one).rows.at(0).cells[3] == "cannot tell");
+}
+
+TEST_CASE("Difference cannot tell if a benchmark computes and others used the cores in a run") {
+    const auto run = [](double factor, double cpu, const char* counter, double value) {
+        const triptych::Metrics counters{{"cpu_seconds", factor * cpu}, {counter, value}};
+        return run_of({made_up("sequential", scaled(factor), counters, Role::baseline),
+                       made_up("threads", scaled(factor), counters)},
+                      {{"cores", 2}});
+    };
+    const auto is_judged = [](const ResultsFile& before, const ResultsFile& after) {
+        return differences(before, after).at(1).is_worse();
+    };
+    for (const auto& [counter, quiet, busy] :
+         {std::tuple{"two_threads_speedup", 2.0, 1.2}, {"others_used_cores", 0.1, 0.9}}) {
+        CAPTURE(counter);
+        const ResultsFile before = run(1, 1, counter, quiet);
+        CHECK(is_judged(before, run(1.5, 1, counter, quiet)));
+        CHECK_FALSE(is_judged(before, run(1.5, 1, counter, busy)));
+        CHECK_FALSE(is_judged(run(1, 1, counter, busy), run(1.5, 1, counter, quiet)));
+        CHECK(is_judged(run(1, 0.01, counter, busy), run(1.5, 0.01, counter, busy)));  // it waits
+        const auto all = differences(before, run(1.5, 1, counter, busy));
+        CHECK(difference_table(all).rows.at(1).cells[2] == "cores used by others");
+        CHECK(difference_table(all).rows.at(1).cells[3] == "cannot tell");
+        CHECK(common_shift(all) == std::nullopt);
+    }
+}
+
+TEST_CASE("variation is estimated for programs that wait and for those that compute") {
+    std::vector<Result> before;
+    std::vector<Result> after;
+    for (int i = -10; i <= 10; ++i)
+        for (const double cpu : {0.01, 1.0}) {
+            const std::string model = fmt::format("model{}_{}", i + 10, cpu);
+            const double spread = cpu < 0.1 ? 1.004 : 1.06;
+            before.push_back(made_up(model, steady, {{"cpu_seconds", cpu}}));
+            after.push_back(
+                made_up(model, scaled(std::pow(spread, i / 5.0)), {{"cpu_seconds", cpu}}));
+        }
+    const auto all = differences(run_of(before, {{"cores", 2}}), run_of(after, {{"cores", 2}}));
+    CHECK(variation(all).of_waiting < 0.02);
+    CHECK(variation(all).of_computing > 0.12);
+    CHECK(all[0].waits);
+    CHECK_FALSE(all[1].waits);
+    CHECK(all[0].ratio.high / all[0].ratio.low < 1.1);
+    CHECK(all[1].ratio.high / all[1].ratio.low > 1.25);
 }
 
 TEST_CASE("Difference::is_worse_by needs the whole interval above the limit") {

@@ -14,6 +14,7 @@
 #include "catch.hpp"
 #include "common/harness/measure.hpp"
 #include "common/harness/stop_signals.hpp"
+#include "common/harness/undecided.hpp"
 #include "common/sanitizers.hpp"
 #include "tests/harness/made_up.hpp"
 
@@ -211,42 +212,118 @@ TEST_CASE("Measurement ends when its time is over, but not before one round") {
     CHECK(results[0].repetitions.size() == 1);
 }
 
-TEST_CASE("Measurement repeats a slow benchmark only once after the warm-up if time is limited") {
+TEST_CASE("Measurement repeats a slow benchmark only once if five rounds do not fit") {
     const Variable behaviour{"FAKE_BENCH", "a=slow=5"};
     Results limited = benchmarks({"a", "b"});
-    CHECK(measure(limited, settings(3), Seconds{1000}).size() == 2 + 4);
+    measure(limited, settings(3), Seconds{0});
     CHECK(limited[0].once);
     CHECK(limited[0].repetitions.size() == 1);
-    CHECK(limited[1].repetitions.size() == 3);
 
-    Results unlimited = benchmarks({"a", "b"});
-    CHECK(measure(unlimited, settings(3)).size() == 8);
-    CHECK_FALSE(unlimited[0].once);
+    for (const std::optional<Seconds> enough : {std::optional{Seconds{1000}}, {}}) {
+        Results all = benchmarks({"a", "b"});
+        CHECK(measure(all, settings(3), enough).size() == 8);
+        CHECK_FALSE(all[0].once);
+        CHECK(all[0].repetitions.size() == 3);
+    }
 }
 
-TEST_CASE("Measurement::measure_on continues a group until it has enough rounds or time is over") {
-    const Variable behaviour{"FAKE_BENCH", "a=slow=5 c=fail"};
-    Results results = benchmarks({"a", "b", "c"});
-    Measurement measurement{settings(9)};
+TEST_CASE("Measurement runs at least the rounds that it has to, whatever the time") {
+    Results results = benchmarks({"a", "b"});
+    Measurement{settings(9)}.measure(results, Seconds{0}, 5);
+    CHECK(results[0].repetitions.size() == 5);
+    CHECK(results[1].repetitions.size() == 5);
+}
+
+TEST_CASE("Measurement continues a group, without another warm-up, when there is more time") {
+    const Variable behaviour{"FAKE_BENCH", "b=fail"};
+    Results results = benchmarks({"a", "b"});
+    int runs = 0;
+    Settings how = settings(9);
+    how.before_run = [&](const Result&) { ++runs; };
+    Measurement measurement{how};
+    measurement.warm_up(results);
+    CHECK(runs == 2);
+    CHECK(results[0].outcome == Outcome::pending);
     measurement.measure(results, Seconds{0});
-    CHECK(results[1].repetitions.size() == 1);
-    CHECK_FALSE(measurement.measure_on(results, 9, Seconds{0.005}));  // b takes 10 ms
-    CHECK(results[1].repetitions.size() == 1);
-    CHECK(measurement.measure_on(results, 9, Seconds{1000}));
-    CHECK(results[0].repetitions.size() == 1);  // too slow to repeat
-    CHECK(results[1].repetitions.size() == 9);
-    CHECK(results[2].repetitions.empty());
-    CHECK_FALSE(measurement.measure_on(results, 9, Seconds{1000}));
+    CHECK(results[0].repetitions.size() == 1);
+    measurement.measure(results, Seconds{0}, 0);
+    CHECK(results[0].repetitions.size() == 1);
+    measurement.measure(results, Seconds{1000});
+    CHECK(results[0].repetitions.size() == 9);
+    CHECK(results[1].repetitions.empty());
+    CHECK(runs == 2 + 9);
 }
 
-TEST_CASE(
-    "Measurement ends when the medians of all contenders are known, but not before nine rounds") {
+TEST_CASE("Measurement counts the warm-up of a benchmark that is too slow to be disturbed by it") {
+    const Variable behaviour{"FAKE_BENCH", "slow=slow=2 computes=slow=1.9 waits=idle=0.3"};
+    Results results = benchmarks({"slow", "computes", "waits", "fast"});
+    Settings how = settings(9);
+    how.margin = 0.02;
+    Measurement measurement{how};
+    measurement.warm_up(results);
+    const auto repetitions = [&] {
+        std::vector<std::size_t> counts;
+        for (const Result& result : results)
+            counts.push_back(result.repetitions.size());
+        return counts;
+    };
+    CHECK(repetitions() == std::vector<std::size_t>{1, 0, 1, 0});
+    measurement.measure(results, std::nullopt);
+    CHECK(repetitions() == std::vector<std::size_t>{5, 5, 5, 5});
+
+    Results fixed = benchmarks({"slow"});  // --repetitions 2 means two after the warm-up
+    CHECK(measure(fixed, settings(2)).size() == 3);
+}
+
+TEST_CASE("Measurement leaves out rows that are decided after five rounds, and broken examples") {
+    const Variable behaviour{"FAKE_BENCH", "slower=slow=0.02"};
+    Results results = benchmarks({"fast", "as_fast", "slower"});
+    results.push_back(made_up_benchmark("wrong", Role::broken));
+    Settings how = settings(30);
+    how.margin = 0.02;
+    measure(results, how);
+    CHECK(results[0].repetitions.size() == 9);
+    CHECK(results[1].repetitions.size() == 9);
+    CHECK(results[2].repetitions.size() == 5);
+    CHECK(results[3].repetitions.size() == 5);
+}
+
+TEST_CASE("Measurement ends when the medians of all contenders are known, but not before nine") {
     Results same = benchmarks({"a", "b"});  // which take 10 ms each time
     Settings how = settings(30);
     how.margin = 0.02;
     CHECK(measure(same, how).size() == 2 * 10);
     how.margin = std::nullopt;
     CHECK(measure(same = benchmarks({"a", "b"}), how).size() == 2 * 31);
+}
+
+TEST_CASE("need_of counts five rounds of all, and four more of those that may be as fast") {
+    Results results = benchmarks({"fast", "near", "far"});
+    results.push_back(made_up_benchmark("wrong", Role::broken));
+    results.push_back(made_up_failure("failed", "crashed"));
+    results[0].first_seconds = 1;
+    results[1].first_seconds = 1.9;
+    results[2].first_seconds = 2.1;
+    results[3].first_seconds = 1;
+    for (Result& result : results)
+        result.run_seconds = result.first_seconds;
+    const Need need = need_of(results);
+    CHECK(need.least.count() == Approx(5 * 6.0));
+    CHECK(need.extra.count() == Approx(4 * 2.9));
+}
+
+TEST_CASE("undecided has the rows that cannot be told apart, and the fastest with them") {
+    const std::vector<double> times{1.00, 1.01, 1.02, 1.03, 1.04};
+    const std::vector<double> later{2.00, 2.01, 2.02, 2.03, 2.04};
+    Results results{made_up("a", times, {}), made_up("b", later, {}),
+                    made_up("wrong", times, {}, Role::broken)};
+    CHECK(undecided(results, 0.05).empty());
+    results.push_back(made_up("base", times, {}, Role::baseline));
+    CHECK(undecided(results, 0.05) == std::vector<const Result*>{&results[3], &results[0]});
+    results.push_back(made_up_benchmark("new"));
+    CHECK(undecided(results, 0.05).size() == 3);
+    Results none{made_up("base", times, {}, Role::baseline)};
+    CHECK(undecided(none, 0.05).size() == 1);  // nothing to compare it with
 }
 
 TEST_CASE("is_narrow looks at contenders with five repetitions or more") {

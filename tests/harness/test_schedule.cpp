@@ -1,4 +1,4 @@
-/// Tests of shuffled() and Budget.
+/// Tests of shuffled() and Plan.
 #include <algorithm>
 #include <set>
 
@@ -23,34 +23,49 @@ TEST_CASE("shuffled gives the same order for the same seed, and another one for 
     CHECK(shuffled(10, 1, 3) != shuffled(10, 2, 3));
 }
 
-TEST_CASE("Budget gives a workload its part, and each of its sizes an equal share") {
-    Budget budget{Seconds{60}};
-    budget.begin_workload(3, 0.5);
-    CHECK(budget.share()->count() == Approx(10));
+namespace {
+
+Need need(double least, double extra) {
+    return {Seconds{least}, Seconds{extra}};
 }
 
-TEST_CASE("Budget passes on what small sizes do not use to large ones, and to other workloads") {
-    Budget budget{Seconds{60}};
-    budget.begin_workload(3, 0.5);
-    budget.spend(Seconds{1});
-    CHECK(budget.share()->count() == Approx(14.5));
-    budget.spend(Seconds{1});
-    CHECK(budget.share()->count() == Approx(28));
-    budget.spend(Seconds{10});
-    budget.begin_workload(1, 1);
-    CHECK(budget.share()->count() == Approx(48));
+}  // namespace
+
+TEST_CASE("Plan gives each group the least that it needs, extra time, and a share of the rest") {
+    Plan plan{Seconds{60}, {need(10, 4), need(20, 6)}};
+    CHECK(plan.least_fits(Seconds{0}));
+    CHECK(plan.share()->count() == Approx(10 + 4 + 20.0 / 2));
+    plan.spend(Seconds{14});
+    CHECK(plan.share()->count() == Approx(46));
 }
 
-TEST_CASE("Budget leaves less to the others after an overrun, but never less than zero") {
-    Budget budget{Seconds{10}};
-    budget.begin_workload(2, 1);
-    budget.spend(Seconds{30});
-    CHECK(budget.share()->count() == 0);
+TEST_CASE("Plan gives extra time to the cheapest groups first") {
+    Plan plan{Seconds{40}, {need(10, 8), need(10, 2), need(10, 3)}};
+    CHECK(plan.share()->count() == Approx(10 + 5));
+    plan.spend(Seconds{15});
+    CHECK(plan.share()->count() == Approx(10 + 2));
+    plan.spend(Seconds{10});  // it has used less
+    CHECK(plan.share()->count() == Approx(15));
 }
 
-TEST_CASE("Budget has no limit without a total") {
-    Budget budget{std::nullopt};
-    budget.begin_workload(1, 1);
-    CHECK_FALSE(budget.share());
-    CHECK_FALSE(budget.limited());
+TEST_CASE("Plan serves the cheapest groups if there is not time for all") {
+    const Plan dear{Seconds{20}, {need(30, 0), need(2, 0), need(6, 0)}};
+    CHECK_FALSE(dear.least_fits(Seconds{10}));
+    CHECK(dear.least_fits(Seconds{18}));
+    CHECK(dear.share()->count() == Approx(12));
+    const Plan cheap{Seconds{20}, {need(2, 0), need(30, 0), need(30, 0)}};
+    CHECK(cheap.share()->count() == Approx(2));
+}
+
+TEST_CASE("Plan leaves less to the others after an overrun, but never less than zero") {
+    Plan plan{Seconds{10}, {need(5, 0), need(5, 1)}};
+    plan.spend(Seconds{30});
+    CHECK(plan.share()->count() == 0);
+    CHECK_FALSE(plan.least_fits(Seconds{1}));
+}
+
+TEST_CASE("Plan has no limit without a total") {
+    const Plan plan{std::nullopt, {}};
+    CHECK_FALSE(plan.share());
+    CHECK(plan.least_fits(Seconds{0}));
 }

@@ -2,9 +2,11 @@
 #include <condition_variable>
 #include <csignal>
 #include <cstring>
+#include <fstream>
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <string>
 #include <sys/mman.h>
 #include <sys/wait.h>
 #include <thread>
@@ -134,6 +136,46 @@ TEST_CASE("TreeSampler counts memory once that parent and children share") {
     CHECK(shared_bytes > once);
     CHECK(shared_bytes < 2 * once);
     CHECK(peak_of(written).tree_bytes > 4.5 * once);  // each child has its own, written copy
+}
+
+TEST_CASE("TreeSampler counts a tree on the same basis as a single process") {
+    const auto holding = [](int children) {
+        return [=](int ready) {
+            fresh_memory(8 * mebibyte);
+            fork_children(children, ready, [] {});
+        };
+    };
+    TreeSampler sampler;
+    const Group alone{[](int ready) {
+        fresh_memory(8 * mebibyte);
+        say_ready_and_wait(ready);
+    }};
+    double own = 0;
+    std::ifstream status{"/proc/" + std::to_string(alone.id()) + "/status"};
+    for (std::string word; status >> word;)
+        if (word == "VmRSS:") status >> own;
+    // Children that only share cost their page tables' worth of pages, not the program once more.
+    const double tree = peak_of(holding(3)).tree_bytes;
+    CHECK(tree > 8.0 * mebibyte);
+    CHECK(tree < 1024 * own + 4.0 * mebibyte);
+}
+
+TEST_CASE("TreeSampler never counts more memory than there was, while processes end") {
+    // Each child shares 32 MiB until it ends, at a moment of its own.
+    TreeSampler sampler;
+    const Group group{[](int ready) {
+        fresh_memory(32 * mebibyte);
+        for (int i = 0; i < 40; ++i)
+            if (::fork() == 0) {
+                ::usleep(static_cast<useconds_t>(1'000 * i));
+                _exit(0);
+            }
+        say_ready_and_wait(ready);
+    }};
+    for (int i = 0; i < 30; ++i)
+        sampler.sample(group.id());
+    CHECK(sampler.peak().tree_bytes > 0);
+    CHECK(sampler.peak().tree_bytes < 32.0 * mebibyte + 30.0 * mebibyte);
 }
 
 TEST_CASE("TreeSampler extrapolates from a part of many children") {

@@ -90,13 +90,20 @@ TEST_CASE("outliers are not looked for among few values") {
 }
 
 TEST_CASE("warnings name few repetitions that differ, and how to get more") {
-    const Results few{made_up("threads", {1, 2, 1.5, 1.2, 1.7}, {})};
+    const Results few{made_up("threads", {1, 2, 1.5, 1.2, 1.7}, {}),
+                      made_up("processes", {1, 2, 1.6, 1.2, 1.7}, {})};
     CHECK_THAT(
         only_warning(few, good_host()),
         Contains("repetitions: an implementation has fewer than 9") && Contains("--repetitions 9"));
     CHECK(warnings(few, good_host(), 5).empty());
     const Results agreeing{made_up("threads", {1, 1.01, 1, 1.01, 1}, {})};
     CHECK(warnings(agreeing, good_host(), 9).empty());
+}
+
+TEST_CASE("warnings do not name few repetitions of contenders that can be told apart") {
+    const Results told{made_up("threads", {1, 1.2, 1.1, 1.2, 1.05}, {}),
+                       made_up("processes", {3, 3.3, 3.1, 3.4, 3.1}, {})};
+    CHECK(warnings(told, good_host(), 9).empty());
 }
 
 TEST_CASE("warnings name a group if one contender has few repetitions") {
@@ -110,14 +117,47 @@ TEST_CASE("warnings name a group if one contender has few repetitions") {
     CHECK(warnings(results, good_host(), 9).empty());
 }
 
+TEST_CASE("warnings name benchmarks that compute while others use the cores") {
+    const auto results = [](double cpu_seconds, double others) {
+        Results all = good_results();
+        for (Result& result : all)
+            for (Repetition& repetition : result.repetitions)
+                repetition.counters["cpu_seconds"] = cpu_seconds;
+        all[0].contention = {.seconds = 2, .others = 2 * others};
+        return all;
+    };
+    Host host = good_host();
+    host.cores_online = host.cores;
+    CHECK_THAT(only_warning(results(1, 0.9), host),
+               Contains("contention: ") && Contains("(0.9 of 2)") &&
+                   Contains(results(1, 0.9)[0].benchmark.name()));
+    CHECK(warnings(results(1, 0.1), host, 9).empty());
+    CHECK(warnings(results(0.01, 0.9), host, 9).empty());  // it waits
+    host.cores_online = 8;                                 // perhaps they were on the other cores
+    CHECK(warnings(results(1, 0.9), host, 9).empty());
+}
+
+TEST_CASE("warnings mention that the machine was busy before only if it mattered") {
+    Host host = good_host();
+    host.cores_online = host.cores;
+    host.load = 1.7;
+    CHECK(warnings(good_results(), host, 9).empty());
+    Results contended = good_results();
+    for (Repetition& repetition : contended[0].repetitions)
+        repetition.counters["cpu_seconds"] = 1;
+    contended[0].contention = {.seconds = 2, .others = 2};
+    const auto all = warnings(contended, host, 9);
+    REQUIRE(all.size() == 2);
+    CHECK(all[1].about == "load");
+    CHECK_THAT(all[1].text, Contains("load average 1.7 on 2 cores") && Contains("top"));
+}
+
 TEST_CASE("warnings have one text for each problem of a host") {
     const auto about = [](auto change) {
         Host host = good_host();
         change(host);
         return only_warning(good_results(), host);
     };
-    CHECK_THAT(about([](Host& host) { host.load = 1.7; }),
-               Contains("load: ") && Contains("load average 1.7 on 2 cores") && Contains("top"));
     CHECK_THAT(about([](Host& host) { host.governor = "powersave"; }),
                Contains("governor: ") && Contains("cpupower frequency-set -g performance"));
     CHECK_THAT(about([](Host& host) { host.is_debug_build = true; }),
