@@ -1,0 +1,16 @@
+// Looks without the lock, and again with it.
+#include "exercise.hpp"
+
+bool book(Hall& hall, int seat, int visitor) {
+    if (hall.owner[seat] != 0) return false;  // once taken, always taken
+    const std::unique_lock lock{hall.mutex};
+    if (hall.owner[seat] != 0) return false;
+    hall.owner[seat] = visitor;
+    return true;
+}
+
+int book_first(Hall& hall, int visitor) {
+    for (int seat = 0; seat < static_cast<int>(hall.owner.size()); ++seat)
+        if (book(hall, seat, visitor)) return seat;
+    return -1;
+}

@@ -1,0 +1,4 @@
+// expects: wrong_result
+#include "exercise.hpp"
+
+void experiment(Table& /*table*/, int /*seat*/, const std::function<void()>& /*work*/) {}
