@@ -1,0 +1,16 @@
+// expects: wrong_result
+#include "exercise.hpp"
+
+void sell(Till& till, const std::function<int()>& pay) {
+    {
+        const std::lock_guard lock{till.mutex};
+        till.cash += pay();
+    }
+    const std::lock_guard lock{till.mutex};
+    ++till.sales;
+}
+
+Reading read(Till& till) {
+    const std::lock_guard lock{till.mutex};
+    return {.cash = till.cash, .sales = till.sales};
+}
