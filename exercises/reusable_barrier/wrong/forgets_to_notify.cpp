@@ -1,0 +1,13 @@
+// expects: lost_wake_up
+#include "exercise.hpp"
+
+void meet(Barrier& barrier) {
+    std::unique_lock lock{barrier.mutex};
+    const int mine = barrier.round;
+    if (++barrier.arrived == barrier.threads) {
+        barrier.arrived = 0;
+        ++barrier.round;
+        return;
+    }
+    barrier.bell.wait(lock, [&] { return barrier.round != mine; });
+}
