@@ -1,0 +1,13 @@
+// expects: data_race
+#include "exercise.hpp"
+
+void publish(Board& board, Offer offer) {
+    board.offer = offer;
+    board.is_there.store(true, std::memory_order_release);
+}
+
+std::optional<Offer> look(Board& board) {
+    const Offer offer = board.offer;
+    if (!board.is_there.load(std::memory_order_acquire)) return std::nullopt;
+    return offer;
+}
