@@ -90,6 +90,8 @@ TEST_CASE(
     double wait = 0;
     const Implementation implementation{
         .model = "threads",
+        .variant = {},
+        .remark = {},
         .prepare = [&](std::int64_t size, std::uint64_t) -> PreparedRun {
             return {.solve =
                         [&, size] {
@@ -101,7 +103,12 @@ TEST_CASE(
                     .wait_seconds = wait};
         },
         .refuses = never_skipped};
-    const Workload workload{.name = "busy", .sizes = {10, 1'000}};
+    const Workload workload{.name = "busy",
+                            .problem = {},
+                            .unit = {},
+                            .sizes = {10, 1'000},
+                            .quick = {},
+                            .implementations = {}};
     const auto reason = [&](std::int64_t size, double time_limit) {
         sizes.clear();
         return takes_too_long({&workload, &implementation, size},

@@ -45,7 +45,7 @@ TEST_CASE("trace has what a killed child did, how it ended, and detached threads
 }
 
 TEST_CASE("trace WORKLOAD draws the three models one above the other") {
-    const auto ending = traced({"delayed_messages"});
+    const auto ending = traced({"delayed_messages", "--size", "10"});
     CHECK(exit_code(ending) == 0);
     CHECK(contains(ending.output, "delayed_messages/threads, 10 messages"));
     CHECK(contains(ending.output, "delayed_messages/processes, 10 messages"));
@@ -100,20 +100,21 @@ TEST_CASE("trace refuses in one line what it cannot trace") {
 
 TEST_CASE(
     "trace --prove-overlap is reached by a concurrent implementation, and by no sequential one") {
-    const auto proved = traced({"delayed_messages", "--prove-overlap", "10"});
+    const auto proved = traced({"delayed_messages", "--size", "10", "--prove-overlap", "10"});
     CHECK(exit_code(proved) == 0);
     for (const char* model : {"threads", "processes", "coroutines"})
         CHECK(contains(proved.output, std::string{"/"} + model +
                                           ", 10 messages: concurrent: 10 tasks were inside"));
-    const auto refuted = traced({"delayed_messages/sequential", "--prove-overlap", "2"});
+    const auto refuted =
+        traced({"delayed_messages/sequential", "--size", "10", "--prove-overlap", "2"});
     CHECK(exit_code(refuted) == 1);
     CHECK(contains(refuted.output, "never more than 1 inside at once, and not 2: all were held"));
 }
 
 TEST_CASE("trace --prove-overlap counts ten tasks, and never an eleventh") {
     for (const char* model : {"threads", "processes", "coroutines"}) {
-        const auto ending =
-            traced({std::string{"delayed_messages/"} + model, "--prove-overlap", "11"});
+        const auto ending = traced(
+            {std::string{"delayed_messages/"} + model, "--size", "10", "--prove-overlap", "11"});
         CHECK(exit_code(ending) == 1);
         CHECK(contains(ending.output, "never more than 10 inside at once, and not 11"));
     }
