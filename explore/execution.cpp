@@ -114,7 +114,7 @@ void Execution::access_word(std::uint64_t word, std::uint8_t mask, bool writes, 
         if (writes)
             me_->spinning.changed();
         else
-            me_->spinning.saw(place, object, events_.back().value, last_event());
+            me_->spinning.saw(Kind::read, place, object, events_.back().value, last_event());
     } else {
         me_->spinning.hidden(place, address, writes ? 0 : peek(address, size));
     }
@@ -155,7 +155,7 @@ bool Execution::atomic_access(std::uint64_t address, std::size_t size, Kind kind
         if (recording_ && (kind == Kind::write || kind == Kind::update))
             me_->unsettled = static_cast<int>(events_.size()) - 1;
         if (recording_) events_.back().operation.object = address;
-        me_->spinning.saw(place, object, events_.back().value, last_event());
+        me_->spinning.saw(kind, place, object, events_.back().value, last_event());
     } else if (++hidden_atomics_ > most_hidden_atomics && shared.add(word, mask)) {
         // Perhaps it waits in a loop for what another thread would write, if it came to that.
         found_shared_ = true;
@@ -204,7 +204,8 @@ bool Execution::reach(Kind kind, std::uint64_t object, std::uint64_t place, bool
             if (kind == Kind::notify_one || kind == Kind::notify_all)
                 me_->spinning.changed();
             else
-                me_->spinning.saw(place, object, static_cast<unsigned>(me_->variant), last_event());
+                me_->spinning.saw(kind, place, object, static_cast<unsigned>(me_->variant),
+                                  last_event());
             return true;
         }
     }

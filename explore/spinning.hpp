@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "explore/engine_memory.hpp"
+#include "explore/operation.hpp"
 
 namespace triptych::explore {
 
@@ -30,8 +31,11 @@ public:
         mix(value);
     }
 
-    /// A step was done, and changed nothing.
-    void saw(std::uint64_t place, std::uint64_t object, std::uint64_t value, std::int32_t event) {
+    /// A step was done, and changed nothing. (One line may do several: a condition's wait unlocks,
+    /// and locks again.)
+    void saw(Kind kind, std::uint64_t place, std::uint64_t object, std::uint64_t value,
+             std::int32_t event) {
+        mix(static_cast<std::uint64_t>(kind));
         hidden(place, object, value);
         steps_.push_back({digest_, object, event});
         digest_ = 0;

@@ -263,5 +263,36 @@ TEST_CASE("explore names what it does not support") {
     CHECK(explored.says("Not supported: fork"));
 }
 
+TEST_CASE("explore lets a thread that woke spuriously go on before what it waited for") {
+    const std::string program = R"(
+        #include <atomic>
+        #include <condition_variable>
+        #include <mutex>
+        #include <thread>
+        int main() {
+            std::mutex mutex;
+            std::condition_variable bell;
+            std::atomic<int> rung = 0;
+            bool early = false;
+            std::thread one{[&] {
+                std::unique_lock lock{mutex};
+                bell.wait(lock);
+                lock.unlock();
+                early = rung.load() < 1;
+            }};
+            rung = 1;
+            { std::unique_lock lock{mutex}; }
+            bell.notify_all();
+            one.join();
+            return early;
+        })";
+    const auto reduced = explore_json(program);
+    const auto all = explore_json(program, {"--all"});
+    CHECK(schedules_that_return(reduced, 1) > 0);
+    for (const long value : {0, 1})
+        CHECK(schedules_that_return(reduced, value) == schedules_that_return(all, value));
+    CHECK(reduced["schedules"] == all["schedules"]);
+}
+
 }  // namespace
 }  // namespace triptych
