@@ -16,7 +16,7 @@ namespace {
 using Summaries = std::vector<const Summary*>;
 
 constexpr double worth_a_reason = 1.25;  // a smaller ratio of times needs no explanation
-constexpr double about_the_same = 1.5;   // a smaller ratio of memory is not worth a sentence
+constexpr double about_the_same = 2;     // a smaller ratio of memory is not worth a sentence
 constexpr double mostly_waiting = 0.3;   // up to this share of computing, work is I/O-bound
 
 /// What limits the baseline, measured at the largest size that it was measured at.

@@ -40,7 +40,8 @@ TEST_CASE(
     }
 }
 
-TEST_CASE("catalog: sizes are in ascending order, up to the largest, with the usual one among them") {
+TEST_CASE(
+    "catalog: sizes are in ascending order, up to the largest, with the usual one among them") {
     for (const Workload& workload : catalog())
         for (const auto& sizes : {workload.sizes, workload.quick}) {
             CAPTURE(workload.name);
