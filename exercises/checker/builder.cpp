@@ -74,7 +74,7 @@ std::string hash_of(const std::string& text) {
 
 /// Where things are kept between runs: in the build folder, or in a folder of this user's.
 fs::path find_cache() {
-    const fs::path first = build_folder / "exercises" / "kept";
+    fs::path first = build_folder / "exercises" / "kept";
     std::error_code error;
     fs::create_directories(first, error);
     if (::access(first.c_str(), W_OK) == 0) return first;

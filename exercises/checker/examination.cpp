@@ -27,6 +27,18 @@ std::string random_token() {
     return fmt::format("check-{:08x}{:08x}", random(), random());
 }
 
+/// What a check said that did not pass.
+Diagnosis diagnosis_of(const Said& said) {
+    std::string key = said.key;
+    if (key.empty()) key = said.verdict == "threw" ? "threw" : "wrong_result";
+    return {.key = key,
+            .what = said.what,
+            .check = "",
+            .build = "",
+            .witness = said.key.empty() ? "" : "  " + said.what + "\n",
+            .replay = nullptr};
+}
+
 }  // namespace
 
 struct Examiner::Work {
@@ -124,6 +136,15 @@ bool Examiner::solution_passes(const Exercise& exercise, Build build, std::size_
            "passed";
 }
 
+/// Without the plain build nothing can be said at all.
+void Examiner::cannot_check(const Work& work, Stage& stage) {
+    if (stage.build == Build::plain)
+        throw std::runtime_error{
+            fmt::format("{} cannot be checked here: its solution fails, too", work.exercise.name)};
+    stage.state = Stage::State::unavailable;
+    stage.what = "not available here: the solution fails, too";
+}
+
 void Examiner::run_checks(Work& work, Stage& stage) const {
     std::size_t failed = 0;
     for (std::size_t number = 0; number < work.checks.size(); ++number) {
@@ -136,30 +157,16 @@ void Examiner::run_checks(Work& work, Stage& stage) const {
         }
         // Deep checks have limits of their own: to run out of them is no failure of the answer.
         const bool ran_out = deep && (ran.killed == Killed::time || ran.killed == Killed::memory);
-        std::vector<Diagnosis> found = stage.build == Build::thread
-                                           ? read_thread_reports(ran.errors, work.text)
-                                           : read_address_reports(ran.errors, work.text);
+        auto found = stage.build == Build::thread ? read_thread_reports(ran.errors, work.text)
+                                                  : read_address_reports(ran.errors, work.text);
         const Said said = said_in(ran.output, token);
+        const bool says_nothing = said.verdict.empty() && found.empty() && !ran_out;
+        if (says_nothing && !solution_passes(work.exercise, stage.build, number))
+            return cannot_check(work, stage);
         if (said.verdict == "wrong" || said.verdict == "threw")
-            found.push_back({.key = !said.key.empty()         ? said.key
-                                    : said.verdict == "threw" ? "threw"
-                                                              : "wrong_result",
-                             .what = said.what,
-                             .check = "",
-                             .build = "",
-                             .witness = said.key.empty() ? "" : "  " + said.what + "\n",
-                             .replay = nullptr});
-        else if (said.verdict.empty() && found.empty() && !ran_out) {
-            if (!solution_passes(work.exercise, stage.build, number)) {
-                if (!deep)
-                    throw std::runtime_error{fmt::format(
-                        "{} cannot be checked here: its solution fails, too", work.exercise.name)};
-                stage.state = Stage::State::unavailable;
-                stage.what = "not available here: the solution fails, too";
-                return;
-            }
+            found.push_back(diagnosis_of(said));
+        else if (says_nothing)
             found.push_back(silent_end(ran, work.checks[number]));
-        }
         if (ran_out) stage.state = Stage::State::incomplete;
         if (!found.empty()) ++failed;
         for (Diagnosis& diagnosis : found)

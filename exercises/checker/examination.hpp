@@ -55,6 +55,7 @@ private:
     void run_checks(Work& work, Stage& stage) const;
     Ran run_check(const std::filesystem::path& folder, Build build, std::size_t number,
                   const std::string& token) const;
+    static void cannot_check(const Work& work, Stage& stage);
     bool solution_passes(const Exercise& exercise, Build build, std::size_t number) const;
     void run_explored(Work& work, Stage& stage) const;
 

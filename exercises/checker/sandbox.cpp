@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "common/descriptor.hpp"
+#include "exercises/checker/captured_pipe.hpp"
 #include "exercises/checker/process_tree.hpp"
 #include "exercises/checker/temporary_folder.hpp"
 #include "exercises/checker/waiting.hpp"
@@ -36,31 +37,17 @@ constexpr int looks_for_each_search = 10;  // for a tree that is stuck
     throw std::system_error{errno, std::generic_category(), what};
 }
 
-struct PipeEnds {
-    Descriptor reader;
-    Descriptor writer;
-};
-
-PipeEnds make_pipe() {
-    std::array<int, 2> ends{};
-    if (::pipe2(ends.data(), O_CLOEXEC) != 0) fail("pipe2");
-    ::fcntl(ends[0], F_SETFL, O_NONBLOCK);
-    return {Descriptor{ends[0]}, Descriptor{ends[1]}};
-}
-
 void limit(__rlimit_resource resource, rlim_t value) {
     const rlimit both{value, value};
     ::setrlimit(resource, &both);
 }
 
-/// Reads what is there. Closes the descriptor at its end.
-void read_some(Descriptor& from, std::string& to) {
-    std::array<char, 65536> buffer{};
-    const ssize_t count = ::read(from.get(), buffer.data(), buffer.size());
-    if (count > 0)
-        to.append(buffer.data(), static_cast<std::size_t>(count));
-    else if (count == 0 || errno != EAGAIN)
-        from.close();
+std::vector<char*> for_execve(std::vector<std::string>& words) {
+    std::vector<char*> pointers;
+    for (std::string& word : words)
+        pointers.push_back(word.data());
+    pointers.push_back(nullptr);
+    return pointers;
 }
 
 /// Where the kernel keeps the group of processes that this one is in; empty: nowhere.
@@ -115,12 +102,12 @@ std::vector<std::string> Sandbox::describe() const {
     std::vector<std::string> lines{
         "limits on time, memory, output, size of files: yes",
         "no process survives, whatever its session: yes (reaper of orphans)"};
-    lines.push_back(bubblewrap_
-                        ? "own processes, no network, read-only files, no tests: yes (bubblewrap)"
-                        : "own processes, no network, read-only files: not available here "
-                          "(bubblewrap is missing or not allowed)");
-    lines.push_back(cgroup_.empty() ? "limit on processes: by RLIMIT_NPROC (no cgroup here)"
-                                    : "limit on processes: yes (cgroup pids.max)");
+    lines.emplace_back(
+        bubblewrap_ ? "own processes, no network, read-only files, no tests: yes (bubblewrap)"
+                    : "own processes, no network, read-only files: not available here "
+                      "(bubblewrap is missing or not allowed)");
+    lines.emplace_back(cgroup_.empty() ? "limit on processes: by RLIMIT_NPROC (no cgroup here)"
+                                       : "limit on processes: yes (cgroup pids.max)");
     return lines;
 }
 
@@ -176,42 +163,40 @@ Ran Sandbox::run(const Program& program, const Limits& limits, int stop_descript
     return run_in(folder.path(), program, limits, stop_descriptor);
 }
 
+pid_t Sandbox::start(const Program& program, const fs::path& folder, const Limits& limits,
+                     int output, int errors) const {
+    std::vector<std::string> words = confined(program, folder);
+    std::vector<std::string> settings{"PATH=/usr/bin:/bin", "HOME=" + folder.string(),
+                                      "LC_ALL=C.UTF-8", "TMPDIR=/tmp"};
+    for (const auto& [name, value] : program.environment)
+        settings.push_back(std::string{name}.append("=").append(value));
+    const std::vector<char*> arguments = for_execve(words);
+    const std::vector<char*> environment = for_execve(settings);
+    const Descriptor nothing{::open("/dev/null", O_RDONLY | O_CLOEXEC)};
+    if (nothing.get() < 0) fail("open /dev/null");
+    const pid_t child = ::fork();
+    if (child < 0) fail("fork");
+    if (child > 0) return child;
+    ::dup2(nothing.get(), STDIN_FILENO);
+    ::dup2(output, STDOUT_FILENO);
+    ::dup2(errors, STDERR_FILENO);
+    sigset_t none;
+    sigemptyset(&none);
+    ::sigprocmask(SIG_SETMASK, &none, nullptr);  // NOLINT(concurrency-mt-unsafe): one thread
+    ::signal(SIGPIPE, SIG_DFL);
+    ::signal(SIGXFSZ, SIG_DFL);
+    prepare_child(program, folder, limits);
+    ::close_range(3, ~0U, 0);
+    ::execve(arguments[0], arguments.data(), environment.data());
+    ::_exit(127);
+}
+
 Ran Sandbox::run_in(const fs::path& folder, const Program& program, const Limits& limits,
                     int stop_descriptor) const {
     PipeEnds output = make_pipe();
     PipeEnds errors = make_pipe();
-    std::vector<std::string> words = confined(program, folder);
-    std::vector<char*> arguments;
-    for (std::string& word : words)
-        arguments.push_back(word.data());
-    arguments.push_back(nullptr);
-    std::vector<std::string> settings{"PATH=/usr/bin:/bin", "HOME=" + folder.string(),
-                                      "LC_ALL=C.UTF-8", "TMPDIR=/tmp"};
-    for (const auto& [name, value] : program.environment)
-        settings.push_back(name + '=' + value);
-    std::vector<char*> environment;
-    for (std::string& setting : settings)
-        environment.push_back(setting.data());
-    environment.push_back(nullptr);
-
-    const auto start = Clock::now();
-    const pid_t child = ::fork();
-    if (child < 0) fail("fork");
-    if (child == 0) {
-        const int nothing = ::open("/dev/null", O_RDONLY);
-        ::dup2(nothing, STDIN_FILENO);
-        ::dup2(output.writer.get(), STDOUT_FILENO);
-        ::dup2(errors.writer.get(), STDERR_FILENO);
-        sigset_t none;
-        sigemptyset(&none);
-        ::sigprocmask(SIG_SETMASK, &none, nullptr);
-        ::signal(SIGPIPE, SIG_DFL);
-        ::signal(SIGXFSZ, SIG_DFL);
-        prepare_child(program, folder, limits);
-        ::close_range(3, ~0U, 0);
-        ::execve(arguments[0], arguments.data(), environment.data());
-        ::_exit(127);
-    }
+    const auto begun = Clock::now();
+    const pid_t child = start(program, folder, limits, output.writer.get(), errors.writer.get());
     output.writer.close();
     errors.writer.close();
 
@@ -227,7 +212,7 @@ Ran Sandbox::run_in(const fs::path& folder, const Program& program, const Limits
         if (ready[0].revents != 0) read_some(output.reader, ran.output);
         if (ready[1].revents != 0) read_some(errors.reader, ran.errors);
         if (ready[2].revents != 0) ran.killed = Killed::stopped;
-        ran.seconds = std::chrono::duration<double>(Clock::now() - start).count();
+        ran.seconds = std::chrono::duration<double>(Clock::now() - begun).count();
         if (ran.seconds > limits.seconds) ran.killed = Killed::time;
         if (ran.output.size() + ran.errors.size() > limits.output) ran.killed = Killed::output;
         const std::vector<pid_t> tree = descendants();

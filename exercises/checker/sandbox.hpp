@@ -74,6 +74,8 @@ private:
                                       const std::filesystem::path& folder) const;
     void prepare_child(const Program& program, const std::filesystem::path& folder,
                        const Limits& limits) const;
+    pid_t start(const Program& program, const std::filesystem::path& folder, const Limits& limits,
+                int output, int errors) const;
     Ran run_in(const std::filesystem::path& folder, const Program& program, const Limits& limits,
                int stop_descriptor) const;
     void find_cgroup();

@@ -130,14 +130,14 @@ std::vector<Diagnosis> read_address_reports(const std::string& errors, const std
         const std::string& head = report.front();
         const auto begin = head.find("AddressSanitizer: ") + 18;
         const std::string kind = head.substr(begin, head.find_first_of(" :", begin) - begin);
-        const bool lifetime = kind.find("use-after") != std::string::npos;
-        const bool by_thread =
-            report.size() > 1 && std::regex_search(report[1], std::regex{R"(thread T[1-9])"});
         if (kind == "SEGV") continue;  // says nothing more than that it crashed
-        add(!lifetime   ? "undefined_behaviour"
-            : by_thread ? "detached_past_its_data"
-                        : "dangling_reference",
-            kind, report);
+        const char* key = "undefined_behaviour";
+        if (kind.find("use-after") != std::string::npos) {
+            const bool by_thread =
+                report.size() > 1 && std::regex_search(report[1], std::regex{R"(thread T[1-9])"});
+            key = by_thread ? "detached_past_its_data" : "dangling_reference";
+        }
+        add(key, kind, report);
     }
     for (const auto& report : reports(errors, "ERROR: LeakSanitizer:"))
         add("memory_leaked", report.back(), report);
