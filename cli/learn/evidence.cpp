@@ -9,6 +9,7 @@
 #include "cli/usage.hpp"
 #include "common/harness/json_file.hpp"
 #include "common/harness/table.hpp"
+#include "common/stable_order.hpp"
 #include "exercises/checker/diagnosis.hpp"
 #include "exercises/checker/grade.hpp"
 
@@ -84,15 +85,13 @@ int show_class(const std::vector<std::string>& files) {
     for (harness::Row& row : table.rows)
         row.cells.resize(table.titles.size());
     // Who has the fewest points comes first: they may want help.
-    std::ranges::stable_sort(table.rows, {},
-                             [](const harness::Row& row) { return std::stoi(row.cells[1]); });
+    sort_stably(table.rows, [](const harness::Row& row) { return std::stoi(row.cells[1]); });
     harness::Table common{.titles = {"diagnosis", "answers", "for example", "what it means"},
                           .rows = {}};
     for (const auto& [key, one] : diagnoses)
         common.rows.push_back(
             {.cells = {key, std::to_string(one.count), one.example, checker::sentence_for(key)}});
-    std::ranges::stable_sort(common.rows, std::greater{},
-                             [](const harness::Row& row) { return std::stoi(row.cells[1]); });
+    sort_stably(common.rows, [](const harness::Row& row) { return -std::stoi(row.cells[1]); });
     const std::size_t width = terminal_width(stdout);
     const bool colour = wants_colour(stdout);
     print_to(stdout, harness::as_text(table, width, colour), "the class");

@@ -8,6 +8,7 @@
 
 #include "common/harness/report.hpp"
 #include "common/harness/units.hpp"
+#include "common/stable_order.hpp"
 
 namespace triptych::harness {
 namespace {
@@ -30,8 +31,8 @@ std::vector<std::string> own_metrics(const GroupAnalysis& group) {
     for (const auto& [name, all] : values)
         if (all.size() < group.summaries.size() || *all.begin() != *all.rbegin())
             names.push_back(name);
-    std::ranges::stable_sort(names, std::ranges::greater{}, [&](const std::string& name) {
-        return std::pair{is_lesson(name), values[name].size()};
+    sort_stably(names, [&](const std::string& name) {  // the greatest first
+        return std::pair{!is_lesson(name), -static_cast<std::ptrdiff_t>(values[name].size())};
     });
     names.resize(std::min(names.size(), most_own));
     return names;

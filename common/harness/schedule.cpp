@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "common/random.hpp"
+#include "common/stable_order.hpp"
 
 namespace triptych::harness {
 
@@ -25,7 +26,7 @@ namespace {
 Seconds serve(std::span<const Seconds> needs, std::size_t place, Seconds& left) {
     std::vector<std::size_t> order(needs.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    std::ranges::stable_sort(order, {}, [&](std::size_t i) { return needs[i]; });
+    sort_stably(order, [&](std::size_t i) { return needs[i]; });
     Seconds got{0};
     std::size_t waiting = needs.size();
     for (const std::size_t i : order) {

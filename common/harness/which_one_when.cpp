@@ -10,6 +10,7 @@
 #include "common/harness/report.hpp"
 #include "common/harness/text.hpp"
 #include "common/harness/units.hpp"
+#include "common/stable_order.hpp"
 
 namespace triptych::harness {
 namespace {
@@ -98,9 +99,8 @@ std::vector<Standing> standings(const Cases& cases) {
         }
         all.push_back(std::move(standing));
     }
-    std::ranges::stable_sort(all, {}, [](const Standing& one) {
-        return std::pair{-one.near_fastest, one.mean_ratio()};
-    });
+    sort_stably(all,
+                [](const Standing& one) { return std::pair{-one.near_fastest, one.mean_ratio()}; });
     return all;
 }
 
@@ -205,7 +205,7 @@ std::vector<const Summary*> by_memory(const Case& one) {
     std::vector<const Summary*> known;
     for (const std::string& model : models_of({one}))
         if (const Summary* const best = one.best_of(model); best->peak_bytes) known.push_back(best);
-    std::ranges::stable_sort(known, {}, [](const Summary* each) { return *each->peak_bytes; });
+    sort_stably(known, [](const Summary* each) { return *each->peak_bytes; });
     return known;
 }
 

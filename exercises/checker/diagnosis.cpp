@@ -5,6 +5,8 @@
 #include <iterator>
 #include <set>
 
+#include "common/stable_order.hpp"
+
 namespace triptych::checker {
 namespace {
 
@@ -129,7 +131,7 @@ std::vector<std::string> all_keys() {
 }
 
 void settle(std::vector<Diagnosis>& diagnoses) {
-    std::ranges::stable_sort(diagnoses, {}, [](const Diagnosis& one) { return rank_of(one.key); });
+    sort_stably(diagnoses, [](const Diagnosis& one) { return rank_of(one.key); });
     std::set<std::string> seen;
     std::erase_if(diagnoses, [&](const Diagnosis& one) { return !seen.insert(one.key).second; });
 }

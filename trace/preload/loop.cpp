@@ -7,7 +7,6 @@
 
 using namespace triptych::trace;
 using triptych::coroutines::PromiseBase;
-using triptych::coroutines::Readiness;
 using triptych::coroutines::WaitsFor;
 
 namespace {

@@ -8,7 +8,7 @@
 #include <system_error>
 #include <unistd.h>
 
-#include "trace/recorder/stable_order.hpp"
+#include "common/stable_order.hpp"
 
 namespace triptych::trace {
 namespace {

@@ -9,7 +9,7 @@
 
 #include "common/harness/text.hpp"
 #include "common/harness/units.hpp"
-#include "trace/recorder/stable_order.hpp"
+#include "common/stable_order.hpp"
 #include "trace/render/cells.hpp"
 #include "trace/render/fold.hpp"
 #include "trace/timeline/words.hpp"

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
-#include "trace/recorder/stable_order.hpp"
+#include "common/stable_order.hpp"
 #include "trace/render/fold.hpp"
 #include "trace/timeline/words.hpp"
 

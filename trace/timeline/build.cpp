@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 #include <map>
 
-#include "trace/recorder/stable_order.hpp"
+#include "common/stable_order.hpp"
 #include "trace/timeline/census.hpp"
 #include "trace/timeline/coroutine_lanes.hpp"
 #include "trace/timeline/links.hpp"

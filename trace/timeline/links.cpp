@@ -4,7 +4,7 @@
 #include <map>
 #include <vector>
 
-#include "trace/recorder/stable_order.hpp"
+#include "common/stable_order.hpp"
 
 namespace triptych::trace {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "trace/recorder/stable_order.hpp"
+#include "common/stable_order.hpp"
 #include "trace/timeline/critical_path.hpp"
 
 namespace triptych::trace {

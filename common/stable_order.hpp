@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-namespace triptych::trace {
+namespace triptych {
 
 /// Sorts by key(element), ascending. `key` may be a pointer to a member.
 template <typename T, typename Key>
@@ -27,4 +27,4 @@ void sort_stably(std::vector<T>& elements, Key key) {
     elements = std::move(sorted);
 }
 
-}  // namespace triptych::trace
+}  // namespace triptych
