@@ -94,6 +94,13 @@ std::optional<Memory> read_memory(pid_t pid) {
     return std::nullopt;
 }
 
+/// A process that is ending gives up its memory before the kernel says that it has ended.
+bool has_memory(pid_t pid) {
+    double pages = 0;
+    std::istringstream{read_file(pid, "statm")} >> pages;
+    return pages > 0;
+}
+
 double count_descriptors(pid_t pid) {
     const std::string path = fmt::format("/proc/{}/fd", pid);
     const std::unique_ptr<DIR, int (*)(DIR*)> folder{::opendir(path.c_str()), ::closedir};
@@ -130,7 +137,8 @@ double descriptors_of(const std::vector<pid_t>& alive, pid_t root) {
     return count_descriptors(root) + of_children * each_stands_for(alive, chosen);
 }
 
-/// See TreeSampler. 0 if nothing could be read.
+/// See TreeSampler. 0 if nothing could be read. A process counts only if it still had its memory
+/// when all had been read: so none was shared with fewer than count, and the sum is not too high.
 double memory_of(const std::vector<pid_t>& alive, pid_t root, const ControlGroupMemory& limit) {
     const std::vector<pid_t> chosen = those_to_read(alive, root);
     std::vector<std::optional<Memory>> read;
@@ -140,7 +148,7 @@ double memory_of(const std::vector<pid_t>& alive, pid_t root, const ControlGroup
     double of_children = 0;
     double from_files = 0;
     for (std::size_t i = 0; i < chosen.size(); ++i) {
-        if (!read[i] || !read_stat(chosen[i]).alive()) continue;  // it has ended in the meantime
+        if (!read[i] || !has_memory(chosen[i])) continue;  // it has ended in the meantime
         (chosen[i] == root ? of_root : of_children) += read[i]->own;
         from_files = std::max(from_files, read[i]->from_files);
     }
