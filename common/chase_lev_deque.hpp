@@ -93,9 +93,7 @@ public:
 private:
     class Ring {
     public:
-        explicit Ring(std::size_t room)
-            : mask_{std::bit_ceil(room) - 1},
-              slots_{std::make_unique<std::atomic<T*>[]>(mask_ + 1)} {}
+        explicit Ring(std::size_t room) : mask_{std::bit_ceil(room) - 1}, slots_(mask_ + 1) {}
 
         std::int64_t room() const { return static_cast<std::int64_t>(mask_) + 1; }
         std::atomic<T*>& slot(std::int64_t index) const {
@@ -104,7 +102,7 @@ private:
 
     private:
         std::size_t mask_;
-        std::unique_ptr<std::atomic<T*>[]> slots_;
+        mutable std::vector<std::atomic<T*>> slots_;  // written through slot()
     };
 
     /// Copies the items to a ring that is twice as large.

@@ -66,7 +66,7 @@ PreparedRun by_python(std::int64_t size, std::uint64_t /*seed*/, const Parameter
 
 /// Skips what would take longer than 20 s: each node of the tree costs `node` nanoseconds in one
 /// thread, and each task `task` more. Both are rough, and on the high side.
-Refusal takes(double node, double task, Refusal then = never_skipped) {
+Refusal takes(double node, double task, const Refusal& then = never_skipped) {
     return [=](std::int64_t size, const Parameters& set,
                double time_limit) -> std::optional<std::string> {
         constexpr double patience = 20;

@@ -2,6 +2,7 @@
 ///
 /// Concepts: work stealing
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <numeric>
 #include <tbb/blocked_range.h>
@@ -34,13 +35,15 @@ std::int64_t count_by_group(const Part& part, int grain) {
     if (levels(part) <= grain) return count(part);
     const int last = parts_of(part) - 1;
     if (last < 0) return 0;
-    std::int64_t counts[Part::most_parts];  // NOLINT: the tasks write to it
+    std::array<std::int64_t, Part::most_parts> counts{};
     tbb::task_group group;
     for (int i = 0; i < last; ++i)
-        group.run([&, i] { counts[i] = count_by_group(part_of(part, i), grain); });
-    counts[last] = count_by_group(part_of(part, last), grain);
+        group.run([&, i] {
+            counts[static_cast<std::size_t>(i)] = count_by_group(part_of(part, i), grain);
+        });
+    counts[static_cast<std::size_t>(last)] = count_by_group(part_of(part, last), grain);
     group.wait();
-    return std::accumulate(counts, counts + last + 1, std::int64_t{0});
+    return std::accumulate(counts.begin(), counts.begin() + last + 1, std::int64_t{0});
 }
 
 }  // namespace

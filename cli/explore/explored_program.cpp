@@ -115,27 +115,27 @@ harness::Ending ExploredProgram::run(const std::vector<std::string>& words, doub
 
 void ExploredProgram::debug(const nlohmann::json& request) {
     const std::string variable = "set environment TRIPTYCH_EXPLORE " + request.dump();
-    const std::vector<std::string> words{"gdb",
-                                         "-q",
-                                         "-nx",
-                                         "-iex",
-                                         "set debuginfod enabled off",
-                                         "-ex",
-                                         "set confirm off",
-                                         "-ex",
-                                         variable,
-                                         "-ex",
-                                         "set breakpoint pending on",
-                                         "-ex",
-                                         "break triptych_breakpoint",
-                                         "-ex",
-                                         "run",
-                                         "-ex",
-                                         "backtrace",
-                                         executable_};
+    std::vector<std::string> words{"gdb",
+                                   "-q",
+                                   "-nx",
+                                   "-iex",
+                                   "set debuginfod enabled off",
+                                   "-ex",
+                                   "set confirm off",
+                                   "-ex",
+                                   variable,
+                                   "-ex",
+                                   "set breakpoint pending on",
+                                   "-ex",
+                                   "break triptych_breakpoint",
+                                   "-ex",
+                                   "run",
+                                   "-ex",
+                                   "backtrace",
+                                   executable_};
     std::vector<char*> arguments;
-    for (const std::string& word : words)
-        arguments.push_back(const_cast<char*>(word.c_str()));
+    for (std::string& word : words)
+        arguments.push_back(word.data());
     arguments.push_back(nullptr);
     posix_spawnattr_t attributes{};
     ::posix_spawnattr_init(&attributes);

@@ -200,7 +200,7 @@ int Learning::reset(const Exercise& exercise) {
 
 int Learning::init(const std::string& folder) {
     fs::create_directories(folder);
-    WorkingFolder made{folder};
+    const WorkingFolder made{folder};
     for (const Exercise& one : exercises_)
         made.begin(one);
     made.save();

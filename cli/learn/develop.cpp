@@ -93,6 +93,34 @@ std::vector<std::string> missing_in(const Exercise& exercise) {
     return missing;
 }
 
+/// What the answers should be, and what the checker took them for.
+struct Confusions {
+    int wrong = 0;
+    int named = 0;  // of the wrong ones: the expected key came first
+    int right = 0;
+    int accused = 0;  // of the right ones
+    std::map<std::pair<std::string, std::string>, int> counts;
+
+    void add(const std::string& expected, const std::string& found) {
+        const bool agrees = expected == found;
+        if (expected == passes) {
+            ++right;
+            accused += agrees ? 0 : 1;
+        } else {
+            ++wrong;
+            named += agrees ? 1 : 0;
+        }
+        ++counts[{expected, found}];
+    }
+
+    harness::Table table() const {
+        harness::Table table{.titles = {"should be", "was", "answers"}, .rows = {}};
+        for (const auto& [pair, count] : counts)
+            table.rows.push_back({.cells = {pair.first, pair.second, std::to_string(count)}});
+        return table;
+    }
+};
+
 }  // namespace
 
 int develop_check(const std::vector<const Exercise*>& exercises) {
@@ -120,40 +148,29 @@ int develop_check(const std::vector<const Exercise*>& exercises) {
 
 int develop_matrix(const std::vector<const Exercise*>& exercises) {
     Workplace workplace;
-    int wrong = 0;
-    int named = 0;
-    int right = 0;
-    int accused = 0;
-    std::map<std::pair<std::string, std::string>, int> confusions;
-    for (const Exercise* const exercise : exercises) {
-        for (const bool is_right : {false, true}) {
+    Confusions confusions;
+    for (const Exercise* const exercise : exercises)
+        for (const bool is_right : {false, true})
             for (const fs::path& answer :
                  answers_in(exercise->folder / (is_right ? "right" : "wrong"))) {
                 const std::string expected = is_right ? passes : expected_key(answer);
                 const std::string found = workplace.diagnose(*exercise, answer);
                 if (workplace.signal() != 0) return stopped_by(workplace.signal(), "matrix");
-                (is_right ? right : wrong) += 1;
-                if (is_right)
-                    accused += found != expected;
-                else
-                    named += found == expected;
-                ++confusions[{expected, found}];
+                confusions.add(expected, found);
                 print(fmt::format("{}  {}/{}/{}: {}{}\n", found == expected ? "  " : "!!",
                                   exercise->name, is_right ? "right" : "wrong",
                                   answer.filename().string(), found,
                                   found == expected ? "" : ", expected " + expected));
             }
-        }
-    }
-    harness::Table table{.titles = {"should be", "was", "answers"}, .rows = {}};
-    for (const auto& [pair, count] : confusions)
-        table.rows.push_back({.cells = {pair.first, pair.second, std::to_string(count)}});
-    print('\n' + harness::as_text(table, terminal_width(stdout), wants_colour(stdout)));
+    print('\n' +
+          harness::as_text(confusions.table(), terminal_width(stdout), wants_colour(stdout)));
     print(
         fmt::format("\n{} of {} wrong answers have their key first; {} of {} right ones were "
                     "accused.\n",
-                    named, wrong, accused, right));
-    return accused > 0 || named < share_to_find * wrong ? check_failed : 0;
+                    confusions.named, confusions.wrong, confusions.accused, confusions.right));
+    return confusions.accused > 0 || confusions.named < share_to_find * confusions.wrong
+               ? check_failed
+               : 0;
 }
 
 }  // namespace triptych::cli

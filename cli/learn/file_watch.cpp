@@ -13,7 +13,7 @@ constexpr int pause_ms = 500;
 
 }  // namespace
 
-FileWatch::FileWatch(std::filesystem::path file)
+FileWatch::FileWatch(const std::filesystem::path& file)
     : file_{std::filesystem::absolute(file)}, changes_{::inotify_init1(IN_NONBLOCK | IN_CLOEXEC)} {
     if (changes_.get() >= 0 && ::inotify_add_watch(changes_.get(), file_.parent_path().c_str(),
                                                    IN_CLOSE_WRITE | IN_MOVED_TO) < 0)

@@ -17,7 +17,7 @@ public:
 
     /// Watches the file's folder, because many editors write a new file and rename it. Where there
     /// is no inotify (a limit is reached, or a drive of another system), it only looks.
-    explicit FileWatch(std::filesystem::path file);
+    explicit FileWatch(const std::filesystem::path& file);
 
     Stamp stamp() const;
 

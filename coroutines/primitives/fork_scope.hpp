@@ -162,7 +162,7 @@ private:
 
 namespace detail {
 
-inline void ForkedPromise::unhandled_exception() noexcept {
+inline void ForkedPromise::unhandled_exception() const noexcept {
     if (scope != nullptr)
         scope->child_failed(std::current_exception());
     else

@@ -38,7 +38,7 @@ struct ForkedPromise {
 
     std::suspend_always initial_suspend() const noexcept { return {}; }
     Finish final_suspend() const noexcept { return Finish{*this}; }
-    void unhandled_exception() noexcept;
+    void unhandled_exception() const noexcept;
 
     static void* operator new(std::size_t size) { return allocate_frame(size); }
     static void operator delete(void* frame, std::size_t size) { release_frame(frame, size); }
@@ -64,8 +64,8 @@ template <typename T>
 struct ForkedResult : ForkedPromise {
     ForkedTask<T> get_return_object() noexcept;
     void return_value(T value) noexcept(std::is_nothrow_move_assignable_v<T>) {
-        *result = std::move(value);
-    }
+        *result = std::move(value);  // NOLINT(clang-analyzer-core.NullDereference): set before
+    }  // the coroutine begins
     T* result = nullptr;  // where whoever waits wants it
 };
 

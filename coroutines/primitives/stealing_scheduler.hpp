@@ -28,7 +28,7 @@ namespace detail {
 /// One thread of a StealingScheduler.
 struct alignas(cache_line) StealingWorker {
     StealingScheduler& scheduler;
-    std::size_t self;
+    std::size_t self = 0;
     std::coroutine_handle<> next = nullptr;  // what it resumes next; null if it must steal
 };
 
