@@ -52,7 +52,7 @@ TEST_CASE(
 
 TEST_CASE(
     "processes::producer_consumer detects a killed process, and does not wait for it for ever") {
-    const Trade long_enough{.items = 2'000'000, .seed = 1};
+    const Trade long_enough{.items = 200'000, .seed = 1};
     const auto workers = static_cast<std::size_t>(long_enough.producers + long_enough.consumers);
     // Sooner or later a process is killed while it holds the queue's lock, and while it does not.
     for (std::size_t moment = 0; moment < 60; ++moment) {
