@@ -100,7 +100,7 @@ Vector<int> CoroutineLog::suspended() const {
     Vector<int> tasks;
     for (const auto& [frame, number] : numbers_)
         if (function_of(frame) != 0) tasks.push_back(number);
-    std::sort(tasks.begin(), tasks.end());
+    std::ranges::sort(tasks);
     return tasks;
 }
 

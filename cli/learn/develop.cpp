@@ -6,6 +6,7 @@
 #include <map>
 #include <sstream>
 #include <string>
+#include <string_view>
 
 #include "cli/terminal.hpp"
 #include "common/harness/stop_signals.hpp"
@@ -121,6 +122,20 @@ struct Confusions {
     }
 };
 
+constexpr std::string_view wrong_answers = "wrong";  // folders of an exercise
+constexpr std::string_view right_answers = "right";
+
+std::string key_of(const fs::path& answer, std::string_view kind) {
+    return kind == right_answers ? passes : expected_key(answer);
+}
+
+std::string found_text(const Exercise& exercise, std::string_view kind, const fs::path& answer,
+                       const std::string& expected, const std::string& found) {
+    const bool agrees = found == expected;
+    return fmt::format("{}  {}/{}/{}: {}{}\n", agrees ? "  " : "!!", exercise.name, kind,
+                       answer.filename().string(), found, agrees ? "" : ", expected " + expected);
+}
+
 }  // namespace
 
 int develop_check(const std::vector<const Exercise*>& exercises) {
@@ -150,17 +165,13 @@ int develop_matrix(const std::vector<const Exercise*>& exercises) {
     Workplace workplace;
     Confusions confusions;
     for (const Exercise* const exercise : exercises)
-        for (const bool is_right : {false, true})
-            for (const fs::path& answer :
-                 answers_in(exercise->folder / (is_right ? "right" : "wrong"))) {
-                const std::string expected = is_right ? passes : expected_key(answer);
+        for (const std::string_view kind : {wrong_answers, right_answers})
+            for (const fs::path& answer : answers_in(exercise->folder / kind)) {
+                const std::string expected = key_of(answer, kind);
                 const std::string found = workplace.diagnose(*exercise, answer);
                 if (workplace.signal() != 0) return stopped_by(workplace.signal(), "matrix");
                 confusions.add(expected, found);
-                print(fmt::format("{}  {}/{}/{}: {}{}\n", found == expected ? "  " : "!!",
-                                  exercise->name, is_right ? "right" : "wrong",
-                                  answer.filename().string(), found,
-                                  found == expected ? "" : ", expected " + expected));
+                print(found_text(*exercise, kind, answer, expected, found));
             }
     print('\n' +
           harness::as_text(confusions.table(), terminal_width(stdout), wants_colour(stdout)));

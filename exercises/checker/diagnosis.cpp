@@ -11,8 +11,8 @@ namespace triptych::checker {
 namespace {
 
 struct Meaning {
-    const char* key;
-    const char* sentence;
+    const char* key = "";
+    const char* sentence = "";
     bool knows_why = true;
 };
 
