@@ -7,7 +7,6 @@
 #include "explore/unwinder.hpp"
 
 namespace explore = triptych::explore;
-using explore::Kind;
 
 namespace triptych::explore {
 namespace {

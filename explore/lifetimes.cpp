@@ -44,9 +44,9 @@ Thread& Execution::new_thread(int parent) {
         all_threads_.push_back(new (place) Thread);
         const int number = static_cast<int>(fibers_.size());
         const bool was_active = std::exchange(active_, false);  // what it allocates is not the
-        fibers_.push_back(Fiber{number, number == 0   ? 0
-                                        : number == 1 ? first_borrowed_
-                                                      : borrow_thread_pointer()});  // program's
+        fibers_.emplace_back(number, number == 0   ? 0
+                                     : number == 1 ? first_borrowed_
+                                                   : borrow_thread_pointer());  // program's
         active_ = was_active;
     }
     while (static_cast<int>(threads_.size()) <= id) {

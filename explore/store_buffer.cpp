@@ -66,7 +66,7 @@ void Execution::flush(int id) {
     object.released = store.released;
     object.last_change = last_event();
     buffers_[id].state = State::ended;
-    running_ &= ~(std::uint32_t{1} << (static_cast<unsigned>(buffer_of(id)) % 32U));
+    running_ &= ~(std::uint32_t{1} << buffer_of(id));
     if (!owner.buffer.empty()) {
         show_oldest_store(id);
     } else if (owner.state == State::draining) {

@@ -40,7 +40,7 @@ public:
     void heading(std::string_view text, const std::string& sentence) {
         const std::string whole = fmt::format("{}: {}", text, sentence);
         gap();
-        for (std::string line : harness::fill(whole, std::min(layout_.width, widest_text))) {
+        for (const std::string& line : harness::fill(whole, std::min(layout_.width, widest_text))) {
             const bool is_first = line.starts_with(text);
             text_ += is_first ? styled(Style::bold, text) + line.substr(text.size()) : line;
             text_ += '\n';

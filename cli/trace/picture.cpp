@@ -14,7 +14,8 @@ namespace {
 bool is_utf8() {
     // NOLINTNEXTLINE(concurrency-mt-unsafe): there is one thread
     if (std::setlocale(LC_CTYPE, "") == nullptr) return false;
-    const bool is = std::string_view{::nl_langinfo(CODESET)} == "UTF-8";
+    const std::string_view encoding = ::nl_langinfo(CODESET);  // NOLINT(concurrency-mt-unsafe)
+    const bool is = encoding == "UTF-8";
     std::setlocale(LC_CTYPE, "C");  // NOLINT(concurrency-mt-unsafe)
     return is;
 }

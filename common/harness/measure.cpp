@@ -123,7 +123,7 @@ void Measurement::measure(std::span<Result> group, std::optional<Seconds> budget
 }
 
 /// If it runs again before further rounds, the lower speed-up counts.
-void Measurement::run_canary(std::span<Result> group) {
+void Measurement::run_canary(std::span<Result> group) const {
     if (!settings_.canary) return;
     const std::optional<double> speedup = settings_.canary();
     for (Result& result : group)
@@ -134,7 +134,7 @@ void Measurement::run_canary(std::span<Result> group) {
 std::vector<Result*> Measurement::next_round(std::span<Result> group, int round) const {
     std::vector<Result*> those;
     for (Result& result : group)
-        if (may_run(result) && done(result) < round && !(result.once && done(result) > 0))
+        if (may_run(result) && done(result) < round && (!result.once || done(result) == 0))
             those.push_back(&result);
     if (!settings_.margin || round <= least_rounds) return those;
     // Only these two looks, so that chance has only these.

@@ -90,7 +90,7 @@ public:
     const Json& context() const { return context_; }
 
 private:
-    void run_canary(std::span<Result> group);
+    void run_canary(std::span<Result> group) const;
     void run_round(std::span<Result> group, std::span<Result* const> those, int round);
     void run_once(Result& result, bool is_warm_up);
     std::vector<Result*> next_round(std::span<Result> group, int round) const;

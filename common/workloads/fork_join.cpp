@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 #include <fmt/format.h>
+#include <numbers>
 
 namespace triptych {
 namespace {
@@ -112,7 +113,7 @@ double tasks_of(const Division& division) {
             return std::min(20.0 * static_cast<double>(right_count(division)) + 100,
                             std::pow(division.size, levels) * 1.2);
         // Binet's formula; there are two tasks for each of them.
-        default: return 2 * std::pow(1.618, levels);
+        default: return 2 * std::pow(std::numbers::phi, levels);
     }
 }
 

@@ -20,7 +20,7 @@ Build build_of(const std::string& name) {
     for (const Build build : all_builds)
         if (name == name_of(build)) return build;
     throw std::runtime_error{
-        fmt::format("\"builds\" has \"{}\": try plain, address, thread or explored", name)};
+        fmt::format(R"("builds" has "{}": try plain, address, thread or explored)", name)};
 }
 
 Exercise read_exercise(const fs::path& folder) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <set>
+#include <utility>
 
 #include "explore/story/source_lines.hpp"
 #include "explore/story/story.hpp"
@@ -18,10 +19,10 @@ constexpr const char* token = "explored";
 
 class Engine {
 public:
-    Engine(const Sandbox& sandbox, const std::filesystem::path& folder, std::size_t number,
-           double seconds, int stop_descriptor)
+    Engine(const Sandbox& sandbox, std::filesystem::path folder, std::size_t number, double seconds,
+           int stop_descriptor)
         : sandbox_{sandbox},
-          folder_{folder},
+          folder_{std::move(folder)},
           number_{std::to_string(number)},
           seconds_{seconds},
           stop_descriptor_{stop_descriptor} {}
@@ -63,6 +64,23 @@ bool is_right(const json& outcome) {
     return outcome["end"] == "returned" && outcome["value"] == 0;
 }
 
+/// Who has the lock that this thread waits for; -1: it waits for no lock, or not at all.
+int owner_of_lock_for(int thread, const json& story) {
+    int owner = -1;
+    for (const json& one : story["waiting"])
+        if (one["thread"] == thread && one["for"].get<std::string>().starts_with("lock"))
+            owner = one["of"];
+    return owner;
+}
+
+/// Whether the owners of locks, from one to the next, come round again.
+bool is_in_cycle(int thread, const json& story) {
+    std::set<int> path;
+    for (int next = thread; next >= 0; next = owner_of_lock_for(next, story))
+        if (!path.insert(next).second) return true;
+    return false;
+}
+
 /// Which lock or condition each thread waits for at the end.
 std::string key_of_deadlock(const json& story, const ListedCheck& check) {
     std::set<int> waiting;
@@ -77,19 +95,7 @@ std::string key_of_deadlock(const json& story, const ListedCheck& check) {
         const int owner = one["of"];
         if (owner == one["thread"].get<int>()) return "locked_twice";
         if (owner >= 0 && !waiting.contains(owner)) return "lock_held_for_ever";
-        // Follow the owners: a cycle of locks ends where it began.
-        std::set<int> path{one["thread"].get<int>()};
-        for (int next = owner; next >= 0;) {
-            if (!path.insert(next).second) {
-                cycle = true;
-                break;
-            }
-            int of = -1;
-            for (const json& other : story["waiting"])
-                if (other["thread"] == next && other["for"].get<std::string>().starts_with("lock"))
-                    of = other["of"];
-            next = of;
-        }
+        cycle = cycle || is_in_cycle(one["thread"], story);
     }
     if (cycle) return "lock_order_deadlock";
     if (!check.if_stuck.empty()) return check.if_stuck;

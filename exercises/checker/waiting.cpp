@@ -16,8 +16,8 @@ namespace fs = std::filesystem;
 
 /// A system call that may wait for ever. `limit`: which argument is a time limit, if one can be.
 struct Waiting {
-    long number;
-    const char* name;
+    long number = 0;
+    const char* name = "";
     int limit = -1;
 };
 constexpr std::array waits{

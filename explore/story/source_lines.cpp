@@ -108,6 +108,7 @@ std::vector<std::string> text_of(const std::string& source) {
 
 }  // namespace
 
+// NOLINTNEXTLINE(readability-function-cognitive-complexity): one look through all stacks
 SourceLines::SourceLines(const std::string& executable, const std::string& source,
                          const nlohmann::json& story) {
     const Stacks stacks = stacks_of(story);

@@ -28,11 +28,11 @@ char state_of(const fs::path& task) {
 /// Whether every thread of the process sleeps in the kernel, or has ended.
 bool sleeps(pid_t pid) {
     std::error_code error;
-    for (const auto& task : fs::directory_iterator{fmt::format("/proc/{}/task", pid), error}) {
-        const char state = state_of(task.path());
-        if (state != 'S' && state != 'Z' && state != 'X') return false;
-    }
-    return true;
+    return std::ranges::all_of(fs::directory_iterator{fmt::format("/proc/{}/task", pid), error},
+                               [](const auto& task) {
+                                   const char state = state_of(task.path());
+                                   return state == 'S' || state == 'Z' || state == 'X';
+                               });
 }
 
 /// Whether the lane can only go on if another one acts; or is gone, whatever its last event was.

@@ -56,7 +56,7 @@ std::vector<Cell> cells_of(const Lane& lane, Time length, std::size_t columns) {
         if (longest == nullptr) continue;
         Cell& cell = cells[column] = look_of(*longest);
         if (cell.look != Look::waiting) continue;
-        if (marked != longest && !(runs && longest->end > end)) {
+        if (marked != longest && (!runs || longest->end <= end)) {
             cell.look = Look::begins_to_wait;
             marked = longest;
         } else if (runs) {

@@ -38,6 +38,7 @@ public:
                 if (one.lane != nobody) longest = std::max(longest, label(timeline, one).size());
         }
         label_width_ = std::min<std::size_t>(longest, 24) + 1;
+        // NOLINTNEXTLINE(cppcoreguidelines-prefer-member-initializer): needs the labels
         columns_ = style.width > label_width_ + 10 ? style.width - label_width_ : 10;
     }
 

@@ -89,7 +89,7 @@ private:
         std::array<std::byte, sizeof(T)> bytes{};
         for (std::size_t i = 0; i < bytes.size(); ++i)
             bytes[i] = memory_[page + ((from + i) & (data_bytes - 1))];
-        T value;
+        T value{};
         std::memcpy(&value, bytes.data(), sizeof value);
         return value;
     }

@@ -11,8 +11,10 @@
 
 namespace triptych::trace {
 
-/// Times are still those of the clock. Between its waits, the thread is "ready or running".
-std::vector<Span> thread_spans(const Census& census, std::size_t lane, Time end, Objects& objects);
+/// Of the lane of this number. Times are still those of the clock. Between its waits, the thread is
+/// "ready or running".
+std::vector<Span> thread_spans(const Census& census, std::size_t number, Time end,
+                               Objects& objects);
 
 /// Splits "ready or running" into the two. `switches` are those of this thread, in order.
 std::vector<Span> split_by_cores(const std::vector<Span>& spans, std::span<const Switch> switches);

@@ -69,10 +69,9 @@ std::string describe(const Timeline& timeline, const Span& span) {
     if (span.reason == Reason::join || span.reason == Reason::child) {
         text += fmt::format(" {}", whom.empty() ? "a " + std::string{used.noun} : whom);
     } else if (needs_object(span.reason)) {
-        text += ' ';
-        text += span.object == nobody
-                    ? (span.reason == Reason::descriptor ? "events" : std::string{used.noun})
-                    : timeline.objects[span.object].name;
+        std::string object{span.reason == Reason::descriptor ? "events" : used.noun};
+        if (span.object != nobody) object = timeline.objects[span.object].name;
+        text += ' ' + object;
         if (!whom.empty()) text += ", held by " + whom;
     }
     if (span.blocks_loop) text += ", and blocks its event loop";
