@@ -59,10 +59,10 @@ private:
 
 /// What the first function on a new stack finds there: makecontext() passes it no pointer.
 struct Call {
-    void (*function)(void*);
-    void* argument;
-    ucontext_t caller;
-    ucontext_t callee;
+    void (*function)(void*) = nullptr;
+    void* argument = nullptr;
+    ucontext_t caller{};
+    ucontext_t callee{};
     StackSwitch to_sanitizer;
 };
 inline constinit thread_local Call* starting = nullptr;
@@ -92,6 +92,7 @@ void call_on_new_stack(void (*function)(void*), void* argument) noexcept {
     starting = &call;
     call.to_sanitizer.leave_for(stack.lowest(), stack_size);
     ::swapcontext(&call.caller, &call.callee);
+    starting = nullptr;
     call.to_sanitizer.returned();
     stack_limit = limit;
 }

@@ -27,6 +27,15 @@ std::vector<std::string> words_of(const char* text) {
     return {std::istream_iterator<std::string>{words}, {}};
 }
 
+/// What answers are linked with.
+std::vector<std::string> libraries() {
+    std::vector<std::string> words;
+    std::istringstream all{TRIPTYCH_ANSWER_LIBRARIES};
+    for (std::string word; std::getline(all, word, '|');)
+        words.push_back(word);
+    return words;
+}
+
 const char* flags_of(Build build) {
     switch (build) {
         case Build::plain: return "-std=c++20 -O1 -g -Wall -Wextra";
@@ -201,7 +210,7 @@ Built Builder::build(const Exercise& exercise, const fs::path& answer, Build bui
     }
 #endif
     if (build != Build::explored)
-        for (const std::string& library : words_of(TRIPTYCH_ANSWER_LIBRARIES))
+        for (const std::string& library : libraries())
             words.push_back(library);
     words.insert(words.end(), {"-o", executable});
     ran = compile(words, folder, {cache_, build_folder});
