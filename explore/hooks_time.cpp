@@ -2,6 +2,7 @@
 ///
 /// A thread that sleeps may be overtaken by any other however long that takes, and it may be late
 /// itself, so a sleep orders nothing: it only moves the clock.
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <ctime>
@@ -39,8 +40,7 @@ void sleep_for(std::int64_t duration) {
 namespace triptych::explore {
 
 void Execution::pass_time_until(const timespec& until) {
-    const std::int64_t time = nanoseconds(until) - epoch;
-    if (time > now) now = time;
+    now = std::max(now, nanoseconds(until) - epoch);
 }
 
 }  // namespace triptych::explore

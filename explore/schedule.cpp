@@ -98,7 +98,7 @@ bool Replay::is_step(int thread, int hook) const {
 
 bool Replay::has_step(int thread, int hook) const {
     const auto& hooks = hooks_[static_cast<std::size_t>(thread)];
-    return std::find(hooks.begin(), hooks.end(), hook) != hooks.end();
+    return std::ranges::find(hooks, hook) != hooks.end();
 }
 
 Choice Replay::choose(Execution& execution, std::uint32_t enabled) {

@@ -38,7 +38,7 @@ public:
     Silence& operator=(const Silence&) = delete;
     ~Silence() {
         std::fflush(stdout);
-        ::dup2(kept_, 1);
+        if (kept_ >= 0) ::dup2(kept_, 1);
         ::close(kept_);
         ::close(file_);
     }

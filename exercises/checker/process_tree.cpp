@@ -38,6 +38,7 @@ std::unordered_map<pid_t, Entry> all_processes() {
     std::unordered_map<pid_t, Entry> found;
     DIR* const directory = ::opendir("/proc");
     if (directory == nullptr) return found;
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): no other thread reads this stream
     while (const dirent* const entry = ::readdir(directory))
         if (std::isdigit(static_cast<unsigned char>(entry->d_name[0])) != 0)
             found[std::stoi(entry->d_name)] = read_entry(entry->d_name);

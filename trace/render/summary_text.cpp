@@ -95,7 +95,7 @@ std::string mutexes(const Timeline& timeline, const Summary& summary, std::size_
     for (const MutexUse& use : summary.mutexes) {
         if (table.rows.size() == most_rows) break;
         const bool is_coroutines = use.locks == 0;  // whose mutexes tell only of waits
-        const auto known = [&](std::string text) { return is_coroutines ? "" : text; };
+        const auto known = [&](const std::string& text) { return is_coroutines ? "" : text; };
         table.rows.push_back(
             {.cells = {timeline.objects[use.object].name, known(count(use.locks)), count(use.waits),
                        known(duration(use.held)), known(duration(use.longest_hold)),

@@ -122,11 +122,11 @@ private:
                                        duration(span.length()))));
             if (span.state == State::waiting && width > 12)
                 drawn +=
-                    fmt::format("<text class=\"letter\" x=\"{:.2f}\" y=\"{}\">{}</text>", begin + 2,
+                    fmt::format(R"(<text class="letter" x="{:.2f}" y="{}">{}</text>)", begin + 2,
                                 y_ + bar - 3, for_markup(std::string(1, letter(span.reason))));
         }
         if (const std::string how = ending(lane); !how.empty())
-            drawn += fmt::format("<text x=\"{:.2f}\" y=\"{}\">{}</text>", x(lane.end) + 3,
+            drawn += fmt::format(R"(<text x="{:.2f}" y="{}">{}</text>)", x(lane.end) + 3,
                                  y_ + bar - 2, for_markup(how));
         return drawn + "</g>\n";
     }

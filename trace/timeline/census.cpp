@@ -11,7 +11,7 @@ std::string program_name(const Recorded& event) {
     std::string name(16, '\0');
     std::memcpy(name.data(), &event.object, 8);
     std::memcpy(name.data() + 8, &event.task, 8);
-    return name.c_str();
+    return name.substr(0, name.find('\0'));
 }
 
 std::size_t latest(const std::vector<std::pair<std::uint64_t, std::size_t>>& since,
