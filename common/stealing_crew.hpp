@@ -46,7 +46,7 @@ public:
     T* steal_from(std::size_t victim) { return deques_[victim].steal(); }
 
     /// Steals an item from any other worker, and waits for one if there is none. Returns null as
-    /// soon as `is_over()`: whoever makes that true calls wake_all() afterwards.
+    /// soon as `is_over()`: the thread that makes it true calls wake_all() afterwards.
     template <typename IsOver>
     T* find(std::size_t self, IsOver is_over) {
         for (int round = 0; !is_over(); ++round) {

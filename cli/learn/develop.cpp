@@ -69,8 +69,8 @@ std::vector<std::string> missing_in(const Exercise& exercise) {
                                    "hints.md", "checks.cpp", "exercise.hpp"})
         if (!fs::exists(exercise.file(name))) missing.push_back(fmt::format("no {}", name));
     if (!missing.empty()) return missing;
-    if (checker::read_text(exercise.file("starter.cpp")).find("TODO") == std::string::npos)
-        missing.emplace_back("starter.cpp has no TODO: where is its gap?");
+    if (checker::read_text(exercise.file("starter.cpp")).find("Your turn:") == std::string::npos)
+        missing.emplace_back("starter.cpp does not say \"Your turn:\": where is its gap?");
     const auto hints = checker::read_hints(exercise);
     for (const char* const step : {"1", "2", "3"})
         if (!hints.contains(step)) missing.push_back(fmt::format("hints.md has no ## {}", step));

@@ -84,7 +84,7 @@ int show_class(const std::vector<std::string>& files) {
     }
     for (harness::Row& row : table.rows)
         row.cells.resize(table.titles.size());
-    // Who has the fewest points comes first: they may want help.
+    // The student with the fewest points comes first, and may need help.
     sort_stably(table.rows, [](const harness::Row& row) { return std::stoi(row.cells[1]); });
     harness::Table common{.titles = {"diagnosis", "answers", "for example", "what it means"},
                           .rows = {}};

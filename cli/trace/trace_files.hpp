@@ -13,7 +13,7 @@
 
 namespace triptych::cli {
 
-/// Checked before the program runs, so that its run is not in vain; written after it.
+/// Checked before the program runs, so that a mistake is reported early; written after it.
 class TraceFiles {
 public:
     /// Paths, or nothing. Throws std::system_error if one cannot be written.

@@ -13,7 +13,7 @@ namespace triptych::harness {
 /// if all can. Broken examples and what was not measured are not among them. A row without
 /// repetitions is undecided. `error`: as of ratios_to_fastest(), for all rows together.
 ///
-/// Whoever looks before the end, and stops when the values look different, finds differences that
+/// To look before the end, and stop when the values look different, finds differences that
 /// are not there: each look is another chance for them. So looks before the end use
 /// error_of_a_look, a fifth of the usual error.
 std::vector<const Result*> undecided(std::span<const Result> group, double error);

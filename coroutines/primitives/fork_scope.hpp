@@ -34,8 +34,8 @@ namespace triptych::coroutines {
 /// Only if a thief has taken the continuation is there something to wait for. Children that still
 /// run are counted as in libfork (Williams and Elliott, 2024): `unended_` begins at a large number,
 /// so that no child can bring it to zero before the parent has come to join(). There the parent
-/// subtracts what was too much. Whoever reaches zero, the parent or the last child, goes on with
-/// the parent. So nobody waits in a thread, and no lock is taken.
+/// subtracts what was too much. The one that reaches zero, the parent or the last child, goes on
+/// with the parent. So nobody waits in a thread, and no lock is taken.
 ///
 /// Requires: it is a local variable of the coroutine that uses it, declared after what its children
 /// refer to.

@@ -19,12 +19,13 @@ namespace detail {
 /// For ForkedTask<void>, whose result is written nowhere.
 struct NoResult {};
 
-/// What the coroutine knows of where it runs, and of who waits for it.
+/// What the coroutine knows of where it runs, and of the coroutine that awaits it.
 struct ForkedPromise {
-    /// At the end: destroys the frame, and goes on with whoever waits for it.
+    /// At the end: destroys the frame, and resumes the coroutine that awaits it.
     struct Finish {
-        /// Usually who waits is in this thread, and will be resumed after this coroutine. Then it
-        /// need not suspend: the frame is destroyed as a function's is, at the closing brace.
+        /// Usually the awaiting coroutine is in this thread, and is resumed after this coroutine.
+        /// Then it need not suspend: the frame is destroyed as a function's is, at the closing
+        /// brace.
         bool await_ready() const noexcept { return promise.goes_on_here(); }
         /// Otherwise others may go on at once: so the frame, with the parameters, must be gone.
         void await_suspend(std::coroutine_handle<> self) const noexcept {
@@ -53,7 +54,7 @@ struct ForkedPromise {
     StealingWorker* worker = nullptr;     // the thread that runs it; null until it begins
     ForkScope* scope = nullptr;           // that forked it; null if it was awaited
     ForkedPromise* caller = nullptr;      // that awaits it; null if the scheduler does
-    std::exception_ptr* error = nullptr;  // of whoever awaits it
+    std::exception_ptr* error = nullptr;  // of the coroutine that awaits it
 
 private:
     bool goes_on_here() const noexcept;
@@ -66,7 +67,7 @@ struct ForkedResult : ForkedPromise {
     void return_value(T value) noexcept(std::is_nothrow_move_assignable_v<T>) {
         *result = std::move(value);  // NOLINT(clang-analyzer-core.NullDereference): set before
     }  // the coroutine begins
-    T* result = nullptr;  // where whoever waits wants it
+    T* result = nullptr;  // where the awaiting coroutine reads it
 };
 
 template <>

@@ -1,5 +1,5 @@
 /// Fork-join with coroutines on several threads: co_await scope.fork() runs the first part as a
-/// call, and whoever is free steals what comes after it. So coroutines need not mean one core.
+/// call, and an idle worker steals what comes after it. So coroutines need not mean one core.
 #include <numeric>
 
 #include "common/workloads/fork_join.hpp"

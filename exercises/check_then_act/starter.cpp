@@ -2,7 +2,7 @@
 
 bool book(Hall& hall, int seat, int visitor) {
     if (hall.owner[seat] != 0) return false;
-    hall.owner[seat] = visitor;  // TODO: is it still free here?
+    hall.owner[seat] = visitor;  // Your turn: is it still free here?
     return true;
 }
 

@@ -84,7 +84,7 @@ void opposite() {
 std::vector<Check> checks() {
     return {
         {.name = "each does an experiment, and gives the instruments back", .run = each_alone},
-        {.name = "whoever works has both instruments, and no other", .run = holds_both},
+        {.name = "a chemist who works has both instruments, and no other", .run = holds_both},
         {.name = "two neighbours never work at the same time", .run = neighbours, .explored = true},
         {.name = "three chemists at one table never all wait", .run = full_table, .explored = true},
         {.name = "two who are not neighbours can work at the same time",

@@ -8,7 +8,7 @@
 struct Table {
     explicit Table(int seats) : instruments(static_cast<std::size_t>(seats)) {}
 
-    std::vector<std::mutex> instruments;  // whoever has locked it has taken it; two or more
+    std::vector<std::mutex> instruments;  // locked: a chemist has taken it; two or more
     std::mutex keeper;                    // use it if you like
 };
 

@@ -13,7 +13,7 @@ Report run(const std::function<int(int)>& job) {
         ::_exit(job(ends[1]));
     }
     ::close(ends[1]);
-    // TODO: can the child end, if nobody reads?
+    // Your turn: can the child end, if nobody reads?
     int status = 0;
     ::waitpid(child, &status, 0);
     std::string text;

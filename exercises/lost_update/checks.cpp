@@ -27,7 +27,7 @@ std::vector<Check> checks() {
         {.name = "no door counts nobody", .run = no_door},
         {.name = "one door counts all of its visitors", .run = one_door},
         {.name = "three doors count all of their visitors", .run = three_doors},
-        {.name = "two visitors at two doors are both counted, whoever goes first",
+        {.name = "two visitors at two doors are both counted, in either order",
          .run = two_visitors,
          .explored = true,
          .if_wrong = "lost_update"},

@@ -9,7 +9,7 @@ int count_visitors(int doors, int visitors) {
     for (int door = 0; door < doors; ++door)
         threads.emplace_back([&] {
             for (int visitor = 0; visitor < visitors; ++visitor)
-                ++counter;  // TODO: two doors may do this at the same time
+                ++counter;  // Your turn: two doors may do this at the same time
         });
     threads.clear();  // joins them
     return counter;

@@ -36,7 +36,7 @@ void two_threads() {
 std::vector<Check> checks() {
     return {
         {.name = "an offer is seen once it is published", .run = one_thread},
-        {.name = "whoever sees the announcement sees the offer",
+        {.name = "a thread that sees the announcement sees the offer",
          .run = two_threads,
          .explored = true},
     };

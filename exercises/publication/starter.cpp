@@ -2,7 +2,7 @@
 
 void publish(Board& board, Offer offer) {
     board.offer = offer;
-    board.is_there.store(true, std::memory_order_relaxed);  // TODO: is the offer seen, too?
+    board.is_there.store(true, std::memory_order_relaxed);  // Your turn: is the offer seen, too?
 }
 
 std::optional<Offer> look(Board& board) {

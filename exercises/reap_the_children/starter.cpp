@@ -7,5 +7,5 @@
 int run_all(const std::vector<std::function<int()>>& jobs) {
     for (const auto& job : jobs)
         if (::fork() == 0) ::_exit(job());
-    return static_cast<int>(jobs.size());  // TODO: did they all end well?
+    return static_cast<int>(jobs.size());  // Your turn: did they all end well?
 }

@@ -4,7 +4,7 @@ void meet(Barrier& barrier) {
     std::unique_lock lock{barrier.mutex};
     ++barrier.arrived;
     if (barrier.arrived == barrier.threads) {
-        barrier.arrived = 0;  // TODO: do those who wait see this before the next round begins?
+        barrier.arrived = 0;  // Your turn: do those who wait see this before the next round begins?
         barrier.bell.notify_all();
         return;
     }

@@ -12,7 +12,7 @@ void Pool::work() {
     for (;;) {
         std::unique_lock lock{mutex_};
         changed_.wait(lock, [this] { return closed_ || !jobs_.empty(); });
-        if (closed_) return;  // TODO: is all the work done?
+        if (closed_) return;  // Your turn: is all the work done?
         const std::function<void()> job = std::move(jobs_.front());
         jobs_.pop_front();
         lock.unlock();
@@ -25,7 +25,7 @@ void Pool::shut_down() {
         const std::lock_guard lock{mutex_};
         closed_ = true;
     }
-    changed_.notify_one();  // TODO: who has to hear this?
+    changed_.notify_one();  // Your turn: who has to hear this?
     for (std::thread& thread : threads_)
         thread.join();
 }

@@ -8,7 +8,7 @@ std::mutex managers;
 }  // namespace
 
 void sell(Till& till, const std::function<int()>& pay) {
-    const std::lock_guard lock{cashiers};  // TODO: whom does this lock keep out?
+    const std::lock_guard lock{cashiers};  // Your turn: whom does this lock keep out?
     till.cash += pay();
     ++till.sales;
 }

@@ -16,7 +16,7 @@ NAME = re.compile(r"(?P<workload>[a-z_][a-z_0-9]*)/(?P<model>[a-z_][a-z_0-9]*)"
 BENCHMARK = ["workload", "implementation", "size"]
 FIGURES = ["ideal_seconds", "cpu_seconds", "peak_bytes", "live_threads", "live_processes",
            "voluntary_switches", "tries"]
-PAUSE = 1e-3  # seconds, after each try in vain (common/workloads/retries.hpp)
+PAUSE = 1e-3  # seconds, after each failed try (common/workloads/retries.hpp)
 FEWEST = 5  # repetitions: an interval of fewer is a guess (common/harness/statistics.hpp)
 NO_METRICS = ["real_time", "cpu_time", "iterations", "repetitions", "repetition_index", "threads",
               "family_index", "per_family_instance_index"]  # Google Benchmark's own

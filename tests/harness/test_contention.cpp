@@ -57,8 +57,8 @@ TEST_CASE("Contention is what is not ours, and is unknown of short runs") {
 
 TEST_CASE("ControlGroupMemory finds the file of either version of control groups") {
     const Root two{"triptych-test-cgroup-2"};
-    two.write("proc/self/cgroup", "0::/work/mine\n");
-    two.write("sys/fs/cgroup/work/mine/memory.current", "1234\n");
+    two.write("proc/self/cgroup", "0::/group/mine\n");
+    two.write("sys/fs/cgroup/group/mine/memory.current", "1234\n");
     CHECK(ControlGroupMemory{two.path()}.read() == 1234.0);
 
     const Root one{"triptych-test-cgroup-1"};

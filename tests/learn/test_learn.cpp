@@ -89,7 +89,7 @@ TEST_CASE(
     const std::string work = folder / "my work";
     REQUIRE(exit_code(run_triptych({"learn", "init", work})) == 0);
     const std::string answer = work + "/lost_update/answer.cpp";
-    CHECK(has(content_of(answer), "TODO"));
+    CHECK(has(content_of(answer), "Your turn:"));
     const auto commands = nlohmann::json::parse(content_of(work + "/compile_commands.json"));
     CHECK(commands[0]["file"].get<std::string>().starts_with(work));
     CHECK(has(content_of(work + "/.vscode/tasks.json"), "fileDirnameBasename"));
@@ -97,7 +97,7 @@ TEST_CASE(
     REQUIRE(exit_code(run_triptych({"learn", "init", work})) == 0);
     CHECK(content_of(answer) == "mine");
     REQUIRE(exit_code(run_triptych({"learn", "reset", "lost_update", "--folder", work})) == 0);
-    CHECK(has(content_of(answer), "TODO"));
+    CHECK(has(content_of(answer), "Your turn:"));
     CHECK(content_of(answer + ".before") == "mine");
 }
 

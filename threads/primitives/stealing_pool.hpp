@@ -56,7 +56,7 @@ inline constinit thread_local StealingWorker worker_of_this_thread{};
 ///
 ///     StealingPool pool{workers};
 ///     pool.run([] {
-///         Fork left{[&] { ... }};  // for whoever is free
+///         Fork left{[&] { ... }};  // for an idle worker
 ///         ...                      // this worker goes on
 ///         left.join();             // runs it here if nobody has taken it
 ///     });

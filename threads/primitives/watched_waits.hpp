@@ -27,7 +27,7 @@ public:
         const auto uncount = [this, is_counted] {
             if (is_counted->exchange(false)) --waiting_;
         };
-        // Whoever is first, the worker that has done the awaited job (before it can wait itself) or
+        // The worker that has done the awaited job (before it can wait itself) or
         // this one (before it can wait again), ends the count of this wait. And the callback comes
         // first: if the job is done already, the number is too low for a moment, but never too
         // high. So no deadlock is reported that is none.

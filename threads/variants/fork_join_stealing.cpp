@@ -9,7 +9,7 @@ namespace {
 template <typename Part>
 std::int64_t count(const Part& part, int grain);
 
-/// Whoever is free counts part `i`, and this worker the parts after it.
+/// An idle worker counts part `i`, and this worker the parts after it.
 template <typename Part>
 std::int64_t count_from(const Part& part, int i, int grain) {
     if (i + 1 == parts_of(part)) return count(part_of(part, i), grain);

@@ -1,4 +1,4 @@
-// Whoever shuts down helps to finish the jobs.
+// The thread that shuts the pool down helps to finish the jobs.
 #include "exercise.hpp"
 
 bool Pool::submit(std::function<void()> job) {
