@@ -105,9 +105,7 @@ int run_program(int argc, char** argv) {
     add_goals(app, exit_code);
     add_prices(app, exit_code);
     add_map(app, exit_code);
-#ifdef TRIPTYCH_EXPLORE
     add_explore(app, exit_code);
-#endif
     add_trace(app, exit_code);
     add_learn(app, exit_code);
     add_launcher_commands(app);

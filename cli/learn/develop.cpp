@@ -8,10 +8,9 @@
 #include <string>
 #include <string_view>
 
+#include "cli/learn/examining.hpp"
 #include "cli/terminal.hpp"
-#include "common/harness/stop_signals.hpp"
 #include "common/harness/table.hpp"
-#include "exercises/checker/examination.hpp"
 
 namespace triptych::cli {
 namespace {
@@ -21,7 +20,6 @@ using checker::Exercise;
 
 constexpr int check_failed = 1;
 constexpr double share_to_find = 0.9;
-constexpr const char* passes = "passes";
 
 void print(const std::string& words) {
     print_to(stdout, words, "what was found");
@@ -36,31 +34,21 @@ std::vector<fs::path> answers_in(const fs::path& folder) {
     return answers;
 }
 
-/// "lost_update" of a first line "// expects: lost_update"; empty if it is something else.
-std::string expected_key(const fs::path& answer) {
+/// What the first line of a wrong answer says: "// expects: lost_update", or, if only explore can
+/// see that, "// expects: lost_update, without explore: data_race" (or "passes"). Empty if the line
+/// says something else.
+FirstKeys expected_keys(const fs::path& answer) {
     constexpr std::string_view begin = "// expects: ";
+    constexpr std::string_view between = ", without explore: ";
     std::istringstream lines{checker::read_text(answer)};
     std::string line;
     std::getline(lines, line);
-    return line.starts_with(begin) ? line.substr(begin.size()) : "";
+    if (!line.starts_with(begin)) return {};
+    line.erase(0, begin.size());
+    const auto end = line.find(between);
+    if (end == std::string::npos) return {.key = line, .without_explore = line};
+    return {.key = line.substr(0, end), .without_explore = line.substr(end + between.size())};
 }
-
-/// The tools that all answers are examined with.
-class Workplace {
-public:
-    /// The key of the first diagnosis, or "passes".
-    std::string diagnose(const Exercise& exercise, const fs::path& answer) {
-        const checker::Examination found = examiner_.examine(exercise, answer);
-        return found.passed() ? passes : found.diagnoses.front().key;
-    }
-    int signal() { return signals_.received(); }
-
-private:
-    harness::StopSignals signals_;
-    checker::Sandbox sandbox_;
-    checker::Builder builder_{sandbox_};
-    checker::Examiner examiner_{sandbox_, builder_, signals_.descriptor()};
-};
 
 /// What is missing in the folder; in a line each.
 std::vector<std::string> missing_in(const Exercise& exercise) {
@@ -83,7 +71,7 @@ std::vector<std::string> missing_in(const Exercise& exercise) {
     if (wrong.size() < 4) missing.emplace_back("wrong/ has fewer than 4 answers");
     if (right.size() < 3) missing.emplace_back("right/ has fewer than 3 answers");
     for (const fs::path& answer : wrong) {
-        const std::string key = expected_key(answer);
+        const std::string key = expected_keys(answer).key;
         if (std::ranges::find(keys, key) == keys.end())
             missing.push_back(
                 fmt::format("{} does not begin with // expects: KEY", answer.filename().string()));
@@ -94,94 +82,148 @@ std::vector<std::string> missing_in(const Exercise& exercise) {
     return missing;
 }
 
+/// Without explore, some mistakes cannot be seen.
+bool has_explore() {
+    return is_available(checker::Build::explored);
+}
+
 /// What the answers should be, and what the checker took them for.
 struct Confusions {
     int wrong = 0;
     int named = 0;  // of the wrong ones: the expected key came first
     int right = 0;
     int accused = 0;  // of the right ones
+    int unseen = 0;   // wrong ones of which only explore can see it, where there is none
     std::map<std::pair<std::string, std::string>, int> counts;
 
-    void add(const std::string& expected, const std::string& found) {
-        const bool agrees = expected == found;
+    void add_right(const std::string& found) {
+        ++right;
+        accused += found == passes ? 0 : 1;
+        ++counts[{passes, found}];
+    }
+
+    void add_wrong(const std::string& expected, const std::string& found) {
         if (expected == passes) {
-            ++right;
-            accused += agrees ? 0 : 1;
-        } else {
-            ++wrong;
-            named += agrees ? 1 : 0;
+            ++unseen;
+            return;
         }
+        ++wrong;
+        named += expected == found ? 1 : 0;
         ++counts[{expected, found}];
     }
 
-    harness::Table table() const {
+    bool is_good() const { return accused == 0 && named >= share_to_find * wrong; }
+
+    std::string text() const {
         harness::Table table{.titles = {"should be", "was", "answers"}, .rows = {}};
         for (const auto& [pair, count] : counts)
             table.rows.push_back({.cells = {pair.first, pair.second, std::to_string(count)}});
-        return table;
+        return '\n' + harness::as_text(table, terminal_width(stdout), wants_colour(stdout)) +
+               fmt::format(
+                   "\n{} of {} wrong answers have their key first; {} of {} right ones were "
+                   "accused.\n",
+                   named, wrong, accused, right) +
+               (unseen == 0 ? ""
+                            : fmt::format("{} more are wrong in a way that only explore sees, "
+                                          "which is not available here.\n",
+                                          unseen));
     }
 };
 
-constexpr std::string_view wrong_answers = "wrong";  // folders of an exercise
-constexpr std::string_view right_answers = "right";
+/// An answer in wrong/ or right/.
+struct Sample {
+    std::string name;  // "lost_update/wrong/nobody.cpp"
+    bool is_right = false;
+    FirstKeys expected;
+};
 
-std::string key_of(const fs::path& answer, std::string_view kind) {
-    return kind == right_answers ? passes : expected_key(answer);
+std::string differs(const std::string& found, const std::string& expected) {
+    return found == expected ? "" : fmt::format("{}, expected {}", found, expected);
 }
 
-std::string found_text(const Exercise& exercise, std::string_view kind, const fs::path& answer,
-                       const std::string& expected, const std::string& found) {
-    const bool agrees = found == expected;
-    return fmt::format("{}  {}/{}/{}: {}{}\n", agrees ? "  " : "!!", exercise.name, kind,
-                       answer.filename().string(), found, agrees ? "" : ", expected " + expected);
+/// What is wrong with the starter, or with the solution; empty if it is as it should be.
+std::string fault_of_starter(const Exercise& exercise, const FirstKeys& found) {
+    if (exercise.starter_needs_explore && found.without_explore != passes)
+        return "starter.cpp: fails without explore, too: leave out starter_needs_explore";
+    const bool may_pass = exercise.starter_needs_explore && !has_explore();
+    if (found.key == passes && !may_pass) return "starter.cpp: passes";
+    if (found.without_explore == passes && !exercise.starter_needs_explore)
+        return "starter.cpp: fails only in explore: exercise.json wants starter_needs_explore";
+    return "";
+}
+
+std::string fault_of_solution(const FirstKeys& found) {
+    return found.key == passes ? "" : "solution.cpp: " + found.key;
 }
 
 }  // namespace
 
 int develop_check(const std::vector<const Exercise*>& exercises) {
-    Workplace workplace;
-    bool all_well = true;
+    std::vector<std::vector<std::string>> faults;
+    std::vector<ToExamine> list;
     for (const Exercise* const exercise : exercises) {
-        std::vector<std::string> faults = missing_in(*exercise);
-        const auto expect = [&](const fs::path& answer, bool should_pass) {
-            const std::string found = workplace.diagnose(*exercise, answer);
-            if ((found == passes) != should_pass)
-                faults.push_back(fmt::format("{}: {}", answer.filename().string(), found));
-        };
-        if (faults.empty()) {
-            expect(exercise->file("starter.cpp"), false);
-            expect(exercise->file("solution.cpp"), true);
-        }
-        if (workplace.signal() != 0) return stopped_by(workplace.signal(), "check");
-        print(fmt::format("{}: {}\n", exercise->name, faults.empty() ? "ok" : "not ready"));
-        for (const std::string& fault : faults)
-            print(fmt::format("  {}\n", fault));
-        all_well = all_well && faults.empty();
+        faults.push_back(missing_in(*exercise));
+        list.push_back({.exercise = exercise,
+                        .answer = exercise->file("starter.cpp"),
+                        .until = checker::Until::first_failure});
+        list.push_back({.exercise = exercise, .answer = exercise->file("solution.cpp")});
     }
+    bool all_well = true;
+    const int signal = examine_all(list, [&](std::size_t index, const FirstKeys& found) {
+        const Exercise& exercise = *list[index].exercise;
+        std::vector<std::string>& wrong = faults[index / 2];
+        const bool is_starter = index % 2 == 0;
+        const std::string fault =
+            is_starter ? fault_of_starter(exercise, found) : fault_of_solution(found);
+        if (!fault.empty()) wrong.push_back(fault);
+        if (is_starter) return;
+        print(fmt::format("{}: {}\n", exercise.name, wrong.empty() ? "ok" : "not ready"));
+        for (const std::string& line : wrong)
+            print(fmt::format("  {}\n", line));
+        all_well = all_well && wrong.empty();
+    });
+    if (signal != 0) return stopped_by(signal, "check");
     return all_well ? 0 : check_failed;
 }
 
 int develop_matrix(const std::vector<const Exercise*>& exercises) {
-    Workplace workplace;
-    Confusions confusions;
+    std::vector<Sample> samples;
+    std::vector<ToExamine> list;
     for (const Exercise* const exercise : exercises)
-        for (const std::string_view kind : {wrong_answers, right_answers})
+        for (const char* const kind : {"wrong", "right"})
             for (const fs::path& answer : answers_in(exercise->folder / kind)) {
-                const std::string expected = key_of(answer, kind);
-                const std::string found = workplace.diagnose(*exercise, answer);
-                if (workplace.signal() != 0) return stopped_by(workplace.signal(), "matrix");
-                confusions.add(expected, found);
-                print(found_text(*exercise, kind, answer, expected, found));
+                const bool is_right = kind == std::string_view{"right"};
+                samples.push_back(
+                    {.name =
+                         fmt::format("{}/{}/{}", exercise->name, kind, answer.filename().string()),
+                     .is_right = is_right,
+                     .expected = is_right ? FirstKeys{.key = passes, .without_explore = passes}
+                                          : expected_keys(answer)});
+                list.push_back({.exercise = exercise, .answer = answer});
             }
-    print('\n' +
-          harness::as_text(confusions.table(), terminal_width(stdout), wants_colour(stdout)));
-    print(
-        fmt::format("\n{} of {} wrong answers have their key first; {} of {} right ones were "
-                    "accused.\n",
-                    confusions.named, confusions.wrong, confusions.accused, confusions.right));
-    return confusions.accused > 0 || confusions.named < share_to_find * confusions.wrong
-               ? check_failed
-               : 0;
+    Confusions all;
+    Confusions without_explore;
+    const int signal = examine_all(list, [&](std::size_t index, const FirstKeys& found) {
+        const auto& [name, is_right, expected] = samples[index];
+        std::string difference = differs(found.without_explore, expected.without_explore);
+        if (!difference.empty()) difference = "without explore: " + difference;
+        if (is_right) {
+            all.add_right(found.key);
+        } else {
+            all.add_wrong(has_explore() ? expected.key : expected.without_explore, found.key);
+            without_explore.add_wrong(expected.without_explore, found.without_explore);
+        }
+        if (has_explore() && found.key != expected.key)
+            difference = differs(found.key, expected.key);
+        print(difference.empty() ? fmt::format("    {}: {}\n", name, found.key)
+                                 : fmt::format("!!  {}: {}\n", name, difference));
+    });
+    if (signal != 0) return stopped_by(signal, "matrix");
+    print(all.text());
+    if (has_explore())
+        print(fmt::format("Without explore: {} of {}, and {} more would pass.\n",
+                          without_explore.named, without_explore.wrong, without_explore.unseen));
+    return all.is_good() && without_explore.is_good() ? 0 : check_failed;
 }
 
 }  // namespace triptych::cli

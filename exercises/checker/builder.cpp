@@ -105,12 +105,10 @@ std::vector<std::string> suite_headers() {
 }
 
 /// What the checks and the runner depend on besides their own text.
-std::string own_headers(const Exercise& exercise) {
+std::string support_headers() {
     std::string text;
     for (const auto& entry : fs::directory_iterator{source_folder / "exercises" / "support"})
         if (entry.path().extension() == ".hpp") text += read_text(entry.path());
-    const fs::path header = exercise.file("exercise.hpp");
-    if (fs::exists(header)) text += read_text(header);
     return text;
 }
 
@@ -152,18 +150,23 @@ fs::path Builder::precompiled(Build build) const {
     return copy;
 }
 
-fs::path Builder::own_object(const fs::path& source, const Exercise& exercise, Build build) const {
+/// Compiles a file of the suite's, once for all answers; `exercise` is null if it is the same for
+/// all exercises.
+fs::path Builder::own_object(const fs::path& source, Build build, const Exercise* exercise) const {
     std::vector<std::string> words = begin_command(build);
-    words.insert(words.end(), {"-include", precompiled(build), "-I" + source_folder.string(),
-                               "-I" + exercise.folder.string()});
+    words.insert(words.end(), {"-include", precompiled(build), "-I" + source_folder.string()});
+    std::string headers = support_headers();
+    if (exercise != nullptr) {
+        words.push_back("-I" + exercise->folder.string());
+        headers += read_text(exercise->file("exercise.hpp"));
+    }
     if (build == Build::plain) words.emplace_back("-DTRIPTYCH_CENSUS");
     if (build == Build::explored) words.emplace_back("-DTRIPTYCH_EXPLORED");
     words.insert(words.end(), {"-w", "-c", source, "-o"});
     std::string all;
     for (const std::string& word : words)
         all += word + '\n';
-    const fs::path object =
-        cache_ / (hash_of(all + read_text(source) + own_headers(exercise)) + ".o");
+    const fs::path object = cache_ / (hash_of(all + read_text(source) + headers) + ".o");
     if (fs::exists(object)) return object;
     const fs::path part = object.string() + fmt::format(".{}.part", ::getpid());
     words.push_back(part);
@@ -196,9 +199,9 @@ Built Builder::build(const Exercise& exercise, const fs::path& answer, Build bui
     const fs::path executable = folder / name;
     words = begin_command(build);
     words.insert(words.end(),
-                 {"-w", object, own_object(exercise.file("checks.cpp"), exercise, build)});
+                 {"-w", object, own_object(exercise.file("checks.cpp"), build, &exercise)});
     for (const char* const own : {"main.cpp", "left_over.cpp"})
-        words.push_back(own_object(source_folder / "exercises" / "support" / own, exercise, build));
+        words.push_back(own_object(source_folder / "exercises" / "support" / own, build));
 #ifdef TRIPTYCH_EXPLORE_FOLDER
     if (build == Build::explored) {
         const std::string engine = "libtriptych_explore.so";
@@ -220,7 +223,7 @@ Built Builder::build(const Exercise& exercise, const fs::path& answer, Build bui
 }
 
 std::string Builder::list_checks(const Exercise& exercise) const {
-    const fs::path checks = own_object(exercise.file("checks.cpp"), exercise, Build::plain);
+    const fs::path checks = own_object(exercise.file("checks.cpp"), Build::plain, &exercise);
     const fs::path kept = checks.string() + ".list";
     if (fs::exists(kept)) return read_text(kept);
     const TemporaryFolder folder;

@@ -36,8 +36,8 @@ public:
 
 private:
     std::filesystem::path precompiled(Build build) const;
-    std::filesystem::path own_object(const std::filesystem::path& source, const Exercise& exercise,
-                                     Build build) const;
+    std::filesystem::path own_object(const std::filesystem::path& source, Build build,
+                                     const Exercise* exercise = nullptr) const;
     Ran compile(const std::vector<std::string>& words, const std::filesystem::path& folder,
                 const std::vector<std::string>& readable) const;
 

@@ -63,7 +63,8 @@ struct Examiner::Work {
 };
 
 Examination Examiner::examine(const Exercise& exercise, const fs::path& answer,
-                              const std::function<void(const Stage&)>& after_stage) const {
+                              const std::function<void(const Stage&)>& after_stage,
+                              Until until) const {
     Work work{.exercise = exercise,
               .answer = answer,
               .text = read_text(answer),
@@ -76,10 +77,9 @@ Examination Examiner::examine(const Exercise& exercise, const fs::path& answer,
         run_stage(work, build);
         if (work.result.stopped) break;
         if (after_stage) after_stage(work.result.stages.back());
-        // What does not compile, or gets stuck without others, is not looked at any deeper.
-        if (!work.result.diagnoses.empty() &&
-            work.result.diagnoses.front().key == "does_not_compile")
-            break;
+        if (work.result.diagnoses.empty()) continue;
+        if (until == Until::first_failure) break;
+        if (work.result.diagnoses.front().key == "does_not_compile") break;
     }
     settle(work.result.diagnoses);
     return work.result;

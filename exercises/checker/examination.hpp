@@ -21,6 +21,9 @@ struct Stage {
     double seconds = 0;
 };
 
+/// When to stop: a build that failed may leave open what the next one would find.
+enum class Until { last_build, first_failure };
+
 struct CheckResult {
     std::string name;
     bool passed = true;
@@ -47,7 +50,8 @@ public:
     /// `after_stage` is called after each build; may be empty. Throws std::runtime_error if the
     /// exercise itself is broken, and std::system_error.
     Examination examine(const Exercise& exercise, const std::filesystem::path& answer,
-                        const std::function<void(const Stage&)>& after_stage = {}) const;
+                        const std::function<void(const Stage&)>& after_stage = {},
+                        Until until = Until::last_build) const;
 
 private:
     struct Work;

@@ -35,7 +35,8 @@ Exercise read_exercise(const fs::path& folder) {
                           .minutes = json.at("minutes"),
                           .points = json.at("points"),
                           .concepts = json.at("concepts"),
-                          .builds = {}};
+                          .builds = {},
+                          .starter_needs_explore = json.value("starter_needs_explore", false)};
         for (const std::string name : json.at("builds"))
             exercise.builds.push_back(build_of(name));
         return exercise;

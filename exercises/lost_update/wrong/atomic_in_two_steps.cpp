@@ -1,4 +1,4 @@
-// expects: lost_update
+// expects: lost_update, without explore: passes
 #include <atomic>
 #include <thread>
 #include <vector>

@@ -1,4 +1,4 @@
-// expects: lost_update
+// expects: lost_update, without explore: data_race
 #include <thread>
 #include <vector>
 
