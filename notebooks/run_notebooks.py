@@ -10,6 +10,7 @@ from nbconvert import HTMLExporter
 from triptych.execute import HERE, clean_environment, execute, notebooks
 from triptych.measure import measure, measure_map, run_program
 from triptych.results import load
+from triptych.timelines import record, without_titles
 
 
 def options(words):
@@ -40,16 +41,18 @@ def main(words):
         measure(program, results, asked.quick)
     if not asked.results and not asked.chart:
         measure_map(program, chart, asked.quick)
-    load(results)  # refuses a file that cannot be used, in one line
-
     paths = notebooks()
+    workloads = {*load(results).runs["workload"]}  # refuses a file that cannot be used
+    record(asked.build, [path.stem for path in paths if path.stem in workloads],
+           pages / "timelines")
     with clean_environment(TRIPTYCH_RESULTS=Path(results).resolve(),
                            TRIPTYCH_MAP=Path(chart).resolve(),
+                           TRIPTYCH_TIMELINES=(pages / "timelines").resolve(),
                            TRIPTYCH_PICTURES=HERE if asked.in_place else pages):
         executed = execute(paths)
     for path, notebook in zip(paths, executed):
         if asked.in_place:
-            nbformat.write(notebook, path)
+            nbformat.write(without_titles(notebook), path)
         page = pages / f"{path.stem}.html"
         body, _ = HTMLExporter().from_notebook_node(
             notebook, resources={"metadata": {"name": path.stem}})

@@ -9,6 +9,7 @@ from triptych.map import Map
 from triptych.measure import WrongUsage, ask, measure, measure_map, run_program
 from triptych.page import page
 from triptych.results import load
+from triptych.timelines import read, record
 from triptych.units import OF_THE_MAP
 
 BUILD = HERE.parent / "build"
@@ -85,8 +86,13 @@ def main(words):
         executed = dict(zip((one.stem for one in wanted), execute(wanted)))
     panels = {workload: panels_of(program, workload)
               for workload in dict.fromkeys([*workloads, OF_THE_MAP])}
+    timelines = BUILD / "notebooks" / "timelines"
+    known = [one.stem for one in wanted if one.stem in workloads]
+    record(asked.build, known, timelines)
     about_map = Map(chart).machine().data if chart else ""
-    asked.output.write_text(page(results, executed, panels, about_map), encoding="utf-8")
+    asked.output.write_text(page(results, executed, panels, about_map,
+                                 {name: read(name, timelines) for name in known}),
+                            encoding="utf-8")
     print(asked.output)
 
 

@@ -39,6 +39,7 @@ struct TraceOptions {
     std::optional<std::string> perfetto;  // files
     std::optional<std::string> svg;
     std::optional<std::string> html;
+    std::optional<std::string> json;
     std::uint32_t overlap = 0;
 };
 
@@ -51,7 +52,7 @@ std::optional<std::vector<std::string>> program_words() {
 }
 
 TraceFiles files_of(const TraceOptions& options) {
-    return {options.perfetto, options.svg, options.html};
+    return {options.perfetto, options.svg, options.html, options.json};
 }
 
 TraceLimits limits_of(const TraceOptions& options) {
@@ -195,6 +196,8 @@ void add_output_options(CLI::App& command, TraceOptions& options) {
     command.add_option("--svg", options.svg, "write FILE: the picture as vector graphics");
     command.add_option("--html", options.html,
                        "write FILE: the picture, a replay, and the story in sentences");
+    command.add_option("--json", options.json,
+                       "write FILE: the same for another page, as triptych report uses it (JSON)");
 }
 
 }  // namespace

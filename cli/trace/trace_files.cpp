@@ -11,7 +11,8 @@ namespace triptych::cli {
 
 TraceFiles::TraceFiles(const std::optional<std::string>& perfetto,
                        const std::optional<std::string>& svg,
-                       const std::optional<std::string>& html) {
+                       const std::optional<std::string>& html,
+                       const std::optional<std::string>& parts) {
     const auto add = [this](const std::optional<std::string>& path, Render render) {
         if (path) files_.push_back(std::make_unique<File>(*path, std::move(render)));
     };
@@ -20,6 +21,9 @@ TraceFiles::TraceFiles(const std::optional<std::string>& perfetto,
     });
     add(svg, trace::as_svg);
     add(html, trace::as_html);
+    add(parts, [](std::span<const trace::Timeline> timelines) {
+        return harness::for_json(trace::as_parts(timelines), 1);
+    });
 }
 
 bool TraceFiles::takes_stdout() const {

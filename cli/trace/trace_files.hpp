@@ -18,7 +18,7 @@ class TraceFiles {
 public:
     /// Paths, or nothing. Throws std::system_error if one cannot be written.
     TraceFiles(const std::optional<std::string>& perfetto, const std::optional<std::string>& svg,
-               const std::optional<std::string>& html);
+               const std::optional<std::string>& html, const std::optional<std::string>& parts);
 
     /// Whether one of them is this program's stdout: then nothing else may be printed there.
     bool takes_stdout() const;

@@ -21,6 +21,7 @@
 #include "trace/recorder/writer.hpp"
 #include "trace/timeline/build.hpp"
 #include "trace/timeline/cores.hpp"
+#include "trace/timeline/delays.hpp"
 
 namespace triptych::cli {
 namespace {
@@ -137,10 +138,11 @@ TracedRun run_traced(const std::vector<std::string>& words, const TraceLimits& l
                                  std::string{trace::path_variable} + '=' + recording.path()};
     all.insert(all.end(), words.begin(), words.end());
     trace::Overlap overlap{recording, limits.overlap};
+    trace::DelayWatch delays{recording};
     const auto collect = [&](pid_t) {
         cores.collect();
         if (limits.overlap != 0) overlap.look();
-        return harness::Seconds{0.005};
+        return cores.is_allowed() ? harness::Seconds{0.005} : harness::Seconds{delays.collect()};
     };
     TracedRun run;
     run.ending = harness::run_command(
@@ -148,8 +150,9 @@ TracedRun run_traced(const std::vector<std::string>& words, const TraceLimits& l
     const std::uint64_t end = trace::now();
     cores.collect();
     const bool knows = cores.is_allowed() && cores.lost() == 0;
-    run.timeline = trace::build(recording.read(),
-                                knows ? cores.switches() : std::vector<trace::Switch>{}, end);
+    run.timeline =
+        trace::build(recording.read(), knows ? cores.switches() : std::vector<trace::Switch>{}, end,
+                     delays.delays());
     run.timeline.lost = recording.lost();
     run.inside = overlap.inside();
     run.refuted = overlap.is_refuted();

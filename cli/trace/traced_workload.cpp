@@ -20,29 +20,48 @@ namespace {
 
 using Names = std::vector<std::string>;
 
-/// A timeline of few tasks shows more than one of many.
-std::int64_t small_size(const Workload& workload) {
-    constexpr std::array<std::pair<std::string_view, std::int64_t>, 7> small{{
-        {"chained_tasks", 3},
-        {"db_update", 5},
-        {"memory_isolation", 100},
-        {"producer_consumer", 20},
-        {"shared_counter", 200},
-        {"sort_many", 10},
-        {"task_pool", 150},
+/// What the timelines of a workload show it by: few tasks show more than many, and some lessons are
+/// in what is broken on purpose.
+struct Shown {
+    std::string_view workload;
+    std::int64_t size;  // 0: the smallest one that is measured
+    std::vector<std::string_view> broken;
+};
+
+Shown shown_of(const Workload& workload) {
+    const std::array<Shown, 9> all{{
+        {"chained_tasks", 3, {}},
+        {"db_update", 5, {}},
+        {"deadlock", 0, {"threads.opposite", "processes.opposite", "coroutines.opposite"}},
+        {"hello", 0, {"coroutines.one_by_one"}},
+        {"memory_isolation", 100, {}},
+        {"producer_consumer", 20, {}},
+        {"shared_counter", 200, {}},
+        {"sort_many", 10, {}},
+        {"task_pool", 150, {}},
     }};
-    for (const auto& [name, size] : small)
-        if (workload.name == name) return size;
-    return std::min(workload.sizes.front(), workload.quick.front());
+    const auto found = std::ranges::find(all, workload.name, &Shown::workload);
+    Shown shown =
+        found == all.end() ? Shown{.workload = workload.name, .size = 0, .broken = {}} : *found;
+    if (shown.size == 0) shown.size = std::min(workload.sizes.front(), workload.quick.front());
+    return shown;
 }
 
-/// What is traced if nothing else was asked for: the first implementation of each of the models.
+/// What is traced if nothing else was asked for: the first implementation of each model, that is,
+/// the first that is not broken; and those that show the lesson because they are.
 Names usual_models(const Workload& workload) {
+    const Shown shown = shown_of(workload);
     Names models;
     std::set<std::string_view> seen;
-    for (const Implementation& implementation : workload.implementations)
-        if (implementation.role == Role::contender && seen.insert(implementation.model).second)
+    for (const Implementation& implementation : workload.implementations) {
+        const bool is_lesson =
+            implementation.role == Role::broken &&
+            (implementation.variant.empty() ||
+             std::ranges::find(shown.broken, implementation.name()) != shown.broken.end());
+        if (is_lesson ||
+            (implementation.role == Role::contender && seen.insert(implementation.model).second))
             models.push_back(implementation.name());
+    }
     return models;
 }
 
@@ -70,9 +89,10 @@ TracedRun trace_one(const harness::Result& result, const TracedWorkload& wanted,
     if (limits.overlap == 0 && bench.outcome != harness::Outcome::measured)
         throw std::runtime_error{fmt::format("trace: {}: {}", name, bench.reason)};
     run.timeline.title =
-        fmt::format("{}/{}, {} {}", result.benchmark.workload,
+        fmt::format("{}/{}, {} {}{}", result.benchmark.workload,
                     implementation_name(result.benchmark.model, result.benchmark.variant),
-                    harness::format_count(result.benchmark.size), result.benchmark.unit);
+                    harness::format_count(result.benchmark.size), result.benchmark.unit,
+                    result.benchmark.role == Role::broken ? " (broken on purpose)" : "");
     return run;
 }
 
@@ -88,7 +108,7 @@ std::vector<TracedRun> trace_workload(const TracedWorkload& wanted, const TraceL
     const Workload& workload = catalog()[static_cast<std::size_t>(found - names.begin())];
     const Names models = wanted.models.empty() ? usual_models(workload) : wanted.models;
     require_implementations(workload, models);
-    const std::string size = wanted.size.value_or(std::to_string(small_size(workload)));
+    const std::string size = wanted.size.value_or(std::to_string(shown_of(workload).size));
 
     std::vector<TracedRun> runs;
     for (const harness::Result& result :

@@ -11,6 +11,7 @@ from triptych.prediction import compared_with
 from triptych.results import COMPARED, load, summary
 from triptych.scenes import SCENES
 from triptych.svg import as_svg
+from triptych.timelines import Timelines
 from triptych.units import EVERYBODY
 
 DRAWN = {
@@ -101,6 +102,10 @@ class Lesson:
     def describe(self, *kinds):
         """The sentences of these kinds, a paragraph each."""
         return Text("\n\n".join(sentence(self.results, self.workload, kind) for kind in kinds))
+
+    def timelines(self):
+        """What the tasks of the three models did: who ran, and who waited."""
+        return Timelines(self.workload)
 
     def _missing(self):
         absent = self.results.absent

@@ -33,18 +33,23 @@ NO_REPORT = ("This results file has no verdicts and no tables, because an older 
 TEMPLATE = HERE / "templates" / "triptych"
 
 
-def page(results, notebooks, panels, about_map=""):
+def page(results, notebooks, panels, about_map="", timelines=None):
     """Returns the page as HTML. `notebooks`: executed ones, by name. `panels`: by workload, the
     output of `triptych show WORKLOAD --json`, or None. The panels of the map's workload are put
     with the map, unless the results have times of that workload. `about_map`: where the map was
-    measured, as a table and a text."""
+    measured, as a table and a text. `timelines`: by workload, what `triptych trace WORKLOAD --json`
+    of this very program wrote, or None."""
     report = read_report(results.report)
     measured = {*results.runs["workload"], *results.absent["workload"]}
     of_the_map = None if OF_THE_MAP in measured else panels.get(OF_THE_MAP)
-    sections = [_workload(name, notebooks.get(name), shown, report, results)
+    drawn = {name: parts for name, parts in (timelines or {}).items() if parts}
+    sections = [{**_workload(name, notebooks.get(name), shown, report, results),
+                 "timelines": Markup(drawn[name]["html"]) if name in drawn else ""}
                 for name, shown in panels.items() if name != OF_THE_MAP or name in measured]
     verdicts = {name: for_markdown(one["verdict"]) for name, one in report["workloads"].items()}
     script = (TEMPLATE / "page.js").read_text(encoding="utf-8").strip()
+    once = next(iter(drawn.values()), {"script": "", "style": ""})
+    script += once["script"].rstrip()
     parts = {
         "machine": _machine(words.about_machine(results), "Where it was measured"),
         "no_report": "" if report["workloads"] or results.findings else NO_REPORT,
@@ -59,6 +64,7 @@ def page(results, notebooks, panels, about_map=""):
         "sections": sections,
         "colours": {name: colour for colour, name in VARIABLES.items()
                     if name in (*MODELS, "peer")},
+        "style": Markup(once["style"]),
         "script": Markup(script),
         "script_hash": base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
     }

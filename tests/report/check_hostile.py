@@ -20,8 +20,9 @@ SHOWN = ("cpu", "kernel", "compiler", "flags", "time", "text", "seed", "library"
 # Elements that load, run or send something, or link to other pages.
 FOREIGN = """
 return [...document.querySelectorAll('*')].filter(element =>
-    ['IFRAME', 'OBJECT', 'EMBED', 'FORM', 'INPUT', 'BASE', 'IMG', 'MATH', 'VIDEO', 'AUDIO',
+    ['IFRAME', 'OBJECT', 'EMBED', 'FORM', 'BASE', 'IMG', 'MATH', 'VIDEO', 'AUDIO',
      'FOREIGNOBJECT', 'ANIMATE'].includes(element.tagName.toUpperCase())
+    || (element.tagName == 'INPUT' && !element.matches('.tt-controls > [type=range]'))
     || [...element.attributes].some(one => one.name.startsWith('on'))
     || element.src || (element.tagName == 'SCRIPT' && element.parentElement != document.body)
     || (element.tagName == 'svg' && !element.closest('figure'))

@@ -128,7 +128,7 @@ class Page(InBrowser):
     def test_every_picture_is_drawn_and_has_an_alternative_text(self):
         pictures = self.run_script("""return [...document.querySelectorAll('svg')].map(svg => [
             svg.getBoundingClientRect().width, svg.getAttribute('role'),
-            svg.getAttribute('aria-label') ?? '', svg.querySelectorAll('path').length]);""")
+            svg.getAttribute('aria-label') ?? '', svg.querySelectorAll('path, rect').length]);""")
         self.assertGreater(len(pictures), 3)
         for width, role, label, paths in pictures:
             self.assertGreater(width, 100)
@@ -138,12 +138,48 @@ class Page(InBrowser):
 
     def test_a_workload_has_two_pictures_at_most_and_each_begins_with_its_finding(self):
         counts = self.run_script("return [...document.querySelectorAll('section.workload')]"
-                                 ".map(section => section.querySelectorAll('svg').length)")
+                                 ".map(section => section.querySelectorAll('svg:not(.tt)').length)")
         self.assertLessEqual(max(counts), 2)
         titles = self.run_script("""return [...document.querySelectorAll('svg')].map(svg =>
             [...svg.querySelectorAll('text, tspan')].filter(text =>
                 getComputedStyle(text).fontWeight >= 700).length);""")
         self.assertGreater(min(titles), 0)
+
+    def test_a_workload_has_the_timelines_of_its_three_models_and_the_same_in_sentences(self):
+        drawn = self.run_script("""
+            return [...document.querySelectorAll('section.workload')].map(section => [
+                section.id, section.querySelectorAll('.tt-part').length,
+                [...section.querySelectorAll('svg.tt .title')].map(title => title.textContent),
+                [...section.querySelectorAll('.tt-story ol')].map(list => list.children.length),
+                section.querySelectorAll('svg.tt rect title').length]);""")
+        for workload, parts, titles, sentences, explained in drawn:
+            self.assertEqual(parts, 1, workload)
+            names = [re.match(rf"{workload}/([a-z]+)", title)[1] for title in titles]
+            self.assertEqual(list(dict.fromkeys(names)), MODELS, workload)
+            self.assertEqual(len(sentences), len(titles), workload)
+            self.assertGreater(min(sentences), 1, workload)
+            self.assertGreater(explained, 3, workload)
+
+    def test_replay_moves_a_cursor_and_says_what_each_task_does(self):
+        self.browser.execute_async_script("""
+            const done = arguments[0], part = document.querySelector('.tt-part');
+            part.querySelector('.tt-play').click();
+            const wait = () => part.querySelector('.tt-now').children.length
+                ? done() : requestAnimationFrame(wait);
+            wait();""")
+        middle, now, time, button = self.run_script("""
+            const part = document.querySelector('.tt-part');
+            const place = part.querySelector('.tt-place');
+            place.value = 500;
+            place.dispatchEvent(new Event('input'));
+            return [Number(part.querySelector('.cursor').getAttribute('x1')),
+                    [...part.querySelectorAll('.tt-now li')].map(item => item.textContent),
+                    part.querySelector('.tt-time').textContent,
+                    part.querySelector('.tt-play').textContent];""")
+        self.assertEqual(middle, 550)
+        self.assertTrue(any("main" in item for item in now), now)
+        self.assertRegex(time, r"[0-9.]+ ms")
+        self.assertEqual(button, "Replay")
 
     def test_no_text_of_a_picture_is_cut_off(self):
         for width in (PHONE, TABLET, DESK):
@@ -385,7 +421,7 @@ class Page(InBrowser):
             self.assertIn(sign, key)
 
     def test_on_paper_there_are_at_most_30_pages_and_the_code_on_request(self):
-        self.run_script("for (const one of document.querySelectorAll('main details'))"
+        self.run_script("for (const one of document.querySelectorAll('main details:not(.timelines)'))"
                         " one.open = false;")
         self.addCleanup(self.run_script, "for (const one of document.querySelectorAll("
                         "'main details')) one.open = true;")

@@ -5,6 +5,7 @@
 #include "trace/render/summary_text.hpp"
 #include "trace/timeline/build.hpp"
 #include "trace/timeline/summary.hpp"
+#include "trace/timeline/words.hpp"
 
 namespace triptych::trace {
 namespace {
@@ -44,6 +45,8 @@ TEST_CASE("summarize tells of each mutex how long it was held, waited for, and b
     CHECK(use.held == 540 + 99);
     CHECK(use.waited == 500);
     CHECK(timeline.lanes[use.longest_holder].name == "thread 2");
+    CHECK(use.longest_wait == 500);
+    CHECK(timeline.lanes[use.longest_waiter].name == "thread 1");
 }
 
 TEST_CASE("summarize finds the critical path: the end waited for a thread, that for a mutex") {
@@ -60,6 +63,39 @@ TEST_CASE("summarize finds the critical path: the end waited for a thread, that 
         at = part.end;
     }
     CHECK(at == timeline.length);
+}
+
+TEST_CASE("summarize tells which coroutine held a mutex that others waited for, and how long") {
+    const auto coroutine = [](std::uint64_t time, std::uint64_t task, Kind kind) {
+        return Recorded{
+            .time = time, .task = task, .object = 5, .reason = Reason::mutex, .kind = kind};
+    };
+    const Timeline timeline =
+        build({process(1, 7, 0,
+                       {coroutine(11, 0x900, Kind::begins), coroutine(12, 0xA00, Kind::begins),
+                        coroutine(13, 0xB00, Kind::begins), coroutine(20, 0xA00, Kind::runs),
+                        coroutine(30, 0xA00, Kind::awaits), coroutine(31, 0xB00, Kind::runs),
+                        coroutine(32, 0xB00, Kind::awaits), coroutine(40, 0x900, Kind::runs),
+                        coroutine(50, 0xA00, Kind::ready), coroutine(51, 0x900, Kind::ends),
+                        coroutine(60, 0xA00, Kind::runs), coroutine(70, 0xB00, Kind::ready),
+                        coroutine(71, 0xA00, Kind::ends), coroutine(80, 0xB00, Kind::runs),
+                        coroutine(81, 0xB00, Kind::ends)},
+                       10, 100)},
+              {}, 200);
+    const auto wait = std::ranges::find(timeline.lanes[2].spans, Reason::mutex, &Span::reason);
+    REQUIRE(wait != timeline.lanes[2].spans.end());
+    CHECK(describe(timeline, *wait) == "waits for mutex 1, held by coroutine 1");
+    REQUIRE(timeline.holds.size() == 2);
+    CHECK(timeline.holds[0].lane == 1);  // since the first waiter came: 30 to 50
+    CHECK(timeline.holds[0].end - timeline.holds[0].begin == 20);
+    CHECK(timeline.holds[1].lane == 2);  // from when it got it: 50 to 70
+    CHECK(timeline.holds[1].end - timeline.holds[1].begin == 20);
+    const Summary summary = summarize(timeline);
+    REQUIRE(summary.mutexes.size() == 1);
+    CHECK(summary.mutexes[0].waits == 2);
+    CHECK(summary.mutexes[0].held == 40);
+    CHECK(summary.mutexes[0].longest_wait == 38);
+    CHECK(summary.mutexes[0].longest_waiter == 3);
 }
 
 TEST_CASE("summarize tells of an event loop how long it asked, and how long it did not look") {

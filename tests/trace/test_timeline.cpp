@@ -87,6 +87,67 @@ TEST_CASE("build links what was sent to one end of a pair of sockets to who read
     CHECK(link->to == 0);
 }
 
+TEST_CASE("build links what was sent through a connection to who reads the other end") {
+    constexpr std::uint64_t connection = 0xABCDEF0123456789;
+    const auto socket = [](std::uint64_t time, std::uint64_t inode, std::uint32_t value, Kind kind,
+                           std::uint64_t task = 0) {
+        return Recorded{.time = time,
+                        .task = task,
+                        .object = inode,
+                        .value = value,
+                        .flags = is_shared,
+                        .reason = Reason::socket,
+                        .kind = kind};
+    };
+    const Timeline timeline = build(
+        {process(1, 7, 0,
+                 {socket(11, 20, 0, Kind::connects, connection), socket(50, 20, 8, Kind::receives)},
+                 10, 100),
+         process(2, 8, 1,
+                 {socket(16, 21, 0, Kind::connects, connection), socket(20, 21, 8, Kind::sends)},
+                 15, 40),
+         process(3, 9, 1,  // the same ports again, later
+                 {socket(60, 30, 0, Kind::connects, connection),
+                  socket(61, 31, 0, Kind::connects, connection), socket(62, 30, 8, Kind::sends),
+                  socket(63, 31, 8, Kind::receives)},
+                 59, 90)},
+        {}, 200);
+    std::vector<std::pair<std::size_t, std::size_t>> ways;
+    for (const Link& link : timeline.links)
+        if (link.kind == LinkKind::message) ways.emplace_back(link.from, link.to);
+    CHECK(ways == std::vector<std::pair<std::size_t, std::size_t>>{{1, 0}, {2, 2}});
+}
+
+TEST_CASE("build tells running from ready by the kernel's sums, where they say enough") {
+    constexpr std::uint64_t ms = 1'000'000;
+    const auto states = [&](const std::vector<Delay>& delays) {
+        std::vector<std::pair<State, Time>> parts;
+        const Timeline timeline = build(
+            {process(1, 7, 0, {waits(11 * ms, Reason::sleep), goes_on(15 * ms, Reason::sleep)},
+                     1 * ms, 20 * ms)},
+            {}, 30 * ms, delays);
+        for (const Span& span : timeline.lanes[0].spans)
+            if (span.end <= static_cast<Time>(10 * ms))
+                parts.emplace_back(span.state, span.length() / static_cast<Time>(ms));
+        return parts;
+    };
+    using Parts = std::vector<std::pair<State, Time>>;
+    // Not a moment without a core, up to a look after the span.
+    CHECK(states({{2 * ms, 7, 5000}, {12 * ms, 7, 5000}}) == Parts{{State::running, 10}});
+    // From 4 to 7 ms it had none: which the sum tells only when it has one again.
+    CHECK(states({{2 * ms, 7, 0},
+                  {5 * ms, 7, 0},
+                  {7 * ms, 7, 3 * ms},
+                  {9 * ms, 7, 3 * ms},
+                  {12 * ms, 7, 3 * ms}}) == Parts{{State::ready_or_running, 1},
+                                                  {State::running, 2},
+                                                  {State::ready, 3},
+                                                  {State::running, 2},
+                                                  {State::ready_or_running, 2}});
+    // Looked at once only, while it was about to wait for a core: nothing is known.
+    CHECK(states({{3 * ms, 7, 2 * ms}}) == Parts{{State::ready_or_running, 10}});
+}
+
 TEST_CASE("build gives a mutex from its holder to the one that waited for it") {
     const auto act = [](std::uint64_t time, Kind kind, std::uint32_t waited) {
         return Recorded{

@@ -44,6 +44,13 @@ TEST_CASE("trace has what a killed child did, how it ended, and detached threads
     CHECK(contains(ending.output, "\n thread 1"));
 }
 
+TEST_CASE("trace follows what is sent over TCP/IP to who receives it, each byte once") {
+    const auto ending = traced({"--html", "-", "--", TCP_PATH});
+    CHECK(exit_code(ending) == 0);
+    CHECK(contains(ending.output, ": main receives 6 bytes from thread 1</li>"));
+    CHECK_FALSE(contains(ending.output, "receives 1 bytes"));
+}
+
 TEST_CASE("trace WORKLOAD draws the three models one above the other") {
     const auto ending = traced({"delayed_messages", "--size", "10"});
     CHECK(exit_code(ending) == 0);
@@ -133,7 +140,7 @@ TEST_CASE("trace --svg writes one graphic that needs nothing from outside") {
     CHECK(exit_code(ending) == 0);
     CHECK(ending.output.starts_with("<svg "));
     CHECK(ending.output.ends_with("</svg>\n"));
-    CHECK(contains(ending.output, "<title>thread 1 asleep, "));
+    CHECK(contains(ending.output, "<title>thread 1 asleep: "));
     CHECK(contains(ending.output, "hello/coroutines, 3 greeters"));
     CHECK_FALSE(contains(ending.output, "href="));
 }
@@ -146,8 +153,20 @@ TEST_CASE("trace --html has a replay, and the same story in sentences") {
     CHECK_FALSE(contains(ending.output, "src="));
 }
 
+TEST_CASE("trace --json has the same graphic and sentences for another page, and the script once") {
+    const auto ending = traced({"hello", "--json", "-"});
+    CHECK(exit_code(ending) == 0);
+    const auto parts = nlohmann::json::parse(ending.output);
+    const std::string html = parts["html"];
+    CHECK(contains(html, parts["svg"].get<std::string>()));
+    CHECK(contains(html, ": thread 1 begins, created by main</li>"));
+    CHECK_FALSE(contains(html, "<script"));
+    CHECK(contains(parts["script"], ".tt-part"));
+    CHECK(contains(parts["alt"], "hello/processes, 3 greeters took "));
+}
+
 TEST_CASE("trace says in one line that a file cannot be written, and leaves none behind") {
-    for (const char* option : {"--svg", "--html", "--perfetto"}) {
+    for (const char* option : {"--svg", "--html", "--json", "--perfetto"}) {
         const auto full = traced({"hello/threads", option, "/dev/full"});
         CHECK(exit_code(full) == 1);
         CHECK(contains(full.errors, "/dev/full"));

@@ -26,15 +26,11 @@ constinit Real<ssize_t(int, const void*, size_t, int, const sockaddr*, socklen_t
     "sendto"};
 constinit Real<ssize_t(int, msghdr*, int)> real_recvmsg{"recvmsg"};
 constinit Real<ssize_t(int, const msghdr*, int)> real_sendmsg{"sendmsg"};
-constinit Real<int(int, sockaddr*, socklen_t*)> real_accept{"accept"};
-constinit Real<int(int, sockaddr*, socklen_t*, int)> real_accept4{"accept4"};
-constinit Real<int(int, const sockaddr*, socklen_t)> real_connect{"connect"};
-constinit Real<int(int, int, int, int*)> real_socketpair{"socketpair"};
 constinit Real<int(int, int)> real_flock{"flock"};
 
 /// Calls it as a wait, and records how many bytes went which way.
 template <typename Call>
-auto transfer(int descriptor, Kind kind, Call call) {
+auto transfer(int descriptor, Kind kind, Call call, int flags = 0) {
     if (!this_thread.writer.is_on()) return call();
     Told told = told_of_descriptor(descriptor);
     if (told.reason == Reason::none) return call();
@@ -42,17 +38,11 @@ auto transfer(int descriptor, Kind kind, Call call) {
         const Waiting waiting{told};
         return call();
     }();
-    if (done > 0) {
+    if (done > 0 && (flags & MSG_PEEK) == 0) {  // a byte that is only looked at comes again
         told.value = static_cast<std::uint32_t>(done);
         record(kind, told);
     }
     return done;
-}
-
-template <typename Call>
-int wait_for_socket(int descriptor, Call call) {
-    const Waiting waiting{told_of_descriptor(descriptor)};
-    return call();
 }
 
 }  // namespace
@@ -97,7 +87,7 @@ ssize_t writev(int file, const iovec* from, int count) {
 }
 
 ssize_t recv(int file, void* to, size_t size, int flags) {
-    return transfer(file, Kind::receives, [=] { return real_recv(file, to, size, flags); });
+    return transfer(file, Kind::receives, [=] { return real_recv(file, to, size, flags); }, flags);
 }
 
 ssize_t __recv_chk(int file, void* to, size_t size, size_t /*room*/, int flags) {
@@ -109,8 +99,9 @@ ssize_t send(int file, const void* from, size_t size, int flags) {
 }
 
 ssize_t recvfrom(int file, void* to, size_t size, int flags, sockaddr* sender, socklen_t* length) {
-    return transfer(file, Kind::receives,
-                    [=] { return real_recvfrom(file, to, size, flags, sender, length); });
+    return transfer(
+        file, Kind::receives, [=] { return real_recvfrom(file, to, size, flags, sender, length); },
+        flags);
 }
 
 ssize_t sendto(int file, const void* from, size_t size, int flags, const sockaddr* receiver,
@@ -120,32 +111,12 @@ ssize_t sendto(int file, const void* from, size_t size, int flags, const sockadd
 }
 
 ssize_t recvmsg(int file, msghdr* message, int flags) {
-    return transfer(file, Kind::receives, [=] { return real_recvmsg(file, message, flags); });
+    return transfer(
+        file, Kind::receives, [=] { return real_recvmsg(file, message, flags); }, flags);
 }
 
 ssize_t sendmsg(int file, const msghdr* message, int flags) {
     return transfer(file, Kind::sends, [=] { return real_sendmsg(file, message, flags); });
-}
-
-int accept(int file, sockaddr* address, socklen_t* length) {
-    return wait_for_socket(file, [=] { return real_accept(file, address, length); });
-}
-
-int accept4(int file, sockaddr* address, socklen_t* length, int flags) {
-    return wait_for_socket(file, [=] { return real_accept4(file, address, length, flags); });
-}
-
-int connect(int file, const sockaddr* address, socklen_t length) {
-    return wait_for_socket(file, [=] { return real_connect(file, address, length); });
-}
-
-int socketpair(int domain, int type, int protocol, int* ends) noexcept {
-    const int result = real_socketpair(domain, type, protocol, ends);
-    if (result == -1 || !this_thread.writer.is_on()) return result;
-    Told told = told_of_descriptor(ends[0]);
-    told.value = static_cast<std::uint32_t>(told_of_descriptor(ends[1]).object);
-    record(Kind::pairs, told);
-    return result;
 }
 
 int flock(int file, int operation) noexcept {

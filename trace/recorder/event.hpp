@@ -34,6 +34,7 @@ enum class Kind : std::uint8_t {
     held,      // --prove-overlap: this lane is held at its first wait
     freed,     // and is so no longer
     pairs,     // this lane has made two connected sockets: `object` and `value` are their inodes
+    connects,  // this lane has connected the socket `object`: `task` is the same for both ends
 };
 
 enum class Reason : std::uint8_t {

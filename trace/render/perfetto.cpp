@@ -125,9 +125,14 @@ private:
 json as_perfetto(std::span<const Timeline> timelines) {
     json events = json::array();
     std::size_t flows = 0;
-    for (std::size_t i = 0; i < timelines.size(); ++i)
+    json begins = json::array();  // of CLOCK_MONOTONIC, to be compared with what other tools say
+    for (std::size_t i = 0; i < timelines.size(); ++i) {
         Writer{timelines[i], i + 1, events, flows}.write();
-    return {{"traceEvents", std::move(events)}, {"displayTimeUnit", "ms"}};
+        begins.push_back(timelines[i].started.value_or(0));
+    }
+    return {{"traceEvents", std::move(events)},
+            {"displayTimeUnit", "ms"},
+            {"otherData", {{"begin_ns", std::move(begins)}}}};
 }
 
 }  // namespace triptych::trace

@@ -25,10 +25,20 @@ std::string overlap(const Timeline& timeline, const Summary& summary, std::size_
             ", and at most {} ran at once. The kernel switched threads {} times, {} "
             "of these although the thread could have gone on.",
             count(summary.most_running), count(timeline.switches), count(timeline.preempted));
+    else if (timeline.knows_delays)
+        text +=
+            ". The kernel does not tell of each switch here (perf_event_open is not allowed). "
+            "Where "
+            "its sums (/proc/PID/task/TID/schedstat, read each millisecond) say enough, threads "
+            "are "
+            "shown as running or ready, which is right to about a millisecond; elsewhere as ready "
+            "or running.";
     else
         text +=
             ". The kernel does not tell here which of them had a core "
             "(perf_event_open is not allowed).";
+    if (timeline.lost > 0)
+        text += fmt::format(" {} events did not fit and are missing.", timeline.lost);
     return harness::hanging("", text, width) + '\n';
 }
 
@@ -90,21 +100,34 @@ std::string mutexes(const Timeline& timeline, const Summary& summary, std::size_
                     bool colour) {
     if (summary.mutexes.empty()) return "";
     harness::Table table{
-        .titles = {"mutex", "locked", "of these waited", "held", "longest", "by", "waited for"},
+        .titles = {"mutex", "locked", "waits", "held", "longest", "by", "waited", "longest", "by"},
         .rows = {}};
+    const auto name = [&](std::size_t lane) {
+        return lane == nobody ? std::string{} : timeline.lanes[lane].name;
+    };
+    bool are_coroutines = false;
     for (const MutexUse& use : summary.mutexes) {
         if (table.rows.size() == most_rows) break;
-        const bool is_coroutines = use.locks == 0;  // whose mutexes tell only of waits
-        const auto known = [&](const std::string& text) { return is_coroutines ? "" : text; };
+        are_coroutines = are_coroutines || use.is_of_coroutines;
+        const bool is_known = use.longest_holder != nobody;
         table.rows.push_back(
-            {.cells = {timeline.objects[use.object].name, known(count(use.locks)), count(use.waits),
-                       known(duration(use.held)), known(duration(use.longest_hold)),
-                       use.longest_holder == nobody ? "" : timeline.lanes[use.longest_holder].name,
-                       duration(use.waited)}});
+            {.cells = {timeline.objects[use.object].name,
+                       use.is_of_coroutines ? "" : count(use.locks), count(use.waits),
+                       is_known ? duration(use.held) : "",
+                       is_known ? duration(use.longest_hold) : "", name(use.longest_holder),
+                       duration(use.waited),
+                       use.longest_waiter == nobody ? "" : duration(use.longest_wait),
+                       name(use.longest_waiter)}});
     }
     const std::size_t more = summary.mutexes.size() - table.rows.size();
-    return harness::as_text(table, width, colour) +
-           (more > 0 ? fmt::format("and {} more\n", count(more)) : "") + '\n';
+    std::string text = harness::as_text(table, width, colour);
+    if (more > 0) text += fmt::format("and {} more\n", count(more));
+    if (are_coroutines)
+        text += harness::hanging("",
+                                 "Of a mutex of coroutines, only what made others wait is known: "
+                                 "it was held at least so long.",
+                                 width);
+    return text + '\n';
 }
 
 std::string loops(const Timeline& timeline, const Summary& summary, std::size_t width) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <set>
+#include <tuple>
 
 #include "common/harness/escape.hpp"
 #include "common/harness/units.hpp"
@@ -13,18 +15,23 @@ namespace {
 
 constexpr double left = 150;   // where time begins
 constexpr double right = 950;  // and where the longest timeline ends
-constexpr double row = 16;
-constexpr double bar = 12;
-constexpr double narrowest = 0.25;  // what is narrower is not seen
+constexpr double row = 15;
+constexpr double bar = 11;
+constexpr double narrowest = 1;     // what is narrower is not seen
+constexpr double told = 2;          // no mouse hits what is narrower
+constexpr double apart = 6;         // arrows between the same two lanes, at least
+constexpr double letter_width = 6;  // about, of the font below
 
-// The colours are Okabe and Ito's, which colour-blind people can tell apart.
+// What runs has the colour of the text, and no colour is that of a model. They are Okabe and Ito's,
+// which colour-blind people can tell apart.
 constexpr const char* style = R"(<style>
 .tt text{font:11px sans-serif;fill:currentColor}.tt .title{font-weight:bold}
-.tt .run{fill:#009E73}.tt .ready{fill:#F0E442}.tt .either{fill:#7fcdb9}
-.tt .wait{fill:#56B4E9;fill-opacity:.35}.tt .lock{fill:#D55E00;fill-opacity:.7}
-.tt .letter{font-size:9px}.tt .axis{stroke:currentColor;stroke-opacity:.3}
-.tt .link{stroke:currentColor;stroke-opacity:.35;stroke-width:.7}
-.tt .cursor{stroke:#CC79A7;stroke-width:1.5}</style>
+.tt .run{fill:currentColor;fill-opacity:.8}.tt .ready{fill:#E69F00}
+.tt .either{fill:currentColor;fill-opacity:.45}
+.tt .wait{fill:#56B4E9;fill-opacity:.35}.tt .lock{fill:#CC79A7;fill-opacity:.75}
+.tt .axis{stroke:currentColor;stroke-opacity:.25}
+.tt .link{stroke:currentColor;stroke-opacity:.4;stroke-width:.7}
+.tt .cursor{stroke:#D55E00;stroke-width:2}</style>
 )";
 
 const char* class_of(const Span& span) {
@@ -48,30 +55,24 @@ public:
         std::string drawn;
         for (const Timeline& timeline : timelines_)
             drawn += block(timeline);
-        drawn += axis();
-        const double height = y_ + row;
+        const double end_of_lanes = y_;
+        drawn = axis() + drawn;  // behind it
+        drawn += legend();
         return fmt::format(
                    "<svg class=\"tt\" xmlns=\"http://www.w3.org/2000/svg\" "
-                   "viewBox=\"0 0 {} {}\" width=\"100%\" role=\"img\" data-left=\"{}\" "
-                   "data-right=\"{}\" data-length=\"{}\">\n<title>{}</title>\n",
-                   right + 10, height, left, right, length_, for_markup(title())) +
+                   "viewBox=\"0 0 {} {}\" width=\"100%\" role=\"img\" aria-label=\"{}\" "
+                   "data-left=\"{}\" data-right=\"{}\" data-length=\"{}\">\n",
+                   right + 10, y_, for_markup(describe_all(timelines_)), left, right, length_) +
                style + drawn +
                fmt::format(
                    "<line class=\"cursor\" x1=\"{0}\" x2=\"{0}\" y1=\"0\" y2=\"{1}\" "
                    "visibility=\"hidden\"/>\n</svg>\n",
-                   left, height);
+                   left, end_of_lanes);
     }
 
 private:
     double x(Time time) const {
         return left + (right - left) * static_cast<double>(time) / static_cast<double>(length_);
-    }
-
-    std::string title() const {
-        std::string all = "Timelines:";
-        for (const Timeline& timeline : timelines_)
-            all += fmt::format(" {} took {};", timeline.title, duration(timeline.length));
-        return all;
     }
 
     std::string block(const Timeline& timeline) {
@@ -95,14 +96,17 @@ private:
             }
             y_ += row;
         }
+        std::set<std::tuple<std::size_t, std::size_t, int>> arrows;  // of many side by side, some
         for (const Link& link : timeline.links)
-            drawn += arrow(link, places);
+            if (arrows.emplace(link.from, link.to, static_cast<int>(x(link.received) / apart))
+                    .second)
+                drawn += arrow(link, places);
         y_ += row / 2;
         return drawn;
     }
 
     /// Spans too narrow to be seen are left out, unless many of them lie side by side.
-    std::string lane(const Timeline& timeline, const Lane& lane) const {
+    std::string lane(const Timeline& timeline, const Lane& lane) {
         std::string drawn =
             fmt::format("<g data-lane=\"{}\">", for_markup(timeline.title + ", " + lane.name));
         double drawn_to = 0;
@@ -110,24 +114,33 @@ private:
             const double end = x(span.end);
             const double begin = std::max(x(span.begin), drawn_to);
             if (end - begin < narrowest && span.state == State::waiting) continue;
+            if (end < drawn_to) continue;
             const double width = std::max(end - begin, narrowest);
             drawn_to = begin + width;
-            const std::string what = describe(timeline, span);
+            used_.insert(
+                {class_of(span), span.state == State::waiting ? span.reason : Reason::none});
+            const std::string what =
+                fmt::format("{} {}: {} to {} ({})", lane.name, describe(timeline, span),
+                            duration(span.begin), duration(span.end), duration(span.length()));
+            const std::string title =
+                width < told && span.state == State::running
+                    ? "/>"
+                    : fmt::format("><title>{}</title></rect>", for_markup(what));
             drawn += fmt::format(
-                "<rect class=\"{}\" x=\"{:.2f}\" y=\"{}\" width=\"{:.2f}\" height=\"{}\" "
-                "data-b=\"{}\" data-e=\"{}\"><title>{}</title></rect>",
-                class_of(span), begin, y_, width, bar, span.begin, span.end,
-                for_markup(fmt::format("{} {}, {} to {} ({})", lane.name, what,
-                                       duration(span.begin), duration(span.end),
-                                       duration(span.length()))));
+                "<rect class=\"{}\" x=\"{:.1f}\" y=\"{}\" width=\"{:.1f}\" height=\"{}\"{}",
+                class_of(span), begin, y_, width, bar, title);
             if (span.state == State::waiting && width > 12)
-                drawn +=
-                    fmt::format(R"(<text class="letter" x="{:.2f}" y="{}">{}</text>)", begin + 2,
-                                y_ + bar - 3, for_markup(std::string(1, letter(span.reason))));
+                drawn += fmt::format(R"(<text x="{:.1f}" y="{}">{}</text>)", begin + 2,
+                                     y_ + bar - 2, for_markup(std::string(1, letter(span.reason))));
         }
-        if (const std::string how = ending(lane); !how.empty())
-            drawn += fmt::format(R"(<text x="{:.2f}" y="{}">{}</text>)", x(lane.end) + 3,
-                                 y_ + bar - 2, for_markup(how));
+        if (const std::string how = ending(lane); !how.empty()) {
+            // To the left of the end where there is no room to the right of it.
+            const bool is_late =
+                x(lane.end) + letter_width * static_cast<double>(how.size()) > right;
+            drawn += fmt::format(R"(<text x="{:.1f}" y="{}" text-anchor="{}">{}</text>)",
+                                 x(lane.end) + (is_late ? -3 : 3), y_ + bar - 2,
+                                 is_late ? "end" : "start", for_markup(how));
+        }
         return drawn + "</g>\n";
     }
 
@@ -136,11 +149,11 @@ private:
                               link.kind == LinkKind::handover;
         if (!is_drawn || places[link.from] < 0 || places[link.to] < 0) return "";
         return fmt::format(
-            "<line class=\"link\" x1=\"{:.2f}\" y1=\"{}\" x2=\"{:.2f}\" y2=\"{}\"/>\n",
+            "<line class=\"link\" x1=\"{:.1f}\" y1=\"{}\" x2=\"{:.1f}\" y2=\"{}\"/>\n",
             x(link.sent), places[link.from] + bar / 2, x(link.received), places[link.to] + bar / 2);
     }
 
-    std::string axis() const {
+    std::string axis() {
         std::string drawn;
         constexpr int ticks = 5;
         for (int tick = 0; tick <= ticks; ++tick) {
@@ -150,12 +163,46 @@ private:
                 "<text x=\"{0:.1f}\" y=\"{2}\" text-anchor=\"{4}\">{3}</text>\n",
                 x(time), y_, y_ + bar, duration(time), tick == ticks ? "end" : "start");
         }
+        y_ += row + row / 2;
         return drawn;
+    }
+
+    /// The colours and letters that were used, in words.
+    std::string legend() {
+        std::string drawn;
+        double at = 2;
+        for (const auto& [look, reason] : used_) {
+            const std::string words = words_for(look, reason);
+            const double width = 26 + letter_width * static_cast<double>(words.size()) + 10;
+            if (at + width > right) {
+                at = 2;
+                y_ += row;
+            }
+            drawn += fmt::format(
+                R"(<rect class="{}" x="{}" y="{}" width="20" height="{}"/><text x="{}" y="{}">{}</text>)",
+                look, at, y_, bar, at + 26, y_ + bar - 2, for_markup(words));
+            if (reason != Reason::none)
+                drawn += fmt::format(R"(<text x="{}" y="{}">{}</text>)", at + 2, y_ + bar - 2,
+                                     for_markup(std::string(1, letter(reason))));
+            at += width;
+        }
+        y_ += row;
+        return drawn + '\n';
+    }
+
+    static std::string words_for(std::string_view look, Reason reason) {
+        if (look == "run") return "runs";
+        if (look == "ready") return "ready: others run";
+        if (look == "either") return "ready or running";
+        if (reason == Reason::sleep) return look == "lock" ? "asleep, blocks its loop" : "asleep";
+        return fmt::format("waits: {}{}", noun(reason),
+                           look == "lock" && reason != Reason::mutex ? ", blocks its loop" : "");
     }
 
     std::span<const Timeline> timelines_;
     Time length_ = 1;
     double y_ = 2;
+    std::set<std::pair<std::string_view, Reason>> used_;
 };
 
 }  // namespace
@@ -172,6 +219,14 @@ std::string for_markup(std::string_view text) {
         }
     }
     return escaped;
+}
+
+std::string describe_all(std::span<const Timeline> timelines) {
+    std::string all = "Timelines, one above the other:";
+    for (const Timeline& timeline : timelines)
+        all += fmt::format(" {} took {};", timeline.title, duration(timeline.length));
+    all.back() = '.';
+    return all;
 }
 
 std::string as_svg(std::span<const Timeline> timelines) {

@@ -6,6 +6,7 @@
 
 #include "common/stable_order.hpp"
 #include "trace/timeline/census.hpp"
+#include "trace/timeline/coroutine_holds.hpp"
 #include "trace/timeline/coroutine_lanes.hpp"
 #include "trace/timeline/links.hpp"
 #include "trace/timeline/objects.hpp"
@@ -59,20 +60,25 @@ std::pair<Time, Time> limits(const Census& census, const Timeline& timeline) {
     return {begin, end};
 }
 
-std::map<pid_t, std::vector<Switch>> by_thread(std::span<const Switch> switches) {
-    std::map<pid_t, std::vector<Switch>> threads;
-    for (const Switch& one : switches)
+template <typename Record>
+std::map<pid_t, std::vector<Record>> by_thread(std::span<const Record> records) {
+    std::map<pid_t, std::vector<Record>> threads;
+    for (const Record& one : records)
         threads[one.tid].push_back(one);
     for (auto& [tid, list] : threads)
-        sort_stably(list, &Switch::time);
+        sort_stably(list, &Record::time);
     return threads;
 }
 
-/// The switches of one lane: thread ids are used again.
-std::span<const Switch> during(const std::vector<Switch>& switches, const Lane& lane) {
-    const auto time = [](const Switch& one) { return static_cast<Time>(one.time); };
-    const auto first = std::ranges::lower_bound(switches, lane.begin, {}, time);
-    const auto last = std::ranges::upper_bound(switches, lane.end, {}, time);
+/// The records of one lane: thread ids are used again.
+template <typename Record>
+std::span<const Record> during(const std::map<pid_t, std::vector<Record>>& threads, pid_t tid,
+                               Time begin, Time end) {
+    const auto own = threads.find(tid);
+    if (own == threads.end()) return {};
+    const auto time = [](const Record& one) { return static_cast<Time>(one.time); };
+    const auto first = std::ranges::lower_bound(own->second, begin, {}, time);
+    const auto last = std::ranges::upper_bound(own->second, end, {}, time);
     return {first, last};
 }
 
@@ -113,28 +119,34 @@ void name_objects(Timeline& timeline) {
 }  // namespace
 
 Timeline build(std::vector<RecordedLane> recorded, std::span<const Switch> switches,
-               std::uint64_t until) {
+               std::uint64_t until, std::span<const Delay> delays) {
     Census census{std::move(recorded)};
     Timeline timeline;
     if (census.lanes.empty()) return timeline;
     find_ends(census, static_cast<Time>(until));
     timeline.lanes = census.lanes;
     timeline.knows_cores = !switches.empty();
+    timeline.knows_delays = switches.empty() && !delays.empty();
     const auto [from, to] = limits(census, timeline);
     Objects objects;
-    const auto threads = by_thread(switches);
+    const auto all_switches = by_thread(switches);
+    const auto all_delays = by_thread(delays);
     for (std::size_t i = 0; i < census.lanes.size(); ++i) {
         Lane& lane = timeline.lanes[i];
         lane.spans = thread_spans(census, i, lane.end, objects);
-        const auto own = threads.find(lane.tid);
-        if (own == threads.end()) continue;
-        const auto of_lane = during(own->second, lane);
-        lane.spans = split_by_cores(lane.spans, of_lane);
-        count_switches(during(own->second, {.begin = from, .end = to}), timeline);
+        if (all_switches.contains(lane.tid)) {  // if none lies in its life, it had a core all along
+            lane.spans =
+                split_by_cores(lane.spans, during(all_switches, lane.tid, lane.begin, lane.end));
+            count_switches(during(all_switches, lane.tid, from, to), timeline);
+        } else if (const auto looks = during(all_delays, lane.tid, lane.begin, lane.end);
+                   !looks.empty()) {
+            lane.spans = split_by_delays(lane.spans, looks);
+        }
     }
     add_links(census, objects, timeline);
     for (std::size_t i = 0; i < census.lanes.size(); ++i)
         add_coroutines(census.events[i], i, objects, timeline);
+    add_coroutine_holds(timeline);
     timeline.objects = objects.take();
     sort_stably(timeline.links, &Link::received);
     Timeline clipped = clip(timeline, from, to);
@@ -146,6 +158,7 @@ Timeline build(std::vector<RecordedLane> recorded, std::span<const Switch> switc
 Timeline clip(const Timeline& timeline, Time from, Time to) {
     Timeline clipped = timeline;
     clipped.length = std::max<Time>(0, to - from);
+    if (clipped.started) *clipped.started += from;
     clipped.lanes.clear();
     const auto move = [&](Time time) { return std::clamp(time, from, to) - from; };
     std::vector<std::size_t> places(timeline.lanes.size(), nobody);

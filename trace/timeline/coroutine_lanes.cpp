@@ -17,6 +17,7 @@ public:
     }
 
     void take(const Recorded& event) {
+        if (event.kind == Kind::connects) return;  // it has no task
         const auto time = static_cast<Time>(event.time);
         if (event.kind != Kind::ready && event.task != 0) just_ended_ = nobody;
         if (event.task != 0) turn_.last = time;
@@ -136,14 +137,24 @@ private:
         ++turn_.woken;
         // The end of a task wakes the one that waits for it.
         const bool joins = running_ == nobody && just_ended_ != nobody;
-        if (const std::size_t waker = joins ? just_ended_ : running_; waker != nobody)
-            timeline_.links.push_back({.kind = joins ? LinkKind::join : LinkKind::wake,
+        if (const std::size_t waker = joins ? just_ended_ : running_; waker != nobody) {
+            Span& wait = present_[lane];
+            const bool is_handover = wait.reason == Reason::mutex && !joins &&
+                                     !is_cancelled_since(timeline_.lanes[lane], wait.begin);
+            if (is_handover) wait.whom = waker;  // it has unlocked it: so it held it
+            const LinkKind kind = is_handover ? LinkKind::handover : LinkKind::wake;
+            timeline_.links.push_back({.kind = joins ? LinkKind::join : kind,
                                        .from = waker,
                                        .to = lane,
                                        .sent = time,
                                        .received = time,
-                                       .object = present_[lane].object});
+                                       .object = wait.object});
+        }
         change(lane, time, {.state = State::ready});
+    }
+
+    static bool is_cancelled_since(const Lane& lane, Time begin) {
+        return !lane.cancelled.empty() && lane.cancelled.back() >= begin;
     }
 
     void await(const Recorded& event, Time time) {

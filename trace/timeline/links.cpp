@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 #include <vector>
 
 #include "common/stable_order.hpp"
@@ -51,19 +52,37 @@ void add_spawns(const Census& census, Timeline& timeline) {
     }
 }
 
-/// The two sockets of each socketpair(): what is sent to the one is received from the other.
+/// The two ends of each connection, made by socketpair(), or by connect() and accept(): what is
+/// sent to the one is received from the other.
 std::map<std::size_t, std::size_t> other_ends(const Census& census, Objects& objects) {
     std::map<std::size_t, std::size_t> others;
+    const auto pair = [&](std::size_t a, std::size_t b) {
+        others[a] = b;
+        others[b] = a;
+    };
+    std::vector<std::pair<Recorded, std::size_t>> connected;  // and the socket
     for (std::size_t lane = 0; lane < census.events.size(); ++lane)
-        for (const Recorded& event : census.events[lane]) {
-            if (event.kind != Kind::pairs) continue;
-            Recorded second = event;
-            second.object = event.value;
-            const std::size_t a = objects.of(event, census.lanes[lane].pid);
-            const std::size_t b = objects.of(second, census.lanes[lane].pid);
-            others[a] = b;
-            others[b] = a;
+        for (Recorded event : census.events[lane]) {
+            if (event.kind == Kind::pairs) {
+                Recorded second = event;
+                second.object = event.value;
+                const pid_t pid = census.lanes[lane].pid;
+                pair(objects.of(event, pid), objects.of(second, pid));
+            } else if (event.kind == Kind::connects) {
+                const std::uint64_t connection = std::exchange(event.task, 0);
+                const std::size_t socket = objects.of(event, census.lanes[lane].pid);
+                event.task = connection;
+                connected.emplace_back(event, socket);
+            }
         }
+    sort_stably(connected, [](const auto& one) { return one.first.time; });
+    std::map<std::uint64_t, std::size_t> unpaired;  // by the connection, of which one end is known
+    for (const auto& [event, socket] : connected) {
+        const auto [found, is_first] = unpaired.try_emplace(event.task, socket);
+        if (is_first || found->second == socket) continue;
+        pair(found->second, socket);
+        unpaired.erase(found);  // the same ports may be used again
+    }
     return others;
 }
 

@@ -39,19 +39,26 @@ void add_mutexes(const Timeline& timeline, Summary& summary) {
     for (const Hold& hold : timeline.holds) {
         MutexUse& use = uses[hold.object];
         ++use.locks;
-        use.waits += hold.has_waited ? 1 : 0;
+        use.is_of_coroutines = timeline.lanes[hold.lane].kind == LaneKind::coroutine;
+        if (!use.is_of_coroutines) use.waits += hold.has_waited ? 1 : 0;
         use.held += hold.end - hold.begin;
         if (hold.end - hold.begin < use.longest_hold) continue;
         use.longest_hold = hold.end - hold.begin;
         use.longest_holder = hold.lane;
     }
-    for (const Lane& lane : timeline.lanes)
-        for (const Span& span : lane.spans)
-            if (span.reason == Reason::mutex && span.object != nobody) {
-                MutexUse& use = uses[span.object];
-                use.waited += span.length();
-                if (lane.kind == LaneKind::coroutine) ++use.waits;
+    for (std::size_t lane = 0; lane < timeline.lanes.size(); ++lane)
+        for (const Span& span : timeline.lanes[lane].spans) {
+            if (span.reason != Reason::mutex || span.object == nobody || span.blocks_loop) continue;
+            MutexUse& use = uses[span.object];
+            use.waited += span.length();
+            if (timeline.lanes[lane].kind == LaneKind::coroutine) {
+                use.is_of_coroutines = true;
+                ++use.waits;
             }
+            if (span.length() <= use.longest_wait) continue;
+            use.longest_wait = span.length();
+            use.longest_waiter = lane;
+        }
     for (auto& [object, use] : uses) {
         use.object = object;
         summary.mutexes.push_back(use);

@@ -21,12 +21,15 @@ struct PathPart {
 /// What became of one mutex.
 struct MutexUse {
     std::size_t object = nobody;
+    bool is_of_coroutines = false;  // then only holds are known that made others wait
     std::size_t locks = 0;
     std::size_t waits = 0;  // locks that had to wait
     Time held = 0;
     Time longest_hold = 0;
     std::size_t longest_holder = nobody;
     Time waited = 0;  // by all together
+    Time longest_wait = 0;
+    std::size_t longest_waiter = nobody;
 };
 
 /// What an event loop did with its time.

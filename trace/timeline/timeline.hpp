@@ -110,6 +110,7 @@ struct Timeline {
     std::vector<Turn> turns;
     std::uint64_t lost = 0;       // events that did not fit
     bool knows_cores = false;     // the kernel told who had a core
+    bool knows_delays = false;    // or at least, now and then, for how long each had none
     std::uint64_t switches = 0;   // of context, if it did
     std::uint64_t preempted = 0;  // of these: the thread could have gone on
     std::optional<Time> started;  // of the clock, for agreement with other tools
