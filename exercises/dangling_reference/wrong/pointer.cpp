@@ -1,0 +1,20 @@
+// expects: dangling_reference
+#include "exercise.hpp"
+
+using triptych::coroutines::Task;
+
+namespace {
+
+Task<> remind(const std::string* name, const Say& say) {
+    co_await triptych::coroutines::yield();
+    say("Dear " + *name);
+}
+
+}  // namespace
+
+std::vector<Task<>> reminders(const std::vector<std::string>& names, const Say& say) {
+    std::vector<Task<>> tasks;
+    for (const std::string& name : names)
+        tasks.push_back(remind(&name, say));
+    return tasks;
+}
