@@ -13,12 +13,18 @@
 #include "tests/census.hpp"
 #include "tests/in_child.hpp"
 
+using namespace std::chrono_literals;
+
 namespace triptych {
 namespace {
 
-void give_way(int turns) {
-    for (int turn = 0; turn < turns; ++turn)
+/// Lets others run for about that long. Not for a number of yields: on a busy machine each of them
+/// takes as long as another program's turn.
+void give_way(std::chrono::microseconds time) {
+    const auto end = std::chrono::steady_clock::now() + time;
+    do
         std::this_thread::yield();
+    while (std::chrono::steady_clock::now() < end);
 }
 
 /// The other children of this process's parent, as the kernel lists them at this moment.
@@ -31,26 +37,27 @@ std::vector<pid_t> siblings() {
     return found;
 }
 
-void kill_one(std::size_t workers, std::size_t which, int turns) {
+void kill_one(std::size_t workers, std::size_t which, std::chrono::microseconds after) {
     std::vector<pid_t> found;
     while (found.size() < workers)
         found = siblings();
-    give_way(turns);
+    give_way(after);
     // While the parent is stopped, the others meet the locks that the dead worker holds.
     ::kill(::getppid(), SIGSTOP);
     ::kill(found.at(which), SIGKILL);
-    give_way(200);
+    give_way(500us);
     ::kill(::getppid(), SIGCONT);
 }
 
 }  // namespace
 
-std::string message_if_one_is_killed(std::size_t workers, std::size_t which, int turns,
+std::string message_if_one_is_killed(std::size_t workers, std::size_t which,
+                                     std::chrono::microseconds after,
                                      const std::function<void()>& solve) {
     return in_child([&] {
         const Census before = take_census();
         try {
-            const processes::Process killer{[&] { kill_one(workers, which, turns); }};
+            const processes::Process killer{[&] { kill_one(workers, which, after); }};
             solve();
         } catch (const std::exception& error) {
             return error.what() + changes_since(before);

@@ -1,4 +1,5 @@
 /// Properties of every implementation of producer_consumer.
+#include <chrono>
 #include <cstddef>
 #include <utility>
 #include <vector>
@@ -55,11 +56,11 @@ TEST_CASE(
     const Trade long_enough{.items = 200'000, .seed = 1};
     const auto workers = static_cast<std::size_t>(long_enough.producers + long_enough.consumers);
     // Sooner or later a process is killed while it holds the queue's lock, and while it does not.
-    for (std::size_t moment = 0; moment < 60; ++moment) {
+    for (std::size_t moment = 0; moment < 120; ++moment) {
         CAPTURE(moment);
-        const auto message =
-            message_if_one_is_killed(workers, moment % workers, static_cast<int>(moment) * 50,
-                                     [&] { processes::producer_consumer(long_enough); });
+        const auto message = message_if_one_is_killed(
+            workers, moment % workers, std::chrono::microseconds{20 * moment},
+            [&] { processes::producer_consumer(long_enough); });
         CHECK_THAT(message, EndsWith("was killed by SIGKILL"));
     }
 }

@@ -1,5 +1,6 @@
 /// Properties of every implementation of db_update.
 #include <algorithm>
+#include <chrono>
 #include <vector>
 
 #include "benches/implementations/coroutines.hpp"
@@ -56,8 +57,9 @@ TEST_CASE("processes::db_update detects a killed process, and does not wait for 
                                        Update{"unguarded", processes::db_update_unguarded}})
         for (std::size_t moment = 0; moment < 10; ++moment) {
             CAPTURE(name, moment);
-            const auto message = message_if_one_is_killed(1, 0, static_cast<int>(moment) * 20,
-                                                          [solve = update] { solve(long_enough); });
+            const auto message =
+                message_if_one_is_killed(1, 0, std::chrono::microseconds{20 * moment},
+                                         [solve = update] { solve(long_enough); });
             CAPTURE(message);
             const bool held_the_lock =
                 update == processes::db_update_mutex && message.ends_with("Owner died");
