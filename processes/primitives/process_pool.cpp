@@ -61,12 +61,15 @@ ProcessPool::~ProcessPool() {
 void ProcessPool::shutdown(Shutdown how) {
     check_owner();
     closed_ = true;
+    const std::weak_ptr<ProcessPool> self = self_;
     if (how.cancel_futures)
         for (const Job& job : std::deque{pending_})  // a copy: callbacks may change pending_
             job->cancel();
-    if (!how.wait) return;
-    while (!pending_.empty() || is_any_busy())
+    if (!how.wait || self.expired()) return;
+    while (!pending_.empty() || is_any_busy()) {
         drive(Deadline::max());
+        if (self.expired()) return;
+    }
     workers_.stop_all();
     workers_.close();
 }
@@ -87,7 +90,7 @@ void ProcessPool::check_open() const {
 }
 
 /// One step: assigns jobs; waits until a worker answers or dies, or until `deadline`; handles
-/// that; assigns jobs again; and calls the callbacks.
+/// that; assigns jobs again; and last calls the callbacks, which may destroy the pool.
 void ProcessPool::drive(Deadline deadline) {
     check_owner();
     assign_jobs();
@@ -105,17 +108,23 @@ void ProcessPool::drive(Deadline deadline) {
 
 void ProcessPool::drive_until(const std::vector<ProcessPool*>& pools,
                               const std::function<bool()>& is_enough) {
-    if (pools.size() == 1) {
+    if (pools.size() == 1) {  // if a callback destroys it, all of its jobs are done
         while (!is_enough())
             pools.front()->drive(Deadline::max());
         return;
     }
+    std::vector<std::weak_ptr<ProcessPool>> alive;  // callbacks may destroy them, too
     std::vector<pollfd> readable;
-    for (const ProcessPool* pool : pools)
+    for (const ProcessPool* pool : pools) {
+        alive.emplace_back(pool->self_);
         readable.push_back({pool->descriptor(), POLLIN, 0});
+    }
     while (!is_enough()) {
-        for (ProcessPool* pool : pools)
-            pool->progress();
+        for (std::size_t i = 0; i < alive.size(); ++i)
+            if (const auto pool = alive[i].lock())
+                pool->progress();
+            else
+                readable[i].fd = -1;  // poll ignores it
         if (is_enough()) return;
         while (::poll(readable.data(), readable.size(), -1) == -1)
             if (errno != EINTR) throw_errno("poll");
@@ -141,8 +150,7 @@ void ProcessPool::assign_jobs() {
         }
 }
 
-/// The worker counts as busy while the job is packed, because packing runs the user's code, which
-/// may use this pool.
+/// The worker counts as busy while packing runs the user's code, which may use this pool.
 void ProcessPool::assign(std::size_t worker, Job job) {
     jobs_[worker] = job;
     Bytes message;
@@ -231,7 +239,8 @@ void ProcessPool::break_pool(const std::string& why) {
 }
 
 void ProcessPool::call_back() noexcept {
-    while (!settled_.empty()) {
+    const std::weak_ptr<ProcessPool> self = self_;
+    while (!self.expired() && !settled_.empty()) {
         const Job job = std::move(settled_.front());
         settled_.pop_front();
         job->call_back();

@@ -76,7 +76,7 @@ public:
 
     /// Waits until all submitted jobs have ended, then stops the workers and reaps them. During the
     /// unwinding of an exception it kills the workers instead, and jobs that are not done fail with
-    /// BrokenPool.
+    /// BrokenPool. May be called by a callback of one of its own futures.
     ~ProcessPool();
 
     /// Runs `function(arguments...)` in a worker: at once if one is free, otherwise while the
@@ -238,6 +238,10 @@ private:
     std::exception_ptr broken_;  // why the pool is broken; null if it is not
     bool closed_ = false;        // true after shutdown()
     std::size_t submitted_ = 0;  // the number of the next job of submit()
+
+    /// Owns nothing. Weak pointers to it expire when the pool is destroyed: for loops that call
+    /// callbacks, which may do that.
+    std::shared_ptr<ProcessPool> self_{this, [](ProcessPool*) {}};
 };
 
 }  // namespace triptych::processes

@@ -60,6 +60,37 @@ TEST_CASE("Future::add_done_callback of a process pool: a callback may wait for 
     CHECK(sum == 0 + 1 + 4 + 9 + 16 + 25);
 }
 
+TEST_CASE("ProcessPool can be destroyed by a callback of its own future, whoever calls it") {
+    auto pool = std::make_unique<ProcessPool>(1);
+    auto first = pool->submit(squared, 1);
+    auto second = pool->submit(squared, 2);
+    first.add_done_callback([&](const auto&) { pool.reset(); });
+    SECTION("Future::wait") {
+        first.wait();
+    }
+    SECTION("shutdown") {
+        pool->shutdown();
+    }
+    SECTION("cancel, by shutdown") {
+        auto third = pool->submit(squared, 3);
+        third.add_done_callback([&](const auto&) { pool.reset(); });
+        pool->shutdown({.cancel_futures = true});
+        CHECK_THROWS_AS(third.result(), CancelledError);
+    }
+    CHECK(pool == nullptr);
+    CHECK(first.result() + (second.exception() ? 4 : second.result()) == 5);
+}
+
+TEST_CASE("ProcessPool::as_completed goes on when a callback destroys one of its pools") {
+    ProcessPool staying{1};
+    auto leaving = std::make_unique<ProcessPool>(1);
+    std::vector<Future<int>> futures{staying.submit(squared, 1), leaving->submit(squared, 2)};
+    futures[0].add_done_callback([&](const auto&) { leaving.reset(); });
+    int sum = 0;
+    ProcessPool::as_completed(futures, [&](const auto& future) { sum += future.result(); });
+    CHECK(sum == 5);
+}
+
 TEST_CASE(
     "ProcessPool does not deadlock with jobs and results of tens of MiB, several for each worker") {
     constexpr std::size_t size = 8'000'000;  // 31 MiB each way
