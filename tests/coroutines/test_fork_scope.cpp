@@ -15,6 +15,7 @@
 #include "tests/census.hpp"
 #include "tests/fuzz.hpp"
 #include "tests/in_child.hpp"
+#include "tests/random_tree.hpp"
 
 using namespace triptych;
 using namespace triptych::coroutines;
@@ -260,56 +261,30 @@ TEST_CASE("StealingScheduler::request_stop ends a run at its next forks") {
 
 namespace {
 
-/// A random tree of tasks, of which some throw: how many have run, or nothing if one has thrown.
-struct RandomTree {
-    std::uint64_t seed;
-    int depth;
-
-    RandomTree part(std::uint64_t number) const { return {Random{seed + number}(), depth - 1}; }
-    bool throws() const { return seed % 61 == 0; }
-    std::uint64_t parts() const { return depth == 0 ? 0 : seed % 5; }
-
-    std::optional<int> expected() const {
-        if (throws()) return std::nullopt;
-        int sum = 1;
-        for (std::uint64_t i = 0; i < parts(); ++i) {
-            const auto of_part = part(i).expected();
-            if (!of_part) return std::nullopt;
-            sum += *of_part;
-        }
-        return sum;
-    }
-
-    ForkedTask<int> by_forks(std::atomic<int>& alive) const {
-        struct Counted {
-            explicit Counted(std::atomic<int>& counter) : count{counter} { ++count; }
-            Counted(const Counted&) = delete;
-            Counted& operator=(const Counted&) = delete;
-            ~Counted() { --count; }
-            std::atomic<int>& count;
-        };
-        const RandomTree self = *this;  // this tree may be a temporary
-        const Counted counted{alive};
-        if (self.throws()) throw std::runtime_error{"thrown on purpose"};
-        std::vector<int> sums(self.parts());
-        ForkScope scope;
-        for (std::uint64_t i = 0; i < self.parts(); ++i) {
-            const RandomTree part = self.part(i);
-            if ((self.seed >> i) % 3 == 0)
-                sums[i] = co_await by_forks_of(part, alive);
-            else
-                co_await scope.fork(sums[i], by_forks_of(part, alive));
-        }
-        co_await scope.join();
-        int sum = 1;
-        for (const int of_part : sums)
-            sum += of_part;
-        co_return sum;
-    }
-    static ForkedTask<int> by_forks_of(RandomTree tree, std::atomic<int>& alive) {
-        co_return co_await tree.by_forks(alive);
-    }
-};
+/// Runs a tree's tasks: returns how many have run. `alive` counts those that run now.
+ForkedTask<int> run_tree(RandomTree tree, std::atomic<int>& alive) {
+    struct Counted {
+        explicit Counted(std::atomic<int>& counter) : count{counter} { ++count; }
+        Counted(const Counted&) = delete;
+        Counted& operator=(const Counted&) = delete;
+        ~Counted() { --count; }
+        std::atomic<int>& count;
+    };
+    const Counted counted{alive};
+    if (tree.throws()) throw std::runtime_error{"thrown on purpose"};
+    std::vector<int> sums(tree.parts());
+    ForkScope scope;
+    for (std::uint64_t i = 0; i < tree.parts(); ++i)
+        if ((tree.seed >> i) % 3 == 0)
+            sums[i] = co_await run_tree(tree.part(i), alive);
+        else
+            co_await scope.fork(sums[i], run_tree(tree.part(i), alive));
+    co_await scope.join();
+    int sum = 1;
+    for (const int of_part : sums)
+        sum += of_part;
+    co_return sum;
+}
 
 }  // namespace
 
@@ -326,7 +301,7 @@ TEST_CASE(
             std::atomic<int> alive{0};
             std::optional<int> outcome;
             try {
-                outcome = scheduler.run(RandomTree::by_forks_of(tree, alive));
+                outcome = scheduler.run(run_tree(tree, alive));
             } catch (const std::runtime_error&) {
             }
             REQUIRE(outcome == tree.expected());

@@ -1,6 +1,7 @@
 /// The work-stealing pool, and Fork.
 #include <array>
 #include <atomic>
+#include <cstdint>
 #include <latch>
 #include <optional>
 #include <stdexcept>
@@ -15,6 +16,7 @@
 #include "tests/census.hpp"
 #include "tests/fuzz.hpp"
 #include "tests/in_child.hpp"
+#include "tests/random_tree.hpp"
 #include "threads/primitives/fork.hpp"
 
 using namespace triptych;
@@ -218,39 +220,22 @@ TEST_CASE("StealingPool::request_stop ends a run at its next forks") {
 
 namespace {
 
-/// A random tree of jobs, of which some throw: how many have run, or nothing if one has thrown.
-struct RandomTree {
-    std::uint64_t seed;
-    int depth;
+int run_tree(const RandomTree& tree);
 
-    RandomTree part(std::uint64_t number) const { return {Random{seed + number}(), depth - 1}; }
-    bool throws() const { return seed % 61 == 0; }
-    std::uint64_t parts() const { return depth == 0 ? 0 : seed % 5; }
+int run_parts(const RandomTree& tree, std::uint64_t from) {
+    if (from == tree.parts()) return 0;
+    int first = 0;
+    Fork job{[&] { first = run_tree(tree.part(from)); }};
+    const int others = run_parts(tree, from + 1);
+    job.join();
+    return first + others;
+}
 
-    std::optional<int> expected() const {
-        if (throws()) return std::nullopt;
-        int sum = 1;
-        for (std::uint64_t i = 0; i < parts(); ++i) {
-            const auto of_part = part(i).expected();
-            if (!of_part) return std::nullopt;
-            sum += *of_part;
-        }
-        return sum;
-    }
-
-    int by_forks() const {
-        if (throws()) throw std::runtime_error{"thrown on purpose"};
-        return 1 + by_forks_from(0);
-    }
-    int by_forks_from(std::uint64_t i) const {
-        if (i == parts()) return 0;
-        int first = 0;
-        Fork job{[&] { first = part(i).by_forks(); }};
-        const int others = by_forks_from(i + 1);
-        job.join();
-        return first + others;
-    }
-};
+/// Runs a tree's jobs: returns how many have run.
+int run_tree(const RandomTree& tree) {
+    if (tree.throws()) throw std::runtime_error{"thrown on purpose"};
+    return 1 + run_parts(tree, 0);
+}
 
 }  // namespace
 
@@ -265,7 +250,7 @@ TEST_CASE("StealingPool agrees with a simple model, for random trees of which so
             const RandomTree tree{random(), 6};
             std::optional<int> outcome;
             try {
-                outcome = pool.run([&] { return tree.by_forks(); });
+                outcome = pool.run([&] { return run_tree(tree); });
             } catch (const std::runtime_error&) {
             }
             REQUIRE(outcome == tree.expected());
