@@ -15,8 +15,8 @@ namespace triptych::cli {
 
 namespace {
 
-std::string find_program(const char* target, const char* variable) {
-    const char* other = std::getenv(variable);  // NOLINT(concurrency-mt-unsafe)
+std::string find_program(const char* target, const char* chosen_by) {
+    const char* other = environment_variable(chosen_by);
     const std::filesystem::path self = std::filesystem::read_symlink("/proc/self/exe");
     const std::string path = other != nullptr ? other : self.parent_path() / target;
     if (::access(path.c_str(), X_OK) == -1)
@@ -36,14 +36,18 @@ std::string find_primitives() {
 }
 
 std::string source_folder() {
-    const char* moved = std::getenv("TRIPTYCH_SOURCE_DIR");  // NOLINT(concurrency-mt-unsafe)
+    const char* moved = environment_variable("TRIPTYCH_SOURCE_DIR");
     return moved == nullptr ? TRIPTYCH_SOURCE_DIR : moved;
 }
 
 std::function<std::optional<double>()> find_canary() {
-    const char* speedup = std::getenv("TRIPTYCH_CANARY");  // NOLINT(concurrency-mt-unsafe)
+    const char* speedup = environment_variable("TRIPTYCH_CANARY");
     if (speedup == nullptr) return harness::two_threads_speedup;
     return [value = std::strtod(speedup, nullptr)] { return value; };
+}
+
+const char* environment_variable(const char* name) {
+    return std::getenv(name);  // NOLINT(concurrency-mt-unsafe): no thread calls setenv
 }
 
 std::vector<std::string> command_words() {

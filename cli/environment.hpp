@@ -22,6 +22,9 @@ std::string source_folder();
 /// The test for CPU contention: two_threads_speedup(), unless TRIPTYCH_CANARY gives its result.
 std::function<std::optional<double>()> find_canary();
 
+/// The value of an environment variable; null if it is not set.
+const char* environment_variable(const char* name);
+
 /// The words of the command line, the program's name included.
 std::vector<std::string> command_words();
 

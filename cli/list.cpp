@@ -76,10 +76,6 @@ std::string saved_text() {
     return text;
 }
 
-void print(const std::string& text) {
-    print_to(stdout, text, "the list");
-}
-
 }  // namespace
 
 void add_list(CLI::App& app, int& exit_code) {
@@ -87,7 +83,7 @@ void add_list(CLI::App& app, int& exit_code) {
     const auto saved = std::make_shared<bool>(false);
     list.add_flag("--saved", *saved, "list the names of saved results instead");
     list.callback([saved, &exit_code] {
-        print(*saved ? saved_text() : catalog_text());
+        print_to(stdout, *saved ? saved_text() : catalog_text(), "the list");
         exit_code = 0;
     });
 }

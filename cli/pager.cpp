@@ -5,7 +5,6 @@
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
-#include <cstdlib>
 #include <fcntl.h>
 #include <filesystem>
 #include <optional>
@@ -16,6 +15,7 @@
 #include <unistd.h>
 #include <vector>
 
+#include "cli/environment.hpp"
 #include "cli/terminal.hpp"
 #include "common/descriptor.hpp"
 #include "common/harness/escape.hpp"
@@ -40,12 +40,8 @@ private:
     struct sigaction before_{};
 };
 
-const char* variable(const char* name) {
-    return std::getenv(name);  // NOLINT(concurrency-mt-unsafe): no thread calls setenv
-}
-
 bool is_installed(const char* program) {
-    const char* const path = variable("PATH");
+    const char* const path = environment_variable("PATH");
     std::istringstream folders{path == nullptr ? "" : path};
     for (std::string folder; std::getline(folders, folder, ':');)
         if (::access((std::filesystem::path{folder} / program).c_str(), X_OK) == 0) return true;
@@ -54,7 +50,7 @@ bool is_installed(const char* program) {
 
 /// The shell command of the pager; nullopt if there is none.
 std::optional<std::string> pager_command() {
-    if (const char* const pager = variable("PAGER"); pager != nullptr) {
+    if (const char* const pager = environment_variable("PAGER"); pager != nullptr) {
         if (*pager == '\0') return std::nullopt;
         return pager;
     }
@@ -93,7 +89,7 @@ std::optional<pid_t> start(std::string command, const Descriptor& input) {
     std::vector<char*> environment;
     for (char** entry = environ; *entry != nullptr; ++entry)
         environment.push_back(*entry);
-    if (variable("LESS") == nullptr) environment.push_back(flags.data());
+    if (environment_variable("LESS") == nullptr) environment.push_back(flags.data());
     environment.push_back(nullptr);
     pid_t pid = 0;
     const int error =

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
-#include <cstdlib>
 #include <cstring>
 #include <exception>
 #include <fmt/format.h>
@@ -12,13 +11,13 @@
 #include <system_error>
 #include <unistd.h>
 
+#include "cli/environment.hpp"
 #include "common/harness/escape.hpp"
 
 namespace triptych::cli {
 namespace {
 
-std::string_view variable(const char* name) {
-    const char* value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe): no thread calls setenv
+std::string_view text_of(const char* value) {
     return value == nullptr ? "" : value;
 }
 
@@ -27,7 +26,7 @@ constexpr std::size_t widest = 1000;  // nothing that we print needs more
 std::size_t width_of(std::FILE* stream) {
     winsize size{};
     if (::ioctl(::fileno(stream), TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
-    const std::string columns{variable("COLUMNS")};
+    const std::string columns{text_of(environment_variable("COLUMNS"))};
     const char* const end = columns.data() + columns.size();
     std::size_t width = 0;
     const auto [stop, error] = std::from_chars(columns.data(), end, width);
@@ -47,11 +46,11 @@ bool is_terminal(std::FILE* stream) {
 }
 
 bool wants_colour(std::FILE* stream) {
-    return takes_control_sequences(stream) && variable("NO_COLOR").empty();
+    return takes_control_sequences(stream) && text_of(environment_variable("NO_COLOR")).empty();
 }
 
 bool takes_control_sequences(std::FILE* stream) {
-    return is_terminal(stream) && variable("TERM") != "dumb";
+    return is_terminal(stream) && text_of(environment_variable("TERM")) != "dumb";
 }
 
 void print_to(std::FILE* stream, std::string_view raw, const std::string& what) {

@@ -8,6 +8,9 @@
 
 namespace triptych::cli {
 
+/// The exit code if what was checked fails; that of wrong usage is 2.
+inline constexpr int check_failed = 1;
+
 /// What is wrong and what to try, in one line, escaped for a terminal. The program prints it and
 /// exits with 2.
 class UsageError : public std::runtime_error {

@@ -5,14 +5,6 @@
 #include "explore/execution.hpp"
 
 namespace triptych::explore {
-namespace {
-
-constexpr std::uint32_t bit(int thread) {
-    return std::uint32_t{1} << thread;
-}
-
-}  // namespace
-
 Execution::Execution() : home_{Fiber::of_caller()} {
     events_.reserve(256);
 }

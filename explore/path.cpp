@@ -5,13 +5,6 @@
 #include "explore/execution.hpp"
 
 namespace triptych::explore {
-namespace {
-
-constexpr std::uint32_t bit(int thread) {
-    return std::uint32_t{1} << thread;
-}
-
-}  // namespace
 
 void Path::add_node(Execution& execution, std::uint32_t enabled) {
     Node node;

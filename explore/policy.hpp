@@ -9,6 +9,11 @@ namespace triptych::explore {
 
 class Execution;
 
+/// The thread in a set of threads.
+constexpr std::uint32_t bit(int thread) {
+    return std::uint32_t{1} << thread;
+}
+
 struct Choice {
     int thread = -1;  // -1: this execution leads nowhere new, stop it
     int variant = 0;

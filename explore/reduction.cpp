@@ -7,10 +7,6 @@
 namespace triptych::explore {
 namespace {
 
-constexpr std::uint32_t bit(int thread) {
-    return std::uint32_t{1} << thread;
-}
-
 class Reversal {
 public:
     Reversal(const Execution& execution, Vector<Node>& nodes)

@@ -8,10 +8,6 @@
 namespace triptych::explore {
 namespace {
 
-constexpr std::uint32_t bit(int thread) {
-    return std::uint32_t{1} << thread;
-}
-
 constexpr int most_idle_rounds = 40;
 
 }  // namespace

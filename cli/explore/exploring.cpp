@@ -21,7 +21,6 @@ using explore::story_text;
 using explore::waiting_text;
 using nlohmann::json;
 
-constexpr int check_failed = 1;
 constexpr int race_or_deadlock = 66;
 constexpr const char* schedule_version = "1";
 constexpr double seconds_to_answer = 30;  // on top of what the search may take

@@ -7,6 +7,7 @@
 #include "cli/learn/develop.hpp"
 #include "cli/learn/editor_settings.hpp"
 #include "cli/learn/evidence.hpp"
+#include "cli/learn/verdict_text.hpp"
 #include "cli/terminal.hpp"
 #include "cli/usage.hpp"
 #include "common/harness/table.hpp"
@@ -21,10 +22,6 @@ constexpr int ladder = 3;  // hints
 
 const std::vector<std::string> actions{"list",  "watch", "check", "hint",   "explain", "solution",
                                        "reset", "init",  "dev",   "replay", "class"};
-
-void print(const std::string& words) {
-    print_to(stdout, words, "what was found");
-}
 
 }  // namespace
 
@@ -116,7 +113,7 @@ fs::path Learning::answer_of(const Exercise& exercise) const {
 int Learning::go_on() {
     const Exercise* const exercise = next();
     if (exercise == nullptr) {
-        print("You have passed all exercises.\n");
+        print_found("You have passed all exercises.\n");
         return 0;
     }
     return show(*exercise);
@@ -142,16 +139,16 @@ int Learning::list() {
                               .ruled = !model.empty() && model != one.model});
         model = one.model;
     }
-    print(harness::as_text(table, terminal_width(stdout), wants_colour(stdout)));
-    print(fmt::format("\n{} of {} points. Next: triptych learn\n", points, all));
+    print_found(harness::as_text(table, terminal_width(stdout), wants_colour(stdout)));
+    print_found(fmt::format("\n{} of {} points. Next: triptych learn\n", points, all));
     return 0;
 }
 
 int Learning::show(const Exercise& exercise) {
     folder_.begin(exercise);
-    print(checker::read_text(exercise.file("README.md")));
-    print(fmt::format("\nYour file: {}\nWhen it is ready: triptych learn check {}\n",
-                      folder_.answer(exercise).string(), exercise.name));
+    print_found(checker::read_text(exercise.file("README.md")));
+    print_found(fmt::format("\nYour file: {}\nWhen it is ready: triptych learn check {}\n",
+                            folder_.answer(exercise).string(), exercise.name));
     return 0;
 }
 
@@ -161,16 +158,16 @@ int Learning::hint(const Exercise& exercise) {
     // The first hint is about what was found last, if there is one.
     const auto found = hints.find(progress.diagnosis);
     if (!progress.diagnosis.empty() && found != hints.end())
-        print(fmt::format("{}: {}\n\n", progress.diagnosis, found->second));
+        print_found(fmt::format("{}: {}\n\n", progress.diagnosis, found->second));
     progress.hints = std::min(progress.hints + 1, ladder);
     for (int step = 1; step <= progress.hints; ++step)
-        print(fmt::format("{} of {}: {}\n\n", step, ladder, hints.at(std::to_string(step))));
+        print_found(fmt::format("{} of {}: {}\n\n", step, ladder, hints.at(std::to_string(step))));
     folder_.save();
     return 0;
 }
 
 int Learning::explain(const Exercise& exercise) {
-    print(checker::read_text(exercise.file("explanation.md")));
+    print_found(checker::read_text(exercise.file("explanation.md")));
     return 0;
 }
 
@@ -185,7 +182,7 @@ int Learning::solution(const Exercise& exercise) {
         progress.spoiled = true;
         folder_.save();
     }
-    print(checker::read_text(exercise.file("solution.cpp")));
+    print_found(checker::read_text(exercise.file("solution.cpp")));
     return 0;
 }
 
@@ -193,8 +190,8 @@ int Learning::reset(const Exercise& exercise) {
     folder_.begin(exercise, true);
     folder_.progress(exercise.name) = {};
     folder_.save();
-    print(fmt::format("{} is the starter again; what it was is answer.cpp.before\n",
-                      folder_.answer(exercise).string()));
+    print_found(fmt::format("{} is the starter again; what it was is answer.cpp.before\n",
+                            folder_.answer(exercise).string()));
     return 0;
 }
 
@@ -205,8 +202,8 @@ int Learning::init(const std::string& folder) {
         made.begin(one);
     made.save();
     write_editor_settings(exercises_, fs::absolute(folder).lexically_normal());
-    print(fmt::format("{} exercises in {}. Go there, and: triptych learn\n", exercises_.size(),
-                      folder));
+    print_found(fmt::format("{} exercises in {}. Go there, and: triptych learn\n",
+                            exercises_.size(), folder));
     return 0;
 }
 

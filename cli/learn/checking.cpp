@@ -8,6 +8,7 @@
 #include "cli/learn/file_watch.hpp"
 #include "cli/learn/verdict_text.hpp"
 #include "cli/terminal.hpp"
+#include "cli/usage.hpp"
 #include "common/harness/stop_signals.hpp"
 #include "exercises/checker/grade.hpp"
 #include "exercises/checker/temporary_folder.hpp"
@@ -18,12 +19,7 @@ namespace {
 namespace fs = std::filesystem;
 using checker::Exercise;
 
-constexpr int check_failed = 1;
 constexpr int signal_code = 128;
-
-void print(const std::string& words) {
-    print_to(stdout, words, "what was found");
-}
 
 }  // namespace
 
@@ -44,11 +40,11 @@ int Learning::check(const std::vector<const Exercise*>& chosen) {
 /// Prints what comes of each build as soon as it is known. Returns whether the answer passes.
 bool Learning::check_one(const checker::Examiner& examiner, const Exercise& exercise) {
     const fs::path answer = answer_of(exercise);
-    print(exercise.name + '\n');
+    print_found(exercise.name + '\n');
     const checker::Examination found = examiner.examine(
-        exercise, answer, [](const checker::Stage& stage) { print(stage_text(stage)); });
+        exercise, answer, [](const checker::Stage& stage) { print_found(stage_text(stage)); });
     if (found.stopped) return false;
-    print(verdict_text(exercise, found, terminal_width(stdout)));
+    print_found(verdict_text(exercise, found, terminal_width(stdout)));
     if (options_.answer) return found.passed();
     Progress& progress = folder_.progress(exercise.name);
     ++progress.checks;
@@ -69,7 +65,8 @@ int Learning::watch(const Exercise& exercise) {
         const FileWatch::Stamp before = file.stamp();
         if (before) check_one(examiner, exercise);
         if (signals.received() == 0)
-            print(fmt::format("\nSave {} to check it again; Ctrl-C ends this.\n", answer.string()));
+            print_found(
+                fmt::format("\nSave {} to check it again; Ctrl-C ends this.\n", answer.string()));
         if (!file.wait_until_differs(before, signals.descriptor()))
             return signal_code + signals.received();
     }
@@ -90,12 +87,13 @@ int Learning::report(const std::vector<const Exercise*>& chosen) {
         }
         if (const int signal = signals.received(); signal != 0)
             return stopped_by(signal, "the report");
-        print(fmt::format("{:<30} {} of {}\n", exercise->name, grade.points(), exercise->points));
+        print_found(
+            fmt::format("{:<30} {} of {}\n", exercise->name, grade.points(), exercise->points));
         grades.push_back(std::move(grade));
     }
     checker::write_report(*options_.report, options_.student, grades);
     for (const std::string& line : sandbox.describe())
-        print(line + '\n');
+        print_found(line + '\n');
     return 0;
 }
 
@@ -110,17 +108,17 @@ int Learning::replay(const std::string& file) {
         const checker::TemporaryFolder folder;
         const fs::path answer = folder.path() / "answer.cpp";
         std::ofstream{answer} << one.answer;
-        print(fmt::format("{}\n", exercise.name));
+        print_found(fmt::format("{}\n", exercise.name));
         const checker::Examination found = examiner.examine(
-            exercise, answer, [](const checker::Stage& stage) { print(stage_text(stage)); });
+            exercise, answer, [](const checker::Stage& stage) { print_found(stage_text(stage)); });
         if (const int signal = signals.received(); signal != 0) return stopped_by(signal, "replay");
-        print(verdict_text(exercise, found, terminal_width(stdout)));
+        print_found(verdict_text(exercise, found, terminal_width(stdout)));
         const std::string key = found.passed() ? "" : found.diagnoses.front().key;
         same = same && key == one.diagnosis;
-        print(key == one.diagnosis
-                  ? "The same as in the file.\n\n"
-                  : fmt::format("In the file: {}\n\n",
-                                one.diagnosis.empty() ? "it passes" : one.diagnosis));
+        print_found(key == one.diagnosis
+                        ? "The same as in the file.\n\n"
+                        : fmt::format("In the file: {}\n\n",
+                                      one.diagnosis.empty() ? "it passes" : one.diagnosis));
     }
     return same ? 0 : check_failed;
 }

@@ -9,7 +9,9 @@
 #include <string_view>
 
 #include "cli/learn/examining.hpp"
+#include "cli/learn/verdict_text.hpp"
 #include "cli/terminal.hpp"
+#include "cli/usage.hpp"
 #include "common/harness/table.hpp"
 
 namespace triptych::cli {
@@ -18,12 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 using checker::Exercise;
 
-constexpr int check_failed = 1;
 constexpr double share_to_find = 0.9;
-
-void print(const std::string& words) {
-    print_to(stdout, words, "what was found");
-}
 
 std::vector<fs::path> answers_in(const fs::path& folder) {
     std::vector<fs::path> answers;
@@ -177,9 +174,9 @@ int develop_check(const std::vector<const Exercise*>& exercises) {
             is_starter ? fault_of_starter(exercise, found) : fault_of_solution(found);
         if (!fault.empty()) wrong.push_back(fault);
         if (is_starter) return;
-        print(fmt::format("{}: {}\n", exercise.name, wrong.empty() ? "ok" : "not ready"));
+        print_found(fmt::format("{}: {}\n", exercise.name, wrong.empty() ? "ok" : "not ready"));
         for (const std::string& line : wrong)
-            print(fmt::format("  {}\n", line));
+            print_found(fmt::format("  {}\n", line));
         all_well = all_well && wrong.empty();
     });
     if (signal != 0) return stopped_by(signal, "check");
@@ -215,14 +212,15 @@ int develop_matrix(const std::vector<const Exercise*>& exercises) {
         }
         if (has_explore() && found.key != expected.key)
             difference = differs(found.key, expected.key);
-        print(difference.empty() ? fmt::format("    {}: {}\n", name, found.key)
-                                 : fmt::format("!!  {}: {}\n", name, difference));
+        print_found(difference.empty() ? fmt::format("    {}: {}\n", name, found.key)
+                                       : fmt::format("!!  {}: {}\n", name, difference));
     });
     if (signal != 0) return stopped_by(signal, "matrix");
-    print(all.text());
+    print_found(all.text());
     if (has_explore())
-        print(fmt::format("Without explore: {} of {}, and {} more would pass.\n",
-                          without_explore.named, without_explore.wrong, without_explore.unseen));
+        print_found(fmt::format("Without explore: {} of {}, and {} more would pass.\n",
+                                without_explore.named, without_explore.wrong,
+                                without_explore.unseen));
     return all.is_good() && without_explore.is_good() ? 0 : check_failed;
 }
 

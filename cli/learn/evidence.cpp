@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <map>
 
+#include "cli/learn/verdict_text.hpp"
 #include "cli/terminal.hpp"
 #include "cli/usage.hpp"
 #include "common/harness/json_file.hpp"
@@ -17,8 +18,6 @@ namespace triptych::cli {
 namespace {
 
 using nlohmann::json;
-
-constexpr int check_failed = 1;
 
 /// Throws std::runtime_error that names the file.
 json read(const std::string& file) {

@@ -32,6 +32,10 @@ std::string diagnosis_text(const Diagnosis& diagnosis, std::size_t width) {
 
 }  // namespace
 
+void print_found(const std::string& words) {
+    print_to(stdout, words, "what was found");
+}
+
 std::string stage_text(const checker::Stage& stage) {
     const char* mark = "ok";
     if (stage.state == checker::Stage::State::failed) mark = "FAILED";

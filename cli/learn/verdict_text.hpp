@@ -8,6 +8,9 @@
 
 namespace triptych::cli {
 
+/// Prints what `learn` has found. Throws as print_to() does.
+void print_found(const std::string& words);
+
 /// "plain     4 of 4 checks passed (0.4 s)"
 std::string stage_text(const checker::Stage& stage);
 

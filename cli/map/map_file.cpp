@@ -8,10 +8,10 @@
 namespace triptych::cli {
 namespace {
 
-using json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
-json implementations_at(const Survey& survey, Spot spot) {
-    json implementations = json::object();
+OrderedJson implementations_at(const Survey& survey, Spot spot) {
+    OrderedJson implementations = OrderedJson::object();
     for (const auto& [implementation, seconds] : *survey.grid.at(spot)) {
         const harness::Statistics wall = harness::statistics(seconds);
         implementations[implementation] = {
@@ -22,10 +22,10 @@ json implementations_at(const Survey& survey, Spot spot) {
     return implementations;
 }
 
-json place_at(const Survey& survey, Spot spot) {
-    json place = {{"tasks", spot.tasks},
-                  {"io_percent", spot.io_percent},
-                  {"implementations", implementations_at(survey, spot)}};
+OrderedJson place_at(const Survey& survey, Spot spot) {
+    OrderedJson place = {{"tasks", spot.tasks},
+                         {"io_percent", spot.io_percent},
+                         {"implementations", implementations_at(survey, spot)}};
     if (const auto winner = survey.grid.winner(spot)) {
         place["winner"] = winner->model();
         place["lead"] = winner->lead.median;
@@ -36,11 +36,11 @@ json place_at(const Survey& survey, Spot spot) {
     return place;
 }
 
-json price_json(const TaskPrice& price) {
+OrderedJson price_json(const TaskPrice& price) {
     return {{"begin", price.begin}, {"sleep", price.sleep}};
 }
 
-json crossing_json(const Crossing& crossing) {
+OrderedJson crossing_json(const Crossing& crossing) {
     return {{"tasks", crossing.before.tasks},
             {"from", crossing.from},
             {"to", crossing.to},
@@ -69,7 +69,7 @@ std::vector<Crossing> Survey::predicted_crossings() const {
         for (const std::string& implementation : implementations) {
             const auto seconds = predicted(implementation, spot);
             if (!seconds || (!best.empty() && *seconds >= least)) continue;
-            best = model_of(implementation);
+            best = name_of_model(implementation);
             least = *seconds;
         }
         return best;
@@ -108,14 +108,14 @@ std::optional<double> Survey::prediction_error() const {
     return boost::math::statistics::median(errors.begin(), errors.end());
 }
 
-json as_json(const Survey& survey) {
+OrderedJson as_json(const Survey& survey) {
     const auto crossings_json = [](const std::vector<Crossing>& crossings) {
-        json all = json::array();
+        OrderedJson all = OrderedJson::array();
         for (const Crossing& crossing : crossings)
             all.push_back(crossing_json(crossing));
         return all;
     };
-    json places = json::array();
+    OrderedJson places = OrderedJson::array();
     for (const std::int64_t tasks : survey.grid.tasks())
         for (const int share : survey.grid.io_percents())
             if (survey.grid.at({share, tasks}) != nullptr)
@@ -132,7 +132,7 @@ json as_json(const Survey& survey) {
             {"places", std::move(places)},
             {"crossings", crossings_json(survey.grid.crossings())},
             {"predicted_crossings", crossings_json(survey.predicted_crossings())},
-            {"prediction_error", error ? json(*error) : json()}};
+            {"prediction_error", error ? OrderedJson(*error) : OrderedJson()}};
 }
 
 }  // namespace triptych::cli

@@ -18,7 +18,7 @@ std::optional<std::string> fastest(const Times& times,
     std::optional<std::string> best;
     double least = 0;
     for (const auto& [implementation, seconds] : times) {
-        if (seconds.empty() || !wanted(model_of(implementation))) continue;
+        if (seconds.empty() || !wanted(name_of_model(implementation))) continue;
         const double median = harness::statistics(seconds).median;
         if (best && median >= least) continue;
         best = implementation;
@@ -75,15 +75,15 @@ std::vector<std::size_t> every(std::size_t step, std::size_t count) {
 
 }  // namespace
 
-std::string model_of(const std::string& implementation) {
-    return std::string{triptych::model_of(implementation)};
+std::string name_of_model(const std::string& implementation) {
+    return std::string{model_of(implementation)};
 }
 
 std::optional<Winner> winner_of(const Times& times) {
     const auto best = fastest(times, [](const std::string&) { return true; });
     if (!best) return std::nullopt;
     const auto second =
-        fastest(times, [&](const std::string& model) { return model != model_of(*best); });
+        fastest(times, [&](const std::string& model) { return model != name_of_model(*best); });
     if (!second) return std::nullopt;
     return Winner{*best, *second, harness::ratio(times.at(*second), times.at(*best))};
 }

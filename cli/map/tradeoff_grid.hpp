@@ -26,7 +26,7 @@ struct Spot {
 using Times = std::map<std::string, std::vector<double>, std::less<>>;
 
 /// "threads" of "threads.pool".
-std::string model_of(const std::string& implementation);
+std::string name_of_model(const std::string& implementation);
 
 /// The fastest implementation, and the fastest one of any other model.
 struct Winner {
@@ -37,7 +37,7 @@ struct Winner {
 
     /// Its model; empty if it cannot be told apart from the runner-up, or if there was contention.
     std::string model() const {
-        return differs(lead) && !cores_withheld ? model_of(implementation) : "";
+        return differs(lead) && !cores_withheld ? name_of_model(implementation) : "";
     }
 };
 

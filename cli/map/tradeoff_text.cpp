@@ -20,7 +20,7 @@ constexpr std::size_t room_for_lead = 7;  // "T 2.4x "
 constexpr std::size_t room_for_mark = 3;  // "T+ "
 constexpr int exact_crossing = 10;        // percent points: closer ones are printed as one number
 
-constexpr char cannot_tell = '?';
+constexpr char undecided_mark = '?';
 constexpr char cores_withheld = '!';
 constexpr char nothing_to_compare = '-';
 constexpr char not_measured = '.';
@@ -32,7 +32,7 @@ char letter_of(const std::string& model) {
 char letter_for(const std::optional<Winner>& winner) {
     if (!winner) return nothing_to_compare;
     if (winner->cores_withheld) return cores_withheld;
-    return winner->model().empty() ? cannot_tell : letter_of(winner->model());
+    return winner->model().empty() ? undecided_mark : letter_of(winner->model());
 }
 
 using Letters = std::map<Spot, char>;

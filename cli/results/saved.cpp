@@ -1,12 +1,12 @@
 #include "cli/results/saved.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 #include <fmt/format.h>
 #include <system_error>
 
 #include "benches/catalog/catalog.hpp"
+#include "cli/environment.hpp"
 #include "cli/usage.hpp"
 
 namespace triptych::cli {
@@ -44,7 +44,7 @@ std::string path_of(const std::string& word) {
 }  // namespace
 
 std::string saved_folder() {
-    const char* other = std::getenv("TRIPTYCH_SAVED");  // NOLINT(concurrency-mt-unsafe)
+    const char* other = environment_variable("TRIPTYCH_SAVED");
     return other != nullptr && *other != '\0' ? other : TRIPTYCH_SOURCE_DIR "/results";
 }
 

@@ -3,7 +3,6 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 #include <fmt/format.h>
 #include <fstream>
@@ -32,10 +31,6 @@ struct ShowOptions {
     bool json = false;
     bool trace = false;
 };
-
-const char* variable(const char* name) {
-    return std::getenv(name);  // NOLINT(concurrency-mt-unsafe): no thread calls setenv
-}
 
 const Workload& find_workload(const std::string& name) {
     Names names;
@@ -84,7 +79,7 @@ Panel read_panel(const std::string& model, const Workload& workload, bool all) {
 
 /// The width of the terminal, or of COLUMNS; else 160 (three columns of 50), for a file or a pager.
 std::size_t page_width() {
-    const bool is_known = is_terminal(stdout) || variable("COLUMNS") != nullptr;
+    const bool is_known = is_terminal(stdout) || environment_variable("COLUMNS") != nullptr;
     return is_known ? terminal_width(stdout) : 160;
 }
 

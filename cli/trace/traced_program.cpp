@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
 #include <cstring>
 #include <elf.h>
 #include <fcntl.h>
@@ -14,6 +13,7 @@
 #include <sys/xattr.h>
 #include <unistd.h>
 
+#include "cli/environment.hpp"
 #include "cli/usage.hpp"
 #include "common/descriptor.hpp"
 #include "trace/recorder/overlap.hpp"
@@ -30,7 +30,7 @@ namespace fs = std::filesystem;
 
 std::string find_in_path(const std::string& name) {
     if (name.find('/') != std::string::npos) return name;
-    const char* const path = std::getenv("PATH");  // NOLINT(concurrency-mt-unsafe)
+    const char* const path = environment_variable("PATH");
     std::istringstream folders{path == nullptr ? "/usr/bin:/bin" : path};
     for (std::string folder; std::getline(folders, folder, ':');) {
         const std::string file = (folder.empty() ? "." : folder) + '/' + name;

@@ -15,17 +15,18 @@
 namespace triptych::harness {
 namespace {
 
-using json = nlohmann::ordered_json;  // keeps the order of insertion, for human readers
+using OrderedJson = nlohmann::ordered_json;  // keeps the order of insertion, for human readers
 
 std::string time_now() {
     return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)));
 }
 
-json named_entry(const Result& result) {
-    json entry = {{"name", result.benchmark.name()}, {"run_name", result.benchmark.name()},
-                  {"run_type", "iteration"},         {"repetitions", result.repetitions.size()},
-                  {"repetition_index", 0},           {"threads", 1},
-                  {"unit", result.benchmark.unit},   {"role", role_name(result.benchmark.role)}};
+OrderedJson named_entry(const Result& result) {
+    OrderedJson entry = {
+        {"name", result.benchmark.name()}, {"run_name", result.benchmark.name()},
+        {"run_type", "iteration"},         {"repetitions", result.repetitions.size()},
+        {"repetition_index", 0},           {"threads", 1},
+        {"unit", result.benchmark.unit},   {"role", role_name(result.benchmark.role)}};
     if (!result.remark.empty()) entry["label"] = result.remark;
     return entry;
 }
@@ -54,13 +55,13 @@ Metrics metrics_of(const Result& result, const Repetition& repetition,
 
 /// The median in the form of Google Benchmark's aggregates, with its interval, and with the basis
 /// of the verdict: the ratio to the fastest contender, and whether there was CPU contention.
-json median_entry(const Summary& summary, bool withheld) {
+OrderedJson median_entry(const Summary& summary, bool withheld) {
     const Result& result = *summary.result;
     const Statistics& wall = summary.wall;
     std::vector<double> own_cpu;
     for (const Repetition& repetition : result.repetitions)
         own_cpu.push_back(repetition.own_cpu_seconds);
-    json entry = named_entry(result);
+    OrderedJson entry = named_entry(result);
     entry["name"] = result.benchmark.name() + "_median";
     entry["run_type"] = "aggregate";
     entry["aggregate_name"] = "median";
@@ -80,9 +81,9 @@ json median_entry(const Summary& summary, bool withheld) {
     return entry;
 }
 
-void add_entries(json& entries, const Result& result, std::optional<double> ideal) {
+void add_entries(OrderedJson& entries, const Result& result, std::optional<double> ideal) {
     if (result.outcome == Outcome::skipped || result.outcome == Outcome::failed) {
-        json entry = named_entry(result);
+        OrderedJson entry = named_entry(result);
         for (const char* time : {"iterations", "real_time", "cpu_time"})  // compare.py needs them
             entry[time] = 0;
         entry["time_unit"] = "ns";
@@ -93,7 +94,7 @@ void add_entries(json& entries, const Result& result, std::optional<double> idea
     }
     for (std::size_t i = 0; i < result.repetitions.size(); ++i) {
         const Repetition& repetition = result.repetitions[i];
-        json entry = named_entry(result);
+        OrderedJson entry = named_entry(result);
         entry["repetition_index"] = i;
         entry["iterations"] = repetition.iterations;
         entry["real_time"] = repetition.wall_seconds * 1e9;
@@ -105,8 +106,8 @@ void add_entries(json& entries, const Result& result, std::optional<double> idea
     }
 }
 
-json findings_of(std::span<const WorkloadAnalysis> workloads) {
-    json list = json::array();
+OrderedJson findings_of(std::span<const WorkloadAnalysis> workloads) {
+    OrderedJson list = OrderedJson::array();
     for (const Finding& found : findings(workloads))
         list.push_back({{"workload", found.workload},
                         {"size", found.size},
@@ -162,8 +163,8 @@ Role role_named(std::string_view name) {
     return Role::contender;
 }
 
-json about_run(const RunInfo& info) {
-    json about = about_build();
+OrderedJson about_run(const RunInfo& info) {
+    OrderedJson about = about_build();
     for (const auto& [name, version] : info.versions)
         about["versions"][name] = version;
     about["format"] = results_format;
@@ -176,7 +177,7 @@ json about_run(const RunInfo& info) {
     about["kernel"] = info.host.kernel;
     about["host"] = about_host(info.host);
     about["complete"] = info.complete;
-    about["warnings"] = json::array();
+    about["warnings"] = OrderedJson::array();
     for (const Warning& warning : info.warnings)
         about["warnings"].push_back({{"about", warning.about}, {"text", warning.text}});
     if (!info.report.empty()) about["report"] = info.report;
@@ -184,7 +185,7 @@ json about_run(const RunInfo& info) {
 }
 
 std::string as_json(std::span<const WorkloadAnalysis> workloads, const RunInfo& info) {
-    json entries = json::array();
+    OrderedJson entries = OrderedJson::array();
     for (const WorkloadAnalysis& workload : workloads)
         for (const GroupAnalysis& group : workload.groups)
             for (const Result& result : group.results) {
@@ -192,11 +193,13 @@ std::string as_json(std::span<const WorkloadAnalysis> workloads, const RunInfo& 
                 if (const Summary* const summary = group.of(result); summary != nullptr)
                     entries.push_back(median_entry(*summary, group.cores_withheld));
             }
-    json context = info.context.value().is_object() ? json(info.context.value()) : json::object();
+    OrderedJson context = info.context.value().is_object() ? OrderedJson(info.context.value())
+                                                           : OrderedJson::object();
     context["triptych"] = about_run(info);
     context["findings"] = findings_of(workloads);
     context["which_one_when"] = which_one_when(workloads);
-    const json document = {{"context", std::move(context)}, {"benchmarks", std::move(entries)}};
+    const OrderedJson document = {{"context", std::move(context)},
+                                  {"benchmarks", std::move(entries)}};
     return for_json(document, 2);
 }
 

@@ -8,6 +8,7 @@
 #include "common/harness/canary.hpp"
 #include "common/harness/lesson.hpp"
 #include "common/harness/report.hpp"
+#include "common/harness/text.hpp"
 #include "common/harness/units.hpp"
 
 namespace triptych::harness {
@@ -210,10 +211,6 @@ bool is_decided(const Summaries& ranking) {
     };
     return std::ranges::all_of(as_fast_as_the_first(ranking), is_of_first_model) &&
            !std::ranges::all_of(ranking, is_of_first_model);
-}
-
-void add_sentence(std::string& text, const std::string& sentence) {
-    if (!sentence.empty()) text += (text.empty() ? "" : " ") + sentence;
 }
 
 }  // namespace

@@ -18,7 +18,7 @@ namespace triptych::harness {
 namespace {
 
 namespace fs = std::filesystem;
-using json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
 std::string first_line(const fs::path& file) {
     std::ifstream in{file};
@@ -139,21 +139,21 @@ Host read_host(const fs::path& root) {
     return host;
 }
 
-json about_host(const Host& host) {
-    json about = {{"cpu", host.cpu},
-                  {"cores", host.cores},
-                  {"cores_online", host.cores_online},
-                  {"memory_bytes", host.memory_bytes},
-                  {"kernel", host.kernel},
-                  {"governor", host.governor},
-                  {"virtual", host.is_virtual}};
-    about["cpu_quota"] = host.cpu_quota ? json(*host.cpu_quota) : json();
-    about["load"] = host.load ? json(*host.load) : json();
+OrderedJson about_host(const Host& host) {
+    OrderedJson about = {{"cpu", host.cpu},
+                         {"cores", host.cores},
+                         {"cores_online", host.cores_online},
+                         {"memory_bytes", host.memory_bytes},
+                         {"kernel", host.kernel},
+                         {"governor", host.governor},
+                         {"virtual", host.is_virtual}};
+    about["cpu_quota"] = host.cpu_quota ? OrderedJson(*host.cpu_quota) : OrderedJson();
+    about["load"] = host.load ? OrderedJson(*host.load) : OrderedJson();
     return about;
 }
 
-json about_environment() {
-    json about = json::object();
+OrderedJson about_environment() {
+    OrderedJson about = OrderedJson::object();
     for (char** one = ::environ; *one != nullptr; ++one) {
         const std::string_view variable{*one};
         const auto equals = variable.find('=');
@@ -164,7 +164,7 @@ json about_environment() {
     return about;
 }
 
-json about_build() {
+OrderedJson about_build() {
     return {{"compiler", compiler_name()},
             {"flags", TRIPTYCH_FLAGS},
             {"versions",

@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "common/harness/text.hpp"
 #include "common/harness/units.hpp"
 
 namespace triptych::harness {
@@ -41,10 +42,6 @@ std::string in_brackets(const std::string& remark) {
 std::string all_of(const Texts& texts) {
     if (texts.size() < 2) return texts.empty() ? "" : texts.front();
     return fmt::format("{} and {}", fmt::join(texts.begin(), texts.end() - 1, ", "), texts.back());
-}
-
-void add_sentence(std::string& text, const std::string& sentence) {
-    text += (text.empty() ? "" : " ") + sentence;
 }
 
 std::string lost_updates(const GroupAnalysis& group) {

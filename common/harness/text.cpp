@@ -59,6 +59,10 @@ std::string enumerate(const std::vector<std::string>& names) {
     return fmt::format("{} and {}", fmt::join(names.begin(), names.end() - 1, ", "), names.back());
 }
 
+void add_sentence(std::string& text, const std::string& sentence) {
+    if (!sentence.empty()) text += (text.empty() ? "" : " ") + sentence;
+}
+
 std::string styled(Style style, std::string_view text) {
     std::string line = for_terminal(text);
     switch (style) {

@@ -28,6 +28,9 @@ std::vector<std::string> lines_of(std::string_view text);
 /// "threads", "threads and processes", "threads, processes and 3 more".
 std::string enumerate(const std::vector<std::string>& names);
 
+/// Appends the sentence to `text`, if it is not empty, with a blank between the two.
+void add_sentence(std::string& text, const std::string& sentence);
+
 enum class Style { plain, bold, dim, red, green, yellow };
 
 /// The control sequences that begin and end the styles on an ANSI terminal.

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "processes/primitives/process_pool.hpp"
+#include "tests/processes/numbers.hpp"
 
 namespace triptych::processes {
 
@@ -29,10 +30,6 @@ struct Expected {
         kills_before;  // the workers that were killed and dead before the job was submitted
     bool is_cancelled = false;
 };
-
-inline int squared(int number) {
-    return number * number;
-}
 
 /// The outcome of a job in one word.
 inline std::string outcome_of(const Future<int>& future) {

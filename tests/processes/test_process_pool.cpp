@@ -15,21 +15,10 @@
 #include "processes/primitives/shared.hpp"
 #include "tests/census.hpp"
 #include "tests/in_child.hpp"
+#include "tests/processes/numbers.hpp"
 
 using namespace triptych;
 using namespace triptych::processes;
-
-namespace {
-
-using Numbers = std::vector<int>;
-
-const auto iota = [](int count) { return std::views::iota(0, count); };
-
-int squared(int number) {
-    return number * number;
-}
-
-}  // namespace
 
 TEST_CASE("ProcessPool::map returns the results in the order of the items") {
     const Census before = take_census();

@@ -15,19 +15,12 @@
 #include "processes/primitives/shared.hpp"
 #include "tests/census.hpp"
 #include "tests/in_child.hpp"
+#include "tests/processes/numbers.hpp"
 
 using namespace triptych;
 using namespace triptych::processes;
 
 namespace {
-
-using Numbers = std::vector<int>;
-
-const auto iota = [](int count) { return std::views::iota(0, count); };
-
-int squared(int number) {
-    return number * number;
-}
 
 void die() {
     ::raise(SIGKILL);

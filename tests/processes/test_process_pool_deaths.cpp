@@ -16,20 +16,14 @@
 #include "processes/primitives/shared_array.hpp"
 #include "tests/census.hpp"
 #include "tests/in_child.hpp"
+#include "tests/processes/numbers.hpp"
 
 using namespace triptych;
 using namespace triptych::processes;
 
 namespace {
 
-using Numbers = std::vector<int>;
 using Tries = SharedArray<std::atomic<int>>;
-
-const auto iota = [](int count) { return std::views::iota(0, count); };
-
-int squared(int number) {
-    return number * number;
-}
 
 std::vector<pid_t> workers_of(ProcessPool& pool, int workers) {
     return pool.map([](int) { return ::getpid(); }, iota(workers));  // one job each

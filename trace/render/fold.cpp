@@ -8,7 +8,7 @@ namespace triptych::trace {
 namespace {
 
 constexpr std::size_t shown_of_each = 5;
-constexpr std::size_t most_rows = 40;
+constexpr std::size_t most_lanes = 40;
 
 /// Lanes with the same shape look alike.
 using Shape = std::tuple<LaneKind, std::set<Reason>, bool, bool, std::optional<int>>;
@@ -48,7 +48,7 @@ private:
         for (const std::size_t lane : children_[above]) {
             const bool has_own = children_.contains(lane);
             const std::size_t place = shown[shape_of(timeline_.lanes[lane])]++;
-            if (!all_ && !has_own && (place >= shown_of_each || drawn_.size() >= most_rows)) {
+            if (!all_ && !has_own && (place >= shown_of_each || drawn_.size() >= most_lanes)) {
                 ++more;
                 continue;
             }
