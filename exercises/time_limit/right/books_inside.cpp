@@ -1,0 +1,36 @@
+// Books inside the block that waits, and returns what came of it.
+#include "coroutines/primitives/wait_for.hpp"
+#include "exercise.hpp"
+
+using triptych::coroutines::Task;
+
+namespace {
+
+/// Holds a room until it is booked, or gives it back.
+class HeldRoom {
+public:
+    explicit HeldRoom(Hotel& hotel) : hotel_{hotel} { --hotel_.rooms; }
+    HeldRoom(const HeldRoom&) = delete;
+    HeldRoom& operator=(const HeldRoom&) = delete;
+    ~HeldRoom() { (booked_ ? hotel_.booked : hotel_.rooms) += 1; }
+
+    void book() { booked_ = true; }
+    bool is_booked() const { return booked_; }
+
+private:
+    Hotel& hotel_;
+    bool booked_ = false;
+};
+
+}  // namespace
+
+Task<bool> book(Hotel& hotel, std::chrono::milliseconds limit) {
+    HeldRoom room{hotel};
+    try {
+        co_await triptych::coroutines::wait_for(hotel.pay(), limit);
+        room.book();
+    } catch (
+        const triptych::TimeoutError&) {  // NOLINT(bugprone-empty-catch): the room is not booked
+    }
+    co_return room.is_booked();
+}

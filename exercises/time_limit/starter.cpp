@@ -1,0 +1,16 @@
+#include "coroutines/primitives/wait_for.hpp"
+#include "exercise.hpp"
+
+using triptych::coroutines::Task;
+
+Task<bool> book(Hotel& hotel, std::chrono::milliseconds limit) {
+    --hotel.rooms;
+    try {
+        co_await triptych::coroutines::wait_for(hotel.pay(), limit);
+    } catch (const triptych::TimeoutError&) {
+        ++hotel.rooms;
+        co_return false;
+    }  // Your turn: how else can the payment end?
+    ++hotel.booked;
+    co_return true;
+}

@@ -1,0 +1,22 @@
+// expects: not_cleaned_up
+#include "coroutines/primitives/wait_for.hpp"
+#include "exercise.hpp"
+
+using triptych::coroutines::Task;
+
+Task<bool> book(Hotel& hotel, std::chrono::milliseconds limit) {
+    --hotel.rooms;
+    try {
+        co_await triptych::coroutines::wait_for(hotel.pay(), limit);
+    } catch (const triptych::TimeoutError&) {
+        co_return false;
+    } catch (const std::runtime_error&) {
+        ++hotel.rooms;
+        throw;
+    } catch (const triptych::coroutines::Cancelled&) {
+        ++hotel.rooms;
+        throw;
+    }
+    ++hotel.booked;
+    co_return true;
+}

@@ -1,0 +1,17 @@
+// expects: cancellation_swallowed
+#include "coroutines/primitives/wait_for.hpp"
+#include "exercise.hpp"
+
+using triptych::coroutines::Task;
+
+Task<bool> book(Hotel& hotel, std::chrono::milliseconds limit) {
+    --hotel.rooms;
+    try {
+        co_await triptych::coroutines::wait_for(hotel.pay(), limit);
+    } catch (...) {
+        ++hotel.rooms;
+        co_return false;
+    }
+    ++hotel.booked;
+    co_return true;
+}
