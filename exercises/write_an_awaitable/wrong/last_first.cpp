@@ -1,0 +1,21 @@
+// expects: wrong_result
+#include <utility>
+
+#include "exercise.hpp"
+
+bool Door::Wait::await_ready() const noexcept {
+    return door_.is_open_;
+}
+
+void Door::Wait::await_suspend(std::coroutine_handle<> visitor) {
+    door_.waiting_.push_back(visitor);
+}
+
+void Door::Wait::await_resume() const noexcept {}
+
+void Door::open() {
+    is_open_ = true;
+    auto all = std::exchange(waiting_, {});
+    for (; !all.empty(); all.pop_back())
+        all.back().resume();
+}

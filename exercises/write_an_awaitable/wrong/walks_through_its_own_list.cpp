@@ -1,0 +1,20 @@
+// expects: dangling_reference
+#include <utility>
+
+#include "exercise.hpp"
+
+bool Door::Wait::await_ready() const noexcept {
+    return door_.is_open_;
+}
+
+void Door::Wait::await_suspend(std::coroutine_handle<> visitor) {
+    door_.waiting_.push_back(visitor);
+}
+
+void Door::Wait::await_resume() const noexcept {}
+
+void Door::open() {
+    is_open_ = true;
+    for (std::size_t i = 0; i < waiting_.size(); ++i)
+        waiting_[i].resume();
+}
