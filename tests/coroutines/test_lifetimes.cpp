@@ -55,7 +55,7 @@ TEST_CASE("EventLoop::close waits for ever if that is asked for, in any unit") {
     CHECK(task.cancelled());
 }
 
-TEST_CASE("~EventLoop drops a task that a callback creates when it is destroyed") {
+TEST_CASE("EventLoop drops, when it is destroyed, a task that a callback creates then") {
     struct Creator {
         explicit Creator(std::shared_ptr<int> handed_on) : alive{std::move(handed_on)} {}
         Creator(const Creator&) = delete;

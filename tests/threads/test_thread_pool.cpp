@@ -109,7 +109,7 @@ TEST_CASE("ThreadPool::map does not throw while a job still uses objects of the 
     ThreadPool pool{1};
     const auto job = [&](int i) {
         if (i == 0) throw std::runtime_error{"the first"};
-        for (int turn = 0; turn < 100; ++turn)
+        for (int turn = 0; turn < 10; ++turn)
             std::this_thread::yield();
         ++ended;
     };
