@@ -1,0 +1,27 @@
+// Iterators, as the loop itself uses them.
+#include "exercise.hpp"
+
+Values below(Values source, int limit) {
+    for (auto next = source.begin(); next != source.end(); ++next) {
+        const int value = *next;
+        if (value < limit) co_yield value;
+    }
+}
+
+Values changes(Values source) {
+    const int* const begin = source.next();
+    if (begin == nullptr) co_return;
+    int before = *begin;
+    for (const int value : source) {
+        co_yield value - before;
+        before = value;
+    }
+}
+
+Values first(Values source, int count) {
+    for (; count > 0; --count) {
+        const int* const value = source.next();
+        if (value == nullptr) co_return;
+        co_yield *value;
+    }
+}

@@ -1,0 +1,24 @@
+// expects: undefined_behaviour
+#include "exercise.hpp"
+
+Values below(Values source, int limit) {
+    for (const int value : source)
+        if (value < limit) co_yield value;
+}
+
+Values changes(Values source) {
+    const int* const begin = source.next();
+    if (begin == nullptr) co_return;
+    int before = *begin;
+    for (const int value : source) {
+        co_yield value - before;
+        before = value;
+    }
+}
+
+Values first(Values source, int count) {
+    for (; count > 0; --count) {
+        const int* const value = source.next();
+        co_yield *value;
+    }
+}

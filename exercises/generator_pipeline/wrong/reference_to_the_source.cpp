@@ -1,0 +1,33 @@
+// expects: dangling_reference
+#include "exercise.hpp"
+
+namespace {
+
+Values less(Values& source, int limit) {
+    for (const int value : source)
+        if (value < limit) co_yield value;
+}
+
+}  // namespace
+
+Values below(Values source, int limit) {
+    return less(source, limit);
+}
+
+Values changes(Values source) {
+    const int* const begin = source.next();
+    if (begin == nullptr) co_return;
+    int before = *begin;
+    for (const int value : source) {
+        co_yield value - before;
+        before = value;
+    }
+}
+
+Values first(Values source, int count) {
+    for (; count > 0; --count) {
+        const int* const value = source.next();
+        if (value == nullptr) co_return;
+        co_yield *value;
+    }
+}

@@ -1,0 +1,20 @@
+// expects: sequential_in_disguise
+#include <algorithm>
+#include <future>
+
+#include "exercise.hpp"
+
+void merge_sort(std::span<int> cards, std::size_t cutoff,
+                const std::function<void(std::span<int>)>& sort_few) {
+    if (cards.size() <= cutoff) {
+        sort_few(cards);
+        return;
+    }
+    const std::size_t middle = cards.size() / 2;
+    auto left = std::async(std::launch::deferred,
+                           [&] { merge_sort(cards.first(middle), cutoff, sort_few); });
+    merge_sort(cards.subspan(middle), cutoff, sort_few);
+    left.get();
+    std::inplace_merge(cards.begin(), cards.begin() + static_cast<std::ptrdiff_t>(middle),
+                       cards.end());
+}
