@@ -1,4 +1,4 @@
-// expects: locked_twice
+// expects: locked_twice, without explore: hang
 #include "exercise.hpp"
 
 bool book(Hall& hall, int seat, int visitor) {

@@ -1,4 +1,4 @@
-// expects: condition_with_if
+// expects: condition_with_if, without explore: passes
 #include "exercise.hpp"
 
 void put(Bakery& bakery, int loaf) {

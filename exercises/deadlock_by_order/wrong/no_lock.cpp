@@ -1,4 +1,4 @@
-// expects: check_then_act
+// expects: check_then_act, without explore: data_race
 #include "exercise.hpp"
 
 bool transfer(Account& from, Account& to, int amount) {

@@ -1,4 +1,4 @@
-// expects: lock_held_for_ever
+// expects: lock_held_for_ever, without explore: hang
 #include "exercise.hpp"
 
 bool transfer(Account& from, Account& to, int amount) {

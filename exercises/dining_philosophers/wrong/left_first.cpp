@@ -1,4 +1,4 @@
-// expects: lock_order_deadlock
+// expects: lock_order_deadlock, without explore: passes
 #include "exercise.hpp"
 
 void experiment(Table& table, int seat, const std::function<void()>& work) {

@@ -1,4 +1,4 @@
-// expects: locked_twice
+// expects: locked_twice, without explore: over_synchronised
 #include "exercise.hpp"
 
 int price_of(PriceList& list, int product, const std::function<int(int)>& ask) {

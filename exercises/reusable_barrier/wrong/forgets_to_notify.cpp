@@ -1,4 +1,4 @@
-// expects: lost_wake_up
+// expects: lost_wake_up, without explore: barrier_used_again
 #include "exercise.hpp"
 
 void meet(Barrier& barrier) {

@@ -1,4 +1,4 @@
-// expects: wrong_result
+// expects: wrong_result, without explore: passes
 #include "exercise.hpp"
 
 void sell(Till& till, const std::function<int()>& pay) {

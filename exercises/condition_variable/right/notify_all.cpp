@@ -1,0 +1,17 @@
+// Wakes all, although one would be enough.
+#include "exercise.hpp"
+
+void put(Bakery& bakery, int loaf) {
+    std::unique_lock lock{bakery.mutex};
+    bakery.not_full.wait(lock, [&] { return !bakery.shelf.is_full(); });
+    bakery.shelf.put(loaf);
+    bakery.not_empty.notify_all();
+}
+
+int take(Bakery& bakery) {
+    std::unique_lock lock{bakery.mutex};
+    bakery.not_empty.wait(lock, [&] { return !bakery.shelf.is_empty(); });
+    const int loaf = bakery.shelf.take();
+    bakery.not_full.notify_all();
+    return loaf;
+}
