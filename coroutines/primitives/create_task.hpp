@@ -27,6 +27,7 @@ struct SpawnedTask final : FutureState<T>, Spawned {
 
     /// The task begins in the loop's next turn. The object lives at least until the task has ended.
     static boost::intrusive_ptr<SpawnedTask> begin(Task<T> task, Keeper& keeper) {
+        task.require_unused();
         const boost::intrusive_ptr spawned{new SpawnedTask{std::move(task), keeper}};
         EventLoop::current().begin(spawned->task_->begin(*spawned).promise());
         keeper.keep(*spawned);
@@ -101,7 +102,7 @@ private:
 template <typename T>
 Future<T> create_task(Task<T> task) {
     return Future<T>{
-        detail::SpawnedTask<T, EventLoop>::begin(std::move(task), EventLoop::current())};
+        detail::SpawnedTask<T, EventLoop>::begin(std::move(task), EventLoop::require_current())};
 }
 
 namespace detail {
@@ -133,7 +134,7 @@ Task<> call_at(Clock::time_point due, Callback callback) {
 /// Calls EventLoop::call_soon() of this thread's current loop.
 template <typename Callback>
 Handle call_soon(Callback callback) {
-    return EventLoop::current().call_soon(std::move(callback));
+    return EventLoop::require_current().call_soon(std::move(callback));
 }
 
 /// Calls `callback()` after `delay`; if that returns a task, awaits it. The future can be cancelled

@@ -14,6 +14,7 @@
 
 #include "coroutines/primitives/callbacks.hpp"
 #include "coroutines/primitives/chain.hpp"
+#include "coroutines/primitives/misuse.hpp"
 #include "coroutines/primitives/poller.hpp"
 #include "coroutines/primitives/saturated.hpp"
 #include "coroutines/primitives/spawned_tasks.hpp"
@@ -59,6 +60,13 @@ public:
     /// The current loop of this thread. Requires: exists().
     static EventLoop& current() noexcept { return *detail::loop_of_this_thread; }
     static bool exists() noexcept { return detail::loop_of_this_thread != nullptr; }
+
+    /// The same for callers that may be no task: throws std::logic_error if there is none.
+    static EventLoop& require_current() {
+        if (!exists()) [[unlikely]]
+            detail::throw_no_loop();
+        return current();
+    }
 
     /// Returns whether `loop` is one of this thread's loops and has not been destroyed; false for
     /// null. For awaiters that may outlive their loop.

@@ -107,6 +107,7 @@ private:
         }
         template <typename Promise>
         bool await_suspend(std::coroutine_handle<Promise> parent) {
+            child.require_unused();
             detail::StealingWorker& worker = *parent.promise().worker;
             if (worker.scheduler.is_stopped()) {
                 is_cancelled = true;

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "coroutines/primitives/frame_pool.hpp"
+#include "coroutines/primitives/misuse.hpp"
 #include "coroutines/primitives/stealing_scheduler.hpp"
 
 namespace triptych::coroutines {
@@ -96,10 +97,20 @@ public:
         if (promise_ != nullptr) promise_->handle.destroy();
     }
 
-    auto operator co_await() && noexcept { return Call{std::move(*this)}; }
+    /// Throws std::logic_error if the task was awaited already, or moved from.
+    auto operator co_await() && {
+        require_unused();
+        return Call{std::move(*this)};
+    }
+
+    /// For those that begin it: throws as co_await does.
+    void require_unused() const {
+        if (promise_ == nullptr) [[unlikely]]
+            detail::throw_used_task();
+    }
 
     /// For those who begin it: the coroutine will write to `result`, and its frame belongs to
-    /// itself. Requires: called once.
+    /// itself. Requires: unused.
     detail::ForkedPromise& begin(Result& result) noexcept {
         promise_->result = &result;
         return *std::exchange(promise_, nullptr);
@@ -145,6 +156,7 @@ T StealingScheduler::run(ForkedTask<T> task) {
     typename ForkedTask<T>::Result result{};
     std::exception_ptr error;
     {
+        task.require_unused();
         const Run during{crew_};
         detail::ForkedPromise& root = task.begin(result);
         root.error = &error;

@@ -93,6 +93,13 @@ Task<> all_ended(std::span<Task<T>> tasks, Group& group) {
     co_await CancelLater{};
 }
 
+/// Checks all before the first begins: see Task::require_unused().
+template <typename T>
+void require_unused(const std::vector<Task<T>>& tasks) {
+    for (const Task<T>& task : tasks)
+        task.require_unused();
+}
+
 }  // namespace detail
 
 /// Runs all `tasks` concurrently, and returns their results in the order of the list. The tasks
@@ -109,6 +116,7 @@ Task<> all_ended(std::span<Task<T>> tasks, Group& group) {
 /// for wait_any(), wait_for() and as_completed().
 template <typename T>
 Task<std::vector<T>> gather(std::vector<Task<T>> tasks) {
+    detail::require_unused(tasks);
     detail::Group group{tasks.size()};
     for (Task<T>& task : tasks)
         co_await detail::Start<T>{task, group};
@@ -122,6 +130,7 @@ Task<std::vector<T>> gather(std::vector<Task<T>> tasks) {
 }
 
 inline Task<> gather(std::vector<Task<>> tasks) {
+    detail::require_unused(tasks);
     detail::Group group{tasks.size()};
     for (Task<>& task : tasks)
         co_await detail::Start<void>{task, group};

@@ -66,6 +66,7 @@ inline void close_quietly(EventLoop& loop) noexcept {
 template <typename T>
 T run_until_complete(EventLoop& loop, Task<T> task) {
     loop.require_idle();
+    task.require_unused();
     detail::RootParent root;
     Task<T> first{std::move(task)};
     loop.begin(first.begin(root).promise());

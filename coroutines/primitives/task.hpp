@@ -13,6 +13,7 @@
 #include "coroutines/primitives/enough_stack.hpp"
 #include "coroutines/primitives/event_loop.hpp"
 #include "coroutines/primitives/frame_pool.hpp"
+#include "coroutines/primitives/misuse.hpp"
 
 namespace triptych::coroutines {
 
@@ -115,10 +116,20 @@ public:
             coroutine_.address());
     }
 
-    auto operator co_await() && noexcept { return Awaiter{*this}; }
+    /// Throws std::logic_error if the task was awaited already, or moved from.
+    auto operator co_await() && {
+        require_unused();
+        return Awaiter{*this};
+    }
+
+    /// For those that begin it: throws std::logic_error if it has begun, or was moved from.
+    void require_unused() const {
+        if (!coroutine_ || coroutine_.promise().parent() != nullptr) [[unlikely]]
+            detail::throw_used_task();
+    }
 
     /// For gather(), create_task() and run(): returns the coroutine, for the loop to resume. When
-    /// the coroutine ends, it notifies `parent`. Requires: called once; `parent` lives until then.
+    /// the coroutine ends, it notifies `parent`. Requires: unused; `parent` lives until then.
     std::coroutine_handle<promise_type> begin(Parent& parent) noexcept {
         coroutine_.promise().begin_under(parent);
         return coroutine_;

@@ -40,6 +40,7 @@ template <typename T>
 Task<T> wait_at_most(Task<T> task, Clock::duration timeout) {
     Group group{1};
     group.resumes_next = true;  // so that nothing can drop the result in between
+    task.require_unused();
     co_await Start<T>{task, group};
     bool is_cancelled = false;
     try {

@@ -244,6 +244,25 @@ TEST_CASE("ForkScope: an exception before the join waits for the children that r
     CHECK(scheduler.run(fibonacci(10)) == 55);
 }
 
+TEST_CASE("ForkedTask: each use of one that was used already throws") {
+    const auto uses = [](bool by_fork) -> ForkedTask<> {
+        ForkedTask<int> task = fibonacci(3);
+        static_cast<void>(co_await std::move(task));
+        ForkScope scope;
+        int result = 0;
+        // NOLINTBEGIN(bugprone-use-after-move): on purpose
+        if (by_fork)
+            co_await scope.fork(result, std::move(task));
+        else
+            static_cast<void>(co_await std::move(task));
+        // NOLINTEND(bugprone-use-after-move)
+        co_await scope.join();
+    };
+    StealingScheduler scheduler{2};
+    CHECK_THROWS_AS(scheduler.run(uses(true)), std::logic_error);
+    CHECK_THROWS_AS(scheduler.run(uses(false)), std::logic_error);
+}
+
 TEST_CASE("StealingScheduler::request_stop ends a run at its next forks") {
     StealingScheduler scheduler{2};
     const auto nothing = []() -> ForkedTask<> { co_return; };

@@ -1,4 +1,5 @@
 /// Tests Task.
+#include <chrono>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -6,11 +7,14 @@
 #include <vector>
 
 #include "catch.hpp"
+#include "coroutines/primitives/create_task.hpp"
 #include "coroutines/primitives/gather.hpp"
 #include "coroutines/primitives/run.hpp"
 #include "coroutines/primitives/sleep.hpp"
 #include "coroutines/primitives/task.hpp"
+#include "coroutines/primitives/wait_for.hpp"
 
+using namespace std::chrono_literals;
 using namespace triptych::coroutines;
 
 namespace {
@@ -30,6 +34,13 @@ Task<std::unique_ptr<int>> own(int value) {
 Task<int> fail(std::string why) {
     co_await yield();
     throw std::runtime_error{why};
+}
+
+std::vector<Task<int>> list(Task<int> first, Task<int> second) {
+    std::vector<Task<int>> tasks;
+    tasks.push_back(std::move(first));
+    tasks.push_back(std::move(second));
+    return tasks;
 }
 
 Task<int> add_up() {
@@ -147,6 +158,35 @@ TEST_CASE("Task: co_await is a call, so no other task runs until the callee susp
     tasks.push_back(other(log));
     run(gather(std::move(tasks)));
     CHECK(log == Log{"calls", "called", "other", "returns", "goes on", "other again"});
+}
+
+TEST_CASE("Task: each use of one that was used already, or moved from, throws") {
+    const auto once = [](auto use) {
+        return [use]() -> Task<> {
+            Task<int> task = answer();
+            static_cast<void>(co_await std::move(task));
+            // NOLINTNEXTLINE(bugprone-use-after-move): on purpose
+            co_await use(std::move(task));
+        };
+    };
+    const auto fails = [&](auto use) {
+        CHECK_THROWS_WITH(run(once(use)()), Contains("awaited already, or moved from"));
+    };
+    fails([](Task<int> task) { return task; });
+    fails([](Task<int> task) { return wait_for(std::move(task), 1s); });
+    fails([](Task<int> task) { return gather(list(answer(), std::move(task))); });
+    fails([](Task<int> task) { return create_task(std::move(task)); });
+    Task<int> moved = answer();
+    CHECK(run(std::move(moved)) == 42);
+    // NOLINTNEXTLINE(bugprone-use-after-move): on purpose
+    CHECK_THROWS_AS(run(std::move(moved)), std::logic_error);
+}
+
+TEST_CASE("create_task and call_soon throw in a thread without an event loop") {
+    CHECK_THROWS_WITH(create_task(answer()), Contains("no event loop"));
+    CHECK_THROWS_WITH(call_soon([] {}), Contains("no event loop"));
+    EventLoop loop;
+    CHECK(!create_task(answer()).done());
 }
 
 TEST_CASE("Task: a chain of a million calls does not nest on the stack") {
