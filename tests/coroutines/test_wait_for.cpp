@@ -1,10 +1,11 @@
-/// Tests wait_for().
+/// Tests wait_for() and timeout().
 #include <stdexcept>
 #include <string>
 
 #include "catch.hpp"
 #include "coroutines/primitives/create_task.hpp"
 #include "coroutines/primitives/run.hpp"
+#include "coroutines/primitives/timeout.hpp"
 #include "coroutines/primitives/wait_for.hpp"
 #include "tests/coroutines/some_tasks.hpp"
 
@@ -96,4 +97,98 @@ TEST_CASE("wait_for inside wait_for: the shorter timeout comes first") {
         co_return "";
     };
     CHECK(run(main()) == "the job has not ended in time");
+}
+
+TEST_CASE("timeout returns the result of a body that ends in time, and has not expired") {
+    bool expired = true;
+    const auto body = [&](Timeout& scope) -> Task<int> {
+        co_await some_turns(3);
+        expired = scope.expired();
+        co_return 42;
+    };
+    CHECK(run(timeout(1h, body)) == 42);
+    CHECK_FALSE(expired);
+    CHECK(run(timeout(1h, value_after(3, 42))) == 42);
+}
+
+TEST_CASE("timeout cancels its body when the time is over, waits for it, and throws TimeoutError") {
+    bool cancelled = false;
+    bool expired = false;
+    bool has_ended = false;
+    const auto body = [&](Timeout& scope) -> Task<> {
+        try {
+            co_await sleep_long();
+        } catch (const Cancelled&) {
+            cancelled = true;
+        }
+        expired = scope.expired();
+        co_await some_turns(3);
+        has_ended = true;
+        throw Cancelled{};
+    };
+    CHECK_THROWS_AS(run(timeout(1ms, body)), triptych::TimeoutError);
+    CHECK(cancelled);
+    CHECK(has_ended);
+    CHECK(expired);
+}
+
+TEST_CASE("Timeout::reschedule makes the time longer") {
+    bool is_over = false;
+    const auto body = [&](Timeout& scope) -> Task<> {
+        scope.reschedule(1h);
+        co_await sleep_for(5ms);  // longer than the first limit
+        is_over = true;
+    };
+    run(timeout(2ms, body));
+    CHECK(is_over);
+}
+
+TEST_CASE("Timeout::reschedule makes the time shorter, also to a time that has passed") {
+    const auto limit = GENERATE(1ms, -1ms);
+    const auto body = [=](Timeout& scope) -> Task<> {
+        co_await yield();  // the scope waits by now
+        scope.reschedule(limit);
+        co_await sleep_long();
+    };
+    CHECK_THROWS_AS(run(timeout(1h, body)), triptych::TimeoutError);
+}
+
+TEST_CASE("timeout that is cancelled from outside throws Cancelled, and no TimeoutError") {
+    bool expired = true;
+    const auto body = [&](Timeout& scope) -> Task<int> {
+        bool cancelled = false;
+        try {
+            co_return co_await sleep_until_cancelled(cancelled);
+        } catch (const Cancelled&) {
+            expired = scope.expired();
+            throw;
+        }
+    };
+    const auto main = [&]() -> Task<bool> {
+        const Future<int> waiting = create_task(timeout(1h, body));
+        co_await some_turns(2);
+        waiting.cancel();
+        co_return co_await ends_cancelled(waiting);
+    };
+    CHECK(run(main()));
+    CHECK_FALSE(expired);
+}
+
+TEST_CASE("timeout inside another one cancels only its own body") {
+    int inner_ended = 0;
+    const auto outer = [&](Timeout& /*scope*/) -> Task<int> {
+        try {
+            co_await timeout(1ms, sleep_long());
+        } catch (const triptych::TimeoutError&) {
+            ++inner_ended;
+        }
+        co_await some_turns(2);  // the outer scope goes on
+        co_return 42;
+    };
+    CHECK(run(timeout(1h, outer)) == 42);
+    CHECK(inner_ended == 1);
+    const auto impatient = [&](Timeout& /*scope*/) -> Task<> {
+        co_await timeout(1h, sleep_long());
+    };
+    CHECK_THROWS_AS(run(timeout(1ms, impatient)), triptych::TimeoutError);
 }
