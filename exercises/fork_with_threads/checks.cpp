@@ -64,7 +64,8 @@ void thread_inside() {
     log.disk = [&](const std::string& line) {
         if (line != "thread") return;
         is_inside = true;
-        for (int waiting = 0; waiting < 100 && !has_forked;) {
+        // Not for ever: an answer may wait in another way than asleep.
+        for (int look = 0, waiting = 0; look < 5'000 && waiting < 100 && !has_forked; ++look) {
             waiting = main_thread_waits() ? waiting + 1 : 0;
             ::sched_yield();
         }

@@ -99,8 +99,11 @@ void one_at_a_time() {
             shop->child_is_inside = true;
             while (!shop->parent_calls)
                 ::sched_yield();
-            while (!waits(parent) && !shop->parent_is_inside)
+            // Not for ever: an answer may wait in another way than asleep.
+            for (int look = 0; look < 5'000 && !waits(parent); ++look) {
+                if (shop->parent_is_inside) break;
                 ::sched_yield();
+            }
         });
     });
     while (!shop->child_is_inside)
