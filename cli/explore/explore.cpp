@@ -23,7 +23,7 @@ int explore(const ExploreOptions& options) {
         if (options.gdb) return exploring.debug();
         return options.schedule ? exploring.replay() : exploring.search();
     } catch (const Stopped& stopped) {
-        return stopped_by(stopped.signal, "exploration");
+        return stopped_by(stopped.signal, "the outcomes");
     }
 }
 

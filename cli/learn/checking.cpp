@@ -32,7 +32,8 @@ int Learning::check(const std::vector<const Exercise*>& chosen) {
     for (const Exercise* const exercise : chosen) {
         if (options_.all && !fs::exists(folder_.answer(*exercise))) continue;
         passed = check_one(examiner, *exercise) && passed;
-        if (const int signal = signals.received(); signal != 0) return stopped_by(signal, "check");
+        if (const int signal = signals.received(); signal != 0)
+            return stopped_by(signal, "the diagnoses");
     }
     return passed ? 0 : check_failed;
 }
@@ -111,7 +112,8 @@ int Learning::replay(const std::string& file) {
         print_found(fmt::format("{}\n", exercise.name));
         const checker::Examination found = examiner.examine(
             exercise, answer, [](const checker::Stage& stage) { print_found(stage_text(stage)); });
-        if (const int signal = signals.received(); signal != 0) return stopped_by(signal, "replay");
+        if (const int signal = signals.received(); signal != 0)
+            return stopped_by(signal, "the diagnoses");
         print_found(verdict_text(exercise, found, terminal_width(stdout)));
         const std::string key = found.passed() ? "" : found.diagnoses.front().key;
         same = same && key == one.diagnosis;

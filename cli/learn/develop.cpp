@@ -179,7 +179,7 @@ int develop_check(const std::vector<const Exercise*>& exercises) {
             print_found(fmt::format("  {}\n", line));
         all_well = all_well && wrong.empty();
     });
-    if (signal != 0) return stopped_by(signal, "check");
+    if (signal != 0) return stopped_by(signal, "the exercises");
     return all_well ? 0 : check_failed;
 }
 
@@ -215,7 +215,7 @@ int develop_matrix(const std::vector<const Exercise*>& exercises) {
         print_found(difference.empty() ? fmt::format("    {}: {}\n", name, found.key)
                                        : fmt::format("!!  {}: {}\n", name, difference));
     });
-    if (signal != 0) return stopped_by(signal, "matrix");
+    if (signal != 0) return stopped_by(signal, "the answers");
     print_found(all.text());
     if (has_explore())
         print_found(fmt::format("Without explore: {} of {}, and {} more would pass.\n",

@@ -185,3 +185,40 @@ TEST_CASE("explore says that it is not available, where it was not built") {
     CHECK(exit_code(refused) == 2);
     CHECK(has(refused.errors, "not available here"));
 }
+
+TEST_CASE("the classroom's Makefile grades what has changed, and shows the class") {
+    if (std::system("command -v make >/dev/null") != 0) return;  // NOLINT(concurrency-mt-unsafe)
+    const Folder folder;
+    REQUIRE(exit_code(run_triptych({"learn", "init", folder / "students/Ada"})) == 0);
+    for (const auto& answer : std::filesystem::directory_iterator{folder / "students/Ada"})
+        if (answer.is_directory()) std::filesystem::remove(answer.path() / "answer.cpp");
+    const std::string words = "cd '" + (folder / "") + "' && make -f '" +
+                              TRIPTYCH_SOURCE_DIR "/exercises/classroom/Makefile' TRIPTYCH='" +
+                              TRIPTYCH_PATH "'";
+    const auto first = harness::run_command({"/bin/bash", "-c", words});
+    INFO(first.errors);
+    CHECK(exit_code(first) == 0);
+    CHECK(has(first.output, "--student \"Ada\""));
+    CHECK(has(first.output, "student  points"));
+    const auto again = harness::run_command({"/bin/bash", "-c", words});
+    CHECK(exit_code(again) == 0);
+    CHECK(!has(again.output, "--student"));
+}
+
+TEST_CASE("learn dev matrix ends with its signal, and leaves no process") {
+    const Folder folder;
+    const auto ending = harness::run_command({"/bin/bash", "-c",
+                                              R"("$1" learn dev matrix lost_update >"$2" &
+            pid=$!
+            for ((i = 0; i < 900; ++i)); do ! grep -q wrong/ "$2" || break; sleep 0.1; done
+            workers=$(cat /proc/$pid/task/$pid/children)
+            kill -TERM $pid
+            wait $pid
+            echo "code $?"
+            for worker in $workers; do ! kill -0 $worker 2>/dev/null || echo "$worker lives"; done)",
+                                              "bash", TRIPTYCH_PATH, folder / "out"});
+    INFO(ending.output);
+    CHECK(has(ending.output, "code 143"));
+    CHECK(!has(ending.output, "lives"));
+    CHECK(has(ending.errors, "the answers above are incomplete"));
+}
