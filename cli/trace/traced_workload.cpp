@@ -40,7 +40,7 @@ Shown shown_of(const Workload& workload) {
         {"sort_many", 10, {}},
         {"task_pool", 150, {}},
     }};
-    const auto found = std::ranges::find(all, workload.name, &Shown::workload);
+    const auto* const found = std::ranges::find(all, workload.name, &Shown::workload);
     Shown shown =
         found == all.end() ? Shown{.workload = workload.name, .size = 0, .broken = {}} : *found;
     if (shown.size == 0) shown.size = std::min(workload.sizes.front(), workload.quick.front());

@@ -123,6 +123,18 @@ TEST_CASE("trace agrees with strace on the same run to a millisecond") {
     INFO(best << " ms");
     CHECK(best <= 1);
 }
+
+TEST_CASE("trace tells running from ready by the kernel's sums if perf_event_open is not allowed") {
+    const auto ending =
+        harness::run_command({STRACE_PATH, "-qq", "-o", "/dev/null", "-e", "trace=perf_event_open",
+                              "-e", "inject=perf_event_open:error=EACCES", TRIPTYCH_PATH, "trace",
+                              "--summary", "--", SLEEPERS_PATH});
+    INFO(ending.errors);
+    REQUIRE(ending.ended_well());
+    INFO(ending.output);
+    CHECK(ending.output.find("schedstat") != std::string::npos);
+    CHECK(ending.output.find("The kernel switched") == std::string::npos);
+}
 #endif
 
 #ifdef PERF_PATH

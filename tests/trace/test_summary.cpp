@@ -57,6 +57,8 @@ TEST_CASE("summarize finds the critical path: the end waited for a thread, that 
         if (names.empty() || names.back() != timeline.lanes[part.lane].name)
             names.push_back(timeline.lanes[part.lane].name);
     CHECK(names == std::vector<std::string>{"main", "thread 2", "thread 1", "main"});
+    for (const PathPart& part : summary.critical_path)  // else it is somebody's fault who acts
+        CHECK(part.span.state != State::waiting);
     Time at = 0;  // without gap, from the beginning to the end
     for (const PathPart& part : summary.critical_path) {
         CHECK(part.begin == at);

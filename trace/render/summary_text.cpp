@@ -99,9 +99,9 @@ std::string path(const Timeline& timeline, const Summary& summary, std::size_t w
 std::string mutexes(const Timeline& timeline, const Summary& summary, std::size_t width,
                     bool colour) {
     if (summary.mutexes.empty()) return "";
-    harness::Table table{
-        .titles = {"mutex", "locked", "waits", "held", "longest", "by", "waited", "longest", "by"},
-        .rows = {}};
+    harness::Table table{.titles = {"mutex", "locked", "held", "longest", "held by", "waits",
+                                    "waited", "longest", "waited by"},
+                         .rows = {}};
     const auto name = [&](std::size_t lane) {
         return lane == nobody ? std::string{} : timeline.lanes[lane].name;
     };
@@ -111,13 +111,12 @@ std::string mutexes(const Timeline& timeline, const Summary& summary, std::size_
         are_coroutines = are_coroutines || use.is_of_coroutines;
         const bool is_known = use.longest_holder != nobody;
         table.rows.push_back(
-            {.cells = {timeline.objects[use.object].name,
-                       use.is_of_coroutines ? "" : count(use.locks), count(use.waits),
-                       is_known ? duration(use.held) : "",
-                       is_known ? duration(use.longest_hold) : "", name(use.longest_holder),
-                       duration(use.waited),
-                       use.longest_waiter == nobody ? "" : duration(use.longest_wait),
-                       name(use.longest_waiter)}});
+            {.cells = {
+                 timeline.objects[use.object].name, use.is_of_coroutines ? "" : count(use.locks),
+                 is_known ? duration(use.held) : "", is_known ? duration(use.longest_hold) : "",
+                 name(use.longest_holder), count(use.waits), duration(use.waited),
+                 use.longest_waiter == nobody ? "" : duration(use.longest_wait),
+                 name(use.longest_waiter)}});
     }
     const std::size_t more = summary.mutexes.size() - table.rows.size();
     std::string text = harness::as_text(table, width, colour);

@@ -126,9 +126,9 @@ private:
                 width < told && span.state == State::running
                     ? "/>"
                     : fmt::format("><title>{}</title></rect>", for_markup(what));
-            drawn += fmt::format(
-                "<rect class=\"{}\" x=\"{:.1f}\" y=\"{}\" width=\"{:.1f}\" height=\"{}\"{}",
-                class_of(span), begin, y_, width, bar, title);
+            drawn +=
+                fmt::format(R"(<rect class="{}" x="{:.1f}" y="{}" width="{:.1f}" height="{}"{})",
+                            class_of(span), begin, y_, width, bar, title);
             if (span.state == State::waiting && width > 12)
                 drawn += fmt::format(R"(<text x="{:.1f}" y="{}">{}</text>)", begin + 2,
                                      y_ + bar - 2, for_markup(std::string(1, letter(span.reason))));

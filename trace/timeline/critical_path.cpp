@@ -32,7 +32,7 @@ public:
             const Link* const cause = cause_of(lane, span);
             // A message may be recorded as sent when it has arrived already.
             const Time sent = cause == nullptr ? span.begin : std::min(cause->sent, time);
-            add(lane, sent, time, span);
+            add(lane, sent, time, cause == nullptr ? span : woken());
             time = sent;
             if (cause != nullptr) lane = cause->from;
             if (++steps_ > most_steps) break;
@@ -43,6 +43,11 @@ public:
 
 private:
     static constexpr std::size_t most_steps = 1'000'000;
+
+    /// A task that has what it waited for, and does not go on yet: it has no core.
+    Span woken() const {
+        return {.state = timeline_.knows_cores ? State::ready : State::ready_or_running};
+    }
 
     /// The task that ended last: of those, the first one, which is the program itself.
     std::size_t last() const {

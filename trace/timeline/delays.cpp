@@ -1,6 +1,7 @@
 #include "trace/timeline/delays.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -19,12 +20,12 @@ constexpr Time least_delay = 20'000;  // shorter ones are not shown: switching i
 std::int64_t read_delay(pid_t pid, pid_t tid) {
     const std::string path = fmt::format("/proc/{}/task/{}/schedstat", pid, tid);
     const Descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
-    char text[64] = {};
-    if (!file.is_open() || ::read(file.get(), text, sizeof text - 1) <= 0) return -1;
+    std::array<char, 64> text{};
+    if (!file.is_open() || ::read(file.get(), text.data(), text.size() - 1) <= 0) return -1;
     unsigned long long ran = 0;
     unsigned long long waited = 0;
     // NOLINTNEXTLINE(cert-err34-c): the kernel writes numbers
-    if (std::sscanf(text, "%llu %llu", &ran, &waited) != 2) return -1;
+    if (std::sscanf(text.data(), "%llu %llu", &ran, &waited) != 2) return -1;
     return static_cast<std::int64_t>(waited);
 }
 
