@@ -133,7 +133,7 @@ def draw_ticks(axes, results, workload="blocking_call"):
               va="center")
     for task in range(1, count + 1):
         due = task * unit
-        ended = max(due, blocker * unit)
+        ended = due if task >= blocker else due + blocker * unit  # the short ones begin after it
         axes.plot([due, ended], [task] * 2, color=QUIET, linewidth=0.9, linestyle=":")
         axes.plot(due, task, marker="o", markerfacecolor=PAPER, markeredgecolor=INK, markersize=5.5,
                   zorder=4)
