@@ -19,6 +19,8 @@ void Execution::run_main(void* self) {
     auto& execution = *static_cast<Execution*>(self);
     forget_exceptions();
     const long value = run_program();
+    if (execution.me_->process != 0)  // a child returns from its copy of main
+        execution.end_process(exited(value), execution.me_->pending.place);
     execution.settle();
     execution.main_returned_ = true;
     execution.leaked_ = execution.heap_.in_use();

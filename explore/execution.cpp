@@ -9,7 +9,9 @@ namespace {
 
 std::uint64_t peek(std::uint64_t address, std::size_t size) {
     std::uint64_t value = 0;
-    if (size <= sizeof value) std::memcpy(&value, reinterpret_cast<const void*>(address), size);
+    if (size <= sizeof value)
+        std::memcpy(&value, reinterpret_cast<const void*>(ProcessMemory::address_of(address)),
+                    size);
     return value;
 }
 
@@ -122,7 +124,7 @@ void Execution::access_word(std::uint64_t word, std::uint8_t mask, bool writes, 
 }
 
 void Execution::access(std::uint64_t address, std::size_t size, bool writes, std::uint64_t place) {
-    if (recording_ && coroutines_.in_turn())
+    if (recording_ && memory_.current == 0 && coroutines_.in_turn())
         coroutines_.access(address, size, writes, places.take_stack(), events_.size());
     if (!concurrent()) {
         settle();
@@ -199,8 +201,7 @@ bool Execution::reach(Kind kind, std::uint64_t object, std::uint64_t place, bool
         check(word, mask, !commutes(kind) || acquires(kind), true, place);
         if (is) {
             step({kind, 0, can_fail, object, place});
-            if (kind == Kind::acquire || kind == Kind::release || kind == Kind::try_acquire)
-                events_.back().value = peek(object, sizeof(int));
+            if (counts(kind)) events_.back().value = peek(object, sizeof(int));
             if (kind == Kind::notify_one || kind == Kind::notify_all)
                 me_->spinning.changed();
             else

@@ -12,8 +12,11 @@
 #include "explore/objects.hpp"
 #include "explore/operation.hpp"
 #include "explore/outcome.hpp"
+#include "explore/pipes.hpp"
 #include "explore/places.hpp"
 #include "explore/policy.hpp"
+#include "explore/process_memory.hpp"
+#include "explore/process_table.hpp"
 #include "explore/shadow.hpp"
 #include "explore/shared_locations.hpp"
 #include "explore/snapshot.hpp"
@@ -68,6 +71,7 @@ public:
     Thread& me() { return *me_; }
     Heap& heap() { return heap_; }
     Objects& objects() { return objects_; }
+    ProcessMemory& memory() { return memory_; }
 
     /// A plain access to memory; returns when it may be done.
     void access(std::uint64_t address, std::size_t size, bool writes, std::uint64_t place);
@@ -113,6 +117,20 @@ public:
     void freed(std::uint64_t address, std::size_t size, std::uint64_t place);
 
     void pass_time_until(const timespec& until);
+
+    // processes.cpp
+    /// 0 in the child, the child's pid in the parent.
+    int fork(std::uint64_t place);
+    [[noreturn]] void end_process(int status, std::uint64_t place);
+    /// The pid that was found, 0 if `at_once` and none has ended, or minus an error number.
+    /// `pid` is -1 for any child. With `leave` it can be waited for again.
+    int wait_for_child(int pid, bool at_once, bool leave, int* status, std::uint64_t place);
+    bool is_process(int thread) const { return processes_.find(thread) != nullptr; }
+    ProcessTable& processes() { return processes_; }
+
+    // hooks_pipes.cpp
+    Pipes& pipes() { return pipes_; }
+    void close_pipe_end(int descriptor, std::uint64_t place);
 
     // hooks_coroutines.cpp, hooks_eventfd.cpp
     int choose_turn(std::uint64_t loop, std::span<const void* const> frames, std::uint64_t place);
@@ -166,7 +184,11 @@ private:
     void commit(Thread& thread, int variant);
     [[noreturn]] void stop();
     void finish();
-    void switch_to(Thread& thread);
+    void serve();
+    void keep_memory(int process);
+    void kill_threads_of(int process);
+    void wake_joiners(int thread);
+    void begin_clocks(Thread& child);
     Thread& new_thread(int parent);
     static void run_main(void* self);
     static void run_thread(void* self);
@@ -177,12 +199,16 @@ private:
     Objects objects_;
     Shadow shadow_;
     Snapshot snapshot_;
+    ProcessMemory memory_;
+    ProcessTable processes_;
+    Pipes pipes_;
 
     Vector<Thread*> threads_;
     Vector<Thread*> all_threads_;
     Thread buffers_[most_threads - first_buffer];
     Vector<Fiber> fibers_;
-    Vector<int> family_;  // (parent, which child) to thread
+    Vector<Fiber> runs_on_;  // in this execution: a process's first thread on its parent's stack
+    Vector<int> family_;     // (parent, which child) to thread
     Fiber home_;
     std::uintptr_t first_borrowed_ = 0;
     Thread* me_ = nullptr;
@@ -198,6 +224,9 @@ private:
     long leaked_ = 0;
     bool active_ = false;
     bool recording_ = false;
+    bool waits_for_any_ = false;   // the program asks which child has ended: then it is a step
+    int forked_ = 0;               // asks home_ to copy memory for this thread
+    bool moves_ = false;           // asks home_ for the memory of another process
     std::size_t stop_before_ = 0;  // a number of events; 0: nowhere
     bool found_shared_ = false;
     bool main_returned_ = false;

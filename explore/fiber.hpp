@@ -29,6 +29,10 @@ public:
     /// Saves the caller as `from` and goes on with `to`.
     static void switch_to(Fiber& from, const Fiber& to);
 
+    /// What is on the stack of a fiber that does not run: from here to stack_end().
+    const void* stack_pointer() const { return stack_pointer_; }
+    std::uintptr_t stack_end() const { return low_ + stack_bytes; }
+
     std::uintptr_t thread_pointer() const { return thread_pointer_; }
     bool has(std::uintptr_t address) const { return address - low_ < stack_bytes; }
 

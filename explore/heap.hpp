@@ -32,6 +32,17 @@ public:
 
     /// Blocks allocated and not freed since the last reset.
     long in_use() const { return in_use_; }
+    void set_in_use(long blocks) { in_use_ = blocks; }
+
+    /// Calls keep(begin, size) for each region's used part.
+    template <class Keep>
+    void each_region(const Keep& keep) const {
+        for (std::size_t i = 0; i < 32; ++i) {
+            const std::uintptr_t start = begin + i * region_bytes;
+            if (regions_[i].next > start)
+                keep(reinterpret_cast<const void*>(start), regions_[i].next - start);
+        }
+    }
 
 private:
     static constexpr std::size_t classes = 96;

@@ -12,8 +12,10 @@ inline bool scheduled() {
     return the_execution != nullptr && the_execution->active();
 }
 
+/// By which the engine knows it: see ProcessMemory::name.
 inline std::uint64_t address_of(const volatile void* pointer) {
-    return reinterpret_cast<std::uint64_t>(pointer);
+    const auto address = reinterpret_cast<std::uint64_t>(pointer);
+    return the_execution == nullptr ? address : the_execution->memory().name(address);
 }
 
 /// The call itself, not the instruction after it. `return_address` is that of the hook.

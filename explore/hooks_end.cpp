@@ -5,10 +5,12 @@
 #include <cstring>
 #include <cxxabi.h>
 #include <exception>
+#include <sys/syscall.h>
 #include <typeinfo>
 #include <unistd.h>
 
 #include "explore/hooks.hpp"
+#include "explore/real.hpp"
 
 namespace explore = triptych::explore;
 using explore::End;
@@ -16,9 +18,12 @@ using explore::End;
 namespace {
 
 [[noreturn]] void leave(int code, const void* from) {
+    if (explore::scheduled() && explore::execution().memory().current != 0)
+        explore::execution().end_process(explore::exited(code), explore::place_of(from));
     if (explore::scheduled())
         explore::execution().fail(End::exited, "", explore::place_of(from), code);
-    ::_Exit(code);
+    explore::real::syscall(SYS_exit_group, code);
+    __builtin_unreachable();
 }
 
 /// Why std::terminate was called: the exception that nobody caught, if there is one.
@@ -71,6 +76,12 @@ void abort() noexcept {
 }
 
 void exit(int code) noexcept {
+    leave(code, __builtin_return_address(0));
+}
+void _exit(int code) {
+    leave(code, __builtin_return_address(0));
+}
+void _Exit(int code) noexcept {
     leave(code, __builtin_return_address(0));
 }
 void quick_exit(int code) noexcept {

@@ -98,9 +98,4 @@ void triptych_wait_for_event(int descriptor) {
     execution.reach(Kind::acquire, explore::address_of(counter),
                     explore::place_of(__builtin_return_address(0)));
 }
-
-int close(int descriptor) {
-    if (explore::scheduled() && explore::execution().close_event_counter(descriptor)) return 0;
-    return static_cast<int>(explore::real::syscall(SYS_close, descriptor));
-}
 }

@@ -1,6 +1,7 @@
 /// pthread_mutex_*: of which std::mutex, recursive_mutex and timed_mutex are made.
 #include <cerrno>
 #include <pthread.h>
+#include <utility>
 
 #include "explore/hooks.hpp"
 #include "explore/mutexes.hpp"
@@ -13,6 +14,14 @@ namespace {
 
 bool is_recursive(const pthread_mutex_t* mutex) {
     return (mutex->__data.__kind & 3) == PTHREAD_MUTEX_RECURSIVE;
+}
+
+/// What the first lock of a robust mutex says after a process has ended with it.
+int owner_died(const pthread_mutex_t* mutex) {
+    if ((mutex->__data.__kind & 16) == 0) return 0;  // glibc: PTHREAD_MUTEX_ROBUST_NORMAL_NP
+    Object& object = execution().objects().at(address_of(mutex));
+    object.is_robust = true;
+    return std::exchange(object.owner_died, false) ? EOWNERDEAD : 0;
 }
 
 }  // namespace
@@ -98,14 +107,14 @@ int pthread_mutex_lock(pthread_mutex_t* mutex) noexcept {
     if (explore::scheduled() && !explore::is_in_unwinder(__builtin_return_address(0)))
         explore::lock_mutex(explore::address_of(mutex), explore::is_recursive(mutex),
                             explore::place_of(__builtin_return_address(0)));
-    return 0;
+    return explore::scheduled() ? explore::owner_died(mutex) : 0;
 }
 
 int pthread_mutex_trylock(pthread_mutex_t* mutex) noexcept {
     if (!explore::scheduled()) return 0;
     return explore::try_lock_mutex(explore::address_of(mutex), explore::is_recursive(mutex),
                                    explore::place_of(__builtin_return_address(0)))
-               ? 0
+               ? explore::owner_died(mutex)
                : EBUSY;
 }
 
@@ -124,6 +133,10 @@ int pthread_mutex_clocklock(pthread_mutex_t* mutex, clockid_t /*clock*/,
                                      explore::place_of(__builtin_return_address(0)))
                ? 0
                : ETIMEDOUT;
+}
+
+int pthread_mutex_consistent(pthread_mutex_t* /*mutex*/) noexcept {
+    return 0;
 }
 
 int pthread_mutex_unlock(pthread_mutex_t* mutex) noexcept {

@@ -1,11 +1,13 @@
 /// What blocks or switches behind the engine's back: named, so that the reader knows what to leave
 /// out.
 #include <csignal>
+#include <cstdlib>
 #include <poll.h>
 #include <pthread.h>
 #include <semaphore.h>
 #include <sys/epoll.h>
 #include <sys/select.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "explore/hooks.hpp"
@@ -22,9 +24,6 @@ namespace {
 
 extern "C" {
 
-pid_t fork() noexcept {
-    refuse("fork");
-}
 pid_t vfork() noexcept {
     refuse("vfork");
 }
@@ -55,7 +54,22 @@ int select(int /*count*/, fd_set* /*in*/, fd_set* /*out*/, fd_set* /*other*/, ti
 int epoll_wait(int /*set*/, epoll_event* /*events*/, int /*most*/, int /*timeout*/) {
     refuse("epoll_wait");
 }
-int pipe(int* /*ends*/) noexcept {
-    refuse("pipe");
+int kill(pid_t /*process*/, int /*signal*/) noexcept {
+    refuse("kill");
+}
+int waitid(idtype_t /*which*/, id_t /*process*/, siginfo_t* /*info*/, int /*options*/) {
+    refuse("waitid (waitpid is supported)");
+}
+int execve(const char* /*path*/, char* const* /*words*/, char* const* /*environment*/) noexcept {
+    refuse("execve");
+}
+int execv(const char* /*path*/, char* const* /*words*/) noexcept {
+    refuse("execv");
+}
+int execvp(const char* /*path*/, char* const* /*words*/) noexcept {
+    refuse("execvp");
+}
+int system(const char* /*command*/) {
+    refuse("system");
 }
 }

@@ -6,6 +6,8 @@
 namespace triptych::explore {
 namespace {
 
+constexpr int first_process_column = 2000;  // as the story has it
+
 using nlohmann::json;
 
 const char* name_of(Kind kind) {
@@ -26,9 +28,17 @@ const char* name_of(Kind kind) {
         case Kind::notify_one: return "notify_one";
         case Kind::notify_all: return "notify_all";
         case Kind::turn: return "turn";
+        case Kind::send: return "send";
+        case Kind::receive: return "receive";
+        case Kind::close: return "close";
         case Kind::flush: return "flush";
     }
     return "";
+}
+
+/// In which column of the story it stands: processes are told from threads.
+int column_of(Execution& execution, int thread) {
+    return thread > 0 && execution.is_process(thread) ? first_process_column + thread : thread;
 }
 
 json to_json(const Outcome& outcome) {
@@ -53,10 +63,10 @@ json waiting_of(Execution& execution) {
     json waiting = json::array();
     for (int id = 0; id < execution.threads(); ++id) {
         const Thread& thread = execution.thread(id);
-        json one{{"thread", id}};
+        json one{{"thread", column_of(execution, id)}};
         if (thread.state == State::joining) {
             one["for"] = "end";
-            one["of"] = thread.joining;
+            one["of"] = column_of(execution, thread.joining);
             one["place"] = thread.blocked_at;
         } else if (thread.state == State::waiting) {
             one["for"] = "notification";
@@ -66,9 +76,12 @@ json waiting_of(Execution& execution) {
             const Object& object = execution.objects().at(thread.pending.object);
             one["for"] = name_of(thread.pending.kind);
             one["object"] = thread.pending.object;
-            one["of"] = object.owner;
+            one["of"] = column_of(execution, object.owner);
             one["place"] = thread.pending.place;
             one["locked_at"] = object.locked_at;
+            if (thread.pending.kind == Kind::receive)
+                for (const int process : execution.pipes().writers(thread.pending.object))
+                    one["writers"].push_back(column_of(execution, process));
         } else {
             continue;
         }
@@ -146,6 +159,7 @@ json to_json(const Findings& found) {
 
 json story_of(Execution& execution) {
     json text{{"outcome", to_json(execution.outcome())}, {"threads", execution.threads()}};
+    text["outcome"]["thread"] = column_of(execution, execution.outcome().thread);
     text["outcome"]["place"] = execution.outcome().place;
     text["steps"] = json::array();
     const auto& events = execution.events();
@@ -159,8 +173,8 @@ json story_of(Execution& execution) {
         if (event.operation.kind == Kind::turn) continue;  // the turn itself is shown
         // A store that leaves its thread's buffer is shown in the thread's column.
         text["steps"].push_back(
-            {{"thread",
-              event.operation.kind == Kind::flush ? event.thread - first_buffer : event.thread},
+            {{"thread", event.operation.kind == Kind::flush ? event.thread - first_buffer
+                                                            : column_of(execution, event.thread)},
              {"kind", name_of(event.operation.kind)},
              {"object", event.operation.object},
              {"size", event.operation.size},
@@ -173,6 +187,9 @@ json story_of(Execution& execution) {
     text["races"] = json::array();
     for (const Race& race : execution.races())
         text["races"].push_back(to_json(race, true));
+    for (json& race : text["races"])
+        for (const char* which : {"first", "second"})
+            race[which]["thread"] = column_of(execution, race[which]["thread"]);
     text["waiting"] = waiting_of(execution);
     text["stacks"] = json::array();
     for (std::uint64_t i = 1; i <= execution.places.count(); ++i) {
@@ -188,11 +205,12 @@ json choices_of(Execution& execution, std::uint32_t threads) {
         const int id = std::countr_zero(threads);
         const Operation& next = execution.thread(id).pending;
         for (int variant = 0; variant < execution.results_of(id); ++variant) {
-            json one{{"thread", next.kind == Kind::flush ? id - first_buffer : id},
-                     {"runs", id},
-                     {"kind", name_of(next.kind)},
-                     {"variant", variant},
-                     {"place", next.place}};
+            json one{
+                {"thread", next.kind == Kind::flush ? id - first_buffer : column_of(execution, id)},
+                {"runs", id},
+                {"kind", name_of(next.kind)},
+                {"variant", variant},
+                {"place", next.place}};
             if (next.kind == Kind::turn) {
                 const std::uint64_t frame =
                     execution.thread(id).candidates[static_cast<std::size_t>(variant)];

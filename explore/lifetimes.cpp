@@ -56,7 +56,11 @@ Thread& Execution::new_thread(int parent) {
     thread.surprises = limits_.surprises;
     thread.state = State::running;
     running_ |= bit(id);
-    Fiber& fiber = fibers_[static_cast<std::size_t>(id)];
+    if (parent >= 0) thread.process = threads_[static_cast<std::size_t>(parent)]->process;
+    while (runs_on_.size() < fibers_.size())
+        runs_on_.push_back(fibers_[runs_on_.size()]);
+    Fiber& fiber = runs_on_[static_cast<std::size_t>(id)];
+    fiber = fibers_[static_cast<std::size_t>(id)];
     if (id == 0)
         snapshot_.restore_main_thread();
     else
@@ -78,6 +82,9 @@ void Execution::run(Policy& policy, const Limits& limits) {
             buffer = Thread{};
     events_.clear();
     coroutines_.clear();
+    memory_.begin_execution();
+    processes_.clear();
+    pipes_.clear();
     event_counters_.clear();
     races_.clear();
     outcome_ = Outcome{};
@@ -96,8 +103,9 @@ void Execution::run(Policy& policy, const Limits& limits) {
     me_->structure[0] = 1;
     me_->sync[0] = 1;
     active_ = true;
-    Fiber::switch_to(home_, fibers_[0]);
+    serve();
     active_ = false;
+    memory_.current = 0;
     me_ = nullptr;
 }
 
@@ -110,6 +118,12 @@ int Execution::create(void* (*body)(void*), void* argument, std::uint64_t place)
     Thread& child = new_thread(parent.id);
     child.body = body;
     child.argument = argument;
+    begin_clocks(child);
+    return child.id;
+}
+
+void Execution::begin_clocks(Thread& child) {
+    Thread& parent = *me_;
     child.structure = parent.structure;
     child.sync = parent.sync;
     child.order = parent.order;
@@ -119,7 +133,6 @@ int Execution::create(void* (*body)(void*), void* argument, std::uint64_t place)
     ++parent.structure[parent.id];
     ++parent.sync[parent.id];
     ++live_;
-    return child.id;
 }
 
 void Execution::join(int id, std::uint64_t place) {
@@ -146,13 +159,17 @@ void Execution::end_thread(void* result) {
     me_->result = result;
     me_->state = State::ended;
     running_ &= ~bit(me_->id);
+    wake_joiners(me_->id);
+    give_turn();
+    __builtin_unreachable();
+}
+
+void Execution::wake_joiners(int thread) {
     for (Thread* other : threads_)
-        if (other->state == State::joining && other->joining == me_->id) {
+        if (other->state == State::joining && other->joining == thread) {
             other->state = State::running;
             running_ |= bit(other->id);
         }
-    give_turn();
-    __builtin_unreachable();
 }
 
 void Execution::yield() {
@@ -160,7 +177,7 @@ void Execution::yield() {
 }
 
 void Execution::allocated(std::uint64_t address, std::size_t size) {
-    if (recording_) coroutines_.allocated(address, size);
+    if (recording_ && memory_.current == 0) coroutines_.allocated(address, size);
     for (std::uint64_t word = address & ~std::uint64_t{7}; word < address + size; word += 8) {
         Shadow::Cell& cell = shadow_.at(word);
         cell.first = -1;
@@ -170,7 +187,7 @@ void Execution::allocated(std::uint64_t address, std::size_t size) {
 }
 
 void Execution::freed(std::uint64_t address, std::size_t size, std::uint64_t place) {
-    if (recording_) coroutines_.freed(address, size);
+    if (recording_ && memory_.current == 0) coroutines_.freed(address, size);
     if (recording_) place = places.take_stack();
     for (std::uint64_t word = address & ~std::uint64_t{7}; word < address + size; word += 8) {
         if (concurrent()) check(word, 0xFF, true, false, place);

@@ -1,5 +1,7 @@
 #include "explore/objects.hpp"
 
+#include <algorithm>
+
 #include "explore/hash.hpp"
 
 namespace triptych::explore {
@@ -59,6 +61,14 @@ void Objects::forget(std::uint64_t begin, std::uint64_t end) {
             slots_[slot]->released = Clock{};
         }
     }
+}
+
+Vector<Object*> Objects::owned_by(int thread) {
+    Vector<Object*> owned;
+    for (Object* object : all_)
+        if (object->execution == execution_ && object->owner == thread) owned.push_back(object);
+    std::ranges::sort(owned, {}, &Object::address);
+    return owned;
 }
 
 void Objects::clear() {

@@ -15,7 +15,9 @@ struct Object {
     std::int32_t last_event = -1;
     std::int32_t last_change = -1;  // the event that changed it, other than by waiting in a loop
 
-    std::int16_t owner = -1;      // of a mutex: the thread that has it
+    std::int16_t owner = -1;  // of a mutex: the thread that has it
+    bool owner_died = false;  // it is robust, and its last owner ended with it
+    bool is_robust = false;
     std::int16_t depth = 0;       // how many times, if it is recursive
     std::uint32_t readers = 0;    // threads that share it, a bit each
     std::uint32_t waiters = 0;    // threads in its queue, a bit each
@@ -43,6 +45,9 @@ public:
 
     /// The object there is no more, as its memory has been freed.
     void forget(std::uint64_t begin, std::uint64_t end);
+
+    /// The mutexes that this thread has, by address.
+    Vector<Object*> owned_by(int thread);
 
     void clear();
 

@@ -23,7 +23,10 @@ enum class Kind : std::uint8_t {
     wait,  // joins the queue of a condition, or of a futex whose value is as expected
     notify_one,
     notify_all,
-    turn,   // an event loop chooses the coroutine that runs next, out of `size`
+    turn,  // an event loop chooses the coroutine that runs next, out of `size`
+    send,  // into a pipe
+    receive,
+    close,  // an end of a pipe
     flush,  // a store leaves the store buffer of its thread (--memory tso)
 };
 
@@ -54,8 +57,15 @@ inline bool conflict(const Operation& one, const Operation& other) {
 
 /// Whether it cannot be done until the object is free.
 inline bool acquires(Kind kind) {
-    return kind == Kind::lock || kind == Kind::lock_shared || kind == Kind::acquire;
+    return kind == Kind::lock || kind == Kind::lock_shared || kind == Kind::acquire ||
+           kind == Kind::receive;
 }
+/// Whether its object is a number in memory: what a semaphore has left, what is in a pipe.
+inline bool counts(Kind kind) {
+    return kind == Kind::acquire || kind == Kind::release || kind == Kind::try_acquire ||
+           kind == Kind::send || kind == Kind::receive || kind == Kind::close;
+}
+
 /// A step that was done.
 struct Event {
     Clock before;  // what had to happen before it, apart from what it met on its object
@@ -74,7 +84,8 @@ struct Event {
 inline bool frees(const Event& event) {
     const Kind kind = event.operation.kind;
     return kind == Kind::unlock || kind == Kind::unlock_shared ||
-           (kind == Kind::release && static_cast<int>(event.value) <= 0);
+           ((kind == Kind::release || kind == Kind::send || kind == Kind::close) &&
+            static_cast<int>(event.value) <= 0);
 }
 
 }  // namespace triptych::explore

@@ -47,7 +47,10 @@ bool Execution::can_go(const Thread& thread) {
     const Operation& operation = thread.pending;
     if (!thread.buffer.empty() && drains(operation.kind)) return false;
     if (!acquires(operation.kind)) return true;
-    if (operation.kind == Kind::acquire) return *reinterpret_cast<const int*>(operation.object) > 0;
+    if (counts(operation.kind)) {
+        const auto* const number = static_cast<const int*>(memory_.find(operation.object));
+        return number != nullptr && *number > 0;
+    }
     return objects_.at(operation.object).free_for(operation.kind == Kind::lock_shared);
 }
 
@@ -163,8 +166,9 @@ void Execution::give_turn() {
     Thread& self = *me_;
     if (next == self.id) return;
     me_ = &thread(next);
-    Fiber::switch_to(fibers_[static_cast<std::size_t>(self.id)],
-                     fibers_[static_cast<std::size_t>(next)]);
+    moves_ = me_->process != memory_.current;
+    Fiber::switch_to(runs_on_[static_cast<std::size_t>(self.id)],
+                     moves_ ? home_ : runs_on_[static_cast<std::size_t>(next)]);
 }
 
 /// Nobody can go on: all have ended, or this is a deadlock.

@@ -23,6 +23,14 @@ public:
     /// ... of the main thread, as at take().
     void restore_main_thread();
 
+    /// Calls keep(begin, size) for each part that this covers.
+    template <class Keep>
+    void each_part(const Keep& keep) const {
+        for (const Range& range : ranges_)
+            keep(range.begin, range.size);
+        if (thread_bytes_ != 0) keep(main_block_, thread_bytes_);
+    }
+
 private:
     struct Range {
         char* begin;

@@ -37,6 +37,7 @@ struct BufferedStore {
 struct Thread {
     int id = 0;
     int parent = -1;
+    int process = 0;  // the number of its first thread
     State state = State::unborn;
     bool joined = false;
     bool detached = false;

@@ -71,6 +71,7 @@ std::vector<std::string> link_command(const std::string& object, const std::stri
             "-Wl,-z,now",
             object,
             folder + "/coroutines.o",
+            folder + "/processes.o",
             "-L" + folder,
             "-ltriptych_explore",
             "-ltriptych_explore_main",

@@ -35,6 +35,11 @@ std::string update_text(const json& step) {
                            : fmt::format("changes {} to {}", before, after);
 }
 
+std::string bytes_text(const json& step) {
+    const int bytes = step["written"];
+    return fmt::format("{} byte{}", bytes, bytes == 1 ? "" : "s");
+}
+
 std::string lock_text(const std::string& kind, int variant) {
     if (kind == "lock") return "locks";
     if (kind == "unlock") return "unlocks";
@@ -59,6 +64,12 @@ std::string action_text(const json& step) {
     if (kind == "notify_one")
         return variant > 0 ? fmt::format("notifies waiter {}", variant + 1) : "notifies one";
     if (kind == "notify_all") return "notifies all";
+    if (kind == "send") return fmt::format("sends {} into the pipe", bytes_text(step));
+    if (kind == "receive")
+        return step["written"] == 0 ? "reads the end of the pipe"
+                                    : fmt::format("reads {} from the pipe", bytes_text(step));
+    if (kind == "close")
+        return step["written"] == 0 ? "closes its read end" : "closes its write end";
     if (kind == "begin") return "begins";
     if (kind == "turn") return "goes on";
     return lock_text(kind, variant);
@@ -101,6 +112,8 @@ std::string where(const SourceLine& line) {
 }  // namespace
 
 std::string thread_name(int thread) {
+    if (thread > first_process_column)
+        return fmt::format("process {}", thread - first_process_column);
     if (thread > task_column(0)) return fmt::format("task {}", thread - task_column(0));
     return thread == 0 ? "main" : fmt::format("thread {}", thread);
 }
@@ -138,6 +151,19 @@ std::string story_text(const json& story, const SourceLines& lines, std::size_t 
     return text;
 }
 
+namespace {
+
+std::string names_of(const json& threads) {
+    std::string names;
+    for (std::size_t i = 0; i < threads.size(); ++i) {
+        if (i > 0) names += i + 1 == threads.size() ? " and " : ", ";
+        names += thread_name(threads[i]);
+    }
+    return names;
+}
+
+}  // namespace
+
 std::string waiting_text(const json& story, const SourceLines& lines, std::size_t width) {
     std::string text;
     if (story["outcome"]["end"] != "deadlock") return text;
@@ -151,6 +177,9 @@ std::string waiting_text(const json& story, const SourceLines& lines, std::size_
             what = fmt::format("waits for {} to end", thread_name(one["of"]));
         } else if (kind == "notification") {
             what = "waits to be notified, and nobody is left who would";
+        } else if (kind == "receive") {
+            what = fmt::format("waits for what comes through a pipe, whose write end is open in {}",
+                               names_of(one["writers"]));
         } else if (kind == "acquire") {
             what = "waits to acquire a semaphore that is 0";
         } else if (one["of"].get<int>() == one["thread"].get<int>()) {

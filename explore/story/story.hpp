@@ -12,6 +12,9 @@ namespace triptych::explore {
 /// "main", "thread 1".
 std::string thread_name(int thread);
 
+/// Added to the number of a thread that is the first of a forked process.
+constexpr int first_process_column = 2000;
+
 /// The steps of a replay, in order.
 std::string story_text(const nlohmann::json& story, const SourceLines& lines, std::size_t width);
 
