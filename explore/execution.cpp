@@ -42,6 +42,8 @@ bool Execution::is_step(std::uint64_t word, std::uint8_t mask, std::uint64_t& ob
         if (object == 0) object = word + static_cast<unsigned>(std::countr_zero(mask));
         return true;
     }
+    if (object == 0 && kills_ && me_->process != 0 && ProcessMemory::is_shared(word))
+        object = word + static_cast<unsigned>(std::countr_zero(mask));
     return object != 0;
 }
 

@@ -125,6 +125,11 @@ public:
     /// The pid that was found, 0 if `at_once` and none has ended, or minus an error number.
     /// `pid` is -1 for any child. With `leave` it can be waited for again.
     int wait_for_child(int pid, bool at_once, bool leave, int* status, std::uint64_t place);
+    /// 0 or an error number.
+    int kill(int pid, int signal, std::uint64_t place);
+    /// When a process is killed, all that it does before is to be ordered with that: the search
+    /// cannot reduce then.
+    bool needs_all_orders() const { return kills_; }
     bool is_process(int thread) const { return processes_.find(thread) != nullptr; }
     ProcessTable& processes() { return processes_; }
 
@@ -186,7 +191,7 @@ private:
     void finish();
     void serve();
     void keep_memory(int process);
-    void kill_threads_of(int process);
+    void has_ended(int process, int status);
     void wake_joiners(int thread);
     void begin_clocks(Thread& child);
     Thread& new_thread(int parent);
@@ -225,6 +230,7 @@ private:
     bool active_ = false;
     bool recording_ = false;
     bool waits_for_any_ = false;   // the program asks which child has ended: then it is a step
+    bool kills_ = false;           // a process is killed: then all that it shares is a step
     int forked_ = 0;               // asks home_ to copy memory for this thread
     bool moves_ = false;           // asks home_ for the memory of another process
     std::size_t stop_before_ = 0;  // a number of events; 0: nowhere

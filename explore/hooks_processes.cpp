@@ -69,6 +69,39 @@ pid_t wait(int* status) {
     return wait_for(-1, status, 0, __builtin_return_address(0));
 }
 
+int waitid(idtype_t which, id_t process, siginfo_t* info, int options) {
+    if (!explore::scheduled())
+        return static_cast<int>(
+            explore::real::syscall(SYS_waitid, which, process, info, options, 0));
+    explore::Execution& execution = explore::execution();
+    const std::uint64_t place = explore::place_of(__builtin_return_address(0));
+    if ((which != P_PID && which != P_ALL) || (options & WEXITED) == 0)
+        execution.fail(explore::End::unsupported, "this use of waitid", place);
+    int status = 0;
+    const int pid = which == P_PID ? static_cast<int>(process) : -1;
+    const int found = execution.wait_for_child(pid, (options & WNOHANG) != 0,
+                                               (options & WNOWAIT) != 0, &status, place);
+    if (found < 0) {
+        errno = -found;
+        return -1;
+    }
+    if (info == nullptr) return 0;
+    *info = siginfo_t{};
+    info->si_pid = found;
+    info->si_code = WIFEXITED(status) ? CLD_EXITED : CLD_KILLED;
+    info->si_status = WIFEXITED(status) ? WEXITSTATUS(status) : WTERMSIG(status);
+    return 0;
+}
+
+int kill(pid_t process, int signal) noexcept {
+    if (!explore::scheduled())
+        return static_cast<int>(explore::real::syscall(SYS_kill, process, signal));
+    const int error =
+        explore::execution().kill(process, signal, explore::place_of(__builtin_return_address(0)));
+    if (error != 0) errno = error;
+    return error == 0 ? 0 : -1;
+}
+
 pid_t getpid() noexcept {
     if (!explore::scheduled()) return static_cast<pid_t>(explore::real::syscall(SYS_getpid));
     return explore::ProcessTable::pid_of(explore::execution().memory().current);
@@ -94,7 +127,7 @@ void* mmap64(void* address, std::size_t bytes, int access, int flags, int descri
 int munmap(void* address, std::size_t bytes) noexcept {
     if (explore::ProcessMemory::is_shared(reinterpret_cast<std::uint64_t>(address))) return 0;
     if (explore::Heap::owns(address)) {
-        ::free(address);
+        ::free(address);  // NOLINT(cppcoreguidelines-no-malloc): map() allocated it
         return 0;
     }
     return static_cast<int>(explore::real::syscall(SYS_munmap, address, bytes));

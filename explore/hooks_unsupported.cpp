@@ -7,7 +7,6 @@
 #include <semaphore.h>
 #include <sys/epoll.h>
 #include <sys/select.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "explore/hooks.hpp"
@@ -53,12 +52,6 @@ int select(int /*count*/, fd_set* /*in*/, fd_set* /*out*/, fd_set* /*other*/, ti
 }
 int epoll_wait(int /*set*/, epoll_event* /*events*/, int /*most*/, int /*timeout*/) {
     refuse("epoll_wait");
-}
-int kill(pid_t /*process*/, int /*signal*/) noexcept {
-    refuse("kill");
-}
-int waitid(idtype_t /*which*/, id_t /*process*/, siginfo_t* /*info*/, int /*options*/) {
-    refuse("waitid (waitpid is supported)");
 }
 int execve(const char* /*path*/, char* const* /*words*/, char* const* /*environment*/) noexcept {
     refuse("execve");

@@ -31,6 +31,7 @@ const char* name_of(Kind kind) {
         case Kind::send: return "send";
         case Kind::receive: return "receive";
         case Kind::close: return "close";
+        case Kind::kill: return "kill";
         case Kind::flush: return "flush";
     }
     return "";

@@ -71,6 +71,11 @@ Vector<Object*> Objects::owned_by(int thread) {
     return owned;
 }
 
+void Objects::forget_waiter(int thread) {
+    for (Object* object : all_)
+        object->waiters &= ~(std::uint32_t{1} << thread);
+}
+
 void Objects::clear() {
     for (Object* object : all_)
         EngineAllocator<Object>{}.deallocate(object, 1);

@@ -49,6 +49,9 @@ public:
     /// The mutexes that this thread has, by address.
     Vector<Object*> owned_by(int thread);
 
+    /// This thread waits in no queue any more.
+    void forget_waiter(int thread);
+
     void clear();
 
 private:

@@ -27,6 +27,7 @@ enum class Kind : std::uint8_t {
     send,  // into a pipe
     receive,
     close,  // an end of a pipe
+    kill,   // a process
     flush,  // a store leaves the store buffer of its thread (--memory tso)
 };
 

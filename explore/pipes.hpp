@@ -63,6 +63,14 @@ public:
                 if (((pipe.open[1] >> i) & 1U) != 0) processes.push_back(i);
         return processes;
     }
+    /// As the end of a process does.
+    void close_all(int process) {
+        for (PipeState& pipe : pipes_) {
+            for (std::uint32_t& open : pipe.open)
+                open &= ~(std::uint32_t{1} << process);
+            pipe.update();
+        }
+    }
     int end() const { return first + 2 * static_cast<int>(pipes_.size()); }
 
 private:

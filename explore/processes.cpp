@@ -1,5 +1,6 @@
 /// fork, the end of a process, and waiting for it. A process begins as a copy of a fiber.
 #include <cerrno>
+#include <csignal>
 #include <cxxabi.h>
 
 #include "explore/execution.hpp"
@@ -83,13 +84,23 @@ int Execution::fork(std::uint64_t place) {
     return me_->id == number ? 0 : ProcessTable::pid_of(number);  // it returns in both
 }
 
-void Execution::kill_threads_of(int process) {
+/// Its threads do nothing more, and who waits for it may go on.
+void Execution::has_ended(int process, int status) {
     for (Thread* other : threads_) {
-        if (other->process != process || other == me_) continue;
-        if (other->state == State::unborn || other->state == State::ended) continue;
+        if (other->process != process || other->state == State::unborn) continue;
         other->state = State::ended;
         running_ &= ~(std::uint32_t{1} << other->id);
+        objects_.forget_waiter(other->id);
     }
+    ProcessState& self = *processes_.find(process);
+    self.status = status;
+    self.ended = true;
+    ProcessState& parent = *processes_.find(self.parent);
+    ++*parent.ended_children;
+    parent.ends.push_back(process);
+    Object& ends = objects_.at(reinterpret_cast<std::uint64_t>(parent.ended_children));
+    ends.released.join(thread(process).sync);
+    wake_joiners(process);
 }
 
 void Execution::end_process(int status, std::uint64_t place) {
@@ -107,22 +118,47 @@ void Execution::end_process(int status, std::uint64_t place) {
         object->released = me_->sync;
         ++me_->sync[me_->id];
     }
-    ProcessState& parent = *processes_.find(processes_.find(number)->parent);
+    const ProcessState& parent = *processes_.find(processes_.find(number)->parent);
     const auto ended = reinterpret_cast<std::uint64_t>(parent.ended_children);
     // A step only if somebody asks which child has ended, or whether one has.
-    if (waits_for_any_ || policy_->says_what_is_a_step())
+    if (waits_for_any_ || kills_ || policy_->says_what_is_a_step())
         reach(Kind::release, ended, place);
     else
         count_hook();
-    ++*parent.ended_children;
-    parent.ends.push_back(number);
-    objects_.at(ended).released.join(me_->sync);
+    has_ended(number, status);
     ++me_->sync[me_->id];
-    kill_threads_of(number);
-    ProcessState& self = *processes_.find(number);
-    self.status = status;
-    self.ended = true;
     end_thread(nullptr);
+}
+
+int Execution::kill(int pid, int signal, std::uint64_t place) {
+    const int target = ProcessTable::process_of(pid);
+    const ProcessState* const found = processes_.find(target);
+    if (found == nullptr || found->reaped) return ESRCH;
+    if (target == me_->process && target != 0) end_process(signal, place);
+    if (target == 0) fail(End::unsupported, "kill of the first process", place);
+    if (signal == 0) fail(End::unsupported, "kill with signal 0", place);
+    struct sigaction action{};
+    ::sigaction(signal, nullptr, &action);
+    if (signal != SIGKILL && action.sa_handler != SIG_DFL)
+        fail(End::unsupported, "kill with a signal that the program handles", place);
+    if (!policy_->says_what_is_a_step()) {
+        found_shared_ = found_shared_ || !kills_;
+        kills_ = true;
+    }
+    const auto ended =
+        reinterpret_cast<std::uint64_t>(processes_.find(found->parent)->ended_children);
+    if (kills_) found_shared_ = shared.add(ended, 1) || found_shared_;
+    if (reach(Kind::kill, ended, place)) events_.back().written = static_cast<unsigned>(target);
+    if (processes_.find(target)->ended) return 0;
+    for (Object* object : objects_.owned_by(target)) {
+        if (!object->is_robust || !ProcessMemory::is_shared(object->address)) continue;
+        object->owner = -1;
+        object->owner_died = true;
+        object->released = thread(target).sync;
+    }
+    pipes_.close_all(target);
+    has_ended(target, signal);
+    return 0;
 }
 
 int Execution::wait_for_child(int pid, bool at_once, bool leave, int* status, std::uint64_t place) {

@@ -62,7 +62,10 @@ public:
         const double begin = wall_clock();
         deadline_ = begin + options_.seconds;
         for (;;) {
-            Path path{options_.mode, options_.preemptions};
+            // The first execution that kills a process finds more shared locations.
+            mode_ = execution_.needs_all_orders() && options_.mode == Mode::reduced ? Mode::all
+                                                                                    : options_.mode;
+            Path path{mode_, options_.preemptions};
             if (!through(path)) {
                 finish(path);
                 break;
@@ -87,7 +90,7 @@ private:
             note(path, true);
             if (*found_.stopped_by != 0) return false;
             if (!path.advance(execution_)) return false;
-            if (found_.executions == before_few_preemptions && options_.mode == Mode::reduced &&
+            if (found_.executions == before_few_preemptions && mode_ == Mode::reduced &&
                 try_few_preemptions())
                 return true;
         }
@@ -130,8 +133,7 @@ private:
         Count like_this = 0;
         if (counts) {
             if (options_.count_traces) traces_.insert(trace_hash(events));
-            like_this =
-                options_.mode == Mode::reduced && found_.counted ? schedules_like(events) : 1;
+            like_this = mode_ == Mode::reduced && found_.counted ? schedules_like(events) : 1;
             // Of a loop that goes on and on, only the beginning is known.
             if (like_this < 0 || outcome.end == End::endless) found_.counted = false;
             found_.schedules += like_this;
@@ -187,6 +189,7 @@ private:
     Execution& execution_;
     const SearchOptions& options_;
     Findings found_;
+    Mode mode_ = Mode::reduced;
     double deadline_ = 0;
     std::unordered_set<std::uint64_t, std::hash<std::uint64_t>, std::equal_to<>,
                        EngineAllocator<std::uint64_t>>

@@ -1,8 +1,9 @@
 /// Process under `triptych explore`: known by its pid, because that cannot be another's there.
 #include "processes/primitives/process.hpp"
 
-#include <cerrno>
+#include <csignal>
 #include <cstdlib>
+#include <cstring>
 #include <exception>
 #include <stdexcept>
 #include <sys/wait.h>
@@ -42,6 +43,17 @@ Process::~Process() {
     if (pid_ != 0) ::waitpid(pid_, nullptr, 0);
 }
 
+bool Process::has_ended() const noexcept {
+    siginfo_t child{};
+    return pid_ == 0 ||
+           ::waitid(P_PID, static_cast<id_t>(pid_), &child, WEXITED | WNOHANG | WNOWAIT) == -1 ||
+           child.si_pid != 0;
+}
+
+void Process::kill() const noexcept {
+    if (pid_ != 0) ::kill(pid_, SIGKILL);
+}
+
 void Process::disown() noexcept {
     pid_ = 0;
 }
@@ -63,6 +75,9 @@ std::string Process::wait_for_ending() {
     int status = 0;
     if (::waitpid(pid_, &status, 0) == -1) throw_errno("waitpid");
     if (WIFEXITED(status) && WEXITSTATUS(status) == EXIT_SUCCESS) return {};
+    if (WIFSIGNALED(status))
+        return "process " + std::to_string(pid_) + " was killed by SIG" +
+               ::sigabbrev_np(WTERMSIG(status));
     return "process " + std::to_string(pid_) + " exited with status " +
            std::to_string(WEXITSTATUS(status));
 }

@@ -70,6 +70,8 @@ std::string action_text(const json& step) {
                                     : fmt::format("reads {} from the pipe", bytes_text(step));
     if (kind == "close")
         return step["written"] == 0 ? "closes its read end" : "closes its write end";
+    if (kind == "kill")
+        return "kills " + thread_name(first_process_column + step["written"].get<int>());
     if (kind == "begin") return "begins";
     if (kind == "turn") return "goes on";
     return lock_text(kind, variant);

@@ -132,6 +132,53 @@ TEST_CASE("A process that ends with a robust mutex leaves it to the next, which 
     CHECK(explored.says("returns 0"));
 }
 
+TEST_CASE("A child is killed before, between and after its writes, and says how it ended") {
+    const std::string path = TRIPTYCH_SOURCE_DIR "/explore/zoo/processes_killed_half_way.cpp";
+    const Explored torn = explore_file(path);
+    CHECK(torn.exit_code == 1);
+    CHECK(torn.says("kills process 1"));
+    const auto found = explore_json(
+        headers +
+        "#include <csignal>\n"
+        "int main() {\n"
+        "    auto* shared = static_cast<volatile int*>(mmap(nullptr, 4096, PROT_READ |\n"
+        "        PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0));\n"
+        "    pid_t child = fork();\n"
+        "    if (child == 0) {\n        *shared = 1;\n        *shared = 2;\n        _exit(0);\n    "
+        "}\n"
+        "    assert(kill(child, SIGKILL) == 0);\n"
+        "    int status = 0;\n"
+        "    waitpid(child, &status, 0);\n"
+        "    assert(WIFEXITED(status) || WTERMSIG(status) == SIGKILL);\n"
+        "    assert(!WIFEXITED(status) || *shared == 2);\n"
+        "    return 10 * WIFEXITED(status) + *shared;\n"
+        "}\n");
+    for (const int value : {0, 1, 2, 12})
+        CHECK(schedules_that_return(found, value) == 1);
+}
+
+TEST_CASE("A process that is killed with a robust mutex leaves it to the next") {
+    const Explored explored =
+        explore(headers +
+                "#include \"processes/primitives/mutex.hpp\"\n"
+                "#include \"processes/primitives/process.hpp\"\n"
+                "#include \"processes/primitives/shared.hpp\"\n"
+                "using namespace triptych::processes;\n"
+                "int main() {\n"
+                "    Shared<Mutex> mutex;\n"
+                "    Process child{[&] { mutex->lock(); mutex->unlock(); }};\n"
+                "    child.kill();\n"
+                "    child.wait();\n"
+                "    int died = mutex->lock_and_recover();\n"
+                "    mutex->unlock();\n"
+                "    return died;\n"
+                "}\n");
+    INFO(explored.text << explored.errors);
+    CHECK(explored.exit_code == 0);
+    CHECK(explored.says("returns 1"));
+    CHECK(explored.says("returns 0"));
+}
+
 TEST_CASE("A schedule of processes is replayed, and tells of processes") {
     const std::string path = TRIPTYCH_SOURCE_DIR "/explore/zoo/processes_two_locks.cpp";
     const auto found = explore_file(path, {"--json"}).json();
@@ -151,7 +198,7 @@ TEST_CASE("A schedule of processes is replayed, and tells of processes") {
 
 TEST_CASE("explore names what of processes it cannot run") {
     for (const auto& [body, name] : std::vector<std::pair<std::string, std::string>>{
-             {"kill(fork(), 9);", "kill"},
+             {"signal(SIGTERM, [](int) {}); kill(fork(), SIGTERM);", "kill with a signal that"},
              {"std::thread t([] { fork(); }); t.join();", "fork in a process with threads"},
              {"if (fork() == 0) execv(\"/bin/true\", nullptr);", "execv"}}) {
         const Explored explored =
