@@ -65,7 +65,7 @@ public:
     std::uint64_t runs() const { return runs_; }
     std::int64_t hooks() const { return hooks_; }
 
-    // For the hooks: what the program does arrives here. `me` is the thread that runs.
+    // For the hooks, where the program's acts arrive. `me` is the thread that runs.
     bool active() const { return active_; }
     bool concurrent() const { return live_ > 0; }
     Thread& me() { return *me_; }
@@ -101,7 +101,7 @@ public:
 
     /// The running thread waits in the queue of `object` until it is notified.
     void wait_in_queue(std::uint64_t object, std::uint64_t place, bool has_deadline);
-    /// Wakes one waiter, which one the schedule chose, or all of them.
+    /// Wakes one waiter, whom the schedule chose, or all of them.
     void notify(std::uint64_t object, bool all);
 
     /// How many results the pending step of this thread can have.
@@ -122,21 +122,17 @@ public:
     /// 0 in the child, the child's pid in the parent.
     int fork(std::uint64_t place);
     [[noreturn]] void end_process(int status, std::uint64_t place);
-    /// The pid that was found, 0 if `at_once` and none has ended, or minus an error number.
-    /// `pid` is -1 for any child. With `leave` it can be waited for again.
+    /// The pid found (of any if `pid` is -1), 0 if `at_once` and none has ended, or -errno.
     int wait_for_child(int pid, bool at_once, bool leave, int* status, std::uint64_t place);
     /// 0 or an error number.
     int kill(int pid, int signal, std::uint64_t place);
-    /// When a process is killed, all that it does before is to be ordered with that: the search
-    /// cannot reduce then.
+    /// A kill may come between any two steps of its target: the search cannot reduce.
     bool needs_all_orders() const { return kills_; }
     bool is_process(int thread) const { return processes_.find(thread) != nullptr; }
     ProcessTable& processes() { return processes_; }
-
     // hooks_pipes.cpp
     Pipes& pipes() { return pipes_; }
     void close_pipe_end(int descriptor, std::uint64_t place);
-
     // hooks_coroutines.cpp, hooks_eventfd.cpp
     int choose_turn(std::uint64_t loop, std::span<const void* const> frames, std::uint64_t place);
     void turn_begins(std::uint64_t frame);
