@@ -1,5 +1,6 @@
 #include "exercises/checker/builder.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <fmt/format.h>
 #include <fstream>
@@ -104,11 +105,18 @@ std::vector<std::string> suite_headers() {
     return folders;
 }
 
-/// What the checks and the runner depend on besides their own text.
-std::string support_headers() {
+/// The text of all headers that the suite's own part may include: what was compiled with others is
+/// compiled again.
+std::string suite_headers_text() {
+    std::vector<fs::path> headers;
+    for (const char* const name :
+         {"common", "threads", "processes", "coroutines", "exercises/support"})
+        for (const auto& entry : fs::recursive_directory_iterator{source_folder / name})
+            if (entry.path().extension() == ".hpp") headers.push_back(entry.path());
+    std::ranges::sort(headers);
     std::string text;
-    for (const auto& entry : fs::directory_iterator{source_folder / "exercises" / "support"})
-        if (entry.path().extension() == ".hpp") text += read_text(entry.path());
+    for (const fs::path& header : headers)
+        text += read_text(header);
     return text;
 }
 
@@ -123,7 +131,8 @@ bool is_available(Build build) {
 #endif
 }
 
-Builder::Builder(const Sandbox& sandbox) : sandbox_{sandbox}, cache_{find_cache()} {}
+Builder::Builder(const Sandbox& sandbox)
+    : sandbox_{sandbox}, cache_{find_cache()}, suite_headers_{hash_of(suite_headers_text())} {}
 
 Ran Builder::compile(const std::vector<std::string>& words, const fs::path& folder,
                      const std::vector<std::string>& readable) const {
@@ -155,7 +164,7 @@ fs::path Builder::precompiled(Build build) const {
 fs::path Builder::own_object(const fs::path& source, Build build, const Exercise* exercise) const {
     std::vector<std::string> words = begin_command(build);
     words.insert(words.end(), {"-include", precompiled(build), "-I" + source_folder.string()});
-    std::string headers = support_headers();
+    std::string headers = suite_headers_;
     if (exercise != nullptr) {
         words.push_back("-I" + exercise->folder.string());
         headers += read_text(exercise->file("exercise.hpp"));

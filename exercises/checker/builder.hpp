@@ -43,6 +43,7 @@ private:
 
     const Sandbox& sandbox_;
     std::filesystem::path cache_;
+    std::string suite_headers_;  // a hash of their text
 };
 
 }  // namespace triptych::checker

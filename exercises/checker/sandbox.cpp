@@ -29,9 +29,10 @@ namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 
 constexpr const char* bubblewrap_path = "/usr/bin/bwrap";
-constexpr uid_t first_user = 59'000;       // of a block that Debian gives to nobody
-constexpr int pause_ms = 10;               // between two looks at the tree's memory
-constexpr int looks_for_each_search = 10;  // for a tree that is stuck
+constexpr uid_t first_user = 59'000;  // of a block that Debian gives to nobody
+constexpr int pause_ms = 10;          // between two looks whether it has ended
+constexpr int looks_for_memory = 5;   // reading all of /proc is not free
+constexpr int looks_for_search = 10;  // for a tree that is stuck
 
 [[noreturn]] void fail(const char* what) {
     throw std::system_error{errno, std::generic_category(), what};
@@ -215,11 +216,13 @@ Ran Sandbox::run_in(const fs::path& folder, const Program& program, const Limits
         ran.seconds = std::chrono::duration<double>(Clock::now() - begun).count();
         if (ran.seconds > limits.seconds) ran.killed = Killed::time;
         if (ran.output.size() + ran.errors.size() > limits.output) ran.killed = Killed::output;
-        const std::vector<pid_t> tree = descendants();
-        if (resident_bytes(tree) > limits.memory) ran.killed = Killed::memory;
-        if (++looks % looks_for_each_search == 0 && !program.trusted() && detector.look(tree)) {
-            ran.killed = Killed::stuck;
-            ran.waiting = detector.table();
+        if (++looks % looks_for_memory == 0) {
+            const std::vector<pid_t> tree = descendants();
+            if (resident_bytes(tree) > limits.memory) ran.killed = Killed::memory;
+            if (looks % looks_for_search == 0 && !program.trusted() && detector.look(tree)) {
+                ran.killed = Killed::stuck;
+                ran.waiting = detector.table();
+            }
         }
         ended = ::waitpid(child, &ran.status, WNOHANG) == child;
     }
