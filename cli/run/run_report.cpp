@@ -116,8 +116,9 @@ void write_whole_tables(Page& page, const WorkloadAnalysis& workload, int enough
 }
 
 template <typename Page>
-void write_finding(Page& page, const WorkloadAnalysis& workload, bool peers) {
-    page.paragraph(harness::finding(workload).text());
+void write_finding(Page& page, const WorkloadAnalysis& workload, bool peers, bool brief = false) {
+    const harness::Finding found = harness::finding(workload);
+    page.paragraph(brief ? found.verdict() : found.text());
     if (const std::string best = harness::sweep_text(workload.results); !best.empty())
         page.paragraph(best);
     if (peers && std::ranges::none_of(workload.results, [](const harness::Result& result) {
@@ -162,7 +163,7 @@ std::string run_text(const RunReport& report, const Layout& layout) {
         } else {
             write_brief_tables(page, workload, layout.width);
         }
-        write_finding(page, workload, report.peers);
+        write_finding(page, workload, report.peers, !layout.details);
     }
     if (layout.details) write_overview(page, report);
     write_end(page, report);

@@ -123,9 +123,8 @@ Table brief_table(const GroupAnalysis& group, std::size_t width) {
             table.rows.push_back(noted_row(result));
             table.rows.back().cells = {row_name(result.benchmark)};
         }
-    if (width_of(table) > width)
-        for (std::size_t i = table.titles.size() - own.size(); i < table.titles.size(); ++i)
-            table.titles[i] = narrow(table.titles[i]);
+    for (std::size_t i = table.titles.size() - own.size(); i < table.titles.size(); ++i)
+        if (width_of(table) > width) table.titles[i] = narrow(table.titles[i]);
     make_fit(table, width, own.size());
     return table;
 }

@@ -115,7 +115,8 @@ OrderedJson findings_of(std::span<const WorkloadAnalysis> workloads) {
                         {"fastest", found.fastest},
                         {"decided", found.decided},
                         {"sentence", found.sentence},
-                        {"more", found.more}});
+                        {"more", found.more},
+                        {"details", found.details}});
     return list;
 }
 

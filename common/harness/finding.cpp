@@ -1,11 +1,10 @@
 #include "common/harness/finding.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <fmt/format.h>
 #include <set>
 
-#include "common/harness/canary.hpp"
+#include "common/harness/bound.hpp"
 #include "common/harness/lesson.hpp"
 #include "common/harness/report.hpp"
 #include "common/harness/text.hpp"
@@ -18,42 +17,6 @@ using Summaries = std::vector<const Summary*>;
 
 constexpr double worth_a_reason = 1.25;  // a smaller ratio of times needs no explanation
 constexpr double about_the_same = 2;     // a smaller ratio of memory is not worth a sentence
-constexpr double mostly_waiting = 0.3;   // up to this share of computing, work is I/O-bound
-
-/// What limits the baseline, measured at the largest size that it was measured at.
-struct Bound {
-    std::string kind = "none";  // "CPU", "I/O", or "none": between the two, or unknown
-    std::string text;           // begins a sentence
-};
-
-/// Without a baseline: whether the fastest contender does little more than wait for what the input
-/// makes it wait for.
-Bound bound_of_contenders(const GroupAnalysis* group) {
-    const Summary* const best = group == nullptr ? nullptr : group->fastest(Role::contender);
-    const double waiting =
-        best == nullptr ? 0 : best->median("wait_seconds").value_or(0) / best->wall.median;
-    if (waiting >= 1 - mostly_waiting)
-        return {"I/O", fmt::format("I/O-bound (the longest wait in the input is {} of {}'s time)",
-                                   format_percent(std::min(1.0, waiting)),
-                                   best->benchmark().implementation())};
-    return {"none", "I/O-bound or CPU-bound (cannot tell, no baseline was measured)"};
-}
-
-Bound bound_of(const WorkloadAnalysis& workload) {
-    const Result* baseline = nullptr;
-    for (const Result& result : workload.results)
-        if (result.benchmark.role == Role::baseline && result.measured()) baseline = &result;
-    if (baseline == nullptr) return bound_of_contenders(workload.verdict_group());
-    const std::optional<double> share = computing_share({baseline, 1});
-    if (!share) return {"none", "I/O-bound or CPU-bound (cannot tell, CPU time was not measured)"};
-    const std::string name = baseline->benchmark.implementation();
-    if (*share >= mostly_computing)
-        return {"CPU", fmt::format("CPU-bound ({} computes {})", name, format_percent(*share))};
-    if (*share <= mostly_waiting)
-        return {"I/O", fmt::format("I/O-bound ({} waits {})", name, format_percent(1 - *share))};
-    return {"none", fmt::format("Between I/O-bound and CPU-bound ({} computes {})", name,
-                                format_percent(*share))};
-}
 
 std::vector<std::string> names_of(const Summaries& summaries) {
     std::vector<std::string> names;
@@ -73,35 +36,42 @@ Summaries representatives(const Summaries& ranking) {
     return some;
 }
 
-/// The reason why `best` is ahead of `other`: the metric that explains the difference best. Empty
-/// if none does.
-std::string why_text(const Summary& best, const Summary& other, int cores) {
-    const std::string name = best.benchmark().implementation();
-    const std::string other_name = other.benchmark().implementation();
-    const double work = best.cpu_seconds.value_or(0);
-    const double other_work = other.cpu_seconds.value_or(0);
-    const bool busier = best.busy && other.busy && *best.busy - *other.busy >= 0.15;
-    if (busier && work <= 1.25 * other_work)  // about the same work, on more cores
-        return fmt::format("{} keeps {} of {} core{} busy, {} {}", name, format_percent(*best.busy),
-                           cores, cores == 1 ? "" : "s", other_name, format_percent(*other.busy));
-    if (work > 0 && other_work >= 1.25 * work)
-        return fmt::format("{} needs {} of CPU time, {} {}", name, format_seconds(work), other_name,
-                           format_seconds(other_work));
-    const double waits = best.median("voluntary_switches").value_or(0);
-    const double other_waits = other.median("voluntary_switches").value_or(0);
-    if (other_waits >= 10 && other_waits >= 2 * waits)
-        return fmt::format("{} blocks {} times, {} {}", name, format_number(waits), other_name,
-                           format_number(other_waits));
-    if (best.ideal_seconds)
-        return fmt::format("{} takes {} as long as the {}, {} {}", name,
-                           format_ratio(1 / best.efficiency()),
-                           best.ideal_is_lower_bound ? "lower bound" : "least possible time",
-                           other_name, format_ratio(1 / other.efficiency()));
+/// Why `fast` is ahead of `slow`: the metric that explains the difference best, first of the one
+/// that the sentence is about, then of the other: "98% of 2 cores busy, not 50%". Empty if none
+/// does.
+std::string why_text(const Summary& fast, const Summary& slow, bool is_about_fast, int cores) {
+    const auto text = [&](const std::string& fast_one, std::string_view what,
+                          const std::string& slow_one) {
+        return fmt::format("{} {}, not {}", is_about_fast ? fast_one : slow_one, what,
+                           is_about_fast ? slow_one : fast_one);
+    };
+    const double work = fast.cpu_seconds.value_or(0);
+    const double slow_work = slow.cpu_seconds.value_or(0);
+    const bool busier = fast.busy && slow.busy && *fast.busy - *slow.busy >= 0.15;
+    if (busier && work <= 1.25 * slow_work)  // about the same work, on more cores
+        return text(format_percent(*fast.busy),
+                    fmt::format("of {} core{} busy", cores, cores == 1 ? "" : "s"),
+                    format_percent(*slow.busy));
+    if (work > 0 && slow_work >= 1.25 * work)
+        return text(format_seconds(work), "of CPU time", format_seconds(slow_work));
+    const double waits = fast.median("voluntary_switches").value_or(0);
+    const double slow_waits = slow.median("voluntary_switches").value_or(0);
+    if (slow_waits >= 10 && slow_waits >= 2 * waits)
+        return text(format_number(waits), "blocking waits", format_number(slow_waits));
+    if (fast.ideal_seconds)
+        return text(format_ratio(1 / fast.efficiency()),
+                    fast.ideal_is_lower_bound ? "the lower bound" : "the least possible time",
+                    format_ratio(1 / slow.efficiency()));
     return "";
 }
 
+bool is_slower(const Summary& best, const Summary* baseline) {
+    return baseline != nullptr && baseline->differs_from_fastest() &&
+           baseline->wall.median < best.wall.median;
+}
+
 /// Compares `best` with the baseline, if the baseline was measured at this size.
-std::string gain_text(const Summary& best, const Summary* baseline, const Bound& bound) {
+std::string gain_text(const Summary& best, const Summary* baseline, const std::string& why) {
     if (baseline == nullptr)
         return best.ideal_seconds ? fmt::format(", {} of ideal", ideal_text(best)) : "";
     const std::string name = baseline->benchmark().implementation();
@@ -110,21 +80,23 @@ std::string gain_text(const Summary& best, const Summary* baseline, const Bound&
                            format_seconds(baseline->wall.median));
     const double gain = baseline->wall.median / best.wall.median;
     if (gain > 1)
-        return fmt::format(", {} as fast as {}{}", format_ratio(gain), name,
-                           bound.kind == "I/O" ? ": the waits overlap" : "");
-    return fmt::format(", slower than {}: {}", name, format_seconds(baseline->wall.median));
+        return fmt::format(", {} as fast as {}{}{}", format_ratio(gain), name,
+                           why.empty() ? "" : ": ", why);
+    return fmt::format(", slower than {} without workers: {}", name,
+                       format_seconds(baseline->wall.median));
 }
 
-/// "; processes takes 1.06x as long, coroutines 1.93x", for those that are clearly slower.
-std::string others_text(const Summaries& best_ones) {
+/// "; processes takes 1.06x as long, coroutines 1.93x (why: ...)", for those that are clearly
+/// slower. `why`: the slowest is slower; may be empty.
+std::string others_text(const Summaries& some, const std::string& why) {
     std::string text;
-    for (const Summary* other : best_ones)
+    for (const Summary* other : some)
         if (other->differs_from_fastest())
             text += fmt::format("{}{} {}{}", text.empty() ? "; " : ", ",
                                 other->benchmark().implementation(), text.empty() ? "takes " : "",
                                 format_ratio(other->ratio->median)) +
                     (text.empty() ? " as long" : "");
-    return text;
+    return why.empty() ? text : fmt::format("{} (why: {})", text, why);
 }
 
 Summaries as_fast_as_the_first(const Summaries& ranking) {
@@ -136,12 +108,13 @@ Summaries as_fast_as_the_first(const Summaries& ranking) {
 }
 
 /// "threads is fastest (520 ms, 1.96x as fast as sequential)".
-std::string fastest_text(const Summaries& ranking, const Summary* baseline, const Bound& bound) {
+std::string fastest_text(const Summaries& ranking, const Summary* baseline,
+                         const std::string& why_faster) {
     const Summary& best = *ranking.front();
     const Summaries as_fast = as_fast_as_the_first(ranking);
     const std::string names = enumerate(names_of(as_fast));
     const std::string time = format_seconds(best.wall.median);
-    const std::string gain = gain_text(best, baseline, bound);
+    const std::string gain = gain_text(best, baseline, why_faster);
     if (ranking.size() == 1)
         return fmt::format("{} is the only contender ({}{})", names, time, gain);
     if (as_fast.size() == 1) return fmt::format("{} is fastest ({}{})", names, time, gain);
@@ -150,36 +123,31 @@ std::string fastest_text(const Summaries& ranking, const Summary* baseline, cons
                        last == time ? "" : " to " + last, gain);
 }
 
-/// "Why: ..."; empty if no metric explains it.
-std::string reason(const Summaries& best_ones, const Summary* baseline, const Bound& bound,
-                   int cores) {
-    const Summary& best = *best_ones.front();
-    std::string why;
-    const bool is_slower = baseline != nullptr && baseline->differs_from_fastest() &&
-                           baseline->wall.median < best.wall.median;
-    const bool is_faster = baseline != nullptr && baseline->differs_from_fastest() && !is_slower;
-    if (is_slower)
-        why = why_text(*baseline, best, cores);
-    else if (const Summary& last = *best_ones.back();
-             last.differs_from_fastest() && last.ratio->median >= worth_a_reason)
-        why = why_text(best, *best_ones.back(), cores);
-    else if (is_faster && bound.kind != "I/O")
-        why = why_text(best, *baseline, cores);
-    return why.empty() ? "" : fmt::format(" Why: {}.", why);
-}
-
 /// ". With 1,000 ints" if there are several groups, so that it is clear which one is meant.
 std::string which_group(const WorkloadAnalysis& workload, const GroupAnalysis& group) {
     if (workload.groups.size() == 1) return "";
     return ". With " + size_text(group.benchmark());
 }
 
+/// Says why once: why the slowest is slower, if that is worth a reason; else why the fastest is
+/// faster than the baseline. That waits overlap is always said.
 std::string ranking_text(const GroupAnalysis& group, const Summaries& ranking, const Bound& bound,
                          int cores) {
     const Summary* const baseline = group.fastest(Role::baseline);
+    const Summary& best = *ranking.front();
+    if (is_slower(best, baseline))
+        return fastest_text(ranking, baseline, "") + '.';  // how the others do hardly matters
     const Summaries some = representatives(ranking);
-    return fmt::format("{}{}.{}", fastest_text(ranking, baseline, bound), others_text(some),
-                       reason(some, baseline, bound, cores));
+    const Summary& last = *some.back();
+    const bool is_slow = last.differs_from_fastest() && last.ratio->median >= worth_a_reason;
+    const std::string why_slower = is_slow ? why_text(best, last, false, cores) : "";
+    std::string why_faster;
+    if (bound.kind == "I/O")
+        why_faster = "the waits overlap";
+    else if (baseline != nullptr && baseline->differs_from_fastest() && !is_slow)
+        why_faster = why_text(best, *baseline, true, cores);
+    return fmt::format("{}{}.", fastest_text(ranking, baseline, why_faster),
+                       others_text(some, why_slower));
 }
 
 /// The range of memory, if it matters.
@@ -227,8 +195,13 @@ Finding finding(const WorkloadAnalysis& workload) {
         return found;
     }
     found.size = size_text(group->benchmark());
-    std::string ranked = bound.text + which_group(workload, *group) + ": ";
+    found.sentence = shared_state_lesson(*group);
+    const bool is_lesson = !found.sentence.empty();  // what bounds the work is not the lesson then
+    std::string ranked =
+        is_lesson ? bound.text : fmt::format("{} ({})", bound.text, bound.evidence);
+    ranked += which_group(workload, *group) + ": ";
     const Summaries ranking = group->ranking();
+    bool matters = true;  // who is the fastest
     if (group->cores_withheld) {
         ranked += fmt::format(
             "nothing is ranked because of CPU contention (two threads did only {} times the work "
@@ -238,12 +211,11 @@ Finding finding(const WorkloadAnalysis& workload) {
         found.fastest = names_of(as_fast_as_the_first(ranking));
         found.decided = is_decided(ranking);
         ranked += ranking_text(*group, ranking, bound, workload.cores);
+        matters = !is_lesson || !is_slower(*ranking.front(), group->fastest(Role::baseline));
     }
-    found.sentence = shared_state_lesson(*group);
-    const bool is_lesson = !found.sentence.empty();
-    add_sentence(is_lesson ? found.more : found.sentence, ranked);
+    add_sentence(!is_lesson ? found.sentence : matters ? found.more : found.details, ranked);
     add_sentence(is_lesson ? found.more : found.sentence, slowness_lesson(*group));
-    add_sentence(found.more, memory_text(ranking));
+    add_sentence(found.details, memory_text(ranking));
     add_sentence(found.more, failed_text(workload.results));
     return found;
 }

@@ -20,9 +20,13 @@ struct Finding {
     bool decided = false;              // all of these are of one model, and another model is slower
     std::string sentence;              // the lesson: a sentence or two
     std::string more;                  // further sentences; may be empty
+    std::string details;               // what a table beside it shows, too; may be empty
+
+    /// All but the details.
+    std::string verdict() const { return more.empty() ? sentence : sentence + ' ' + more; }
 
     /// All sentences.
-    std::string text() const { return more.empty() ? sentence : sentence + ' ' + more; }
+    std::string text() const { return details.empty() ? verdict() : verdict() + ' ' + details; }
 };
 
 /// The sentences say what bounds the work (CPU or I/O), which implementation is the fastest, by how

@@ -4,6 +4,7 @@
 #include <array>
 #include <fmt/format.h>
 #include <optional>
+#include <tuple>
 #include <vector>
 
 #include "common/harness/text.hpp"
@@ -44,8 +45,30 @@ std::string all_of(const Texts& texts) {
     return fmt::format("{} and {}", fmt::join(texts.begin(), texts.end() - 1, ", "), texts.back());
 }
 
+/// The least and the most that is lost, and by which implementation.
+class Losses {
+public:
+    void add(const std::string& name, double percent) {
+        if (empty() || percent < least_) std::tie(least_, least_by_) = std::tie(percent, name);
+        if (most_by_.empty() || percent > most_)
+            std::tie(most_, most_by_) = std::tie(percent, name);
+    }
+    bool empty() const { return least_by_.empty(); }
+    std::string text() const {
+        const std::string most = fmt::format("{} ({})", format_percent(most_ / 100), most_by_);
+        if (least_by_ == most_by_) return most + '.';
+        return fmt::format("{} ({}) to {}.", format_percent(least_ / 100), least_by_, most);
+    }
+
+private:
+    double least_ = 0;
+    double most_ = 0;
+    std::string least_by_;
+    std::string most_by_;
+};
+
 std::string lost_updates(const GroupAnalysis& group) {
-    Texts lossy;
+    Losses lossy;
     Texts lucky;
     Texts guarded;
     bool is_guarded = false;
@@ -54,15 +77,14 @@ std::string lost_updates(const GroupAnalysis& group) {
         if (!percent) continue;
         const std::string lost =
             fmt::format("{} {}", name_of(result), format_percent(*percent / 100));
-        if (is_broken(result) && *percent > 0) lossy.push_back(lost);
+        if (is_broken(result) && *percent > 0) lossy.add(name_of(result), *percent);
         if (is_broken(result) && *percent == 0) lucky.push_back(name_of(result));
         if (is_contender(result)) is_guarded = true;
         if (is_contender(result) && *percent > 0) guarded.push_back(lost);
     }
     std::string text;
     if (!lossy.empty())
-        add_sentence(
-            text, fmt::format("Without a guard, updates are lost: {} (at worst).", all_of(lossy)));
+        add_sentence(text, "Without a guard, updates are lost: at worst " + lossy.text());
     if (!lucky.empty())
         add_sentence(text, fmt::format("{} lost none this time, which does not prove that {} "
                                        "never {}.",
@@ -71,12 +93,8 @@ std::string lost_updates(const GroupAnalysis& group) {
     if (!guarded.empty())
         add_sentence(text, fmt::format("Guarded ones lost some, too: {}.", all_of(guarded)));
     else if (is_guarded)
-        add_sentence(text, "The guarded implementations lost none.");
+        add_sentence(text, "With a guard, none is.");
     return text;
-}
-
-std::string times(double count) {
-    return count == 1 ? "once" : format_number(count) + " times";
 }
 
 std::string deadlocks(const GroupAnalysis& group) {
@@ -89,9 +107,7 @@ std::string deadlocks(const GroupAnalysis& group) {
         if (summary == nullptr) continue;
         const double count = summary->median("deadlocks").value_or(0);
         const std::string& remark = result.remark;
-        if (is_broken(result) && count > 0)
-            found.push_back(fmt::format("{} ({}{}{})", name_of(result), times(count),
-                                        remark.empty() ? "" : ": ", remark));
+        if (is_broken(result) && count > 0) found.push_back(name_of(result) + in_brackets(remark));
         if (is_broken(result) && summary->median("ended"))
             unnoticed.push_back(name_of(result) + in_brackets(remark));
         if (is_contender(result) && count == 0 && summary->median("deadlocks")) {
@@ -102,8 +118,7 @@ std::string deadlocks(const GroupAnalysis& group) {
     std::string text;
     if (!found.empty())
         add_sentence(text, fmt::format("Deadlock, found and broken: {}.", all_of(found)));
-    if (!unnoticed.empty())
-        add_sentence(text, fmt::format("Nothing found the one in {}.", all_of(unnoticed)));
+    if (!unnoticed.empty()) add_sentence(text, fmt::format("Not found: {}.", all_of(unnoticed)));
     if (!without.empty())
         add_sentence(text, fmt::format("None in {}{}.", all_of(without),
                                        how_avoided.empty() ? "" : ": " + how_avoided));

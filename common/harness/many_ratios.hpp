@@ -23,8 +23,9 @@ struct Competitor {
 /// method ("A Simple Sequentially Rejective Multiple Test Procedure", 1979) is therefore used with
 /// the number of pairs: first all k of them are compared at error / (k (k - 1) / 2); those that
 /// differ are out, and the others are compared again as if they were alone, until none is found.
-/// (With the number of rows in place of that of pairs, 7 to 15 of 100 tables of nine equal rows
-/// contained a difference; without any correction, 30.)
+/// (Simulated with tables of nine equal rows of 5 to 30 repetitions, and normal, lognormal, bimodal
+/// or heavy-tailed noise: 0 to 5 % of the tables contain a difference. With the number of rows in
+/// place of that of pairs, 1 to 10 %; without any correction, 22 to 36 %.)
 std::vector<Statistics> ratios_to_fastest(const Competitor& fastest,
                                           std::span<const Competitor> others,
                                           double error = Comparing{}.error);

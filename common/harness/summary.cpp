@@ -13,9 +13,9 @@ namespace {
 
 /// Counters that all benchmarks have. All others belong to a workload.
 bool is_common(std::string_view counter) {
-    static constexpr std::array<std::string_view, 6> common{
-        "wait_seconds",       "lower_bound",          "cpu_seconds",
-        "voluntary_switches", "involuntary_switches", "peak_bytes"};
+    static constexpr std::array<std::string_view, 7> common{
+        "wait_seconds",         "lower_bound", "cpu_seconds",      "voluntary_switches",
+        "involuntary_switches", "peak_bytes",  "others_used_cores"};
     return std::ranges::find(common, counter) != common.end();
 }
 

@@ -233,7 +233,6 @@ std::string lost_updates(const Cases& cases) {
     int all = 0;
     int guarded = 0;  // that lost some
     double most = 0;
-    std::string worst;
     for (const Case& one : cases)
         for (const Result& result : one.group->results) {
             const std::vector<double> lost = values_of(result, "lost_percent");
@@ -243,10 +242,7 @@ std::string lost_updates(const Cases& cases) {
             if (result.benchmark.role != Role::broken) continue;
             ++all;
             if (highest > 0) ++lossy;
-            if (highest <= most) continue;
-            most = highest;
-            worst = fmt::format("{} {} in {}", result.benchmark.implementation(),
-                                format_percent(highest / 100), one.name());
+            most = std::max(most, highest);
         }
     if (all == 0) return "";
     if (lossy == 0)
@@ -256,8 +252,8 @@ std::string lost_updates(const Cases& cases) {
             all);
     return fmt::format(
         "Guard shared state in every model: {} of {} unguarded implementations lost "
-        "updates (most: {}), and {} of the guarded ones did.",
-        lossy, all, worst, guarded == 0 ? "none" : format_number(guarded));
+        "updates (up to {}), and {} of the guarded ones did.",
+        lossy, all, format_percent(most / 100), guarded == 0 ? "none" : format_number(guarded));
 }
 
 }  // namespace

@@ -101,7 +101,7 @@ def read_report(markdown):
 def _workload(name, notebook, shown, report, results):
     said = report["workloads"].get(name, {"tables": [], "verdict": ""})
     found = results.findings.get(name)
-    verdict = (" ".join(filter(None, (found["sentence"], found["more"]))) if found
+    verdict = (" ".join(filter(None, (found["sentence"], found["more"], found.get("details")))) if found
                else for_markdown(said["verdict"]))
     lesson, problem = "", shown["problem"] if shown else ""
     if notebook:

@@ -135,7 +135,7 @@ def _findings(context):
     for one in noted if isinstance(noted, list) else []:
         if isinstance(one, dict) and isinstance(one.get("workload"), str):
             texts = {name: one[name] if isinstance(one.get(name), str) else ""
-                     for name in ("workload", "size", "bound", "sentence", "more")}
+                     for name in ("workload", "size", "bound", "sentence", "more", "details")}
             found[one["workload"]] = {**texts, "fastest": _texts(one.get("fastest")),
                                       "decided": one.get("decided") is True}
     return found

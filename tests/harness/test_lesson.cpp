@@ -34,10 +34,17 @@ TEST_CASE("shared_state_lesson says how many updates were lost, and that guarded
                     made_up("threads.mutex", quick, {{"lost_percent", 0}})};
     results[0].repetitions[3].counters["lost_percent"] = 12;  // once it was worse
     CHECK(shared_state(results) ==
-          "Without a guard, updates are lost: threads.unguarded 12% and coroutines.unguarded 75% "
-          "(at worst). The guarded implementations lost none.");
+          "Without a guard, updates are lost: at worst 12% (threads.unguarded) to 75% "
+          "(coroutines.unguarded). With a guard, none is.");
     results[2].repetitions[0].counters["lost_percent"] = 1;
     CHECK_THAT(shared_state(results), Contains("Guarded ones lost some, too: threads.mutex 1%."));
+}
+
+TEST_CASE("shared_state_lesson names a single implementation that lost updates once") {
+    CHECK(shared_state({broken("threads.unguarded", {{"lost_percent", 7}}),
+                        made_up("threads.mutex", quick, {{"lost_percent", 0}})}) ==
+          "Without a guard, updates are lost: at worst 7% (threads.unguarded). With a guard, none "
+          "is.");
 }
 
 TEST_CASE("shared_state_lesson does not take luck for a proof") {
@@ -53,9 +60,9 @@ TEST_CASE("shared_state_lesson says that deadlocks were found, and what broke th
         made_up("coroutines", quick, {{"deadlocks", 0}})};
     results[2].remark = results[3].remark = "both take the locks in the same order";
     CHECK(shared_state(results) ==
-          "Deadlock, found and broken: threads.opposite (100 times: one lock throws). Nothing "
-          "found the one in processes.unwatched (no watchdog). None in threads and "
-          "coroutines: both take the locks in the same order.");
+          "Deadlock, found and broken: threads.opposite (one lock throws). Not found: "
+          "processes.unwatched (no watchdog). None in threads and coroutines: both take the locks "
+          "in the same order.");
 }
 
 TEST_CASE("shared_state_lesson says who saw the writes") {
