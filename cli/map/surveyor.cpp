@@ -59,13 +59,13 @@ Surveyor::Surveyor(Seconds limit, bool quick)
               .implementations = {"threads", "processes", "coroutines"}} {}
 
 void Surveyor::survey() {
-    measure_prices();
     std::vector<Spot> coarse = survey_.grid.coarse(quick_ ? 10 : 5, 2);
     std::erase_if(coarse, [&](Spot spot) {
         return takes_long(spot) && (quick_ || spot.io_percent % 50 != 0);
     });
-    // In random order, so that changes of the machine do not look like an effect of the place.
     places_ = coarse.size();
+    measure_prices();
+    // In random order, so that changes of the machine do not look like an effect of the place.
     coarse_begun_ = Clock::now();
     for (const std::size_t next : harness::shuffled(coarse.size(), seed, 0))
         measure(coarse[next]);
@@ -74,15 +74,20 @@ void Surveyor::survey() {
         const auto next =
             std::ranges::find_if(closer, [&](Spot spot) { return !quick_ || !takes_long(spot); });
         if (next == closer.end()) break;
-        ++places_;
         measure(*next);
     }
     progress_.clear();
 }
 
-/// The coarse grid has no time limit; the refinement ends at the limit.
+/// The coarse grid has no time limit; the refinement ends at the limit, however many places that
+/// are.
 void Surveyor::show_progress(const std::string& name) {
     const Clock::time_point now = Clock::now();
+    if (places_done_ >= places_) {
+        progress_.show(
+            progress_text_.more("closer looks", places_done_, limit_ - (now - start_), name));
+        return;
+    }
     const auto left = harness::time_left(places_done_, places_, now - coarse_begun_, std::nullopt);
     const Seconds until_limit = limit_ - (now - start_);
     progress_.show(progress_text_(places_done_, places_,
@@ -103,7 +108,11 @@ void Surveyor::measure_prices() {
             wanted.push_back(price_of(implementation));
     wanted.push_back(price_of("threads.sleep_lateness"));
     const PriceList list = PriceList::measure(
-        wanted, {.repetitions = quick_ ? 3 : 5, .stop_descriptor = signals_.descriptor()}, false);
+        wanted,
+        {.repetitions = quick_ ? 3 : 5,
+         .stop_descriptor = signals_.descriptor(),
+         .before_run = [&](const std::string& name) { show_progress("price of " + name); }},
+        false);
     stopped_ = list.stopped();
     const auto seconds = [&](const char* implementation) {
         const Price& price = price_of(implementation);

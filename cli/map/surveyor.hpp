@@ -52,7 +52,7 @@ private:
     harness::StopSignals signals_;
     harness::ProgressLine progress_;
     harness::ProgressText progress_text_{"places"};
-    std::size_t places_ = 0;  // to be measured so far, including refinements
+    std::size_t places_ = 0;  // in the coarse grid
     std::size_t places_done_ = 0;
     Clock::time_point coarse_begun_ = start_;
     Survey survey_;

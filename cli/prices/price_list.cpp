@@ -1,14 +1,12 @@
 #include "cli/prices/price_list.hpp"
 
 #include <algorithm>
-#include <cstdio>
 #include <fmt/format.h>
 #include <map>
 #include <sstream>
 #include <stdexcept>
 
 #include "cli/environment.hpp"
-#include "cli/terminal.hpp"
 #include "common/benchmark_name.hpp"
 #include "common/harness/canary.hpp"
 #include "common/harness/command.hpp"
@@ -86,31 +84,27 @@ PriceList PriceList::measure(std::span<const Price> prices, const How& how, bool
     PriceList list;
     for (const Price& price : prices)
         list.results_.push_back(unmeasured(price.implementation, price.size, Role::contender));
-    constexpr std::size_t python = 1;  // one turn for all of its prices together
-    harness::BenchmarkProgress progress{takes_control_sequences(stderr), terminal_width(stderr),
-                                        "prices", prices.size() + (with_python ? python : 0),
-                                        static_cast<std::size_t>(how.repetitions) + 1};
-    harness::Measurement measurement{
-        {.bench = find_primitives(),
-         .repetitions = how.repetitions,
-         .stop_descriptor = how.stop_descriptor,
-         .bench_words = {"--benchmark_min_time=0.01"},
-         .before_run =
-             [&](const Result& next) { progress.begin_run(next.benchmark.implementation()); },
-         .canary = find_canary()}};
+    harness::Measurement measurement{{.bench = find_primitives(),
+                                      .repetitions = how.repetitions,
+                                      .stop_descriptor = how.stop_descriptor,
+                                      .bench_words = {"--benchmark_min_time=0.01"},
+                                      .before_run =
+                                          [&](const Result& next) {
+                                              if (how.before_run)
+                                                  how.before_run(next.benchmark.implementation());
+                                          },
+                                      .canary = find_canary()}};
     measurement.measure(list.results_, std::nullopt);
     for (Result& result : list.results_)
         std::ranges::for_each(result.repetitions, divide_by_items);
     list.context_ = measurement.context();
     list.stopped_ = measurement.stopped();
-    progress.finish(prices.size());
-    if (with_python && !list.stopped_) list.measure_python(prices, how, progress);
+    if (with_python && !list.stopped_) list.measure_python(prices, how);
     return list;
 }
 
 /// Like ours: each repetition in its own process, and the first one, the warm-up, is dropped.
-void PriceList::measure_python(std::span<const Price> prices, const How& how,
-                               harness::BenchmarkProgress& progress) {
+void PriceList::measure_python(std::span<const Price> prices, const How& how) {
     std::vector<Result> python;
     std::vector<std::string> command{"/usr/bin/env", "python3",
                                      source_folder() + "/benches/peers/python/prices.py", "1"};
@@ -121,7 +115,7 @@ void PriceList::measure_python(std::span<const Price> prices, const How& how,
         }
     if (python.empty()) return;
     for (int round = 0; round <= how.repetitions; ++round) {
-        progress.begin_run("python");
+        if (how.before_run) how.before_run("python");
         const harness::Ending ending = harness::run_command(
             command, {.limit = harness::Seconds{60}, .stop_descriptor = how.stop_descriptor});
         stopped_ = ending.stopped;

@@ -11,7 +11,6 @@
 #include "benches/prices.hpp"
 #include "common/harness/benchmark.hpp"
 #include "common/harness/json.hpp"
-#include "common/harness/progress.hpp"
 #include "common/harness/statistics.hpp"
 
 namespace triptych::cli {
@@ -20,12 +19,13 @@ class PriceList {
 public:
     struct How {
         int repetitions = 9;
-        int stop_descriptor = -1;  // see harness::Settings
+        int stop_descriptor = -1;                              // see harness::Settings
+        std::function<void(const std::string&)> before_run{};  // gets the primitive's name
     };
 
     /// Measures these prices in turn, as competing benchmarks are, and then, if `with_python`,
-    /// their counterparts in Python. Shows the progress if stderr is a terminal. Throws UsageError
-    /// if the program that measures them cannot be run.
+    /// their counterparts in Python, which count as one. Each has `how.repetitions` runs and a
+    /// warm-up. Throws UsageError if the program that measures them cannot be run.
     static PriceList measure(std::span<const Price> prices, const How& how, bool with_python);
 
     /// In seconds; nullopt if it was not measured.
@@ -53,8 +53,7 @@ public:
     const harness::Json& context() const { return context_; }  // Google Benchmark's
 
 private:
-    void measure_python(std::span<const Price> prices, const How& how,
-                        harness::BenchmarkProgress& progress);
+    void measure_python(std::span<const Price> prices, const How& how);
 
     std::vector<harness::Result> results_;
     harness::Json context_;

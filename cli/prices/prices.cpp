@@ -18,6 +18,7 @@
 #include "common/benchmark_name.hpp"
 #include "common/cores.hpp"
 #include "common/harness/measure.hpp"
+#include "common/harness/progress.hpp"
 #include "common/harness/stop_signals.hpp"
 #include "common/harness/text.hpp"
 #include "common/harness/units.hpp"
@@ -154,8 +155,17 @@ int measure_prices(const PriceOptions& options) {
     harness::StopSignals signals;
     const int repetitions = options.repetitions.value_or(
         options.quick ? static_cast<int>(harness::fewest_values) : harness::enough_repetitions);
-    const PriceList list = PriceList::measure(
-        wanted, {.repetitions = repetitions, .stop_descriptor = signals.descriptor()}, true);
+    constexpr std::size_t python = 1;  // all of its prices are measured together
+    harness::BenchmarkProgress progress{takes_control_sequences(stderr), terminal_width(stderr),
+                                        "prices", wanted.size() + python,
+                                        static_cast<std::size_t>(repetitions) + 1};
+    const PriceList list =
+        PriceList::measure(wanted,
+                           {.repetitions = repetitions,
+                            .stop_descriptor = signals.descriptor(),
+                            .before_run = [&](const auto& name) { progress.begin_run(name); }},
+                           true);
+    progress.clear();
     std::vector<harness::Warning> warnings = harness::warnings({}, host, repetitions);
     if (list.cores_withheld())
         warnings.insert(warnings.begin(),

@@ -32,9 +32,9 @@ std::string ProgressText::operator()(std::size_t done, std::size_t all, std::opt
     return fmt::format("{} of {} {} done{}: {}", done_, all, unit_, time, name);
 }
 
-std::string ProgressText::more_repetitions(std::size_t all, Seconds left,
-                                           const std::string& name) const {
-    return fmt::format("{} of {} {} done, more repetitions for {:.0f} s: {}", all, all, unit_,
+std::string ProgressText::more(const std::string& what, std::size_t all, Seconds left,
+                               const std::string& name) const {
+    return fmt::format("{} of {} {} done, {} for {:.0f} s: {}", all, all, unit_, what,
                        std::max(1.0, std::ceil(left.count())), name);
 }
 
@@ -50,7 +50,7 @@ void BenchmarkProgress::begin_run(const std::string& name, std::optional<Seconds
     const Seconds spent = std::chrono::steady_clock::now() - start_;
     const std::size_t all = benchmarks_ * runs_each_;
     if (runs_ == all && total) {
-        line_.show(text_.more_repetitions(benchmarks_, *total - spent, name));
+        line_.show(text_.more("more repetitions", benchmarks_, *total - spent, name));
         return;
     }
     line_.show(text_(runs_ / runs_each_, benchmarks_, time_left(runs_, all, spent, total), name));

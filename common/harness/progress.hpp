@@ -39,8 +39,10 @@ public:
     std::string operator()(std::size_t done, std::size_t all, std::optional<Seconds> left,
                            const std::string& name);
 
-    /// "63 of 63 benchmarks done, more repetitions for 12 s: merge_sort/threads/100000".
-    std::string more_repetitions(std::size_t all, Seconds left, const std::string& name) const;
+    /// "63 of 63 benchmarks done, more repetitions for 12 s: merge_sort/threads/100000", where
+    /// `what` is "more repetitions".
+    std::string more(const std::string& what, std::size_t all, Seconds left,
+                     const std::string& name) const;
 
 private:
     std::string unit_;  // "benchmarks"

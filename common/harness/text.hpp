@@ -34,8 +34,10 @@ void add_sentence(std::string& text, const std::string& sentence);
 enum class Style { plain, bold, dim, red, green, yellow };
 
 /// The control sequences that begin and end the styles on an ANSI terminal.
-inline constexpr std::array<std::string_view, 6> style_sequences{"\x1b[1m",  "\x1b[2m",  "\x1b[31m",
-                                                                 "\x1b[32m", "\x1b[33m", "\x1b[0m"};
+inline constexpr std::array<std::string_view, 13> style_sequences{
+    "\x1b[1m", "\x1b[2m", "\x1b[31m", "\x1b[32m", "\x1b[33m", "\x1b[0m",
+    // the map's (cli/map/tradeoff_text.hpp):
+    "\x1b[34m", "\x1b[36m", "\x1b[30m", "\x1b[97m", "\x1b[43m", "\x1b[44m", "\x1b[46m"};
 
 /// `text`, a line, with the control sequences of that style.
 std::string styled(Style style, std::string_view text);

@@ -56,9 +56,9 @@ std::map<std::string, std::vector<int>> numbers_done(const std::string& output) 
 }  // namespace
 
 TEST_CASE("Progress line shows what is done of all, never goes back, and is cleared at the end") {
-    for (const char* words :
-         {"run merge_sort hello --size 9 --repetitions 2", "map --quick",
-          "prices threads coroutines --repetitions 1 --json /dev/null", "claims --repetitions 1"}) {
+    for (const char* words : {"run merge_sort hello --size 9 --repetitions 2", "map --quick",
+                              "prices threads coroutines --repetitions 1 --json /dev/null",
+                              "claims --repetitions 1", "goals --repetitions 1"}) {
         const std::string output = on_terminal(words, "xterm");
         CAPTURE(words, output);
         const auto numbers = numbers_done(output);

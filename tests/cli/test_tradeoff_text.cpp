@@ -1,6 +1,7 @@
 /// Tests of grid_text() and crossings_text(), with made-up times.
 #include "catch.hpp"
 #include "cli/map/tradeoff_text.hpp"
+#include "common/harness/escape.hpp"
 #include "common/harness/text.hpp"
 
 using namespace triptych;
@@ -69,6 +70,21 @@ TEST_CASE("grid_text has colours only if they are wanted, and letters in any cas
     CHECK_THAT(grid_text(example(), 80, false), !Contains("\x1b["));
     std::string text = grid_text(example(), 80, true);
     CHECK_THAT(text, Contains("\x1b[44m") && Contains("T+"));
+}
+
+TEST_CASE("grid_text has only colours that reach the terminal") {
+    TradeoffGrid grid{{0, 5, 10}, {1}};
+    const auto fastest = [](const char* model) {
+        Times times = times_of(2, 2);
+        times["processes"] = times["threads"];
+        times[model] = {1, 1, 1, 1, 1};
+        return times;
+    };
+    grid.put({0, 1}, fastest("threads"));
+    grid.put({5, 1}, fastest("processes"));
+    grid.put({10, 1}, fastest("coroutines"));
+    for (const std::string& text : {grid_text(grid, 80, true), grid_text(example(), 80, true)})
+        CHECK(harness::for_terminal_page(text) == text);
 }
 
 TEST_CASE("grid_text colours only the letter of what was not measured") {

@@ -26,7 +26,7 @@ TEST_CASE("ProgressText corrects an estimate that was far too low") {
 }
 
 TEST_CASE("ProgressText reports the time that is spent on more repetitions") {
-    CHECK(ProgressText{"benchmarks"}.more_repetitions(63, Seconds{11.2}, "x") ==
+    CHECK(ProgressText{"benchmarks"}.more("more repetitions", 63, Seconds{11.2}, "x") ==
           "63 of 63 benchmarks done, more repetitions for 12 s: x");
 }
 
