@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "cli/claims.hpp"
+#include "cli/crawl/crawl.hpp"
 #include "cli/explore/explore.hpp"
 #include "cli/goals.hpp"
 #include "cli/launcher.hpp"
@@ -108,6 +109,7 @@ int run_program(int argc, char** argv) {
     add_explore(app, exit_code);
     add_trace(app, exit_code);
     add_learn(app, exit_code);
+    add_crawl(app, exit_code);
     add_launcher_commands(app);
     try {
         app.parse(words_of(argc, argv));

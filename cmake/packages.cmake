@@ -18,7 +18,8 @@ function(triptych_package name)
   install(EXPORT triptych_${name} NAMESPACE triptych:: FILE ${name}.cmake
     DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/triptych)
   install(DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR}/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/triptych/${name}
-    FILES_MATCHING PATTERN "*.hpp" PATTERN harness EXCLUDE)
+    FILES_MATCHING PATTERN "*.hpp" PATTERN harness EXCLUDE
+    PATTERN network EXCLUDE REGEX "(crawl|curl_multi)[.]hpp$" EXCLUDE)
 endfunction()
 
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/triptychConfigVersion.cmake
