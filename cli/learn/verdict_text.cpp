@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/terminal.hpp"
 #include "common/harness/text.hpp"
 
 namespace triptych::cli {
