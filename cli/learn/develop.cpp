@@ -132,7 +132,25 @@ struct Sample {
     std::string name;  // "lost_update/wrong/nobody.cpp"
     bool is_right = false;
     FirstKeys expected;
+    ToExamine examined;
 };
+
+std::vector<Sample> samples_of(const std::vector<const Exercise*>& exercises) {
+    std::vector<Sample> samples;
+    for (const Exercise* const exercise : exercises)
+        for (const std::string_view kind : {"wrong", "right"})
+            for (const fs::path& answer : answers_in(exercise->folder / kind)) {
+                const bool is_right = kind == "right";
+                samples.push_back(
+                    {.name =
+                         fmt::format("{}/{}/{}", exercise->name, kind, answer.filename().string()),
+                     .is_right = is_right,
+                     .expected = is_right ? FirstKeys{.key = passes, .without_explore = passes}
+                                          : expected_keys(answer),
+                     .examined = {.exercise = exercise, .answer = answer}});
+            }
+    return samples;
+}
 
 std::string differs(const std::string& found, const std::string& expected) {
     return found == expected ? "" : fmt::format("{}, expected {}", found, expected);
@@ -184,24 +202,14 @@ int develop_check(const std::vector<const Exercise*>& exercises) {
 }
 
 int develop_matrix(const std::vector<const Exercise*>& exercises) {
-    std::vector<Sample> samples;
+    const std::vector<Sample> samples = samples_of(exercises);
     std::vector<ToExamine> list;
-    for (const Exercise* const exercise : exercises)
-        for (const char* const kind : {"wrong", "right"})
-            for (const fs::path& answer : answers_in(exercise->folder / kind)) {
-                const bool is_right = kind == std::string_view{"right"};
-                samples.push_back(
-                    {.name =
-                         fmt::format("{}/{}/{}", exercise->name, kind, answer.filename().string()),
-                     .is_right = is_right,
-                     .expected = is_right ? FirstKeys{.key = passes, .without_explore = passes}
-                                          : expected_keys(answer)});
-                list.push_back({.exercise = exercise, .answer = answer});
-            }
+    for (const Sample& sample : samples)
+        list.push_back(sample.examined);
     Confusions all;
     Confusions without_explore;
     const int signal = examine_all(list, [&](std::size_t index, const FirstKeys& found) {
-        const auto& [name, is_right, expected] = samples[index];
+        const auto& [name, is_right, expected, examined] = samples[index];
         std::string difference = differs(found.without_explore, expected.without_explore);
         if (!difference.empty()) difference = "without explore: " + difference;
         if (is_right) {
