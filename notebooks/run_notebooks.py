@@ -38,7 +38,7 @@ def main(words):
     results = asked.results or pages / "results.json"
     chart = asked.chart or pages / "map.json"
     if not asked.results:
-        measure(program, results, asked.quick)
+        measure(program, results, asked.quick, sweep=True)
     if not asked.results and not asked.chart:
         measure_map(program, chart, asked.quick)
     paths = notebooks()

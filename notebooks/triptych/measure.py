@@ -45,9 +45,10 @@ def ask(command, well=(0,)):
     return done.stdout
 
 
-def measure(program, results, quick):
-    """Measures everything into the file `results`."""
-    options = ["--quick"] if quick else []
+def measure(program, results, quick, sweep=False):
+    """Measures everything into the file `results`; with `sweep` at several sizes, which shows how
+    times and memory grow."""
+    options = ["--quick"] if quick else ["--sweep"] if sweep else []
     # 1 means that a benchmark failed: the pages say which.
     call([program, "run", *options, "--json", results], well=(0, 1))
 

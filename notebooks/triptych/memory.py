@@ -13,7 +13,8 @@ def growths(results, workload):
     its smallest to its largest size, divided by how many more workers were alive at once. `low`
     and `high` follow from the extremes of the repetitions. Also `first` and `last`, the sizes;
     `counted`, whether the workers were; `each`, the growth divided by the sizes' difference; and
-    `pool`, whether as many workers served both sizes: then `median` is `each`."""
+    `pool`, whether about as many workers as before, or only a part of them, were alive at once:
+    then `median` is `each`."""
     found = []
     table = summary(results, workload, "peak_bytes")
     alive, counted = (summary(results, workload, column).set_index(["implementation", "size"])
@@ -23,7 +24,8 @@ def growths(results, workload):
         if first["size"] == last["size"]:
             continue
         before, after = alive[name, first["size"]], alive[name, last["size"]]
-        pool = after - before < before / 2
+        ended = after < last["size"] / 2  # most had ended before the last began: their peak is missed
+        pool = after - before < before / 2 or ended
         more = last["size"] - first["size"] if pool else after - before
         count = int(min(first["count"], last["count"]))
         found.append({

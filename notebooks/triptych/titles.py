@@ -44,6 +44,9 @@ def of_times(results, workload, table):
         return f"{where}: not ranked, other programs used the cores"
     level = [row["implementation"] for _, row in rows.iterrows()
              if _is_level(results, workload, row)]
+    fastest_here = not level and _leads(results, workload, rows)  # a faster one is not shown
+    if fastest_here:
+        level = [best["implementation"]]
     if best["implementation"] not in level or not results.ratios:
         return f"{where}: this file cannot show which one is the fastest"
     plain = everybody[everybody["role"] == "baseline"]
@@ -54,6 +57,8 @@ def of_times(results, workload, table):
             f"; the best is {gained}" if gained else "")
     are = "are among the fastest" if len(level) > 1 else (
         "is the fastest" if "." in level[0] else "are the fastest")
+    if fastest_here:
+        are += " of these"
     said = f"{_capital(listed(level))} {are} at {where}" + (f": {gained}" if gained else "")
     vain = [row["implementation"] for _, row in rows.iterrows() if len(plain)
             and row["implementation"] not in level and _is_vain(plain.iloc[0], row)]
@@ -62,6 +67,13 @@ def of_times(results, workload, table):
 
 def _is_withheld(results, workload, size):
     return any(one[0] == workload and one[2] == size for one in results.withheld)
+
+
+def _leads(results, workload, rows):
+    """Whether the first of these is surely faster than the second; the program ranked both."""
+    ranked = [(workload, row["implementation"], row["size"]) in results.ratios
+              for _, row in rows.iterrows()]
+    return all(ranked) and len(rows) > 1 and rows["high"].iloc[0] < rows["low"].iloc[1]
 
 
 def _is_level(results, workload, row):
@@ -126,18 +138,18 @@ def of_busy(results, workload, rows):
 
 def of_memory(results, workload, table):
     """What one further worker costs with each model's first implementation."""
-    said, pools = [], []
+    firsts = []
     for model in ("threads", "processes", "coroutines"):
         rows = [row for row in _rows(table[table["model"] == model])
                 if row["count"] > 1 and not is_noise(row)]
-        for found, wanted in ((said, False), (pools, True)):
-            first = next((row for row in rows if row["pool"] == wanted), None)
-            if first is not None:
-                found.append(f"{value_of(first, amount, True)} with {first['implementation']}")
-    if said:
-        return f"Memory for each further worker: {', '.join(said)}"
-    if pools:
-        return f"Memory for each further {one_of(unit_text(results, workload))}: {', '.join(pools)}"
+        firsts += rows[:1]
+    if firsts and any(row["pool"] for row in firsts):  # workers cannot be compared
+        said = ", ".join(f"{amount(row['each'])} with {row['implementation']}" for row in firsts)
+        return f"Memory for each further {one_of(unit_text(results, workload))}: {said}"
+    if firsts:
+        said = ", ".join(f"{value_of(row, amount, True)} with {row['implementation']}"
+                         for row in firsts)
+        return f"Memory for each further worker: {said}"
     return "Memory for each further worker: not known from this file"
 
 

@@ -103,7 +103,7 @@ def about_memory(results, workload="delayed_messages"):
             name, alive = row["implementation"], f"{row['alive']:,.0f}"
             words = f"{name} {memory_in_words(row, unit)}"
             if row["pool"]:
-                words += f" (a pool: {alive} workers at both sizes)"
+                words += f" ({alive} workers alive at once)"
             elif row["counted"]:
                 each_made = ("" if row["count"] == 1 or is_noise(row) else
                              f"; {amount(row['each'])} for each ever created")

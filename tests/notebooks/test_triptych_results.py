@@ -224,9 +224,9 @@ class Saying(WithFile):
                 ("coroutines", 1000, 990, {"live_threads": 1})))), "w")
         self.assertIn("from 10 to 1,000 items, for each further worker alive at once: "
                       "threads 10 KiB (510 of 1,000 alive at once; 5.05 KiB for each ever "
-                      "created), processes 100 KiB (100 of 1,000 alive at once; 9.09 KiB for each "
-                      "ever created), threads.pool 102 B for each item (a pool: 250 workers at "
-                      "both sizes), coroutines 1 KiB.", said)
+                      "created), processes 9.09 KiB for each item (100 workers alive at once), "
+                      "threads.pool 102 B for each item (250 workers alive at once), "
+                      "coroutines 1 KiB.", said)
         self.assertIn("Not counted: how many workers of coroutines", said)
         self.assertIn("the kernel itself", said)
 
