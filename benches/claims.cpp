@@ -128,7 +128,7 @@ std::span<const Claim> claims() {
               1.1,
               2},
         Claim{"More tasks, more speed.",
-              "time to count: a task for each part / none for the lowest 18 levels",
+              "time to count: a task for each part / a task only for large parts",
               {time, "fork_join/threads.stealing/30/grain:0", "fork_join/threads.stealing/30"},
               at_most,
               0.9},

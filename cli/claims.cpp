@@ -76,10 +76,14 @@ std::vector<Metric> undecided(const MeasuredBenchmarks& benchmarks, double cores
     return metrics;
 }
 
-/// The confidence level of the interval (see harness/statistics.hpp).
-std::string_view level(int repetitions) {
-    if (repetitions < static_cast<int>(harness::fewest_values)) return "guessed";
-    return repetitions == static_cast<int>(harness::fewest_values) ? "93.75 %" : "95 %";
+/// What the interval is (see harness/statistics.hpp).
+std::string interval_text(int repetitions) {
+    constexpr auto fewest = static_cast<int>(harness::fewest_values);
+    if (repetitions < fewest)
+        return fmt::format("a guess where the median is; fewer than {} repetitions do not tell.",
+                           fewest);
+    return fmt::format("the {} interval of the median in this run.",
+                       repetitions == fewest ? "93.75 %" : "95 %");
 }
 
 void print_claims(const MeasuredBenchmarks& benchmarks, int repetitions) {
@@ -94,10 +98,7 @@ void print_claims(const MeasuredBenchmarks& benchmarks, int repetitions) {
                                  evidence(claim, finding(claim, measured, cores)), width) +
                 '\n';
     }
-    text += harness::hanging(
-        "",
-        fmt::format("In brackets: the {} interval of the median in this run.", level(repetitions)),
-        width);
+    text += harness::hanging("", "In brackets: " + interval_text(repetitions), width);
     print_to(stdout, text, "the claims");
     print_warnings(stdout, benchmarks.warnings(undecided(benchmarks, cores)));
 }

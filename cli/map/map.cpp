@@ -36,25 +36,6 @@ std::string paragraph(const std::string& text, std::size_t width) {
     return fmt::format("{}\n", fmt::join(harness::fill(text, std::min(width, widest_text)), "\n"));
 }
 
-std::string text_of(const Survey& survey, std::size_t width, bool colour) {
-    std::string text = paragraph(
-        fmt::format("Tasks of {:g} us each on {} core{}, one worker for each task.",
-                    survey.task_seconds * 1e6, survey.cores, survey.cores == 1 ? "" : "s"),
-        width);
-    text += '\n' + grid_text(survey.grid, width, colour) + '\n' +
-            crossings_text(survey.grid.crossings(), survey.predicted_crossings(),
-                           std::min(width, widest_text));
-    if (const auto error = survey.prediction_error())
-        text +=
-            paragraph(fmt::format("The prediction is computed from the prices of the primitives: "
-                                  "max(n c / cores, w + c) + n p, for n tasks of which each waits "
-                                  "w, computes c and costs p. The median error over all measured "
-                                  "times is {:.0f} %.",
-                                  100 * *error),
-                      width);
-    return text;
-}
-
 void report_missing(const Survey& survey) {
     for (const auto& [spot, implementations] : survey.missing)
         for (const auto& [implementation, reason] : implementations)
@@ -103,7 +84,7 @@ int draw_map(const MapOptions& options) {
         {"map", as_json(survey)}};
     const auto print = [&] {
         std::FILE* const stream = is_stdout(file) ? stderr : stdout;
-        print_to(stream, text_of(survey, terminal_width(stream), wants_colour(stream)), "the map");
+        print_to(stream, map_text(survey, terminal_width(stream), wants_colour(stream)), "the map");
         print_warnings(stream, warnings);
     };
     const auto write = [&] {
@@ -119,6 +100,25 @@ int draw_map(const MapOptions& options) {
 }
 
 }  // namespace
+
+std::string map_text(const Survey& survey, std::size_t width, bool colour) {
+    std::string text = paragraph(
+        fmt::format("Tasks of {:g} us each on {} core{}, one worker for each task.",
+                    survey.task_seconds * 1e6, survey.cores, survey.cores == 1 ? "" : "s"),
+        width);
+    text += '\n' + grid_text(survey.grid, width, colour) + '\n' +
+            crossings_text(survey.grid.crossings(), survey.predicted_crossings(),
+                           std::min(width, widest_text));
+    if (const auto error = survey.prediction_error())
+        text +=
+            paragraph(fmt::format("The prediction is computed from the prices of the primitives: "
+                                  "max(n c / cores, w + c) + n p, for n tasks of which each waits "
+                                  "w, computes c and costs p. The median error over all measured "
+                                  "times is {:.0f} %.",
+                                  100 * *error),
+                      width);
+    return text;
+}
 
 void add_map(CLI::App& app, int& exit_code) {
     CLI::App& command = *app.add_subcommand(

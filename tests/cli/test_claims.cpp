@@ -4,7 +4,7 @@
 
 #include "cli/claims.hpp"
 #include "common/cores.hpp"
-#include "tests/cli/user.hpp"
+#include "tests/cli/recorded.hpp"
 
 using namespace triptych;
 using namespace triptych::cli;
@@ -64,6 +64,7 @@ TEST_CASE("claims are refuted if threads use two cores, and hold if only process
     CHECK(verdict_on(one_core, ours.output) == "refuted");
     CHECK(verdict_on(no_help, ours.output) == "refuted");
     CHECK_THAT(ours.output, Contains("0.50; the claim requires at least 0.90."));
+    check_recorded("claims_200.txt", without_warnings(ours.output));
     const harness::Ending pythons = run_triptych({"claims"}, {"FAKE_BENCH=processes=busy=0.005"});
     CHECK(exit_code(pythons) == 0);
     CHECK(verdict_on(one_core, pythons.output) == "holds");
@@ -137,6 +138,7 @@ TEST_CASE("goals are met or not by the measured benchmarks") {
     CHECK(exit_code(goals) == 0);
     CHECK_THAT(goals.output, Contains("sort_many by threads over tbb and std::sort") &&
                                  Contains("0.1 to 0.1") && Contains("met"));
+    check_recorded("goals_200.txt", without_warnings(goals.output));
 }
 
 TEST_CASE("goals that need cores cannot be decided under CPU contention") {

@@ -6,7 +6,7 @@
 
 #include "catch.hpp"
 #include "common/harness/text.hpp"
-#include "tests/cli/user.hpp"
+#include "tests/cli/recorded.hpp"
 
 using namespace triptych;
 using nlohmann::json;
@@ -44,6 +44,7 @@ TEST_CASE("compare and list know saved runs by name") {
     CHECK_THAT(compared.output,
                Contains("merge_sort/threads/1000") && Contains("2.00x") && Contains("worse"));
     CHECK_THAT(compared.output, Contains("2 benchmarks: B is better in 0, worse in 1"));
+    check_recorded("compare_160.txt", without_warnings(compared.output));
 }
 
 TEST_CASE("compare --fail-above fails if a benchmark is clearly slower, and names it") {

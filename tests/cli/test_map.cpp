@@ -2,8 +2,9 @@
 #include <nlohmann/json.hpp>
 
 #include "catch.hpp"
+#include "cli/map/map.hpp"
 #include "cli/map/map_file.hpp"
-#include "tests/cli/user.hpp"
+#include "tests/cli/recorded.hpp"
 
 using namespace triptych;
 using nlohmann::json;
@@ -101,4 +102,22 @@ TEST_CASE("Survey::prediction_error is the median over all measured times") {
     const double expected = *survey.predicted("coroutines", {0, 1});
     survey.grid.put({0, 1}, {{"coroutines", {expected / 2, expected / 2, expected / 2}}});
     CHECK(*survey.prediction_error() == Approx(1));
+}
+
+TEST_CASE("map_text has the places, the changes of the winner and the prediction's error") {
+    cli::Survey survey = known();
+    const auto put = [&](cli::Spot spot, double threads, double coroutines) {
+        const auto five = [](double time) { return std::vector<double>(5, time); };
+        survey.grid.put(spot, {{"threads", five(threads)}, {"coroutines", five(coroutines)}},
+                        false);
+    };
+    for (const std::int64_t tasks : {1, 100}) {
+        const auto count = static_cast<double>(tasks);
+        put({0, tasks}, 0.006 * count, 0.011 * count);
+        put({50, tasks}, 0.008 * count, 0.008 * count);
+        put({100, tasks}, 0.011 * count, 0.004);
+    }
+    for (const std::size_t width : {80U, 100U})
+        check_recorded(width == 80 ? "map_80.txt" : "map_100.txt",
+                       cli::map_text(survey, width, false));
 }

@@ -6,7 +6,7 @@
 #include "catch.hpp"
 #include "cli/prices/prices.hpp"
 #include "common/harness/text.hpp"
-#include "tests/cli/user.hpp"
+#include "tests/cli/recorded.hpp"
 
 using namespace triptych;
 using nlohmann::json;
@@ -57,6 +57,7 @@ TEST_CASE("prices sorts by price, and every bar fits into 80 columns") {
     CHECK_THAT(rows.back(), StartsWith("thread: create, join") && Contains("500 ms"));
     for (const std::string& line : harness::lines_of(run.output))
         CHECK(harness::width_of(line) <= 80);
+    check_recorded("prices_80.txt", without_warnings(run.output));
 }
 
 TEST_CASE("price_text has bars as long as the logarithm of the price") {

@@ -1,32 +1,23 @@
 /// Tests of the report of a run, on recorded results: no test depends on how fast this machine is.
-///
-/// The expected texts are files in tests/cli/recorded. If they are meant to change, write them anew
-/// with TRIPTYCH_RECORD=1, and read the difference:
-///
-///     TRIPTYCH_RECORD=1 build/release/test_cli 'run_text prints*'
 #include <algorithm>
-#include <cstdlib>
 #include <fmt/format.h>
-#include <fstream>
 
 #include "cli/run/run_report.hpp"
 #include "common/harness/finding.hpp"
 #include "common/harness/report.hpp"
 #include "common/harness/results_file.hpp"
-#include "common/harness/text.hpp"
-#include "tests/cli/user.hpp"
+#include "tests/cli/recorded.hpp"
 
 using namespace triptych;
 using namespace triptych::cli;
 
 namespace {
 
-const std::string folder = TRIPTYCH_SOURCE_DIR "/tests/cli/recorded";
 constexpr int cores = 2;  // where it was recorded
 
 const std::vector<harness::Result>& recorded() {
     static const std::vector<harness::Result> results =
-        harness::read_results(folder + "/results.json").front().results;
+        harness::read_results(recorded_folder + "/results.json").front().results;
     return results;
 }
 
@@ -49,26 +40,13 @@ harness::Finding finding_of(const std::string& workload) {
     return {};
 }
 
-void check_file(const std::string& name, const std::string& text) {
-    const std::string path = folder + '/' + name;
-    if (std::getenv("TRIPTYCH_RECORD") != nullptr) std::ofstream{path} << text;
-    INFO(path << " is another text; see the beginning of " __FILE__);
-    const auto lines = harness::lines_of(text);
-    const auto expected = harness::lines_of(content_of(path));
-    for (std::size_t i = 0; i < std::min(lines.size(), expected.size()); ++i) {
-        CAPTURE(i + 1);
-        REQUIRE(lines[i] == expected[i]);
-    }
-    CHECK(lines.size() == expected.size());
-}
-
 }  // namespace
 
 TEST_CASE("run_text prints the recorded results as it did before, at each width") {
     for (const std::size_t width : {80U, 100U, 160U})
         for (const bool details : {false, true})
-            check_file(fmt::format("{}_{}.txt", details ? "details" : "brief", width),
-                       text_of({.width = width, .details = details}));
+            check_recorded(fmt::format("{}_{}.txt", details ? "details" : "brief", width),
+                           text_of({.width = width, .details = details}));
 }
 
 TEST_CASE("run_text prints at most 200 lines at 100 columns, and none is too wide") {
@@ -145,8 +123,7 @@ TEST_CASE("run_text leaves out workloads that have not begun") {
 }
 
 TEST_CASE("Findings state the lesson of each kind of workload") {
-    CHECK_THAT(finding_of("delayed_messages").sentence,
-               StartsWith("I/O-bound (coroutines waits 100%)"));
+    CHECK_THAT(finding_of("delayed_messages").sentence, StartsWith("I/O-bound (100% waiting)"));
     CHECK_THAT(finding_of("merge_sort").sentence, StartsWith("CPU-bound (100% computing)"));
     CHECK_THAT(finding_of("hello").sentence,
                Contains("as fast as sequential: the waits overlap") &&

@@ -11,7 +11,7 @@
 #include "cli/show/page.hpp"
 #include "cli/show/side_by_side.hpp"
 #include "cli/show/steps.hpp"
-#include "common/harness/text.hpp"
+#include "tests/cli/recorded.hpp"
 
 using namespace triptych::cli;
 using triptych::harness::lines_of;
@@ -189,6 +189,9 @@ TEST_CASE("page fits its width, and has one column below a width of 100") {
         CHECK(std::ranges::all_of(lines, [&](auto& line) { return width_of(line) <= width; }));
         CHECK((lines[0].find("coroutines/x.cpp") != std::string::npos) == (width >= 100));
     }
+    for (const std::size_t width : {80U, 100U})
+        triptych::check_recorded(width == 80 ? "show_80.txt" : "show_100.txt",
+                                 page(panels, width, false));
 }
 
 TEST_CASE("page_as_json has the levels of the steps, with their lines unchanged") {
