@@ -58,7 +58,7 @@ void say_ready_and_wait(int ready) {
 }
 
 /// Memory of which all pages have been written.
-char* fresh_memory(std::size_t size) {
+[[maybe_unused]] char* fresh_memory(std::size_t size) {
     void* memory =
         ::mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     return static_cast<char*>(std::memset(memory, 1, size));

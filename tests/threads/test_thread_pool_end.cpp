@@ -3,6 +3,7 @@
 #include <chrono>
 #include <latch>
 #include <memory>
+#include <stdexcept>
 #include <stop_token>
 #include <thread>
 #include <vector>
@@ -86,6 +87,21 @@ TEST_CASE("ThreadPool::shutdown may be called by several threads while others su
             users.emplace_back([&] { pool.shutdown(); });
     }
     CHECK(ran == accepted);
+}
+
+TEST_CASE("ThreadPool takes no later thread for one of its workers, which have been joined") {
+    ThreadPool pool{2};
+    pool.shutdown();
+    std::atomic<int> refused{0};
+    for (int i = 0; i < 10; ++i)  // the id of a thread that was joined is soon another's
+        std::jthread{[&] {
+            try {
+                pool.shutdown();
+            } catch (const std::logic_error&) {
+                ++refused;
+            }
+        }}.join();
+    CHECK(refused == 0);
 }
 
 TEST_CASE("ThreadPool with spinning workers runs early and late jobs, and leaves no thread") {

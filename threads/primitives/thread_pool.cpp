@@ -1,20 +1,27 @@
 #include "threads/primitives/thread_pool.hpp"
 
-#include <algorithm>
 #include <stdexcept>
 #include <system_error>
 
 #include "common/refusal.hpp"
 
 namespace triptych::threads {
+namespace {
+
+/// What the pool of this worker shares with its workers; null in other threads. Not the ids of its
+/// threads: the id of a thread that was joined may be that of another.
+thread_local const void* shared_of_this_worker = nullptr;
+
+}  // namespace
 
 ThreadPool::ThreadPool(int workers, Idle idle) {
     if (workers < 1) throw std::invalid_argument{"a thread pool needs at least one worker"};
     try {
-        for (int i = 0; i < workers; ++i) {
-            workers_.emplace_back([shared = shared_, idle] { work(*shared, idle); });
-            worker_ids_.push_back(workers_.back().get_id());
-        }
+        for (int i = 0; i < workers; ++i)
+            workers_.emplace_back([shared = shared_, idle] {
+                shared_of_this_worker = shared.get();
+                work(*shared, idle);
+            });
     } catch (const std::system_error& error) {
         shared_->jobs.close();  // or the destructors of the workers would wait for ever
         throw_refused(error.code().value(), "std::thread");
@@ -48,7 +55,7 @@ void ThreadPool::shutdown(Shutdown how) {
 }
 
 bool ThreadPool::is_worker() const noexcept {
-    return std::ranges::find(worker_ids_, std::this_thread::get_id()) != worker_ids_.end();
+    return shared_of_this_worker == shared_.get();
 }
 
 void ThreadPool::work(Shared& shared, Idle idle) {

@@ -223,7 +223,6 @@ private:
 
     const std::shared_ptr<Shared> shared_ = std::make_shared<Shared>();
     std::mutex joining_;
-    std::vector<std::thread::id> worker_ids_;
     std::vector<std::jthread> workers_;  // joined under joining_; last, so it is destroyed first
 };
 
