@@ -46,6 +46,12 @@ std::function<std::optional<double>()> find_canary() {
     return [value = std::strtod(speedup, nullptr)] { return value; };
 }
 
+std::function<std::optional<harness::CpuTime>()> find_cpu_time() {
+    if (environment_variable("TRIPTYCH_CANARY") == nullptr)
+        return [] { return harness::read_cpu_time(); };
+    return [] { return std::optional<harness::CpuTime>{}; };
+}
+
 const char* environment_variable(const char* name) {
     return std::getenv(name);  // NOLINT(concurrency-mt-unsafe): no thread calls setenv
 }

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "common/harness/contention.hpp"
+
 namespace triptych::cli {
 
 /// The path of the bench program: in the folder of this program, unless TRIPTYCH_BENCH names
@@ -21,6 +23,10 @@ std::string source_folder();
 
 /// The test for CPU contention: two_threads_speedup(), unless TRIPTYCH_CANARY gives its result.
 std::function<std::optional<double>()> find_canary();
+
+/// What measures CPU contention during a run: harness::read_cpu_time(); or nothing, if
+/// TRIPTYCH_CANARY says how many cores there are.
+std::function<std::optional<harness::CpuTime>()> find_cpu_time();
 
 /// The value of an environment variable; null if it is not set.
 const char* environment_variable(const char* name);

@@ -146,7 +146,8 @@ void Surveyor::measure(Spot spot) {
          .margin = harness::narrow_margin,
          .stop_descriptor = signals_.descriptor(),
          .before_run = [&](const Result& next) { show_progress(next.benchmark.name()); },
-         .canary = find_canary()}};
+         .canary = find_canary(),
+         .cpu_time = find_cpu_time()}};
     measurement.measure(group, std::nullopt);
     stopped_ = measurement.stopped();
     ++places_done_;

@@ -93,7 +93,8 @@ PriceList PriceList::measure(std::span<const Price> prices, const How& how, bool
                                               if (how.before_run)
                                                   how.before_run(next.benchmark.implementation());
                                           },
-                                      .canary = find_canary()}};
+                                      .canary = find_canary(),
+                                      .cpu_time = find_cpu_time()}};
     measurement.measure(list.results_, std::nullopt);
     for (Result& result : list.results_)
         std::ranges::for_each(result.repetitions, divide_by_items);

@@ -78,7 +78,8 @@ public:
                             [this](const Result& next) {
                                 progress_.begin_run(next.benchmark.name(), total_);
                             },
-                        .canary = find_canary()}},
+                        .canary = find_canary(),
+                        .cpu_time = find_cpu_time()}},
           seed_{options.seed},
           peers_{options.request.peers},
           details_{options.details} {}

@@ -90,7 +90,8 @@ MeasuredBenchmarks::MeasuredBenchmarks(std::span<const Metric> metrics, int repe
          .repetitions = repetitions,
          .stop_descriptor = signals.descriptor(),
          .before_run = [&](const Result& next) { progress.begin_run(next.benchmark.name()); },
-         .canary = find_canary()}};
+         .canary = find_canary(),
+         .cpu_time = find_cpu_time()}};
     for (auto& group : groups) {
         measurement.measure(group, std::nullopt);
         if (measurement.stopped()) {

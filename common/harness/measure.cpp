@@ -160,12 +160,12 @@ void Measurement::run_round(std::span<Result> group, std::span<Result* const> th
         Result& result = group[place];
         if (std::ranges::find(those, &result) == those.end()) continue;
         if (settings_.before_run) settings_.before_run(result);
-        const std::optional<CpuTime> before = read_cpu_time();
+        const std::optional<CpuTime> before = settings_.cpu_time();
         const Clock::time_point began = Clock::now();
         run_once(result, round == 0);
         if (stopped_) return;
         result.run_seconds = Seconds{Clock::now() - began}.count();
-        const std::optional<CpuTime> after = read_cpu_time();
+        const std::optional<CpuTime> after = settings_.cpu_time();
         if (round > 0 && before && after)
             result.contention.add(result.run_seconds, *before, *after);
     }

@@ -36,6 +36,9 @@ struct Settings {
 
     /// Called before each group: two_threads_speedup(), except in tests. May be empty.
     std::function<std::optional<double>()> canary = nullptr;
+
+    /// Returns the CPU time that was used so far, by whom: called before and after each run.
+    std::function<std::optional<CpuTime>()> cpu_time = [] { return read_cpu_time(); };
 };
 
 /// The rounds of a run without a number of repetitions. All rows run in the first five (see

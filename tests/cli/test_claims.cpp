@@ -59,7 +59,8 @@ TEST_CASE("judge cannot tell if the claim needs more cores than could be used") 
 TEST_CASE("claims are refuted if threads use two cores, and hold if only processes do") {
     if (cores_allowed() < 2) return;
     const harness::Ending ours = run_triptych(
-        {"claims"}, {"FAKE_BENCH=threads=busy=0.005 processes=busy=0.006", "COLUMNS=200"});
+        {"claims"},
+        {"FAKE_BENCH=threads=busy=0.005 processes=busy=0.006", "TRIPTYCH_CANARY=2", "COLUMNS=200"});
     CHECK(exit_code(ours) == 0);
     CHECK(verdict_on(one_core, ours.output) == "refuted");
     CHECK(verdict_on(no_help, ours.output) == "refuted");

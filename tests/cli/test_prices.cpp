@@ -48,7 +48,7 @@ std::vector<std::string> rows_of(const std::string& output) {
 
 TEST_CASE("prices sorts by price, and every bar fits into 80 columns") {
     const harness::Ending run =
-        prices_of({"threads"}, {"PATH=/nowhere",
+        prices_of({"threads"}, {"PATH=/nowhere", "TRIPTYCH_CANARY=2",
                                 "FAKE_BENCH=threads.create_and_join=slow=0.5 "
                                 "threads.mutex_free=slow=0.000001 *=slow=0.001"});
     CHECK(exit_code(run) == 0);
