@@ -138,9 +138,9 @@ std::string ranking_text(const GroupAnalysis& group, const Summaries& ranking, c
     if (is_slower(best, baseline))
         return fastest_text(ranking, baseline, "") + '.';  // how the others do hardly matters
     const Summaries some = representatives(ranking);
-    const Summary& last = *some.back();
-    const bool is_slow = last.differs_from_fastest() && last.ratio->median >= worth_a_reason;
-    const std::string why_slower = is_slow ? why_text(best, last, false, cores) : "";
+    const Summary& slowest = *some.back();
+    const bool is_slow = slowest.differs_from_fastest() && slowest.ratio->median >= worth_a_reason;
+    const std::string why_slower = is_slow ? why_text(best, slowest, false, cores) : "";
     std::string why_faster;
     if (bound.kind == "I/O")
         why_faster = "the waits overlap";
@@ -213,7 +213,8 @@ Finding finding(const WorkloadAnalysis& workload) {
         ranked += ranking_text(*group, ranking, bound, workload.cores);
         matters = !is_lesson || !is_slower(*ranking.front(), group->fastest(Role::baseline));
     }
-    add_sentence(!is_lesson ? found.sentence : matters ? found.more : found.details, ranked);
+    std::string& after_lesson = matters ? found.more : found.details;
+    add_sentence(is_lesson ? after_lesson : found.sentence, ranked);
     add_sentence(is_lesson ? found.more : found.sentence, slowness_lesson(*group));
     add_sentence(found.details, memory_text(ranking));
     add_sentence(found.more, failed_text(workload.results));
