@@ -23,7 +23,7 @@ struct Exercise {
     int points = 0;
     std::vector<std::string> concepts;
     std::vector<Build> builds;
-    bool starter_needs_explore = false;  // no other build shows that the starter is wrong
+    bool starter_needs_explore = false;  // others fail by luck, if at all
 
     std::filesystem::path file(const char* file_name) const { return folder / file_name; }
 };
