@@ -33,7 +33,7 @@ inline void check_recorded(const std::string& name, const std::string& text) {
 
 /// Without the warnings at the end, which depend on the machine.
 inline std::string without_warnings(const std::string& output) {
-    return output.substr(0, output.find("\nWarning: "));
+    return output.substr(0, std::min(output.find("\nWarning: "), output.find("\nWarnings when ")));
 }
 
 }  // namespace triptych
