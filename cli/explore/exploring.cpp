@@ -15,10 +15,6 @@
 namespace triptych::cli {
 namespace {
 
-using explore::race_text;
-using explore::SourceLines;
-using explore::story_text;
-using explore::waiting_text;
 using nlohmann::json;
 
 constexpr int race_or_deadlock = 66;
@@ -58,17 +54,17 @@ int Exploring::replay() {
     if (options_.as_json) {
         print(story.dump(2) + '\n');
     } else {
-        const SourceLines lines = lines_of(story);
-        print(story_text(story, lines, width_));
+        const explore::SourceLines lines = lines_of(story);
+        print(explore::story_text(story, lines, width_));
     }
     return tell_end(story);
 }
 
 int Exploring::tell_end(const json& story) {
     if (!options_.as_json) {
-        const SourceLines lines = lines_of(story);
+        const explore::SourceLines lines = lines_of(story);
         print(fmt::format("\nIt ends: {}.\n", outcome_name(story["outcome"])));
-        print(waiting_text(story, lines, width_));
+        print(explore::waiting_text(story, lines, width_));
         print_race(story, lines);
     }
     const std::string end = story["outcome"]["end"];
@@ -142,8 +138,8 @@ void Exploring::print(const std::string& text) const {
     print_to(stdout, text, "what was found");
 }
 
-void Exploring::print_race(const json& story, const SourceLines& lines) const {
-    const std::string race = race_text(story, lines, width_);
+void Exploring::print_race(const json& story, const explore::SourceLines& lines) const {
+    const std::string race = explore::race_text(story, lines, width_);
     if (!race.empty()) print("\nDATA RACE\n" + race);
 }
 
@@ -177,10 +173,10 @@ void Exploring::tell(const json& found) {
     bool told_race = false;
     if (row != nullptr && !tell_why_not(*row)) {
         const json story = replay((*row)["schedule"]);
-        const SourceLines lines = lines_of(story);
+        const explore::SourceLines lines = lines_of(story);
         print(fmt::format("\nHow it comes to \"{}\":\n", outcome_name(*row)));
-        print(story_text(story, lines, width_));
-        print(waiting_text(story, lines, width_));
+        print(explore::story_text(story, lines, width_));
+        print(explore::waiting_text(story, lines, width_));
         print_race(story, lines);
         told_race = !story["races"].empty();
         print("\nTo see it again: " + command_for((*row)["schedule"]) + '\n');
@@ -188,8 +184,8 @@ void Exploring::tell(const json& found) {
     if (!found["races"].empty() && !told_race) {
         const std::string schedule = found["races"].front()["schedule"];
         const json story = replay(schedule);
-        const SourceLines lines = lines_of(story);
-        print("\nHow it comes to a data race:\n" + story_text(story, lines, width_));
+        const explore::SourceLines lines = lines_of(story);
+        print("\nHow it comes to a data race:\n" + explore::story_text(story, lines, width_));
         print_race(story, lines);
         print("\nTo see it again: " + command_for(schedule) + '\n');
     }

@@ -180,4 +180,32 @@ std::string slowness_lesson(const GroupAnalysis& group) {
     return text;
 }
 
+std::string guarding_lesson(std::span<const GroupAnalysis* const> groups) {
+    int lossy = 0;
+    int all = 0;
+    int guarded = 0;  // that lost some
+    double most = 0;
+    for (const GroupAnalysis* const group : groups)
+        for (const Result& result : group->results) {
+            const std::vector<double> lost = values_of(result, "lost_percent");
+            if (lost.empty()) continue;
+            const double highest = std::ranges::max(lost);
+            if (result.benchmark.role == Role::contender && highest > 0) ++guarded;
+            if (result.benchmark.role != Role::broken) continue;
+            ++all;
+            if (highest > 0) ++lossy;
+            most = std::max(most, highest);
+        }
+    if (all == 0) return "";
+    if (lossy == 0)
+        return fmt::format(
+            "None of {} unguarded implementations lost an update this "
+            "time, which does not prove that they never do.",
+            all);
+    return fmt::format(
+        "Guard shared state in every model: {} of {} unguarded implementations lost "
+        "updates (up to {}), and {} of the guarded ones did.",
+        lossy, all, format_percent(most / 100), guarded == 0 ? "none" : format_number(guarded));
+}
+
 }  // namespace triptych::harness

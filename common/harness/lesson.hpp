@@ -1,6 +1,7 @@
 /// What the broken examples of a group show, beside the implementations that are correct.
 #pragma once
 
+#include <span>
 #include <string>
 
 #include "common/harness/analysis.hpp"
@@ -15,5 +16,9 @@ std::string shared_state_lesson(const GroupAnalysis& group);
 /// How much longer the other broken examples take than the fastest contender. Empty if there are
 /// none, or if nothing may be ranked because of CPU contention.
 std::string slowness_lesson(const GroupAnalysis& group);
+
+/// How many implementations without a guard lost updates, in all these groups, and how many of the
+/// guarded ones did. Empty if no group counts lost updates.
+std::string guarding_lesson(std::span<const GroupAnalysis* const> groups);
 
 }  // namespace triptych::harness

@@ -227,42 +227,16 @@ std::string memory(const Cases& cases) {
                        most->name(), listed(texts));
 }
 
-/// How many implementations without a guard lost updates, and the one that lost the most.
-std::string lost_updates(const Cases& cases) {
-    int lossy = 0;
-    int all = 0;
-    int guarded = 0;  // that lost some
-    double most = 0;
-    for (const Case& one : cases)
-        for (const Result& result : one.group->results) {
-            const std::vector<double> lost = values_of(result, "lost_percent");
-            if (lost.empty()) continue;
-            const double highest = std::ranges::max(lost);
-            if (result.benchmark.role == Role::contender && highest > 0) ++guarded;
-            if (result.benchmark.role != Role::broken) continue;
-            ++all;
-            if (highest > 0) ++lossy;
-            most = std::max(most, highest);
-        }
-    if (all == 0) return "";
-    if (lossy == 0)
-        return fmt::format(
-            "None of {} unguarded implementations lost an update this "
-            "time, which does not prove that they never do.",
-            all);
-    return fmt::format(
-        "Guard shared state in every model: {} of {} unguarded implementations lost "
-        "updates (up to {}), and {} of the guarded ones did.",
-        lossy, all, format_percent(most / 100), guarded == 0 ? "none" : format_number(guarded));
-}
-
 }  // namespace
 
 std::vector<std::string> which_one_when(std::span<const WorkloadAnalysis> workloads) {
     const Cases cases = cases_of(workloads);
     if (cases.size() < 2) return {};
+    std::vector<const GroupAnalysis*> groups;
+    for (const Case& one : cases)
+        groups.push_back(one.group);
     std::string sharing = which_model_at(shared_state, cases);
-    if (const std::string lost = lost_updates(cases); !lost.empty()) sharing += ' ' + lost;
+    add_sentence(sharing, guarding_lesson(groups));
     std::vector<std::string> sentences{which_model_at(io_bound, cases),
                                        which_model_at(cpu_bound, cases), std::move(sharing),
                                        gains(cases, workloads.front().cores), memory(cases)};
