@@ -37,7 +37,7 @@ const char* name_of(Kind kind) {
     return "";
 }
 
-/// In which column of the story it stands: processes are told from threads.
+/// The column of the story in which it stands: a process has another than a thread.
 int column_of(Execution& execution, int thread) {
     return thread > 0 && execution.is_process(thread) ? first_process_column + thread : thread;
 }

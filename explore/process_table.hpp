@@ -1,4 +1,4 @@
-/// The processes of an execution, and who is whose child.
+/// The processes of an execution, and the parent of each.
 #pragma once
 
 #include "explore/engine_memory.hpp"

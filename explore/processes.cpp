@@ -84,7 +84,7 @@ int Execution::fork(std::uint64_t place) {
     return me_->id == number ? 0 : ProcessTable::pid_of(number);  // it returns in both
 }
 
-/// Its threads do nothing more, and who waits for it may go on.
+/// Its threads do nothing more, and a process that waits for it can continue.
 void Execution::has_ended(int process, int status) {
     for (Thread* other : threads_) {
         if (other->process != process || other->state == State::unborn) continue;

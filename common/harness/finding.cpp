@@ -201,7 +201,7 @@ Finding finding(const WorkloadAnalysis& workload) {
         is_lesson ? bound.text : fmt::format("{} ({})", bound.text, bound.evidence);
     ranked += which_group(workload, *group) + ": ";
     const Summaries ranking = group->ranking();
-    bool matters = true;  // who is the fastest
+    bool matters = true;  // whether it matters which one is fastest
     if (group->cores_withheld) {
         ranked += fmt::format(
             "nothing is ranked because of CPU contention (two threads did only {} times the work "

@@ -26,7 +26,7 @@ enum class AfterAccept {
     wait,      // no connection is there: wait until the socket is readable
     retry,     // that connection is gone, or a signal came: accept the next one
     back_off,  // out of descriptors or memory: the connection stays in the backlog, so the socket
-               // stays readable; whoever waited for that only would spin. Sleep, then try again
+               // stays readable, and to wait for that alone would spin. Sleep, then try again
     give_up,   // the socket itself is no good
 };
 

@@ -77,7 +77,7 @@ void three_packers() {
 void little_room() {
     three_packers();
     const Day day = day_of(40, 2, 20);
-    // One more is in the hands of the baker, who waits for room.
+    // One more is in the hands of the baker: its task waits for room.
     expect(day.most_waiting <= 4,
            "two packers were at work, and " + std::to_string(day.most_waiting) +
                " loaves were baked and in nobody's hands",

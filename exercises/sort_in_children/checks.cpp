@@ -74,7 +74,7 @@ void at_the_same_time() {
     Lists lists{{2, 1}, {4, 3}, {6, 5}};
     sort_all(lists, [&](std::span<int> list) {
         char letter = 'x';
-        if (++counts->sorted == 3) (void)!::write(gate[1], "xxx", 3);
+        if (++counts->sorted == 3) (void)!::write(gate[1], "go!", 3);
         (void)!::read(gate[0], &letter, 1);
         std::ranges::sort(list);
     });

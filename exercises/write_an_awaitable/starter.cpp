@@ -12,5 +12,5 @@ void Door::Wait::await_resume() const noexcept {}
 
 void Door::open() {
     is_open_ = true;
-    // Your turn: who waits, and what may each of them do when it is resumed?
+    // Your turn: which coroutines wait, and what may each of them do when it is resumed?
 }

@@ -111,7 +111,7 @@ TEST_CASE("What two processes send through one pipe comes in either order, and w
     CHECK(schedules_that_return(found, 1) == schedules_that_return(found, 2));
 }
 
-TEST_CASE("A process that ends with a robust mutex leaves it to the next, which is told") {
+TEST_CASE("A process that ends while it holds a robust mutex: the next owner gets EOWNERDEAD") {
     const Explored explored = explore(headers +
                                       "#include <system_error>\n"
                                       "#include \"processes/primitives/mutex.hpp\"\n"
