@@ -179,6 +179,26 @@ TEST_CASE("A process that is killed with a robust mutex leaves it to the next") 
     CHECK(explored.says("returns 0"));
 }
 
+TEST_CASE("A child may start threads and processes of its own") {
+    const auto found = explore_json(headers +
+                                    "int main() {\n"
+                                    "    if (fork() == 0) {\n"
+                                    "        if (fork() == 0) return 3;\n"
+                                    "        int status = 0, sum = 0;\n"
+                                    "        wait(&status);\n"
+                                    "        auto add = [&] { ++sum; };\n"
+                                    "        std::thread a(add), b(add);\n"
+                                    "        a.join();\n        b.join();\n"
+                                    "        return 10 * WEXITSTATUS(status) + sum;\n"
+                                    "    }\n"
+                                    "    int status = 0;\n"
+                                    "    wait(&status);\n"
+                                    "    return WEXITSTATUS(status);\n"
+                                    "}\n");
+    CHECK(schedules_that_return(found, 31) == 4);
+    CHECK(schedules_that_return(found, 32) == 2);
+}
+
 TEST_CASE("A schedule of processes is replayed, and tells of processes") {
     const std::string path = TRIPTYCH_SOURCE_DIR "/explore/zoo/processes_two_locks.cpp";
     const auto found = explore_file(path, {"--json"}).json();

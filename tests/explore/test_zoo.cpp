@@ -63,7 +63,8 @@ TEST_CASE(
     "explore's reduction runs one execution of each Mazurkiewicz trace, and never misses one") {
     for (const char* name :
          {"aba", "dining_philosophers", "if_for_while", "lost_wake_up", "notify_before_wait_right",
-          "semaphore_miscounted", "torn_snapshot", "two_locks_two_orders", "upgraded_lock_right"}) {
+          "processes_pipe_left_open_right", "processes_two_locks", "semaphore_miscounted",
+          "torn_snapshot", "two_locks_two_orders", "upgraded_lock_right"}) {
         const std::string path = fmt::format("{}/explore/zoo/{}.cpp", TRIPTYCH_SOURCE_DIR, name);
         INFO(path);
         const auto reduced = explore_file(path, {"--json"}).json();
