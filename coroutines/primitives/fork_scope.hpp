@@ -55,13 +55,16 @@ public:
 
     /// Begins `child`, which will write its result to `result`. What it throws is thrown by join();
     /// after that has happened, no further child is begun. Throws Cancelled if the scheduler is
-    /// stopped. Requires: `result` is there until join().
+    /// stopped. Requires: `result` is there until join(), and
+    /// `child` is there until the co_await ends (a temporary object is).
     template <typename T>
-    auto fork(T& result, ForkedTask<T> child) {
-        return Fork<T>{*this, result, std::move(child)};
+    [[nodiscard]] auto fork(T& result, ForkedTask<T>&& child) noexcept {
+        return Fork<T>{*this, result, child};
     }
     /// The same for a child without a result.
-    auto fork(ForkedTask<> child) { return Fork<void>{*this, none_, std::move(child)}; }
+    [[nodiscard]] auto fork(ForkedTask<>&& child) noexcept {
+        return Fork<void>{*this, none_, child};
+    }
 
     /// Returns when all children have ended. Throws what the first of them to fail has thrown.
     auto join() noexcept { return Join{*this}; }
@@ -76,7 +79,7 @@ public:
     bool takes_parent_back(detail::StealingWorker& worker) noexcept {
         // If there is something, it is our parent's continuation: it is the newest; and if a thief
         // had taken it, he would have taken the older ones before.
-        if (worker.scheduler.pop(worker.self) == nullptr) return false;
+        if (worker.deque.pop() == nullptr) return false;
         parent_->resume_on(worker);
         return true;
     }
@@ -99,40 +102,34 @@ private:
     template <typename T>
     struct Fork {
         using Result = typename ForkedTask<T>::Result;
-        Fork(ForkScope& in, Result& to, ForkedTask<T> forked) noexcept
-            : scope{in}, result{to}, child{std::move(forked)} {}
+        Fork(ForkScope& in, Result& to, ForkedTask<T>& forked) noexcept
+            : scope{in}, result{to}, child{forked} {}
 
         bool await_ready() const noexcept {
             return scope.has_failed_.load(std::memory_order_relaxed);
         }
         template <typename Promise>
-        bool await_suspend(std::coroutine_handle<Promise> parent) {
+        void await_suspend(std::coroutine_handle<Promise> parent) {
             child.require_unused();
             detail::StealingWorker& worker = *parent.promise().worker;
-            if (worker.scheduler.is_stopped()) {
-                is_cancelled = true;
-                return false;
-            }
+            if (worker.scheduler.is_stopped()) [[unlikely]]
+                throw Cancelled{};
             // Whatever is needed after push() is on this stack: as soon as the continuation is in
             // the deque, a thief may go on with the parent, and *this is gone.
             ForkedTask<T> begun{std::move(child)};
             Result& to = result;
             ForkScope& in = scope;
             in.parent_ = &parent.promise();
-            worker.scheduler.push(worker.self, in);
+            worker.scheduler.push(worker, in);
             detail::ForkedPromise& promise = begun.begin(to);
             promise.scope = &in;
             promise.resume_on(worker);
-            return true;
         }
-        void await_resume() const {
-            if (is_cancelled) throw Cancelled{};
-        }
+        void await_resume() const noexcept {}
 
         ForkScope& scope;
         Result& result;
-        ForkedTask<T> child;
-        bool is_cancelled = false;
+        ForkedTask<T>& child;
     };
 
     struct Join {

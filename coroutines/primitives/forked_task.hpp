@@ -100,7 +100,7 @@ public:
     /// Throws std::logic_error if the task was awaited already, or moved from.
     auto operator co_await() && {
         require_unused();
-        return Call{std::move(*this)};
+        return Call{*this};
     }
 
     /// For those that begin it: throws as co_await does.
@@ -119,7 +119,7 @@ public:
 private:
     /// A call: the caller goes on when the task has ended, in the thread where that was.
     struct Call {
-        explicit Call(ForkedTask called) noexcept : task{std::move(called)} {}
+        explicit Call(ForkedTask& called) noexcept : task{called} {}
         bool await_ready() const noexcept { return false; }
         template <typename Promise>
         void await_suspend(std::coroutine_handle<Promise> self) noexcept {
@@ -132,7 +132,7 @@ private:
             if (error) std::rethrow_exception(error);
             if constexpr (!std::is_void_v<T>) return std::move(result);
         }
-        ForkedTask task;
+        ForkedTask& task;  // there until the co_await ends
         [[no_unique_address]] Result result{};
         std::exception_ptr error;  // null unless the task has thrown
     };

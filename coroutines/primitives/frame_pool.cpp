@@ -1,38 +1,20 @@
 #include "coroutines/primitives/frame_pool.hpp"
 
-#include <array>
 #include <mutex>
-#include <new>
 #include <sys/mman.h>
-#include <tuple>
-#include <utility>
 #include <vector>
 
-#include "common/sanitizers.hpp"
-
-namespace triptych::coroutines {
+namespace triptych::coroutines::detail {
 namespace {
 
-constexpr std::size_t unit = __STDCPP_DEFAULT_NEW_ALIGNMENT__;
-constexpr std::size_t largest = 1024;  // a larger frame comes from operator new
 constexpr std::size_t first_chunk = 65'536;
 constexpr std::size_t huge_page = 2'097'152;  // on x86-64; elsewhere it is just a chunk's size
 
-// Under AddressSanitizer every frame is a separate allocation, so that it can detect a frame that
-// is used after its destruction.
-constexpr bool pooled = !address_sanitizer;
-
-struct Block {
-    Block* next;
-};
-
-/// Free blocks, by size: shelf i holds those of i units.
-using Shelves = std::array<Block*, largest / unit + 1>;
-
-/// The free blocks of threads that have ended. Never destroyed: frames may outlive main().
+/// The free frames of threads that have ended. Never destroyed: frames may outlive main().
 struct Reserve {
     std::mutex mutex;
-    std::array<std::vector<Block*>, std::tuple_size_v<Shelves>> shelves;  // guarded by mutex
+    // guarded by mutex
+    std::array<std::vector<FreeFrame*>, largest_pooled_frame / frame_unit + 1> shelves;
 
     static Reserve& instance() {
         static auto* const reserve = new Reserve;
@@ -40,44 +22,44 @@ struct Reserve {
     }
 };
 
-/// The free blocks of one thread.
+/// Owns the free frames of one thread, and the memory of which it makes more.
 class Stock {
 public:
-    Stock() = default;
+    Stock() noexcept { free_frames.have_owner = true; }
     Stock(const Stock&) = delete;
     Stock& operator=(const Stock&) = delete;
 
     ~Stock() {
         Reserve& reserve = Reserve::instance();
         const std::lock_guard lock{reserve.mutex};
-        for (std::size_t units = 0; units < shelves_.size(); ++units)
-            if (shelves_[units] != nullptr) reserve.shelves[units].push_back(shelves_[units]);
+        for (std::size_t units = 0; units < reserve.shelves.size(); ++units)
+            if (FreeFrame* const frames = std::exchange(free_frames.shelves[units], nullptr))
+                reserve.shelves[units].push_back(frames);
     }
 
-    void* take(std::size_t units) {
-        if (shelves_[units] == nullptr) shelves_[units] = from_reserve(units);
-        if (shelves_[units] != nullptr) return pop(shelves_[units]);
-        return cut(units * unit);
+    void* make(std::size_t size) {
+        const std::size_t units = (size + frame_unit - 1) / frame_unit;
+        if (FreeFrame* const frames = from_reserve(units)) {
+            free_frames.shelves[units] = frames->next;
+            return frames;
+        }
+        return cut(units * frame_unit);
     }
 
-    void put(void* frame, std::size_t units) noexcept {
-        push(shelves_[units], new (frame) Block{nullptr});
+    void put(void* frame, std::size_t size) noexcept {
+        FreeFrame*& shelf = shelf_of(size);
+        shelf = new (frame) FreeFrame{shelf};
     }
 
 private:
-    static void push(Block*& shelf, Block* block) noexcept {
-        block->next = std::exchange(shelf, block);
-    }
-    static Block* pop(Block*& shelf) noexcept { return std::exchange(shelf, shelf->next); }
-
-    static Block* from_reserve(std::size_t units) {
+    static FreeFrame* from_reserve(std::size_t units) {
         Reserve& reserve = Reserve::instance();
         const std::lock_guard lock{reserve.mutex};
         auto& shelf = reserve.shelves[units];
         if (shelf.empty()) return nullptr;
-        Block* const blocks = shelf.back();
+        FreeFrame* const frames = shelf.back();
         shelf.pop_back();
-        return blocks;
+        return frames;
     }
 
     /// Cuts `size` bytes from the current chunk; the unused rest at the end of a chunk is lost.
@@ -100,7 +82,6 @@ private:
             ::madvise(chunk_, huge_page, MADV_HUGEPAGE);  // only advice: the kernel may ignore it
     }
 
-    Shelves shelves_{};
     std::byte* chunk_ = nullptr;
     std::size_t left_ = 0;
     std::size_t next_chunk_ = first_chunk;
@@ -110,16 +91,13 @@ thread_local Stock stock;
 
 }  // namespace
 
-void* allocate_frame(std::size_t size) {
-    if (!pooled || size > largest) return ::operator new(size);
-    return stock.take((size + unit - 1) / unit);
+void* new_frame(std::size_t size) {
+    return is_pooled(size) ? stock.make(size) : ::operator new(size);
 }
 
-void release_frame(void* frame, std::size_t size) noexcept {
-    if (!pooled || size > largest)
-        ::operator delete(frame);
-    else
-        stock.put(frame, (size + unit - 1) / unit);
+void release_first_frame(void* frame, std::size_t size) noexcept {
+    if (!is_pooled(size)) return ::operator delete(frame);
+    stock.put(frame, size);  // the first use of `stock` creates it
 }
 
-}  // namespace triptych::coroutines
+}  // namespace triptych::coroutines::detail

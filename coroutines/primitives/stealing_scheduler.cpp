@@ -9,7 +9,7 @@ namespace triptych::coroutines {
 
 StealingScheduler::StealingScheduler(int workers) : crew_{workers} {
     for (std::size_t self = 0; self < crew_.size(); ++self)
-        workers_.push_back({*this, self});
+        workers_.push_back({*this, crew_.deque_of(self), self});
     try {
         for (std::size_t self = 1; self < crew_.size(); ++self)
             threads_.emplace_back([this, self] {

@@ -28,6 +28,7 @@ namespace detail {
 /// One thread of a StealingScheduler.
 struct alignas(cache_line) StealingWorker {
     StealingScheduler& scheduler;
+    ChaseLevDeque<ForkScope>& deque;
     std::size_t self = 0;
     std::coroutine_handle<> next = nullptr;  // what it resumes next; null if it must steal
 };
@@ -64,9 +65,10 @@ public:
     void request_stop() noexcept { is_stopped_.store(true, std::memory_order_relaxed); }
     bool is_stopped() const noexcept { return is_stopped_.load(std::memory_order_relaxed); }
 
-    /// For ForkScope: the deque of the worker with that number.
-    void push(std::size_t self, ForkScope& scope) { crew_.push(self, &scope); }
-    ForkScope* pop(std::size_t self) noexcept { return crew_.pop(self); }
+    /// For ForkScope: another worker may go on with this one's continuation.
+    void push(detail::StealingWorker& worker, ForkScope& scope) {
+        crew_.push(worker.deque, &scope);
+    }
 
     /// For ForkedTask: the task of run() has ended.
     void root_ended() noexcept;

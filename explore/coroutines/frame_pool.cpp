@@ -1,18 +1,16 @@
 /// Frames of explored coroutines come from the heap, so that the engine sees which memory is whose.
 ///
-/// Replaces coroutines/primitives/frame_pool.cpp.
+/// Replaces coroutines/primitives/frame_pool.cpp: so no frame becomes a free one of the pool.
 #include "coroutines/primitives/frame_pool.hpp"
 
-#include <new>
+namespace triptych::coroutines::detail {
 
-namespace triptych::coroutines {
-
-void* allocate_frame(std::size_t size) {
+void* new_frame(std::size_t size) {
     return ::operator new(size);
 }
 
-void release_frame(void* frame, std::size_t size) noexcept {
+void release_first_frame(void* frame, std::size_t size) noexcept {
     ::operator delete(frame, size);
 }
 
-}  // namespace triptych::coroutines
+}  // namespace triptych::coroutines::detail
