@@ -86,6 +86,13 @@ public:
         return static_cast<T&>(first);
     }
 
+    /// Removes and returns the last element. Requires: not empty.
+    T& pop_back() noexcept {
+        T& last = back();
+        last.ListNode::unlink();
+        return last;
+    }
+
     /// Moves all elements of `other` to the end of this list. Takes constant time.
     void append(IntrusiveList& other) noexcept {
         if (other.empty()) return;
@@ -99,20 +106,24 @@ public:
     }
 
     /// Merges all elements of `other` into this list; after equal elements that are here. Requires:
-    /// both are sorted by `is_before`.
+    /// both are sorted by `is_before`. Touches only those elements of this list that come after the
+    /// first of `other`: often there are few.
     template <typename Before>
     void merge(IntrusiveList& other, Before is_before) noexcept {
-        IntrusiveList mine;
-        mine.append(*this);
-        while (!mine.empty() && !other.empty())
-            push_back(is_before(other.front(), mine.front()) ? other.pop_front()
-                                                             : mine.pop_front());
-        append(mine);
+        if (other.empty()) return;
+        IntrusiveList later;
+        while (!empty() && is_before(other.front(), back()))
+            later.push_front(pop_back());
+        while (!later.empty() && !other.empty())
+            push_back(is_before(other.front(), later.front()) ? other.pop_front()
+                                                              : later.pop_front());
+        append(later);
         append(other);
     }
 
     /// A stable sort: a bottom-up merge sort, as in std::list. Run i is empty, or has 2^i sorted
-    /// elements, which come before those of the runs below it.
+    /// elements, which come before those of the runs below it. Takes linear time if all elements
+    /// are near their places.
     template <typename Before>
     void sort(Before is_before) noexcept {
         std::array<IntrusiveList, 64> runs;

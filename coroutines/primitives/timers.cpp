@@ -70,11 +70,17 @@ Timers::Tick Timers::first_tick(unsigned level) const noexcept {
     return ((now_ >> shift >> bits << bits) | slot) << shift;
 }
 
-/// Moves on the timers of all slots whose time has come by `tick`.
-void Timers::turn_to(Tick tick) noexcept {
-    for (unsigned level = lowest_used(); level < digits; level = lowest_used()) {
-        const Tick first = first_tick(level);
-        if (first > tick) break;
+/// Moves on the timers of the slots whose time has come by `tick`, slot by slot, until some are
+/// due. So if a million are overdue, each moves down the levels and is taken soon afterwards, while
+/// it is in the cache. Requires: soonest_ and unsorted_ are empty, or now_ is `tick` already.
+void Timers::turn_towards(Tick tick) noexcept {
+    while (soonest_.empty() && unsorted_.empty()) {
+        const unsigned level = lowest_used();
+        const Tick first = level < digits ? first_tick(level) : tick + 1;
+        if (first > tick) {
+            now_ = std::max(now_, tick);
+            return;
+        }
         now_ = first;
         Level& opened = levels_[level];
         IntrusiveList<PromiseBase> moved;
@@ -83,7 +89,6 @@ void Timers::turn_to(Tick tick) noexcept {
         while (!moved.empty())
             push(moved.pop_front());
     }
-    now_ = std::max(now_, tick);
 }
 
 std::optional<Clock::time_point> Timers::next() noexcept {
@@ -99,7 +104,7 @@ PromiseBase* Timers::take_due(Clock::time_point now) noexcept {
         sort_soonest();
         return !soonest_.empty() && soonest_.front().due() <= now;
     };
-    if (!is_due()) turn_to(tick_of(now));
+    if (!is_due()) turn_towards(tick_of(now));
     return is_due() ? &soonest_.pop_front() : nullptr;
 }
 

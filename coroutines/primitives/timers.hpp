@@ -54,7 +54,7 @@ private:
     unsigned lowest_used() noexcept;
     void forget_first_slot(unsigned level) noexcept;
     Tick first_tick(unsigned level) const noexcept;
-    void turn_to(Tick tick) noexcept;
+    void turn_towards(Tick tick) noexcept;
 
     Tick now_ = tick_of(Clock::now());
     std::array<Level, digits> levels_;
