@@ -55,8 +55,9 @@ public:
 
     /// Begins `child`, which will write its result to `result`. What it throws is thrown by join();
     /// after that has happened, no further child is begun. Throws Cancelled if the scheduler is
-    /// stopped. Requires: `result` is there until join(), and
-    /// `child` is there until the co_await ends (a temporary object is).
+    /// stopped. Requires: `result` is there until join(); the outcome of fork() is awaited at once.
+    /// (It refers to `child`, a temporary object: to move it would make a task a sixth slower.)
+    // NOLINTBEGIN(cppcoreguidelines-rvalue-reference-param-not-moved): await_suspend() moves it
     template <typename T>
     [[nodiscard]] auto fork(T& result, ForkedTask<T>&& child) noexcept {
         return Fork<T>{*this, result, child};
@@ -65,6 +66,7 @@ public:
     [[nodiscard]] auto fork(ForkedTask<>&& child) noexcept {
         return Fork<void>{*this, none_, child};
     }
+    // NOLINTEND(cppcoreguidelines-rvalue-reference-param-not-moved)
 
     /// Returns when all children have ended. Throws what the first of them to fail has thrown.
     auto join() noexcept { return Join{*this}; }
@@ -129,7 +131,7 @@ private:
 
         ForkScope& scope;
         Result& result;
-        ForkedTask<T>& child;
+        ForkedTask<T>& child;  // there until the co_await ends
     };
 
     struct Join {
