@@ -64,9 +64,16 @@ private:
 
     /// Cuts `size` bytes from the current chunk; the unused rest at the end of a chunk is lost.
     void* cut(std::size_t size) {
+        constexpr std::size_t alignment = __STDCPP_DEFAULT_NEW_ALIGNMENT__;
+        if (size % alignment == 0) skip(left_ % alignment);  // a chunk's end is aligned
         if (left_ < size) add_chunk();
         left_ -= size;
         return std::exchange(chunk_, chunk_ + size);
+    }
+
+    void skip(std::size_t bytes) {
+        chunk_ += bytes;
+        left_ -= bytes;
     }
 
     /// Each chunk is twice as large as the one before, up to a huge page: a program with very many

@@ -13,7 +13,7 @@ namespace triptych::coroutines {
 
 namespace detail {
 
-inline constexpr std::size_t frame_unit = __STDCPP_DEFAULT_NEW_ALIGNMENT__;
+inline constexpr std::size_t frame_unit = 8;
 inline constexpr std::size_t largest_pooled_frame = 1024;  // a larger one: from operator new
 
 struct FreeFrame {
@@ -46,8 +46,11 @@ void release_first_frame(void* frame, std::size_t size) noexcept;
 
 }  // namespace detail
 
-/// Returns `size` bytes, aligned as by operator new, from a free list of this thread. Throws
-/// std::bad_alloc.
+/// Returns `size` bytes from a free list of this thread. Throws std::bad_alloc.
+///
+/// They are aligned for an object of that size: as by operator new if `size` is a multiple of that
+/// alignment, else to 8 bytes. (The size of a type is a multiple of its alignment, so a frame of 88
+/// bytes needs no more. To round it up to 96 would cost 8 MB for a million.)
 ///
 /// A block has no header, and the block that was released last is allocated next (it is still in
 /// the cache). Another thread may release a block. When a thread ends, its free blocks become
