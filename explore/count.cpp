@@ -1,11 +1,13 @@
 #include "explore/count.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace triptych::explore {
 namespace {
 
 constexpr std::size_t most_sets = 20'000;
+constexpr Count most_ways = 1e300;  // more is no number
 
 /// The threads that took steps, and their events in order.
 struct Chains {
@@ -69,7 +71,7 @@ Count interleavings(const Vector<Event>& all) {
     for (const auto& chain : chains.events)
         for (std::size_t i = 1; i <= chain.size(); ++i)
             ways = ways * static_cast<Count>(++total) / static_cast<Count>(i);
-    return ways;
+    return std::min(ways, most_ways);
 }
 
 }  // namespace triptych::explore

@@ -32,7 +32,8 @@ Execution* the_execution = nullptr;
 void Execution::count_hook() {
     settle();
     ++me_->hooks;
-    if (++hooks_ > limits_.hooks) fail(End::endless, "it goes on and on", me_->pending.place);
+    if (++hooks_ > limits_.hooks)
+        fail(End::endless, "it has made 2,000,000 accesses to memory", me_->pending.place);
 }
 
 bool Execution::is_step(std::uint64_t word, std::uint8_t mask, std::uint64_t& object) const {

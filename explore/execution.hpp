@@ -25,9 +25,9 @@
 namespace triptych::explore {
 
 struct Limits {
-    int steps = 2000;  // of an execution, until it is called endless
-    std::int64_t hooks = 10'000'000;
-    int surprises = 1;           // spurious wake-ups and spurious failures, for each thread
+    int steps = 2000;                // of an execution, until it is called endless
+    std::int64_t hooks = 2'000'000;  // accesses, likewise: that bounds its memory, too
+    int surprises = 1;               // spurious wake-ups and spurious failures, for each thread
     bool store_buffers = false;  // total store order, as on x86, instead of sequential consistency
 };
 
@@ -69,6 +69,7 @@ public:
     bool active() const { return active_; }
     bool concurrent() const { return live_ > 0; }
     Thread& me() { return *me_; }
+    const Fiber& my_fiber() const { return runs_on_[static_cast<std::size_t>(me_->id)]; }
     Heap& heap() { return heap_; }
     Objects& objects() { return objects_; }
     ProcessMemory& memory() { return memory_; }
@@ -148,7 +149,6 @@ public:
 
     /// The last event wrote, or exchanged, this: for the story.
     void settle();
-    bool recording() const { return recording_; }
     void record(bool on) { recording_ = on; }
     /// Calls triptych_breakpoint() before the step of this number, and where the program fails.
     void stop_before(std::size_t step) { stop_before_ = step; }

@@ -56,7 +56,6 @@ namespace {
 
 // Fixed places, so that addresses are the same in every execution and in every replay.
 constexpr std::uintptr_t stacks_begin = 0x1100'0000'0000;
-constexpr std::size_t guard_bytes = std::size_t{1} << 16;
 
 /// Whether user code may write the fs register itself (FSGSBASE: Linux 5.9, Ivy Bridge).
 const bool may_write_fs = (::getauxval(AT_HWCAP2) & 2U) != 0;

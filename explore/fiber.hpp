@@ -15,6 +15,7 @@ namespace triptych::explore {
 class Fiber {
 public:
     static constexpr std::size_t stack_bytes = std::size_t{1} << 20;
+    static constexpr std::size_t guard_bytes = std::size_t{1} << 16;  // never mapped
 
     /// The fiber of the caller: the kernel thread as it is.
     static Fiber of_caller();
@@ -35,6 +36,10 @@ public:
 
     std::uintptr_t thread_pointer() const { return thread_pointer_; }
     bool has(std::uintptr_t address) const { return address - low_ < stack_bytes; }
+    /// Whether it lies just below the stack: where one that overflows arrives first.
+    bool overflows_at(std::uintptr_t address) const {
+        return address - (low_ - guard_bytes) < guard_bytes;
+    }
 
 private:
     Fiber() = default;

@@ -53,7 +53,7 @@ void* Heap::allocate(int thread, std::size_t size, std::size_t alignment) {
     Region& region = regions_[thread];
     used_ |= std::uint32_t{1} << thread;
     const std::uintptr_t start = begin + static_cast<std::uintptr_t>(thread) * region_bytes;
-    if (size > region_bytes / 2) return nullptr;
+    if (size > most_bytes) return nullptr;
     const std::size_t size_class = class_of(size == 0 ? 1 : size);
     void* block = nullptr;
     if (alignment <= 16 && region.freed[size_class] != nullptr) {
@@ -67,7 +67,8 @@ void* Heap::allocate(int thread, std::size_t size, std::size_t alignment) {
         const std::uintptr_t place =
             (region.next + sizeof(Header) + alignment - 1) & ~(alignment - 1);
         const std::uintptr_t end = place + bytes_of(size_class);
-        if (end > start + region_bytes) return nullptr;
+        if (bytes_ + end - region.next > most_bytes) return nullptr;
+        bytes_ += end - region.next;
         region.next = end;
         block = reinterpret_cast<void*>(place);
     }
@@ -92,6 +93,7 @@ void Heap::remember() {
     remembered_ = regions_[0];
     if (remembered_.next != 0)
         content_.assign(reinterpret_cast<char*>(begin), reinterpret_cast<char*>(remembered_.next));
+    remembered_bytes_ = bytes_;
     in_use_ = 0;
 }
 
@@ -107,6 +109,7 @@ void Heap::reset() {
         regions_[0] = remembered_;
         std::memcpy(reinterpret_cast<void*>(begin), content_.data(), content_.size());
     }
+    bytes_ = remembered_bytes_;
     in_use_ = 0;
 }
 

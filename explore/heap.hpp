@@ -17,8 +17,9 @@ class Heap {
 public:
     static constexpr std::uintptr_t begin = 0x1000'0000'0000;
     static constexpr std::size_t region_bytes = std::size_t{256} << 20;
+    static constexpr std::size_t most_bytes = std::size_t{64} << 20;  // of all regions together
 
-    /// Null if the thread's region is full. `alignment` is a power of two.
+    /// Null if that were more than `most_bytes`. `alignment` is a power of two.
     void* allocate(int thread, std::size_t size, std::size_t alignment = 16);
     void free(int thread, void* block);
 
@@ -54,7 +55,9 @@ private:
     Region regions_[32];
     std::uint32_t used_ = 0;  // regions that were touched since the last reset, a bit each
     Region remembered_;
+    std::size_t remembered_bytes_ = 0;
     Vector<char> content_;
+    std::size_t bytes_ = 0;  // of all regions
     long in_use_ = 0;
 };
 

@@ -30,10 +30,12 @@ int thread() {
 void* allocate(std::size_t size, std::size_t alignment) {
     explore::Execution& execution = explore::execution();
     void* const block = execution.heap().allocate(thread(), size, alignment);
-    if (block == nullptr)
-        errno = ENOMEM;
-    else if (execution.active())
+    if (execution.active()) {
+        if (block == nullptr)
+            execution.fail(explore::End::unsupported, "more than 64 MiB of memory at once", 0);
         execution.allocated(explore::address_of(block), size);
+    }
+    if (block == nullptr) errno = ENOMEM;
     return block;
 }
 

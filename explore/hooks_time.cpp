@@ -4,7 +4,6 @@
 /// itself, so a sleep orders nothing: it only moves the clock.
 #include <algorithm>
 #include <cerrno>
-#include <cstdlib>
 #include <ctime>
 #include <sys/time.h>
 #include <unistd.h>
@@ -87,15 +86,5 @@ int usleep(useconds_t duration) {
 unsigned sleep(unsigned duration) {
     if (explore::scheduled()) sleep_for(duration * second);
     return 0;
-}
-
-int rand() noexcept {
-    static unsigned outside = 1;
-    unsigned& state = explore::scheduled() ? explore::execution().random : outside;
-    state = state * 1103515245U + 12345U;  // as the C standard's example
-    return static_cast<int>((state >> 16) & 0x7FFFU);
-}
-void srand(unsigned seed) noexcept {
-    if (explore::scheduled()) explore::execution().random = seed;
 }
 }

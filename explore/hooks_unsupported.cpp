@@ -1,12 +1,15 @@
 /// What blocks or switches behind the engine's back: named, so that the reader knows what to leave
 /// out.
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <poll.h>
 #include <pthread.h>
 #include <semaphore.h>
+#include <spawn.h>
 #include <sys/epoll.h>
 #include <sys/select.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "explore/hooks.hpp"
@@ -61,6 +64,35 @@ int execv(const char* /*path*/, char* const* /*words*/) noexcept {
 }
 int execvp(const char* /*path*/, char* const* /*words*/) noexcept {
     refuse("execvp");
+}
+int execl(const char* /*path*/, const char* /*word*/, ...) noexcept {
+    refuse("execl");
+}
+int execlp(const char* /*path*/, const char* /*word*/, ...) noexcept {
+    refuse("execlp");
+}
+int posix_spawn(pid_t* /*pid*/, const char* /*path*/, const posix_spawn_file_actions_t* /*actions*/,
+                const posix_spawnattr_t* /*attributes*/, char* const* /*words*/,
+                char* const* /*environment*/) noexcept {
+    refuse("posix_spawn");
+}
+int posix_spawnp(pid_t* /*pid*/, const char* /*name*/,
+                 const posix_spawn_file_actions_t* /*actions*/,
+                 const posix_spawnattr_t* /*attributes*/, char* const* /*words*/,
+                 char* const* /*environment*/) noexcept {
+    refuse("posix_spawnp");
+}
+FILE* popen(const char* /*command*/, const char* /*mode*/) {
+    refuse("popen");
+}
+int socket(int /*domain*/, int /*type*/, int /*protocol*/) noexcept {
+    refuse("socket");
+}
+int socketpair(int /*domain*/, int /*type*/, int /*protocol*/, int* /*ends*/) noexcept {
+    refuse("socketpair");
+}
+unsigned alarm(unsigned /*seconds*/) noexcept {
+    refuse("alarm");
 }
 int system(const char* /*command*/) {
     refuse("system");

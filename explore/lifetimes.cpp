@@ -5,6 +5,12 @@
 #include "explore/execution.hpp"
 
 namespace triptych::explore {
+namespace {
+
+constexpr std::size_t small_block = std::size_t{64} << 10;
+
+}  // namespace
+
 Execution::Execution() : home_{Fiber::of_caller()} {
     events_.reserve(256);
 }
@@ -178,21 +184,24 @@ void Execution::yield() {
 
 void Execution::allocated(std::uint64_t address, std::size_t size) {
     if (recording_ && memory_.current == 0) coroutines_.allocated(address, size);
-    for (std::uint64_t word = address & ~std::uint64_t{7}; word < address + size; word += 8) {
-        Shadow::Cell& cell = shadow_.at(word);
+    shadow_.each_known(address, address + size, [](Shadow::Cell& cell) {
         cell.first = -1;
         cell.freed_at = 0;
-    }
+    });
     objects_.forget(address, address + size);
 }
 
 void Execution::freed(std::uint64_t address, std::size_t size, std::uint64_t place) {
     if (recording_ && memory_.current == 0) coroutines_.freed(address, size);
     if (recording_) place = places.take_stack();
-    for (std::uint64_t word = address & ~std::uint64_t{7}; word < address + size; word += 8) {
-        if (concurrent()) check(word, 0xFF, true, false, place);
-        shadow_.at(word).freed_at = place;
-    }
+    const auto end = [&](Shadow::Cell& cell) {
+        if (concurrent()) check(cell.word, 0xFF, true, false, place);
+        cell.freed_at = place;
+    };
+    // Of a large block, only what was used: else the shadow were larger than the heap.
+    if (size > small_block) return shadow_.each_known(address, address + size, end);
+    for (std::uint64_t word = address & ~std::uint64_t{7}; word < address + size; word += 8)
+        end(shadow_.at(word));
 }
 
 }  // namespace triptych::explore

@@ -141,6 +141,9 @@ int Execution::next_thread() {
             if (idle_rounds_ > most_idle_rounds)
                 std::snprintf(outcome_.text, sizeof outcome_.text, "%s",
                               "it waits in a loop for what nobody changes");
+            else
+                std::snprintf(outcome_.text, sizeof outcome_.text, "it has made %d steps (--steps)",
+                              limits_.steps);
         }
         return -1;
     }

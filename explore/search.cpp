@@ -13,6 +13,7 @@ namespace {
 constexpr std::size_t most_rows = 1000;
 constexpr std::int64_t before_few_preemptions = 20'000;
 constexpr std::int64_t with_few_preemptions = 200'000;
+constexpr double seconds_to_shorten = 3;  // all witnesses together
 
 double seconds_by(clockid_t clock) {
     timespec time{};
@@ -100,13 +101,14 @@ private:
     /// preemptions. Source: Musuvathi & Qadeer, "Iterative Context Bounding", PLDI 2007.
     bool try_few_preemptions() {
         std::int64_t left = with_few_preemptions;
-        for (int bound = 0; bound <= 4 && left > 0; ++bound) {
+        for (int bound = 0; bound <= 4 && left > 0 && wall_clock() < deadline_; ++bound) {
             Path path{Mode::bounded, bound};
             do {
                 execution_.run(path, options_.limits);
                 if (execution_.found_shared()) return true;
                 note(path, false);
-            } while (--left > 0 && path.advance(execution_));
+            } while (--left > 0 && (left % 64 != 0 || wall_clock() < deadline_) &&
+                     path.advance(execution_));
             if (!path.cut_off()) break;
         }
         return false;
@@ -205,14 +207,15 @@ Findings search(Execution& execution, const SearchOptions& options) {
         found = Searching{execution, options}.run();
     found.cpu_seconds = seconds_by(CLOCK_PROCESS_CPUTIME_ID) - begin;
     if (!options.shorten) return found;
+    const double deadline = wall_clock() + seconds_to_shorten;
     for (Row& row : found.rows)
         if (row.preemptions > 0)
-            shorten(execution, options, &row.outcome, nullptr, row.witness, row.preemptions);
+            shorten(execution, options, row.outcome, deadline, row.witness, row.preemptions);
     return found;
 }
 
-void shorten(Execution& execution, const SearchOptions& options, const Outcome* outcome,
-             const Race* race, Schedule& witness, int& preemptions) {
+void shorten(Execution& execution, const SearchOptions& options, const Outcome& outcome,
+             double deadline, Schedule& witness, int& preemptions) {
     std::int64_t left = 20'000;
     for (int bound = 0; bound <= preemptions; ++bound) {
         Path path{Mode::bounded, bound};
@@ -220,11 +223,8 @@ void shorten(Execution& execution, const SearchOptions& options, const Outcome* 
         do {
             execution.run(path, options.limits);
             if (execution.found_shared()) return;
-            bool same = outcome != nullptr && outcome->same_as(execution.outcome());
-            for (const Race& one : execution.races())
-                same = same || (race != nullptr && one.first_place == race->first_place &&
-                                one.second_place == race->second_place);
-            if (!same) continue;
+            if (left % 64 == 0 && wall_clock() > deadline) return;
+            if (!outcome.same_as(execution.outcome())) continue;
             Schedule schedule = schedule_of(execution);
             // Of those with as few preemptions, the one with the fewest switches.
             if (!found && bound == preemptions && switches(schedule) >= switches(witness)) continue;

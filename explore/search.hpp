@@ -58,9 +58,9 @@ struct Findings {
 
 Findings search(Execution& execution, const SearchOptions& options);
 
-/// Looks for the outcome (or, if null, for the race) by schedules with few preemptions, and
-/// improves the witness. What is fewest is found exactly unless `executions` do not suffice.
-void shorten(Execution& execution, const SearchOptions& options, const Outcome* outcome,
-             const Race* race, Schedule& witness, int& preemptions);
+/// Looks for the outcome by schedules with few preemptions, and improves the witness. What is
+/// fewest is found exactly unless 20,000 executions, or the time until `deadline`, do not suffice.
+void shorten(Execution& execution, const SearchOptions& options, const Outcome& outcome,
+             double deadline, Schedule& witness, int& preemptions);
 
 }  // namespace triptych::explore

@@ -32,15 +32,18 @@ Shadow::Cell& Shadow::at(std::uint64_t word) {
     return cell;
 }
 
+Shadow::Cell* Shadow::find(std::uint64_t word) {
+    std::size_t slot = hash_slot(word, slots_.size());
+    while (slots_[slot].word != 0 && slots_[slot].word != word)
+        slot = (slot + 1) & (slots_.size() - 1);
+    Cell& cell = slots_[slot];
+    return cell.word == word && cell.execution == execution_ ? &cell : nullptr;
+}
+
 void Shadow::add(Cell& cell, const Access& access) {
     accesses_.push_back(access);
     accesses_.back().next = cell.first;
     cell.first = static_cast<std::int32_t>(accesses_.size()) - 1;
-}
-
-void Shadow::clear() {
-    slots_.assign(1024, Cell{});
-    used_ = 0;
 }
 
 }  // namespace triptych::explore

@@ -37,14 +37,23 @@ public:
         accesses_.clear();
     }
     Cell& at(std::uint64_t word);
+    /// Null if nothing is known of it in this execution.
+    Cell* find(std::uint64_t word);
+
+    /// Calls visit(cell) for each word from `begin` to `end` of which something is known.
+    template <class Visit>
+    void each_known(std::uint64_t begin, std::uint64_t end, const Visit& visit) {
+        begin &= ~std::uint64_t{7};
+        if ((end - begin) / 8 > slots_.size()) {
+            for (Cell& cell : slots_)
+                if (cell.execution == execution_ && cell.word - begin < end - begin) visit(cell);
+            return;
+        }
+        for (std::uint64_t word = begin; word < end; word += 8)
+            if (Cell* const cell = find(word)) visit(*cell);
+    }
     Access& access(std::int32_t index) { return accesses_[static_cast<std::size_t>(index)]; }
     void add(Cell& cell, const Access& access);
-
-    /// Of this execution, in bytes: what bounds its memory.
-    std::size_t bytes() const {
-        return slots_.size() * sizeof(Cell) + accesses_.size() * sizeof(Access);
-    }
-    void clear();
 
 private:
     Vector<Cell> slots_;

@@ -3,14 +3,18 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <fcntl.h>
 #include <sys/time.h>
+#include <unistd.h>
 
 #include "explore/hooks.hpp"
 
 namespace triptych::explore {
 namespace {
 
-constexpr int ticks_until_endless = 3;  // of a second each
+constexpr int tick = 100'000;           // microseconds of this process's own time
+constexpr int ticks_until_endless = 5;  // so that a busy computer accuses nobody
+constexpr off_t most_output = 1 << 20;
 char stack_for_handlers[1 << 16];
 
 const char* name_of_signal(int number) {
@@ -23,15 +27,26 @@ const char* name_of_signal(int number) {
     }
 }
 
-void on_crash(int number, siginfo_t* /*info*/, void* context) {
+void on_crash(int number, siginfo_t* info, void* context) {
     if (!scheduled()) {
         std::signal(number, SIG_DFL);
         std::raise(number);
         return;
     }
     const auto* const machine = static_cast<const ucontext_t*>(context);
-    execution().fail(End::crashed, name_of_signal(number),
-                     static_cast<std::uint64_t>(machine->uc_mcontext.gregs[REG_RIP]));
+    const bool overflow = number == SIGSEGV && execution().my_fiber().overflows_at(
+                                                   reinterpret_cast<std::uintptr_t>(info->si_addr));
+    execution().fail(
+        End::crashed,
+        overflow ? "SIGSEGV: its stack is full (1 MiB for each thread)" : name_of_signal(number),
+        static_cast<std::uint64_t>(machine->uc_mcontext.gregs[REG_RIP]));
+}
+
+/// What is printed in a search is not shown: that it was is enough to keep.
+void shorten_output() {
+    if (::fcntl(1, F_GET_SEALS) < 0) return;  // not the file of start.cpp
+    if (::lseek(1, 0, SEEK_END) <= most_output) return;
+    if (::ftruncate(1, 1) == 0) ::lseek(1, 0, SEEK_END);
 }
 
 /// The same execution as at the last ticks, and not one hook further: it loops.
@@ -39,6 +54,7 @@ void on_tick(int /*number*/) {
     static std::int64_t hooks = 0;
     static std::uint64_t runs = 0;
     static int same = 0;
+    shorten_output();
     if (!scheduled()) return;
     Execution& now = execution();
     same = now.runs() == runs && now.hooks() == hooks ? same + 1 : 0;
@@ -61,12 +77,12 @@ void watch_signals() {
     action.sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER;
     for (const int number : {SIGSEGV, SIGBUS, SIGFPE, SIGILL})
         ::sigaction(number, &action, nullptr);
-    struct sigaction tick{};
-    tick.sa_handler = on_tick;
-    tick.sa_flags = SA_NODEFER | SA_RESTART;
-    ::sigaction(SIGALRM, &tick, nullptr);
-    const itimerval every_second{{1, 0}, {1, 0}};
-    ::setitimer(ITIMER_REAL, &every_second, nullptr);
+    struct sigaction action_of_tick{};
+    action_of_tick.sa_handler = on_tick;
+    action_of_tick.sa_flags = SA_NODEFER | SA_RESTART;
+    ::sigaction(SIGPROF, &action_of_tick, nullptr);
+    const itimerval timer{{0, tick}, {0, tick}};
+    ::setitimer(ITIMER_PROF, &timer, nullptr);
 }
 
 }  // namespace triptych::explore

@@ -28,18 +28,25 @@ using nlohmann::json;
 
 real::Main program_main = nullptr;
 
-/// What the program prints in thousands of executions is of no use to anyone.
+/// What the program prints in thousands of executions is of no use to anyone. (signals.cpp keeps
+/// the file short.)
 class Silence {
 public:
-    Silence() : kept_{::dup(1)}, file_{::memfd_create("output", MFD_CLOEXEC)} {
+    Silence()
+        : kept_{::dup(1)},
+          kept_error_{::dup(2)},
+          file_{::memfd_create("output", MFD_CLOEXEC | MFD_ALLOW_SEALING)} {
         if (file_ >= 0) ::dup2(file_, 1);
+        if (file_ >= 0) ::dup2(file_, 2);
     }
     Silence(const Silence&) = delete;
     Silence& operator=(const Silence&) = delete;
     ~Silence() {
         std::fflush(stdout);
         if (kept_ >= 0) ::dup2(kept_, 1);
+        if (kept_error_ >= 0) ::dup2(kept_error_, 2);
         ::close(kept_);
+        ::close(kept_error_);
         ::close(file_);
     }
     bool was_needed() const {
@@ -49,6 +56,7 @@ public:
 
 private:
     int kept_;
+    int kept_error_;
     int file_;
 };
 
@@ -104,7 +112,10 @@ json answer(const json& request) {
     if (!schedule) return {{"error", "--schedule: that is no schedule"}};
     Replay replay{*schedule};
     execution.record(true);
-    if (request.value("stops", false)) execution.stop_before(replay.steps());
+    if (request.value("stops", false))
+        execution.stop_before(replay.steps());
+    else
+        ::dup2(1, 2);  // what it prints on both is shown in its order
     execution.run(replay, options.limits);
     std::fflush(stdout);
     if (execution.outcome().end == End::mismatch || !replay.was_followed(execution))

@@ -79,6 +79,7 @@ std::string outcome_name(const json& outcome) {
     if (end == "deadlock") return "deadlock";
     if (end == "endless") return text.empty() ? "does not end" : "does not end: " + text;
     if (end == "redundant") return "only a time-out could go on, and this wait was to have none";
+    if (end == "unsupported") return "not supported: " + text;
     if (end == "crashed") return "crashes: " + text;
     return text;
 }

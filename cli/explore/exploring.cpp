@@ -6,10 +6,12 @@
 #include <fmt/format.h>
 #include <utility>
 
+#include "cli/explore/explore_answers.hpp"
 #include "cli/explore/explore_play.hpp"
 #include "cli/explore/explore_table.hpp"
 #include "cli/terminal.hpp"
 #include "cli/usage.hpp"
+#include "common/harness/text.hpp"
 #include "explore/story/story.hpp"
 
 namespace triptych::cli {
@@ -17,7 +19,6 @@ namespace {
 
 using nlohmann::json;
 
-constexpr int race_or_deadlock = 66;
 constexpr const char* schedule_version = "1";
 constexpr double seconds_to_answer = 30;  // on top of what the search may take
 
@@ -33,13 +34,13 @@ int Exploring::search() {
     const json found = program_.ask(search_request(), options_.seconds + seconds_to_answer);
     if (options_.as_json) {
         print(found.dump(2) + '\n');
-        return exit_code(found);
+        return exit_code_of(found, options_);
     }
     print(findings_text(name_, found, width_, wants_colour(stdout)));
     if (found["prints"])
         print("It prints: that is shown only by --schedule, not for each execution.\n");
     tell(found);
-    return exit_code(found);
+    return exit_code_of(found, options_);
 }
 
 int Exploring::play() {
@@ -64,6 +65,7 @@ int Exploring::tell_end(const json& story) {
     if (!options_.as_json) {
         const explore::SourceLines lines = lines_of(story);
         print(fmt::format("\nIt ends: {}.\n", outcome_name(story["outcome"])));
+        print(explore::ending_text(story, lines, width_));
         print(explore::waiting_text(story, lines, width_));
         print_race(story, lines);
     }
@@ -143,39 +145,15 @@ void Exploring::print_race(const json& story, const explore::SourceLines& lines)
     if (!race.empty()) print("\nDATA RACE\n" + race);
 }
 
-const json* Exploring::worst(const json& found) const {
-    const json* chosen = nullptr;
-    int worst_rank = 0;
-    for (const json& row : found["outcomes"]) {
-        int rank = 0;
-        const bool returned = row["end"] == "returned";
-        const long value = row["value"];
-        if (options_.can_be && returned && value == *options_.can_be) rank = 4;
-        if (options_.always && (!returned || value != *options_.always)) rank = 3;
-        if (rank == 0 && is_failure(row)) rank = 2;
-        if (rank == 0 && found["outcomes"].size() > 1 &&
-            row["preemptions"].get<int>() + row["unusual"].get<int>() > 0)
-            rank = 1;
-        const bool better =
-            rank > worst_rank ||
-            (rank == worst_rank && rank > 0 && chosen != nullptr &&
-             std::pair{row["preemptions"].get<int>(), row["switches"].get<int>()} <
-                 std::pair{(*chosen)["preemptions"].get<int>(), (*chosen)["switches"].get<int>()});
-        if (!better) continue;
-        worst_rank = rank;
-        chosen = &row;
-    }
-    return chosen;
-}
-
 void Exploring::tell(const json& found) {
-    const json* const row = worst(found);
+    const json* const row = worst_row(found, options_);
     bool told_race = false;
     if (row != nullptr && !tell_why_not(*row)) {
         const json story = replay((*row)["schedule"]);
         const explore::SourceLines lines = lines_of(story);
         print(fmt::format("\nHow it comes to \"{}\":\n", outcome_name(*row)));
         print(explore::story_text(story, lines, width_));
+        print(explore::ending_text(story, lines, width_));
         print(explore::waiting_text(story, lines, width_));
         print_race(story, lines);
         told_race = !story["races"].empty();
@@ -192,13 +170,18 @@ void Exploring::tell(const json& found) {
     if (options_.no_leak && found["leaked"] > 0)
         print(fmt::format("\nLEAK: {} blocks of memory are not freed.\nTo see it again: {}\n",
                           found["leaked"].get<long>(), command_for(found["leak"])));
-    answer_questions(found);
+    print(answers_text(found, options_));
 }
 
-bool Exploring::tell_why_not(const json& row) const {
+bool Exploring::tell_why_not(const json& row) {
     if (row["end"] == "unsupported") {
-        print(fmt::format("\nNot supported: {}. explore cannot decide when that happens.\n",
-                          row["text"].get<std::string>()));
+        const json story = replay(row["schedule"]);
+        const std::string line = explore::where(lines_of(story).at(story["outcome"]["place"]));
+        print("\n" + harness::hanging("",
+                                      fmt::format("Not supported: {}{}. explore cannot look into "
+                                                  "that; docs/explore.md says what it runs.",
+                                                  row["text"].get<std::string>(), line),
+                                      width_));
         return true;
     }
     if (row["end"] == "mismatch") {
@@ -208,43 +191,6 @@ bool Exploring::tell_why_not(const json& row) const {
         return true;
     }
     return false;
-}
-
-bool Exploring::returns(const json& found, long value, bool only) const {
-    const auto is = [value](const json& row) {
-        return row["end"] == "returned" && row["value"] == value;
-    };
-    const json& rows = found["outcomes"];
-    return only ? std::ranges::all_of(rows, is) : std::ranges::any_of(rows, is);
-}
-
-void Exploring::answer_questions(const json& found) const {
-    const bool complete = found["complete"];
-    if (options_.can_be) {
-        const bool yes = returns(found, *options_.can_be, false);
-        const char* const no = complete ? "No." : "Not in what was looked at.";
-        print(fmt::format("\nCan it be {}? {}\n", *options_.can_be, yes ? "Yes." : no));
-    }
-    if (options_.always) {
-        const bool is_so = returns(found, *options_.always, true);
-        const char* const yes = complete ? "Yes." : "In all that was looked at.";
-        print(fmt::format("\nIs it always {}? {}\n", *options_.always, is_so ? yes : "No."));
-    }
-}
-
-int Exploring::exit_code(const json& found) const {
-    if (options_.can_be && !returns(found, *options_.can_be, false)) return check_failed;
-    if (options_.always && !returns(found, *options_.always, true)) return check_failed;
-    if (options_.no_leak && found["leaked"] > 0) return check_failed;
-    if (options_.can_be || options_.always) return 0;
-    bool failed = false;
-    bool deadlock = false;
-    for (const json& row : found["outcomes"]) {
-        failed = failed || is_failure(row);
-        deadlock = deadlock || row["end"] == "deadlock";
-    }
-    if (deadlock || !found["races"].empty()) return race_or_deadlock;
-    return failed ? check_failed : 0;
 }
 
 }  // namespace triptych::cli

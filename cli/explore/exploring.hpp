@@ -2,35 +2,14 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 #include <nlohmann/json.hpp>
-#include <optional>
 #include <string>
 
+#include "cli/explore/explore_options.hpp"
 #include "cli/explore/explored_program.hpp"
 #include "explore/story/source_lines.hpp"
 
 namespace triptych::cli {
-
-/// The words of the command line.
-struct ExploreOptions {
-    std::string program;
-    std::optional<long> can_be;
-    std::optional<long> always;
-    bool no_leak = false;
-    std::optional<std::string> schedule;
-    bool all = false;
-    std::optional<int> preemptions;
-    double seconds = 60;
-    std::int64_t executions = 10'000'000;
-    int steps = 2000;
-    int surprises = 1;
-    bool as_json = false;
-    bool play = false;
-    bool gdb = false;
-    int repeat = 1;
-    std::string memory = "sc";
-};
 
 /// One run of the command.
 class Exploring {
@@ -64,20 +43,10 @@ private:
 
     void print_race(const nlohmann::json& story, const explore::SourceLines& lines) const;
 
-    /// The outcome to tell the story of: what was asked for, else what is wrong, else what only
-    /// comes about by an unlucky switch.
-    const nlohmann::json* worst(const nlohmann::json& found) const;
-
     void tell(const nlohmann::json& found);
 
     /// Not the program's schedule is at fault, but that it cannot be explored.
-    bool tell_why_not(const nlohmann::json& row) const;
-
-    bool returns(const nlohmann::json& found, long value, bool only) const;
-
-    void answer_questions(const nlohmann::json& found) const;
-
-    int exit_code(const nlohmann::json& found) const;
+    bool tell_why_not(const nlohmann::json& row);
 
     const ExploreOptions& options_;
     ExploredProgram& program_;

@@ -107,11 +107,11 @@ void trim_end(std::string& line) {
     line += '\n';
 }
 
+}  // namespace
+
 std::string where(const SourceLine& line) {
     return line.line == 0 ? "" : fmt::format(" ({}:{}: {})", line.file, line.line, line.text);
 }
-
-}  // namespace
 
 std::string thread_name(int thread) {
     if (thread > first_process_column)
@@ -197,6 +197,20 @@ std::string waiting_text(const json& story, const SourceLines& lines, std::size_
                                  what + ", at" + where(lines.at(one["place"])), width);
     }
     return text;
+}
+
+std::string ending_text(const json& story, const SourceLines& lines, std::size_t width) {
+    const json& outcome = story["outcome"];
+    const std::string end = outcome["end"];
+    std::string what;
+    if (end == "crashed") what = "crashes";
+    if (end == "terminated" || end == "misuse") what = "does that";
+    if (end == "endless" && story["steps"].empty()) what = "goes on";
+    if (what.empty() || !outcome.contains("place")) return "";
+    const std::string line = where(lines.at(outcome["place"]));
+    if (line.empty()) return "";
+    return harness::hanging(fmt::format("  {:<9} ", thread_name(outcome["thread"])), what + line,
+                            width);
 }
 
 std::string race_text(const json& story, const SourceLines& lines, std::size_t width) {

@@ -9,6 +9,9 @@
 
 namespace triptych::explore {
 
+/// " (a.cpp:7: ++counter;)"; empty if the line is unknown.
+std::string where(const SourceLine& line);
+
 /// "main", "thread 1".
 std::string thread_name(int thread);
 
@@ -20,6 +23,9 @@ std::string story_text(const nlohmann::json& story, const SourceLines& lines, st
 
 /// For a deadlock: each thread that waits, for what, and for whom. Else empty.
 std::string waiting_text(const nlohmann::json& story, const SourceLines& lines, std::size_t width);
+
+/// For a crash and the like: which thread, and on which line. Else empty.
+std::string ending_text(const nlohmann::json& story, const SourceLines& lines, std::size_t width);
 
 /// The first data race of a replay: both accesses, and why nothing orders them. Else empty.
 std::string race_text(const nlohmann::json& story, const SourceLines& lines, std::size_t width);

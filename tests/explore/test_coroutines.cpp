@@ -125,7 +125,7 @@ TEST_CASE("explore names a coroutine's wait for a descriptor as not supported") 
         using namespace triptych::coroutines;
         Task<> main_task() { co_await readable(0); }
         int main() { run(main_task()); })");
-    CHECK(explored.says("Not supported: a loop that waits for a descriptor."));
+    CHECK(explored.says("Not supported: a loop that waits for a descriptor"));
 }
 
 }  // namespace

@@ -95,6 +95,16 @@ TEST_CASE("explore finds a crash and says by which signal") {
         })");
     CHECK(explored.exit_code == 1);
     CHECK(explored.says("crashes: SIGSEGV"));
+    CHECK(explored.says("main      crashes (program.cpp:8: int seen = *pointer.load();)"));
+}
+
+TEST_CASE("explore tells a stack that is full from other crashes") {
+    const Explored explored = explore(
+        "int deeper(int n) { volatile char page[1000]; page[0] = 1; return page[0] + deeper(n + "
+        "1); }\n"
+        "int main() { return deeper(1); }\n");
+    CHECK(explored.exit_code == 1);
+    CHECK(explored.says("crashes: SIGSEGV: its stack is full"));
 }
 
 TEST_CASE("explore finds a lost wake-up, and none where the condition is checked under the lock") {
@@ -134,6 +144,7 @@ TEST_CASE("explore finds an exception that nobody catches, and says what it says
         })");
     CHECK(explored.exit_code == 1);
     CHECK(explored.says("an exception was not caught: no more tea"));
+    CHECK(explored.says("thread 1  does that (program.cpp:5:"));
 }
 
 TEST_CASE("explore finds a thread that is destroyed before it is joined") {

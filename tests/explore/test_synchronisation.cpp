@@ -261,7 +261,7 @@ TEST_CASE("explore names what it does not support") {
     const Explored explored =
         explore("#include <poll.h>\nint main() { return poll(nullptr, 0, 0); }");
     CHECK(explored.exit_code == 1);
-    CHECK(explored.says("Not supported: poll"));
+    CHECK(explored.says("Not supported: poll (program.cpp:2:"));
 }
 
 TEST_CASE("explore lets a thread that woke spuriously go on before what it waited for") {

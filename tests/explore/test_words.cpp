@@ -28,7 +28,7 @@ TEST_CASE("explore takes exit() for an outcome of its own") {
 TEST_CASE("explore shows what the program prints for one schedule, not for thousands") {
     const Folder folder;
     const std::string path = folder / "prints.cpp";
-    std::ofstream{path} << "#include <cstdio>\nint main() { std::puts(\"hello\"); }";
+    std::ofstream{path} << "#include <cstdio>\nint main() { std::fputs(\"hello\", stderr); }";
     const Explored explored = explore_file(path);
     CHECK(explored.exit_code == 0);
     CHECK_FALSE(explored.says("hello"));
@@ -45,6 +45,67 @@ TEST_CASE("explore says what was not looked at when a limit stops it") {
     const Explored explored = explore(counting(2, 6), {"--executions", "100"});
     CHECK(explored.says("NOT all schedules were looked at: 100 schedules executed"));
     CHECK(explored.says("2,704,156"));
+}
+
+TEST_CASE("explore stops a program that allocates without end at 64 MiB, and says where") {
+    for (const char* size : {"10", "300000", "1000000000"}) {
+        const Explored explored =
+            explore(fmt::format("#include <thread>\n"
+                                "int* kept = nullptr;\n"
+                                "int main() {{\n"
+                                "    std::thread hoarder([] {{\n"
+                                "        for (;;) kept = new int[{}];\n"
+                                "    }});\n"
+                                "    hoarder.join();\n"
+                                "}}\n",
+                                size));
+        CHECK(explored.exit_code == 1);
+        CHECK(explored.says("Not supported: more than 64 MiB of memory at once (program.cpp:5:"));
+    }
+}
+
+TEST_CASE("explore ends an execution of very many accesses to memory") {
+    const Explored explored = explore(
+        "#include <thread>\n"
+        "int main() {\n"
+        "    long long turns = 0;\n"
+        "    std::thread other([&] { for (;;) { ++turns; asm volatile(\"\" ::: \"memory\"); } });\n"
+        "    other.join();\n"
+        "}\n");
+    CHECK(explored.exit_code == 1);
+    CHECK(explored.says("does not end: it has made 2,000,000 accesses to memory"));
+}
+
+TEST_CASE("explore keeps to its time with schedules too many and too long to count") {
+    const auto found = explore_json(R"(
+        #include <atomic>
+        #include <thread>
+        int main() {
+            std::atomic<int> x{0};
+            auto add = [&] { for (int i = 0; i < 900; ++i) ++x; };
+            std::thread a(add), b(add);
+            a.join(); b.join();
+            return x == 1800;
+        })",
+                                    {"--seconds", "0.1"});
+    CHECK(found["complete"] == false);
+    CHECK(found["stopped_by"] == "seconds");
+    CHECK(found["interleavings"] == 1e300);
+    CHECK(found["seconds"] < 10.0);
+}
+
+TEST_CASE("explore gives the same random numbers to each execution") {
+    const auto found = explore_json(R"(
+        #include <random>
+        #include <thread>
+        int main() {
+            std::random_device device;
+            const auto both = device() + device();
+            std::thread a([] {}), b([] {});
+            a.join(); b.join();
+            return static_cast<int>(both % 1000);
+        })");
+    CHECK(found["outcomes"].size() == 1);
 }
 
 TEST_CASE("explore runs a program in virtual time") {
