@@ -10,6 +10,7 @@
 #include "common/workloads/delayed_messages.hpp"
 #include "common/workloads/fork_join.hpp"
 #include "common/workloads/hello.hpp"
+#include "common/workloads/http_server.hpp"
 #include "common/workloads/memory_isolation.hpp"
 #include "common/workloads/mixed.hpp"
 #include "common/workloads/producer_consumer.hpp"
@@ -22,6 +23,11 @@
 namespace triptych::threads {
 
 Guestbook hello(std::int64_t greeters);
+
+/// Serves clients of the non-blocking socket `listening` until the descriptor `stop` is readable;
+/// returns when the answers that have begun are sent. Requires: `site` outlives it.
+void http_server(Descriptor listening, const Site& site, int stop);
+void http_server_pool(Descriptor listening, const Site& site, int stop);
 
 Arrivals delayed_messages(std::span<const Message> messages);
 Arrivals delayed_messages_pool(std::span<const Message> messages);
