@@ -23,6 +23,7 @@
 #include "cli/results/compare.hpp"
 #include "cli/results/merge.hpp"
 #include "cli/run/run.hpp"
+#include "cli/serve/serve.hpp"
 #include "cli/show/show.hpp"
 #include "cli/terminal.hpp"
 #include "cli/trace/trace.hpp"
@@ -108,6 +109,7 @@ int run_program(int argc, char** argv) {
     add_map(app, exit_code);
     add_explore(app, exit_code);
     add_trace(app, exit_code);
+    add_serve(app, exit_code);
     add_learn(app, exit_code);
     add_crawl(app, exit_code);
     add_launcher_commands(app);
