@@ -11,8 +11,13 @@ void add_explore(CLI::App& app, int& /*exit_code*/) {
         "schedule there is");
     command.allow_extras();
     command.callback([] {
+#ifdef __x86_64__
         throw UsageError{
-            "explore is not available here: it needs g++ 12 on x86-64, and was built without"};
+            "explore is not available: it needs g++ 12, beside a newer one; try \"apt-get install "
+            "g++-12\", then cmake and build again (./triptych explore does all of that)"};
+#else
+        throw UsageError{"explore is not available: it needs a processor of x86-64"};
+#endif
     });
 }
 

@@ -214,6 +214,14 @@ TEST_CASE("A schedule of processes is replayed, and tells of processes") {
     const Explored again = explore_file(path, {"--schedule", schedule});
     CHECK(again.exit_code == 66);
     CHECK(again.says("process 2 waits for the lock that process 1 has"));
+    if (harness::run_command({"/bin/sh", "-c", "command -v gdb"}).output.empty()) return;
+    const harness::Ending ending =
+        harness::run_command({"/bin/sh", "-c",
+                              fmt::format("echo quit | '{}' explore '{}' --schedule {} --gdb",
+                                          TRIPTYCH_PATH, path, schedule)});
+    CHECK(ending.output.find("Breakpoint 1, ") != std::string::npos);
+    CHECK(ending.output.find("processes_two_locks.cpp:21") != std::string::npos);
+    CHECK(WEXITSTATUS(ending.status) == 0);
 }
 
 TEST_CASE("explore names what of processes it cannot run") {
