@@ -17,7 +17,8 @@ enum class MetricKind {
 
 struct Metric {
     MetricKind kind;
-    std::string_view benchmark;  // "merge_sort/threads/30000000"
+    std::string_view benchmark;  // "merge_sort/threads/30000000", or a price (prices.hpp) that is
+                                 // measured one by one: "prices/coroutines.resume/1"
     std::string_view over;  // the benchmark by which it is divided; empty: the number itself, in
                             // seconds, cores or bytes
     std::string_view counter = "";  // for MetricKind::counter, its name: "lost"

@@ -83,11 +83,11 @@ std::string why_no_python(const harness::Ending& ending) {
 PriceList PriceList::measure(std::span<const Price> prices, const How& how, bool with_python) {
     PriceList list;
     for (const Price& price : prices)
-        list.results_.push_back(unmeasured(price.implementation, price.size, Role::contender));
+        list.results_.push_back(cli::unmeasured(price));
     harness::Measurement measurement{{.bench = find_primitives(),
                                       .repetitions = how.repetitions,
                                       .stop_descriptor = how.stop_descriptor,
-                                      .bench_words = {"--benchmark_min_time=0.01"},
+                                      .bench_words = price_options(),
                                       .before_run =
                                           [&](const Result& next) {
                                               if (how.before_run)
@@ -165,6 +165,14 @@ std::optional<harness::Statistics> PriceList::times_as_much_in_python(const Pric
     const std::vector<double> theirs = wall(python_name(price));
     if (ours.empty() || theirs.empty()) return std::nullopt;
     return harness::ratio(theirs, ours);
+}
+
+harness::Result unmeasured(const Price& price) {
+    return unmeasured(price.implementation, price.size, Role::contender);
+}
+
+std::vector<std::string> price_options() {
+    return {"--benchmark_min_time=0.01"};
 }
 
 const Price& price_of(std::string_view implementation, std::int64_t size) {

@@ -62,6 +62,12 @@ private:
     bool stopped_ = false;
 };
 
+/// The benchmark of that price, not yet measured.
+harness::Result unmeasured(const Price& price);
+
+/// What the program that measures prices needs besides the benchmark's name.
+std::vector<std::string> price_options();
+
 /// The price of that implementation and size, as in benches/prices.cpp. Throws std::logic_error if
 /// there is none.
 const Price& price_of(std::string_view implementation, std::int64_t size = 1);

@@ -1,12 +1,16 @@
 #include "cli/run/measured_benchmarks.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <fmt/format.h>
+#include <set>
 #include <stdexcept>
 
 #include "benches/catalog/catalog.hpp"
+#include "benches/prices.hpp"
 #include "cli/environment.hpp"
+#include "cli/prices/price_list.hpp"
 #include "cli/run/selection.hpp"
 #include "cli/terminal.hpp"
 #include "common/cores.hpp"
@@ -23,28 +27,55 @@ namespace {
 using harness::Result;
 using harness::Statistics;
 
+Result unmeasured_benchmark(std::string_view name) {
+    for (const Price& price : prices())
+        if (price.benchmark_name() == name) return unmeasured(price);
+    const auto benchmark = find_benchmark(name);
+    if (!benchmark) throw std::logic_error{fmt::format("no benchmark {}", name)};
+    return unmeasured(*benchmark->workload, *benchmark->implementation, benchmark->size,
+                      benchmark->set);
+}
+
+bool competes(const Result& one, const Result& other) {
+    return one.benchmark.workload == other.benchmark.workload &&
+           one.benchmark.size == other.benchmark.size;
+}
+
+bool is_named(std::span<const Metric> metrics, const Result& result) {
+    const std::string name = result.benchmark.name();
+    return std::ranges::any_of(metrics, [&](const Metric& metric) {
+        return metric.benchmark == name || metric.over == name;
+    });
+}
+
+/// Adds it to those with which it competes.
+void add_to(std::vector<std::vector<Result>>& groups, Result result) {
+    auto group = std::ranges::find_if(
+        groups, [&](const auto& some) { return competes(some.front(), result); });
+    if (group == groups.end()) group = groups.emplace(groups.end());
+    group->push_back(std::move(result));
+}
+
 std::vector<std::vector<Result>> groups_of_benchmarks(std::span<const Metric> metrics) {
+    std::set<std::string_view> added;
     std::vector<std::vector<Result>> groups;
     const auto add = [&](std::string_view name) {
-        const auto benchmark = find_benchmark(name);
-        if (!benchmark) throw std::logic_error{fmt::format("no benchmark {}", name)};
-        Result result = unmeasured(*benchmark->workload, *benchmark->implementation,
-                                   benchmark->size, benchmark->set);
-        const auto competes = [&](const std::vector<Result>& group) {
-            return group.front().benchmark.workload == result.benchmark.workload &&
-                   group.front().benchmark.size == result.benchmark.size;
-        };
-        auto group = std::ranges::find_if(groups, competes);
-        if (group == groups.end()) group = groups.emplace(groups.end());
-        if (std::ranges::find(*group, name, [](const Result& r) { return r.benchmark.name(); }) ==
-            group->end())
-            group->push_back(std::move(result));
+        if (added.insert(name).second) add_to(groups, unmeasured_benchmark(name));
     };
     for (const Metric& metric : metrics) {
         add(metric.benchmark);
         if (!metric.over.empty()) add(metric.over);
     }
     return groups;
+}
+
+/// How long it takes until all have that many repetitions, as far as their last runs tell.
+harness::Seconds time_to_reach(int repetitions, std::span<const Result> group) {
+    harness::Seconds sum{0};
+    for (const Result& result : group)
+        sum += harness::Seconds{result.run_seconds} *
+               std::max(0, repetitions - static_cast<int>(result.repetitions.size()));
+    return sum;
 }
 
 /// One value for each repetition; a single one for the memory, which is sampled only once. Empty if
@@ -77,29 +108,48 @@ std::vector<double> values_of(const Result& result, const Metric& metric) {
 
 MeasuredBenchmarks::MeasuredBenchmarks(std::span<const Metric> metrics, int repetitions)
     : repetitions_{repetitions} {
+    measure(groups_of_benchmarks(metrics), repetitions, std::nullopt);
+}
+
+void MeasuredBenchmarks::measure_more(std::span<const Metric> metrics, int repetitions,
+                                      harness::Seconds budget) {
+    const auto kept = std::ranges::stable_partition(
+        results_, [&](const Result& result) { return !is_named(metrics, result); });
+    std::vector<Group> groups;
+    for (Result& result : kept)
+        add_to(groups, std::move(result));
+    results_.erase(kept.begin(), kept.end());
+    measure(std::move(groups), repetitions, budget);
+}
+
+void MeasuredBenchmarks::measure(std::vector<Group> groups, int repetitions,
+                                 std::optional<harness::Seconds> budget) {
+    const auto start = std::chrono::steady_clock::now();
     harness::StopSignals signals;
-    auto groups = groups_of_benchmarks(metrics);
     std::size_t benchmarks = 0;
-    for (const auto& group : groups)
+    for (const Group& group : groups)
         benchmarks += group.size();
     harness::BenchmarkProgress progress{takes_control_sequences(stderr), terminal_width(stderr),
                                         "benchmarks", benchmarks,
                                         static_cast<std::size_t>(repetitions) + 1};
-    harness::Measurement measurement{
-        {.bench = find_bench(),
-         .repetitions = repetitions,
-         .stop_descriptor = signals.descriptor(),
-         .before_run = [&](const Result& next) { progress.begin_run(next.benchmark.name()); },
-         .canary = find_canary(),
-         .cpu_time = find_cpu_time()}};
-    for (auto& group : groups) {
-        measurement.measure(group, std::nullopt);
-        if (measurement.stopped()) {
-            stopped_by_ = signals.received();
-            return;
-        }
+    std::size_t done = 0;
+    for (Group& group : groups) {
+        const bool are_prices = group.front().benchmark.workload == "prices";
+        harness::Measurement measurement{
+            {.bench = are_prices ? find_primitives() : find_bench(),
+             .repetitions = repetitions,
+             .stop_descriptor = signals.descriptor(),
+             .bench_words = are_prices ? price_options() : std::vector<std::string>{},
+             .before_run = [&](const Result& next) { progress.begin_run(next.benchmark.name()); },
+             .canary = find_canary(),
+             .cpu_time = find_cpu_time()}};
+        const harness::Seconds passed = std::chrono::steady_clock::now() - start;
+        if (stopped_by_ == 0 && (!budget || passed + time_to_reach(repetitions, group) <= *budget))
+            measurement.measure(group, std::nullopt);
+        if (measurement.stopped()) stopped_by_ = signals.received();
+        done += group.size();
         std::ranges::move(group, std::back_inserter(results_));
-        progress.finish(results_.size());
+        progress.finish(done);
     }
     progress.clear();
 }
@@ -140,13 +190,8 @@ std::vector<harness::Warning> MeasuredBenchmarks::warnings() const {
 std::vector<harness::Warning> MeasuredBenchmarks::warnings(std::span<const Metric> metrics) const {
     std::vector<Result> some;
     for (const std::span<const Result> group : harness::groups_of(std::span{results_})) {
-        const bool is_wanted = std::ranges::any_of(group, [&](const Result& result) {
-            const std::string name = result.benchmark.name();
-            return std::ranges::any_of(metrics, [&](const Metric& metric) {
-                return metric.benchmark == name || metric.over == name;
-            });
-        });
-        if (is_wanted) some.insert(some.end(), group.begin(), group.end());
+        if (std::ranges::any_of(group, [&](const Result& one) { return is_named(metrics, one); }))
+            some.insert(some.end(), group.begin(), group.end());
     }
     harness::Host host = host_;
     if (some.empty()) host.load.reset();  // a busy machine did no harm

@@ -9,6 +9,7 @@
 
 #include "benches/metric.hpp"
 #include "common/harness/benchmark.hpp"
+#include "common/harness/command.hpp"
 #include "common/harness/host.hpp"
 #include "common/harness/statistics.hpp"
 #include "common/harness/warnings.hpp"
@@ -21,6 +22,11 @@ public:
     /// Shows the progress if stderr is a terminal. Throws std::logic_error if the catalog has no
     /// such benchmark.
     MeasuredBenchmarks(std::span<const Metric> metrics, int repetitions);
+
+    /// Measures the benchmarks of these metrics again, until each has that many repetitions. Starts
+    /// no group of competing benchmarks that would take longer than `budget` lasts, as far as its
+    /// last runs tell.
+    void measure_more(std::span<const Metric> metrics, int repetitions, harness::Seconds budget);
 
     /// The number of the signal that ended it; 0 if none did.
     int stopped_by() const noexcept { return stopped_by_; }
@@ -46,6 +52,11 @@ public:
     bool any_failed() const;
 
 private:
+    using Group = std::vector<harness::Result>;
+
+    void measure(std::vector<Group> groups, int repetitions,
+                 std::optional<harness::Seconds> budget);
+
     /// One value for each repetition of the benchmark of that name; empty if it was not measured.
     std::vector<double> values(const Metric& metric, std::string_view name) const;
 

@@ -1,5 +1,6 @@
 /// Tests of `triptych claims` and `triptych goals`.
 #include <nlohmann/json.hpp>
+#include <sstream>
 #include <string>
 
 #include "cli/claims.hpp"
@@ -133,9 +134,19 @@ TEST_CASE("claims takes no arguments, and at least one repetition") {
     CHECK_THAT(run_triptych({"--help"}).output, Contains("claims"));
 }
 
+namespace {
+
+harness::Ending run_goals(Words options, Words environment) {
+    options.insert(options.begin(), "goals");
+    environment.emplace_back("TRIPTYCH_PRIMITIVES=" FAKE_BENCH_PATH);
+    return run_triptych(options, environment);
+}
+
+}  // namespace
+
 TEST_CASE("goals are met or not by the measured benchmarks") {
     const harness::Ending goals =
-        run_triptych({"goals"}, {"FAKE_BENCH=tbb=slow=0.100", "TRIPTYCH_CANARY=2", "COLUMNS=200"});
+        run_goals({}, {"FAKE_BENCH=tbb=slow=0.100", "TRIPTYCH_CANARY=2", "COLUMNS=200"});
     CHECK(exit_code(goals) == 0);
     CHECK_THAT(goals.output, Contains("sort_many by threads over tbb and std::sort") &&
                                  Contains("0.1 to 0.1") && Contains("met"));
@@ -143,8 +154,8 @@ TEST_CASE("goals are met or not by the measured benchmarks") {
 }
 
 TEST_CASE("goals that need cores cannot be decided under CPU contention") {
-    const harness::Ending goals = run_triptych(
-        {"goals", "--json", "-"}, {"FAKE_BENCH=tbb=slow=0.100 *=busy=0.01", "TRIPTYCH_CANARY=1.2"});
+    const harness::Ending goals = run_goals(
+        {"--json", "-"}, {"FAKE_BENCH=tbb=slow=0.100 *=busy=0.01", "TRIPTYCH_CANARY=1.2"});
     CHECK(exit_code(goals) == 0);
     CHECK_THAT(goals.errors, Contains("Warning: CPU contention: other programs (or the host)"));
     for (const json& goal : json::parse(goals.output))
@@ -154,7 +165,7 @@ TEST_CASE("goals that need cores cannot be decided under CPU contention") {
 
 TEST_CASE("goals --json has the verdict and the interval of each goal") {
     const harness::Ending goals =
-        run_triptych({"goals", "--json", "-"}, {"FAKE_BENCH=tbb=slow=0.100", "TRIPTYCH_CANARY=2"});
+        run_goals({"--json", "-"}, {"FAKE_BENCH=tbb=slow=0.100", "TRIPTYCH_CANARY=2"});
     CHECK(exit_code(goals) == 0);
     for (const json& goal : json::parse(goals.output)) {
         CAPTURE(goal.dump());
@@ -166,12 +177,37 @@ TEST_CASE("goals --json has the verdict and the interval of each goal") {
     }
 }
 
+TEST_CASE("goals measures more rounds of what is undecided, and then the median decides") {
+    const Folder folder;
+    const std::string log = folder / "runs";
+    const std::string counter = "guarded_counter/threads.mutex/10000000";
+    const auto runs_of = [&](const std::string& benchmark) {
+        std::istringstream lines{content_of(log)};
+        int runs = 0;
+        for (std::string line; std::getline(lines, line);)
+            runs += line.starts_with(benchmark + ' ') ? 1 : 0;
+        return runs;
+    };
+    const Words scattered{"FAKE_BENCH=threads.mutex=scatter=0.010", "FAKE_BENCH_LOG=" + log,
+                          "TRIPTYCH_CANARY=2"};
+    const harness::Ending goals = run_goals({"--json", "-"}, scattered);
+    CHECK(exit_code(goals) == 0);
+    for (const json& goal : json::parse(goals.output))
+        if (goal.at("benchmark") == counter)
+            CHECK_THAT(goal.at("verdict").get<std::string>(), StartsWith("just m"));
+    CHECK(runs_of(counter) == 46);  // with the warm-up
+    CHECK(runs_of("guarded_counter/bare.thread_mutex/10000000") == 46);
+    CHECK(runs_of("guarded_counter/threads.atomic/10000000") == 6);
+    run_goals({"--repetitions", "3"}, scattered);
+    CHECK(runs_of(counter) == 46 + 4);  // as many as were asked for
+}
+
 TEST_CASE("goals fails if an implementation fails, or if the file cannot be written") {
-    const harness::Ending failed = run_triptych({"goals"}, {"FAKE_BENCH=tbb=crash"});
+    const harness::Ending failed = run_goals({}, {"FAKE_BENCH=tbb=crash"});
     CHECK(exit_code(failed) == 1);
     CHECK_THAT(failed.output, Contains("not measured"));
     CHECK_THAT(failed.errors, Contains("sort_many/tbb/1000: killed by SIGABRT"));
-    const harness::Ending unwritable = run_triptych({"goals", "--json", "/"});
+    const harness::Ending unwritable = run_goals({"--json", "/"}, {});
     CHECK(exit_code(unwritable) == 2);
     CHECK_THAT(unwritable.errors, Contains("--json /: cannot be written"));
 }

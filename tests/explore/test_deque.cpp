@@ -6,12 +6,15 @@
 namespace triptych {
 namespace {
 
+constexpr const char* the_deque = TRIPTYCH_SOURCE_DIR "/common/chase_lev_deque.hpp";
+
 /// Where `owner` and one or two thieves, each with `thief`, use `deque`; then each item of `items`
 /// must have been taken once. push(i) pushes items[i].
-std::string with_thieves(int thieves, const std::string& owner, const std::string& thief) {
+std::string with_thieves(int thieves, const std::string& owner, const std::string& thief,
+                         const std::string& deque = the_deque) {
     std::string text =
-        "#include \"" TRIPTYCH_SOURCE_DIR
-        "/common/chase_lev_deque.hpp\"\n"
+        "#include \"" + deque +
+        "\"\n"
         "#include <cassert>\n"
         "#include <thread>\n"
         "struct Item { int written = 0; int taken = 0; };\n"
@@ -36,10 +39,14 @@ std::string with_thieves(int thieves, const std::string& owner, const std::strin
 }
 
 /// A race on an item's plain members would be found, too.
-void check_every_schedule(const std::string& program, const Words& options = {"--json"}) {
+Explored explore_deque(const std::string& program, const Words& options) {
     // Where the compiler looks for headers, besides.  NOLINTNEXTLINE(concurrency-mt-unsafe)
     ::setenv("CPLUS_INCLUDE_PATH", TRIPTYCH_SOURCE_DIR, 1);
-    const Explored explored = explore(program, options);
+    return explore(program, options);
+}
+
+void check_every_schedule(const std::string& program, const Words& options = {"--json"}) {
+    const Explored explored = explore_deque(program, options);
     INFO(program << explored.text << explored.errors);
     CHECK(explored.exit_code == 0);
     CHECK(explored.json()["complete"] == true);
@@ -68,6 +75,38 @@ TEST_CASE("explore --memory tso: ChaseLevDeque gives each item once, in every sc
     for (const char* owner : owners)
         check_every_schedule(with_thieves(1, owner, "steal(); steal();"),
                              {"--json", "--memory", "tso"});
+}
+
+TEST_CASE("explore: each order of ChaseLevDeque that is weakened breaks it") {
+    struct Weakened {
+        const char* line;  // the part of it before the order
+        const char* order;
+        const char* weaker;
+        const char* memory;
+    };
+    const Weakened all[]{
+        {"bottom_.store(bottom, ", "seq_cst", "release", "tso"},     // the late store: both take it
+        {"bottom_.store(bottom + 1, ", "release", "relaxed", "sc"},  // in push(): the item
+        {"= bottom_.load(", "seq_cst", "relaxed", "sc"},
+        {"ring_.store(rings_.back().get(), ", "release", "relaxed", "sc"},  // the larger ring
+        {"= ring_.load(", "acquire", "relaxed", "sc"},
+    };
+    for (const Weakened& weakened : all) {
+        CAPTURE(weakened.line);
+        std::string text = content_of(the_deque);
+        const std::string order = std::string{"std::memory_order_"} + weakened.order;
+        const auto place = text.find(weakened.line + order);
+        REQUIRE(place != std::string::npos);
+        text.replace(place + std::string{weakened.line}.size(), order.size(),
+                     std::string{"std::memory_order_"} + weakened.weaker);
+        const Folder folder;
+        std::ofstream{folder / "deque.hpp"} << text;
+        const Explored explored = explore_deque(
+            with_thieves(1, "push(); push(); pop();", "steal();", folder / "deque.hpp"),
+            {"--memory", weakened.memory});
+        INFO(explored.text << explored.errors);
+        CHECK((explored.exit_code == 1 || explored.exit_code == 66));  // an assertion, or a race
+    }
 }
 
 }  // namespace triptych

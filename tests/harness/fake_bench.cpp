@@ -7,13 +7,15 @@
 /// killed, out_of_time, no_memory, exit, hostile (text made for terminals, pages and spreadsheets
 /// to obey), hang, fork, fork_hang, orphan, garbage, silent, flood, skip, fail, slow=<seconds>: a
 /// made-up time, busy=<seconds> and idle=<seconds>: the same, in which two cores computed or none,
-/// and items=<count>: 10 ms, in which so many things were done. Updates lost, pages seen, workers
+/// scatter=<seconds>: half of it and one and a half of it in turn (it needs FAKE_BENCH_LOG), and
+/// items=<count>: 10 ms, in which so many things were done. Updates lost, pages seen, workers
 /// ended and deadlocks are none. FAKE_BENCH_LOG names a file to which each run adds its benchmark,
 /// and FAKE_BENCH_WORDS_LOG one to which it adds all its words.
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <fstream>
 #include <iostream>
 #include <nlohmann/json.hpp>
 #include <sstream>
@@ -53,6 +55,15 @@ void log_line(const char* to, const std::string& line) {
     if (file == nullptr) return;
     std::fprintf(file, "%s\n", line.c_str());
     std::fclose(file);
+}
+
+/// How often it has run, this run included: the lines of the log.
+int runs_of(const std::string& benchmark) {
+    std::ifstream log{variable("FAKE_BENCH_LOG")};
+    int runs = 0;
+    for (std::string line; std::getline(log, line);)
+        runs += line.starts_with(benchmark + ' ') ? 1 : 0;
+    return runs;
 }
 
 void print_result(const std::string& benchmark, json metrics) {
@@ -148,6 +159,11 @@ void behave(const std::string& behaviour, const std::string& benchmark) {
         json metrics = times(0.010, 1);
         metrics["items_per_second"] = std::stod(behaviour.substr(6)) / 0.010;
         print_result(benchmark, metrics);
+        return;
+    }
+    if (behaviour.starts_with("scatter=")) {
+        const double part = runs_of(benchmark) % 2 == 0 ? 0.5 : 1.5;
+        print_result(benchmark, times(part * std::stod(behaviour.substr(8)), 1));
         return;
     }
     const bool is_slow = behaviour.starts_with("slow=");
