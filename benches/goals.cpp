@@ -16,7 +16,7 @@ constexpr std::string_view million_asio_sleepers = "sleepers/asio/1000000";
 
 std::span<const Goal> goals() {
     static constexpr std::array all{
-        Goal{"1,000,000 messages at random times, in memory not touched before: over the delays",
+        Goal{"1,000,000 messages at random times, cold: time over the delays",
              {MetricKind::overhead, "delayed_messages/coroutines/1000000", ""},
              0.250},
         Goal{"1,000,000 messages as coroutines: time over the delay",

@@ -7,8 +7,9 @@
 namespace triptych::peers {
 
 std::optional<std::string> why_no_taskflow() {
-    return "built without Taskflow; try: put its headers into /usr/local/include (see "
-           "taskflow.github.io), then cmake --preset release, then ./triptych";
+    return "built without Taskflow; try: apt-get install libtaskflow-cpp-dev (not in Debian 12: "
+           "put its headers into /usr/local/include, see taskflow.github.io), then cmake --preset "
+           "release, then ./triptych";
 }
 
 std::string taskflow_version() {

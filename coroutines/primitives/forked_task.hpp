@@ -48,10 +48,14 @@ struct ForkedPromise {
     /// `on` resumes this coroutine next.
     void resume_on(StealingWorker& on) noexcept {
         worker = &on;
-        on.next = handle;
+        on.next = coroutine();
     }
 
-    std::coroutine_handle<> handle;       // this coroutine
+    /// The coroutine; computed as in PromiseBase::coroutine(), which says why that is right.
+    std::coroutine_handle<> coroutine() noexcept {
+        return std::coroutine_handle<ForkedPromise>::from_promise(*this);
+    }
+
     StealingWorker* worker = nullptr;     // the thread that runs it; null until it begins
     ForkScope* scope = nullptr;           // that forked it; null if it was awaited
     ForkedPromise* caller = nullptr;      // that awaits it; null if the scheduler does
@@ -94,7 +98,7 @@ public:
     ForkedTask(ForkedTask&& other) noexcept : promise_{std::exchange(other.promise_, nullptr)} {}
     ForkedTask& operator=(ForkedTask&&) = delete;
     ~ForkedTask() {
-        if (promise_ != nullptr) promise_->handle.destroy();
+        if (promise_ != nullptr) promise_->coroutine().destroy();
     }
 
     /// Throws std::logic_error if the task was awaited already, or moved from.
@@ -142,12 +146,11 @@ private:
 
 template <typename T>
 ForkedTask<T> detail::ForkedResult<T>::get_return_object() noexcept {
-    handle = std::coroutine_handle<ForkedResult>::from_promise(*this);
+    static_assert(alignof(ForkedResult) == alignof(ForkedPromise), "see coroutine()");
     return ForkedTask<T>{*this};
 }
 
 inline ForkedTask<void> detail::ForkedResult<void>::get_return_object() noexcept {
-    handle = std::coroutine_handle<ForkedResult>::from_promise(*this);
     return ForkedTask<void>{*this};
 }
 
@@ -161,7 +164,7 @@ T StealingScheduler::run(ForkedTask<T> task) {
         detail::ForkedPromise& root = task.begin(result);
         root.error = &error;
         root.worker = &workers_[0];
-        run(root.handle);
+        run(root.coroutine());
     }
     if (error) std::rethrow_exception(error);
     if constexpr (!std::is_void_v<T>) return result;

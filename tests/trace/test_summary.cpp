@@ -118,6 +118,19 @@ TEST_CASE("summarize tells of an event loop how long it asked, and how long it d
     CHECK(summary.loops[0].longest_turn == 200);
 }
 
+TEST_CASE("summary_text says what the work is, and how much of it is on the critical path") {
+    Timeline timeline = contended();
+    CHECK(summary_text(timeline, 200, false).find("Work") == std::string::npos);
+    timeline.knows_cores = true;
+    for (Lane& lane : timeline.lanes)
+        for (Span& span : lane.spans)
+            if (span.state != State::waiting) span.state = State::running;
+    // main 30 and 90, thread 1 70 and 300, thread 2 585
+    CHECK(summary_text(timeline, 200, false)
+              .find("Work, all that ran: 1.07 us. Span, what of it is on the critical path: ") !=
+          std::string::npos);
+}
+
 TEST_CASE("summary_text says that the kernel does not tell who had a core") {
     CHECK(summary_text(contended(), 80, false).find("does not tell") != std::string::npos);
 }

@@ -71,6 +71,27 @@ std::string times(const Summary& summary, std::size_t width, bool colour) {
     return harness::as_text(table, width, colour) + '\n';
 }
 
+/// No number of cores makes it faster than its span. Empty if it is unknown who ran.
+std::string work_and_span(const Timeline& timeline, const Summary& summary, std::size_t width) {
+    if (!timeline.knows_cores) return "";
+    Time work = 0;
+    for (const Lane& lane : timeline.lanes)  // a coroutine's thread runs when the coroutine does
+        for (const Span& span : lane.spans)
+            if (lane.kind != LaneKind::coroutine && span.state == State::running)
+                work += span.length();
+    Time span = 0;
+    for (const PathPart& part : summary.critical_path)
+        if (part.span.state == State::running) span += part.end - part.begin;
+    if (span == 0) return "";
+    return harness::hanging(
+        "",
+        fmt::format("Work, all that ran: {}. Span, what of it is on the critical path: {}. So more "
+                    "than {:.1f} cores cannot be kept busy.",
+                    duration(work), duration(span),
+                    static_cast<double>(work) / static_cast<double>(span)),
+        width);
+}
+
 std::string path(const Timeline& timeline, const Summary& summary, std::size_t width) {
     std::string text =
         "Critical path: what the end had to wait for. To make anything else faster saves "
@@ -93,7 +114,7 @@ std::string path(const Timeline& timeline, const Summary& summary, std::size_t w
     if (shown < summary.critical_path.size())
         text +=
             fmt::format("  and {} shorter parts\n", count(summary.critical_path.size() - shown));
-    return text + '\n';
+    return text + work_and_span(timeline, summary, width) + '\n';
 }
 
 std::string mutexes(const Timeline& timeline, const Summary& summary, std::size_t width,
