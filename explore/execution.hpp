@@ -20,6 +20,7 @@
 #include "explore/shadow.hpp"
 #include "explore/shared_locations.hpp"
 #include "explore/snapshot.hpp"
+#include "explore/standing.hpp"
 #include "explore/thread.hpp"
 
 namespace triptych::explore {
@@ -90,7 +91,6 @@ public:
     const BufferedStore* own_store(std::uint64_t address, std::size_t size);
     /// Returns when the running thread's buffer is empty.
     void drain();
-
     /// By which address the engine knows this memory.
     std::uint64_t object_at(std::uint64_t address, std::size_t size) const;
 
@@ -107,16 +107,13 @@ public:
 
     /// How many results the pending step of this thread can have.
     int results_of(int id) { return variants_of(thread(id).pending); }
-
     int create(void* (*body)(void*), void* argument, std::uint64_t place);
     void join(int thread, std::uint64_t place);
     [[noreturn]] void end_thread(void* result);
     void yield();
-
     /// A block of the heap is new, or is no more. (lifetimes.cpp)
     void allocated(std::uint64_t address, std::size_t size);
     void freed(std::uint64_t address, std::size_t size, std::uint64_t place);
-
     void pass_time_until(const timespec& until);
 
     // processes.cpp
@@ -141,6 +138,7 @@ public:
     int* event_counter(int descriptor);
     int new_event_counter(unsigned value);
     bool close_event_counter(int descriptor);
+    const Vector<Standing>& standings() const { return standings_; }
     const CoroutineLog& coroutines() const { return coroutines_; }
     const Vector<CoroutineLog::Entry>& coroutine_entries() { return coroutines_.finish(); }
 
@@ -183,6 +181,7 @@ private:
     bool can_go(const Thread& thread);
     int variants_of(const Operation& operation);
     void commit(Thread& thread, int variant);
+    void note_others(const Thread& thread);
     [[noreturn]] void stop();
     void finish();
     void serve();
@@ -215,6 +214,7 @@ private:
     Thread* me_ = nullptr;
 
     Vector<Event> events_;
+    Vector<Standing> standings_;  // by event; of replays only
     CoroutineLog coroutines_;
     Vector<int*> event_counters_;  // by descriptor
     Vector<Race> races_;

@@ -60,6 +60,22 @@ json to_json(const Race& race, bool with_places) {
     return text;
 }
 
+/// What the others did during each event; "for" is empty if the schedule could have chosen it.
+Vector<json> others_of(Execution& execution) {
+    Vector<json> others(execution.events().size(), json::array());
+    for (const Standing& standing : execution.standings()) {
+        if (standing.event >= others.size()) continue;
+        const char* what = standing.can_go ? "" : name_of(standing.kind);
+        if (standing.state == State::waiting) what = "notification";
+        if (standing.state == State::joining) what = "end";
+        others[standing.event].push_back({{"thread", column_of(execution, standing.thread)},
+                                          {"for", what},
+                                          {"object", standing.object},
+                                          {"of", column_of(execution, standing.of)}});
+    }
+    return others;
+}
+
 json waiting_of(Execution& execution) {
     json waiting = json::array();
     for (int id = 0; id < execution.threads(); ++id) {
@@ -164,6 +180,7 @@ json story_of(Execution& execution) {
     text["outcome"]["place"] = execution.outcome().place;
     text["steps"] = json::array();
     const auto& events = execution.events();
+    const auto others = others_of(execution);
     auto coroutine = execution.coroutine_entries().begin();
     const auto last = execution.coroutine_entries().end();
     for (std::size_t i = 0; i <= events.size(); ++i) {
@@ -182,6 +199,7 @@ json story_of(Execution& execution) {
              {"value", event.value},
              {"written", event.written},
              {"variant", event.variant},
+             {"others", others[i]},
              {"place", event.operation.place}});
     }
     text["suspended"] = execution.coroutines().suspended();

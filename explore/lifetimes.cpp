@@ -87,6 +87,7 @@ void Execution::run(Policy& policy, const Limits& limits) {
         for (Thread& buffer : buffers_)
             buffer = Thread{};
     events_.clear();
+    standings_.clear();
     coroutines_.clear();
     memory_.begin_execution();
     processes_.clear();

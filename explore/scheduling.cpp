@@ -65,7 +65,26 @@ int Execution::variants_of(const Operation& operation) {
     }
 }
 
+/// `thread` is about to take its step.
+void Execution::note_others(const Thread& thread) {
+    for (const Thread* other : threads_) {
+        if (other == &thread || other->state == State::unborn || other->state == State::ended ||
+            other->state == State::failed)
+            continue;
+        Standing standing{events_.size(), other->id,           other->state,
+                          true,           other->pending.kind, other->pending.object};
+        if (other->state == State::waiting) standing.object = other->waits_on;
+        if (other->state == State::joining) standing.of = other->joining;
+        if (other->state == State::pending) {
+            standing.can_go = can_go(*other);
+            standing.of = objects_.at(standing.object).owner;
+        }
+        standings_.push_back(standing);
+    }
+}
+
 void Execution::commit(Thread& thread, int variant) {
+    if (recording_) note_others(thread);
     const Operation& operation = thread.pending;
     Event& event = events_.emplace_back();
     event.operation = operation;

@@ -47,6 +47,8 @@ void add_explore(CLI::App& app, int& exit_code) {
         .add_flag("--gdb", options->gdb,
                   "with --schedule: stop in gdb before its last step, and where it fails")
         ->needs(schedule);
+    command.add_flag("--trace", options->trace,
+                     "draw the schedule that is told, too: when each thread runs and waits");
     command.add_flag("--play", options->play,
                      "you are the scheduler: choose who goes next, and break the program");
     command.add_flag("--all", options->all,

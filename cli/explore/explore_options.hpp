@@ -22,6 +22,7 @@ struct ExploreOptions {
     bool as_json = false;
     bool play = false;
     bool gdb = false;
+    bool trace = false;
     int repeat = 1;
     std::string memory = "sc";
 };

@@ -9,7 +9,9 @@
 #include "cli/explore/explore_answers.hpp"
 #include "cli/explore/explore_play.hpp"
 #include "cli/explore/explore_table.hpp"
+#include "cli/explore/schedule_timeline.hpp"
 #include "cli/terminal.hpp"
+#include "cli/trace/picture.hpp"
 #include "cli/usage.hpp"
 #include "common/harness/text.hpp"
 #include "explore/story/story.hpp"
@@ -57,6 +59,7 @@ int Exploring::replay() {
     } else {
         const explore::SourceLines lines = lines_of(story);
         print(explore::story_text(story, lines, width_));
+        draw(story, lines);
     }
     return tell_end(story);
 }
@@ -140,6 +143,12 @@ void Exploring::print(const std::string& text) const {
     print_to(stdout, text, "what was found");
 }
 
+void Exploring::draw(const json& story, const explore::SourceLines& lines) const {
+    if (!options_.trace) return;
+    const trace::Timeline timeline = timeline_of(story, lines, name_);
+    if (timeline.length > 0) print('\n' + picture({&timeline, 1}, width_, true) + '\n');
+}
+
 void Exploring::print_race(const json& story, const explore::SourceLines& lines) const {
     const std::string race = explore::race_text(story, lines, width_);
     if (!race.empty()) print("\nDATA RACE\n" + race);
@@ -153,6 +162,7 @@ void Exploring::tell(const json& found) {
         const explore::SourceLines lines = lines_of(story);
         print(fmt::format("\nHow it comes to \"{}\":\n", outcome_name(*row)));
         print(explore::story_text(story, lines, width_));
+        draw(story, lines);
         print(explore::ending_text(story, lines, width_));
         print(explore::waiting_text(story, lines, width_));
         print_race(story, lines);
@@ -164,6 +174,7 @@ void Exploring::tell(const json& found) {
         const json story = replay(schedule);
         const explore::SourceLines lines = lines_of(story);
         print("\nHow it comes to a data race:\n" + explore::story_text(story, lines, width_));
+        draw(story, lines);
         print_race(story, lines);
         print("\nTo see it again: " + command_for(schedule) + '\n');
     }

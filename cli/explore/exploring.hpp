@@ -41,6 +41,9 @@ private:
 
     void print(const std::string& text) const;
 
+    /// With --trace: the story as a timeline.
+    void draw(const nlohmann::json& story, const explore::SourceLines& lines) const;
+
     void print_race(const nlohmann::json& story, const explore::SourceLines& lines) const;
 
     void tell(const nlohmann::json& found);

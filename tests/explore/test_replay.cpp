@@ -86,6 +86,32 @@ TEST_CASE("explore --gdb stops in the thread whose last step makes it go wrong")
     CHECK(WEXITSTATUS(ending.status) == 0);
 }
 
+TEST_CASE("explore --trace draws a deadlock: who ran at which step, and who waits for a mutex") {
+    const std::string path = TRIPTYCH_SOURCE_DIR "/explore/zoo/two_locks_two_orders.cpp";
+    const harness::Ending ending = harness::run_command(
+        {"/usr/bin/env", "LC_ALL=C", TRIPTYCH_PATH, "explore", path, "--trace"});
+    INFO(ending.output);
+    const std::string wait = "m" + std::string(34, '-') + "\n";
+    for (const std::string& line :
+         {std::string{"two_locks_two_orders.cpp: 2 steps, then nobody can go on\n"},
+          "main     j" + std::string(70, '-') + "\n",
+          "thread 1 " + std::string(18, '#') + std::string(18, ':') + wait,
+          "thread 2 " + std::string(18, ':') + std::string(18, '#') + wait,
+          std::string{"         |1               |2\n"},
+          std::string{"# runs, : ready: others run, m- waits: mutex, j- waits: thread\n"}})
+        CHECK(ending.output.find(line) != std::string::npos);
+}
+
+TEST_CASE("explore --trace draws processes and tasks, also with --schedule") {
+    const std::string zoo = TRIPTYCH_SOURCE_DIR "/explore/zoo/";
+    const std::string processes = zoo + "processes_lost_update.cpp";
+    const std::string schedule = schedule_in(explore_file(processes).text);
+    const Explored drawn = explore_file(processes, {"--schedule", schedule, "--trace"});
+    CHECK(drawn.says("processes_lost_update.cpp: 4 steps\n"));
+    CHECK(drawn.says("\nprocess 2 "));
+    CHECK(explore_file(zoo + "await_between_read_and_write.cpp", {"--trace"}).says("\ntask 3 "));
+}
+
 TEST_CASE("explore --gdb wants a schedule") {
     const Explored explored = explore(counting(2, 1), {"--gdb"});
     CHECK(explored.exit_code == 2);

@@ -46,14 +46,16 @@ public:
         std::string text;
         for (std::size_t i = 0; i < timelines_.size(); ++i) {
             const Timeline& timeline = timelines_[i];
-            text += fmt::format("{}{}: {}\n", i == 0 ? "" : "\n", timeline.title,
-                                duration(timeline.length));
+            text += (i == 0 ? "" : "\n") + timeline.title;
+            if (timeline.steps == 0) text += ": " + duration(timeline.length);
+            text += '\n';
             for (const DrawnLane& one : drawn_[i])
                 text += row(timeline, one);
         }
-        text += axis() + legend();
+        text +=
+            (!timelines_.empty() && timelines_[0].steps > 0 ? axis_of_steps() : axis()) + legend();
         for (const Timeline& timeline : timelines_)
-            text += waits(timeline);
+            if (timeline.steps == 0) text += waits(timeline);
         return text;
     }
 
@@ -112,6 +114,19 @@ private:
             if (width < next) line += std::string(next - width, ' ');
         }
         return line.substr(0, line.find_last_not_of(' ') + 1) + '\n';
+    }
+
+    /// Where steps begin, by their numbers, as far as there is room.
+    std::string axis_of_steps() const {
+        std::string line(label_width_, ' ');
+        const auto length = static_cast<std::size_t>(length_);
+        const std::size_t apart = (length * 6 + columns_ - 1) / columns_;
+        for (std::size_t step = 0; step < timelines_[0].steps;
+             step += std::max<std::size_t>(apart, 1)) {
+            line.resize(std::max(line.size(), label_width_ + columns_ * step / length), ' ');
+            line += fmt::format("|{}", step + 1);
+        }
+        return line + '\n';
     }
 
     std::string legend() const {

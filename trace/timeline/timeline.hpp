@@ -103,6 +103,7 @@ struct Turn {
 struct Timeline {
     std::string title;
     Time length = 0;
+    std::size_t steps = 0;    // not 0: times are not nanoseconds, but so many steps of a schedule
     std::vector<Lane> lanes;  // each after its creator
     std::vector<Object> objects;
     std::vector<Link> links;  // by the time they were received
