@@ -9,6 +9,8 @@
 #include "catch.hpp"
 #include "common/sanitizers.hpp"
 #include "coroutines/primitives/frame_pool.hpp"
+#include "coroutines/primitives/run.hpp"
+#include "coroutines/primitives/sleep.hpp"
 
 using namespace triptych::coroutines;
 
@@ -17,7 +19,36 @@ namespace {
 // AddressSanitizer: each frame is a separate allocation, and freed memory is not reused at once.
 constexpr bool reuses = !triptych::address_sanitizer;
 
+struct alignas(16) Wide {
+    unsigned char bytes[16] = {};
+};
+
+/// Returns by how much its variable is not aligned.
+template <std::size_t Others>
+Task<std::uintptr_t> misaligned_by() {
+    unsigned char others[Others] = {};
+    Wide wide;
+    Wide* volatile const place = &wide;
+    co_await yield();
+    co_return reinterpret_cast<std::uintptr_t>(place) % alignof(Wide) + others[0];
+}
+
 }  // namespace
+
+TEST_CASE("allocate_frame: a coroutine's variables are aligned, whatever was allocated before") {
+    std::vector<void*> narrow;
+    for (int turn = 0; turn < 3; ++turn) {
+        narrow.push_back(allocate_frame(88));
+        CHECK(run(misaligned_by<1>()) == 0);
+        narrow.push_back(allocate_frame(8));
+        CHECK(run(misaligned_by<17>()) == 0);
+        CHECK(run(misaligned_by<40>()) == 0);
+    }
+    for (int turn = 0; turn < 3; ++turn) {
+        release_frame(narrow.at(2 * static_cast<std::size_t>(turn)), 88);
+        release_frame(narrow.at(2 * static_cast<std::size_t>(turn) + 1), 8);
+    }
+}
 
 TEST_CASE("allocate_frame returns blocks aligned for their sizes, which do not overlap") {
     struct Frame {
