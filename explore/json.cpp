@@ -211,9 +211,13 @@ json story_of(Execution& execution) {
             race[which]["thread"] = column_of(execution, race[which]["thread"]);
     text["waiting"] = waiting_of(execution);
     text["stacks"] = json::array();
+    text["stack_pointers"] = json::array();
     for (std::uint64_t i = 1; i <= execution.places.count(); ++i) {
         const auto stack = execution.places.stack(i);
         text["stacks"].push_back(std::vector<std::uint64_t>{stack.begin(), stack.end()});
+        const auto pointers = execution.places.stack_pointers(i);
+        text["stack_pointers"].push_back(
+            std::vector<std::uint64_t>{pointers.begin(), pointers.end()});
     }
     return text;
 }

@@ -18,11 +18,14 @@ public:
     std::uint64_t take_stack();
 
     std::span<const std::uint64_t> stack(std::uint64_t number) const;
+    /// For each address, where the stack pointer of its function stood.
+    std::span<const std::uint64_t> stack_pointers(std::uint64_t number) const;
     std::uint64_t count() const { return ends_.size(); }
     void clear();
 
 private:
     Vector<std::uint64_t> addresses_;
+    Vector<std::uint64_t> stack_pointers_;
     Vector<std::size_t> ends_;
 };
 

@@ -13,6 +13,7 @@
 #include "explore/story/coroutine_steps.hpp"
 #include "explore/story/source_lines.hpp"
 #include "explore/story/story.hpp"
+#include "explore/story/variable_names.hpp"
 
 namespace triptych::cli {
 namespace {
@@ -94,6 +95,7 @@ json play(ExploredProgram& program, json request, std::size_t width) {
     for (;;) {
         request["play"] = made;
         json story = program.ask(request, seconds_for_a_turn);
+        explore::name_variables(story, program.executable());
         const json& choices = story["choices"];
         const SourceLines lines{program.executable(), program.source(), story};
         print_to(stdout, "\n" + story_text(story, lines, width), "the game");

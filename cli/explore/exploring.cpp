@@ -15,6 +15,7 @@
 #include "cli/usage.hpp"
 #include "common/harness/text.hpp"
 #include "explore/story/story.hpp"
+#include "explore/story/variable_names.hpp"
 
 namespace triptych::cli {
 namespace {
@@ -109,6 +110,7 @@ int Exploring::debug() {
 json Exploring::replay(const std::string& schedule) {
     json story = program_.ask(replay_request(schedule), seconds_to_answer);
     if (story.contains("error")) throw UsageError{"explore: " + story["error"].get<std::string>()};
+    explore::name_variables(story, program_.executable());
     return story;
 }
 

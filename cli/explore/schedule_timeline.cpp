@@ -8,6 +8,7 @@
 
 #include "explore/story/coroutine_steps.hpp"
 #include "explore/story/story.hpp"
+#include "trace/timeline/words.hpp"
 
 namespace triptych::cli {
 namespace {
@@ -91,15 +92,9 @@ private:
 
     std::size_t object(std::uint64_t address, const trace::Span& span) {
         const auto [known, is_new] = objects_.try_emplace(address, timeline.objects.size());
-        if (is_new) {
-            const int number = ++numbers_[span.reason];
-            const char* const kind = span.reason == Reason::mutex       ? "mutex"
-                                     : span.reason == Reason::condition ? "condition"
-                                     : span.reason == Reason::semaphore ? "semaphore"
-                                     : span.reason == Reason::pipe      ? "pipe"
-                                                                        : "read-write lock";
-            timeline.objects.push_back({span.reason, fmt::format("{} {}", kind, number)});
-        }
+        if (is_new)
+            timeline.objects.push_back({span.reason, fmt::format("{} {}", trace::noun(span.reason),
+                                                                 ++numbers_[span.reason])});
         return known->second;
     }
 

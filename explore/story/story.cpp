@@ -7,6 +7,7 @@
 #include "common/harness/escape.hpp"
 #include "common/harness/text.hpp"
 #include "explore/story/coroutine_steps.hpp"
+#include "explore/story/variable_names.hpp"
 
 namespace triptych::explore {
 namespace {
@@ -58,7 +59,10 @@ std::string action_text(const json& step) {
     if (kind == "update") return update_text(step);
     if (kind == "flush") return fmt::format("its store of {} is seen", value_text(step, "written"));
     if (kind == "acquire") return "acquires 1 of " + value_text(step, "value");
-    if (kind == "release") return "releases, after " + value_text(step, "value");
+    if (kind == "release")
+        return fmt::format("releases{}, after {}",
+                           step.contains("name") ? " " + step["name"].get<std::string>() : "",
+                           value_text(step, "value"));
     if (kind == "try_acquire") return "tries to acquire";
     if (kind == "wait") return variant == 1 ? "wakes without notification" : "begins to wait";
     if (kind == "notify_one")
@@ -143,8 +147,9 @@ std::string story_text(const json& story, const SourceLines& lines, std::size_t 
         const auto place = static_cast<std::size_t>(
             std::ranges::find(threads, step["thread"].get<int>()) - threads.begin());
         const std::string indent(step_column + place * column, ' ');
-        std::string first = fmt::format("{:>3}  ", number) + indent.substr(step_column) +
-                            cut(action_text(step), column - 1);
+        std::string first =
+            fmt::format("{:>3}  ", number) + indent.substr(step_column) +
+            cut(action_text(step) + (step["kind"] == "release" ? "" : name_text(step)), column - 1);
         trim_end(first);
         text += first;
         const std::string source = line_text(lines.at(step["place"]));

@@ -86,6 +86,41 @@ TEST_CASE("explore --gdb stops in the thread whose last step makes it go wrong")
     CHECK(WEXITSTATUS(ending.status) == 0);
 }
 
+TEST_CASE("explore names the variables of a story: global, local, members and elements") {
+    const Explored explored = explore(R"(
+        #include <array>
+        #include <atomic>
+        #include <mutex>
+        #include <thread>
+        struct Account { int number = 1; int balance = 0; };
+        static std::atomic<int> hits = 0;
+        void pay(std::array<Account, 2>& accounts) {
+            std::mutex guard;
+            std::atomic<int> seats[3] = {};
+            int* const heap = new int{0};
+            auto use = [&] {
+                ++hits;
+                { std::lock_guard lock{guard}; }
+                ++seats[2];
+                accounts[1].balance = 5;
+                *heap = 7;
+            };
+            std::thread other{use};
+            use();
+            other.join();
+            delete heap;
+        }
+        int main() {
+            std::array<Account, 2> accounts;
+            pay(accounts);
+        })");
+    INFO(explored.text);
+    for (const char* text :
+         {"changes 0 to 1 in hits\n", "  locks guard\n", "unlocks guard\n",
+          "changes 0 to 1 in seats[2]\n", "writes 5 to accounts[1].balance\n", "writes 7\n"})
+        CHECK(explored.says(text));
+}
+
 TEST_CASE("explore --trace draws a deadlock: who ran at which step, and who waits for a mutex") {
     const std::string path = TRIPTYCH_SOURCE_DIR "/explore/zoo/two_locks_two_orders.cpp";
     const harness::Ending ending = harness::run_command(
