@@ -14,17 +14,22 @@
 #include "benches/implementations/coroutines.hpp"
 #include "benches/implementations/processes.hpp"
 #include "benches/implementations/threads.hpp"
+#include "common/sanitizers.hpp"
 #include "tests/census.hpp"
 
 namespace triptych {
 
 std::vector<Variant> variants() {
-    return {{"threads", threads::http_server},
-            {"threads pool", threads::http_server_pool},
-            {"processes", processes::http_server},
-            {"processes prefork", processes::http_server_prefork},
-            {"coroutines", coroutines::http_server},
-            {"coroutines loops", coroutines::http_server_loops, true}};
+    std::vector<Variant> all{{"threads", threads::http_server},
+                             {"threads pool", threads::http_server_pool},
+                             {"coroutines", coroutines::http_server},
+                             {"coroutines loops", coroutines::http_server_loops, true}};
+    // ThreadSanitizer adds a thread to the server's process, which then may not fork.
+    if (!thread_sanitizer) {
+        all.push_back({"processes", processes::http_server});
+        all.push_back({"processes prefork", processes::http_server_prefork});
+    }
+    return all;
 }
 
 Site quick_site() {
