@@ -10,6 +10,7 @@ constexpr double mebibyte = 1024.0 * 1024.0;
 constexpr std::string_view million_coroutines = "messages_due_together/coroutines/1000000";
 constexpr std::string_view million_asio_timers = "messages_due_together/asio/1000000";
 constexpr std::string_view million_sleepers = "sleepers/coroutines/1000000";
+constexpr std::string_view many_clients = "http_server/coroutines/10000/delay:500/requests:1";
 constexpr std::string_view million_asio_sleepers = "sleepers/asio/1000000";
 
 }  // namespace
@@ -43,6 +44,12 @@ std::span<const Goal> goals() {
         Goal{"... and over Asio's awaitable timers: memory",
              {MetricKind::memory, million_sleepers, million_asio_sleepers},
              0.125},
+        Goal{"10,000 HTTP clients of coroutines, each page takes 0.5 s: time over the least",
+             {MetricKind::overhead, many_clients, ""},
+             0.1 * 1.0},  // a tenth of what the clients and the pages take
+        Goal{"... their memory, 6 KiB for each connection",
+             {MetricKind::memory, many_clients, ""},
+             10'000 * 6 * 1024.0},
         Goal{"a thread per message over bare std::thread",
              {MetricKind::overhead, "messages_due_together/threads/10000",
               "messages_due_together/bare.thread/10000"},

@@ -32,6 +32,7 @@ std::span<const Workload> catalog() {
         blocking_call_workload(),
         // Measured only on request:
         mixed_workload(),
+        http_server_workload(),
         messages_due_together_workload(),
         sleepers_workload(),
         guarded_counter_workload(),

@@ -25,6 +25,9 @@ Workload blocking_call_workload();
 /// Measured only on request, and by the map: a workload between I/O-bound and CPU-bound.
 Workload mixed_workload();
 
+/// Measured only on request: it needs a port, and processes for its clients.
+Workload http_server_workload();
+
 /// Measured only on request: the price of a worker, compared with bare loops and Asio.
 Workload messages_due_together_workload();
 

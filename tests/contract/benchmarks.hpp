@@ -10,7 +10,7 @@ namespace triptych {
 
 /// Whether the workload consists of waiting, and its size counts what waits.
 inline bool waits(const Workload& workload) {
-    for (const char* unit : {"messages", "chains", "tasks", "greeters", "sleepers"})
+    for (const char* unit : {"messages", "chains", "tasks", "greeters", "sleepers", "clients"})
         if (workload.unit == unit) return true;
     return workload.name == "simultaneous_chess" || workload.name == "producer_consumer";
 }
