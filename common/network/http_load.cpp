@@ -10,6 +10,7 @@
 #include <string_view>
 #include <sys/epoll.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <vector>
 
 #include "common/descriptor.hpp"
@@ -78,8 +79,11 @@ public:
         const auto end = begin_ + last_due(load_) + load_.patience;
         std::size_t sent = 0;
         while (over_ < clients_.size() && Clock::now() < end) {
-            for (; sent < schedule_.size() && begin_ + schedule_[sent].when <= Clock::now(); ++sent)
+            for (; sent < schedule_.size(); ++sent) {
+                const auto now = Clock::now();
+                if (now < begin_ + schedule_[sent].when || now > end) break;
                 send(schedule_[sent].client);
+            }
             wait(sent < schedule_.size() ? begin_ + schedule_[sent].when : end);
         }
         const auto total = static_cast<std::int64_t>(schedule_.size());
@@ -103,6 +107,9 @@ private:
         Client& client = clients_[number];
         client.connection = Descriptor{::socket(address_.family(), SOCK_STREAM | SOCK_CLOEXEC, 0)};
         if (!client.connection.is_open()) throw_refused(errno, "socket");
+        // If the server's backlog is full, connect() would block for two minutes.
+        const timeval longest{.tv_sec = 1, .tv_usec = 0};
+        ::setsockopt(client.connection.get(), SOL_SOCKET, SO_SNDTIMEO, &longest, sizeof longest);
         epoll_event event{};
         event.events = EPOLLIN;
         event.data.u64 = number;
