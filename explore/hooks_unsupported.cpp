@@ -73,13 +73,13 @@ int execlp(const char* /*path*/, const char* /*word*/, ...) noexcept {
 }
 int posix_spawn(pid_t* /*pid*/, const char* /*path*/, const posix_spawn_file_actions_t* /*actions*/,
                 const posix_spawnattr_t* /*attributes*/, char* const* /*words*/,
-                char* const* /*environment*/) noexcept {
+                char* const* /*environment*/) {
     refuse("posix_spawn");
 }
 int posix_spawnp(pid_t* /*pid*/, const char* /*name*/,
                  const posix_spawn_file_actions_t* /*actions*/,
                  const posix_spawnattr_t* /*attributes*/, char* const* /*words*/,
-                 char* const* /*environment*/) noexcept {
+                 char* const* /*environment*/) {
     refuse("posix_spawnp");
 }
 FILE* popen(const char* /*command*/, const char* /*mode*/) {

@@ -107,7 +107,8 @@ private:
                 execution_.run(path, options_.limits);
                 if (execution_.found_shared()) return true;
                 note(path, false);
-            } while (--left > 0 && (left % 64 != 0 || wall_clock() < deadline_) &&
+                --left;
+            } while (left > 0 && (left % 64 != 0 || wall_clock() < deadline_) &&
                      path.advance(execution_));
             if (!path.cut_off()) break;
         }
