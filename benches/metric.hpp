@@ -21,7 +21,7 @@ struct Metric {
                                  // measured one by one: "prices/coroutines.resume/1"
     std::string_view over;  // the benchmark by which it is divided; empty: the number itself, in
                             // seconds, cores or bytes
-    std::string_view counter = "";  // for MetricKind::counter, its name: "lost"
+    std::string_view counter = {};  // for MetricKind::counter, its name: "lost"
 };
 
 }  // namespace triptych

@@ -13,7 +13,7 @@ namespace triptych {
 /// The run calls `solve(input)`, and moves the input there, because it is not needed afterwards.
 /// `check(output)` returns an error message, `metrics(output)` the Metrics.
 template <typename Input, typename Solve, typename Check, typename GetMetrics>
-PreparedRun prepare_run(Input input, Solve solve, Check check, GetMetrics metrics) {
+PreparedRun prepare_run(Input input, Solve solve, const Check& check, const GetMetrics& metrics) {
     using Output = std::invoke_result_t<Solve&, Input&&>;
     struct State {
         Input input;

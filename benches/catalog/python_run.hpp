@@ -21,7 +21,8 @@ namespace triptych {
 /// `check(output)` and `metrics(output)`.
 template <typename Read, typename Check, typename GetMetrics>
 PreparedRun python_run(const std::string& program, const peers::Lists& input,
-                       peers::Lengths lengths, Read read, Check check, GetMetrics metrics) {
+                       peers::Lengths lengths, Read read, const Check& check,
+                       const GetMetrics& metrics) {
     using Output = std::invoke_result_t<Read&, peers::Lists>;
     struct State {
         State(const std::string& path, const peers::Lists& input, peers::Lengths output_lengths)

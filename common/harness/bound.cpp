@@ -17,7 +17,7 @@ Bound bound_of_contenders(const GroupAnalysis* group) {
     const Summary* const best = group == nullptr ? nullptr : group->fastest(Role::contender);
     const double waiting =
         best == nullptr ? 0 : best->median("wait_seconds").value_or(0) / best->wall.median;
-    if (waiting >= 1 - mostly_waiting)
+    if (best != nullptr && waiting >= 1 - mostly_waiting)
         return {"I/O", "I/O-bound",
                 fmt::format("{} waits {}", best->benchmark().implementation(),
                             format_percent(std::min(1.0, waiting)))};

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <system_error>
+#include <tuple>
 #include <unistd.h>
 
 #include "processes/primitives/error.hpp"
@@ -70,8 +71,8 @@ void WorkerCrew::replace(Process& dead, int stop) {
         try {
             dead = start();
             return;
-        } catch (
-            const std::system_error&) {  // NOLINT(bugprone-empty-catch): none is left; try again
+        } catch (const std::system_error& none_left) {
+            std::ignore = none_left;  // try again
         }
     }
 }
