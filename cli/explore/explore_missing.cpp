@@ -13,10 +13,10 @@ void add_explore(CLI::App& app, int& /*exit_code*/) {
     command.callback([] {
 #ifdef __x86_64__
         throw UsageError{
-            "explore is not available: it needs g++ 12, beside a newer one; try \"apt-get install "
-            "g++-12\", then cmake and build again (./triptych explore does all of that)"};
+            "explore is not available here: it needs g++ 12, beside a newer one; try \"apt-get "
+            "install g++-12\", then cmake and build again (./triptych explore does all of that)"};
 #else
-        throw UsageError{"explore is not available: it needs a processor of x86-64"};
+        throw UsageError{"explore is not available here: it needs a processor of x86-64"};
 #endif
     });
 }
