@@ -15,10 +15,6 @@ std::uint64_t peek(std::uint64_t address, std::size_t size) {
     return value;
 }
 
-std::uint8_t mask_of(std::uint64_t address, std::size_t size) {
-    return static_cast<std::uint8_t>(((1U << size) - 1U) << (address & 7U));
-}
-
 constexpr int most_hidden_atomics = 10'000;  // in a row
 
 bool is_memory(Kind kind) {
@@ -133,6 +129,7 @@ void Execution::access(std::uint64_t address, std::size_t size, bool writes, std
         settle();
         return;
     }
+    drain_if_it_has(address, address + size);
     while (size > 0) {
         const std::uint64_t word = address & ~std::uint64_t{7};
         const std::size_t part = std::min<std::size_t>(size, word + 8 - address);
@@ -156,7 +153,8 @@ bool Execution::atomic_access(std::uint64_t address, std::size_t size, Kind kind
     if (is) {
         if (recording_) place = places.take_stack();
         step({kind, static_cast<std::uint8_t>(size), can_fail, object, place});
-        events_.back().value = peek(address, size);
+        const BufferedStore* const own = kind == Kind::read ? own_store(address, size) : nullptr;
+        events_.back().value = own != nullptr ? own->value : peek(address, size);
         if (recording_ && (kind == Kind::write || kind == Kind::update))
             me_->unsettled = static_cast<int>(events_.size()) - 1;
         if (recording_) events_.back().operation.object = address;
@@ -165,24 +163,11 @@ bool Execution::atomic_access(std::uint64_t address, std::size_t size, Kind kind
         // Perhaps it waits in a loop for what another thread would write, if it came to that.
         found_shared_ = true;
         fail(End::endless, "", place);
+    } else if (drains(kind)) {
+        drain();
     }
     check(word, mask, kind != Kind::read, true, place);
     return is;
-}
-
-std::uint64_t Execution::object_at(std::uint64_t address, std::size_t size) const {
-    const std::uint64_t object = shared.object_at(address & ~std::uint64_t{7},
-                                                  mask_of(address, std::min<std::size_t>(size, 8)));
-    return object == 0 ? address : object;
-}
-
-bool Execution::is_shared(std::uint64_t address, std::size_t size) const {
-    return shared.object_at(address & ~std::uint64_t{7},
-                            mask_of(address, std::min<std::size_t>(size, 8))) != 0;
-}
-
-void Execution::check_atomic_store(std::uint64_t address, std::size_t size, std::uint64_t place) {
-    check(address & ~std::uint64_t{7}, mask_of(address, size), true, true, place);
 }
 
 void Execution::atomic_done(bool changed) {
@@ -212,6 +197,7 @@ bool Execution::reach(Kind kind, std::uint64_t object, std::uint64_t place, bool
                                   last_event());
             return true;
         }
+        drain();
     }
     me_->pending = {kind, 0, can_fail, object, place};
     me_->variant = 0;

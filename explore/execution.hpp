@@ -82,15 +82,15 @@ public:
     bool atomic_access(std::uint64_t address, std::size_t size, Kind kind, std::uint64_t place,
                        bool can_fail);
 
-    // store_buffer.cpp
     bool has_store_buffers() const { return limits_.store_buffers; }
     /// Whether the store is now in the running thread's buffer; else it is to be done at once.
     bool buffer_store(std::uint64_t address, std::size_t size, std::uint64_t value,
                       std::uint64_t place, const Clock& released);
     /// The running thread's own latest store there that is still in its buffer, or null.
     const BufferedStore* own_store(std::uint64_t address, std::size_t size);
-    /// Returns when the running thread's buffer is empty.
+    /// Returns when the running thread's buffer is empty; or only if it has a store to this memory.
     void drain();
+    void drain_if_it_has(std::uint64_t begin, std::uint64_t end);
     /// By which address the engine knows this memory.
     std::uint64_t object_at(std::uint64_t address, std::size_t size) const;
 

@@ -40,10 +40,11 @@ template <class T>
 T load(const volatile T* p, int order, const void* from) {
     if (explore::scheduled() && explore::execution().concurrent()) {
         explore::Execution& execution = explore::execution();
-        if (const auto* own = execution.own_store(explore::address_of(p), sizeof(T)))
-            return static_cast<T>(own->value);
         execution.atomic_access(explore::address_of(p), sizeof(T), Kind::read,
                                 explore::place_of(from), false);
+        // Whether the store is still in the buffer is known only now that it is this step's turn.
+        if (const auto* own = execution.own_store(explore::address_of(p), sizeof(T)))
+            return static_cast<T>(own->value);
         learn(execution.me(), execution.objects().at(explore::address_of(p)), order);
     }
     return __atomic_load_n(p, __ATOMIC_SEQ_CST);

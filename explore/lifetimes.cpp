@@ -145,6 +145,7 @@ void Execution::begin_clocks(Thread& child) {
 void Execution::join(int id, std::uint64_t place) {
     if (recording_) place = places.take_stack();
     if (concurrent()) count_hook();
+    drain();  // the C library's pthread_join makes an exchange
     Thread& other = thread(id);
     if (other.state != State::ended) {
         me_->blocked_at = place;
@@ -194,6 +195,7 @@ void Execution::allocated(std::uint64_t address, std::size_t size) {
 
 void Execution::freed(std::uint64_t address, std::size_t size, std::uint64_t place) {
     if (recording_ && memory_.current == 0) coroutines_.freed(address, size);
+    drain_if_it_has(address, address + size);
     if (recording_) place = places.take_stack();
     const auto end = [&](Shadow::Cell& cell) {
         if (concurrent()) check(cell.word, 0xFF, true, false, place);

@@ -47,9 +47,10 @@ inline bool commutes(Kind kind) {
            kind == Kind::try_lock_shared || kind == Kind::wait;
 }
 
-/// Whether it waits until its thread's store buffer is empty.
+/// Whether it waits until its thread's store buffer is empty. (A plain write is not buffered: that
+/// keeps it in the order of stores, and it matters in a data race only.)
 inline bool drains(Kind kind) {
-    return kind != Kind::read && kind != Kind::write && kind != Kind::flush;
+    return kind != Kind::read && kind != Kind::flush;
 }
 
 inline bool conflict(const Operation& one, const Operation& other) {

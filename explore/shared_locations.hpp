@@ -1,11 +1,17 @@
 /// The locations whose accesses are steps of the schedule, as found out so far.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 #include "explore/engine_memory.hpp"
 
 namespace triptych::explore {
+
+/// Which bytes of the 8 around it, a bit each, an access of `size` bytes at `address` is to.
+inline std::uint8_t mask_of(std::uint64_t address, std::size_t size) {
+    return static_cast<std::uint8_t>(((1U << size) - 1U) << (address & 7U));
+}
 
 /// An access to memory that only one thread uses, or that is always ordered by other means, is no
 /// choice of the schedule. Which locations are shared is not known beforehand: each execution adds

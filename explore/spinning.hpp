@@ -59,7 +59,7 @@ public:
     bool sees_news(const Change& change) const {
         const std::size_t first = steps_.size() - length_;
         for (std::size_t i = first; i < steps_.size(); ++i)
-            if (change(steps_[i].object) > steps_[first].event) return true;
+            if (change(steps_[i].object) > steps_[i].event) return true;
         return false;
     }
 

@@ -4,6 +4,7 @@
 /// reads its own latest store; whatever locks the bus, or is a fence, waits until its buffer is
 /// empty. Only atomic stores that are not sequentially consistent are kept back: a plain store
 /// that matters is a data race anyway.
+#include <algorithm>
 #include <cstring>
 
 #include "explore/execution.hpp"
@@ -27,6 +28,21 @@ bool Execution::buffer_store(std::uint64_t address, std::size_t size, std::uint6
     return true;
 }
 
+std::uint64_t Execution::object_at(std::uint64_t address, std::size_t size) const {
+    const std::uint64_t object = shared.object_at(address & ~std::uint64_t{7},
+                                                  mask_of(address, std::min<std::size_t>(size, 8)));
+    return object == 0 ? address : object;
+}
+
+bool Execution::is_shared(std::uint64_t address, std::size_t size) const {
+    return shared.object_at(address & ~std::uint64_t{7},
+                            mask_of(address, std::min<std::size_t>(size, 8))) != 0;
+}
+
+void Execution::check_atomic_store(std::uint64_t address, std::size_t size, std::uint64_t place) {
+    check(address & ~std::uint64_t{7}, mask_of(address, size), true, true, place);
+}
+
 const BufferedStore* Execution::own_store(std::uint64_t address, std::size_t size) {
     for (std::size_t i = me_->buffer.size(); i > 0; --i) {
         const BufferedStore& store = me_->buffer[i - 1];
@@ -36,10 +52,18 @@ const BufferedStore* Execution::own_store(std::uint64_t address, std::size_t siz
 }
 
 void Execution::drain() {
-    if (me_->buffer.empty()) return;
-    me_->state = State::draining;
-    running_ &= ~(std::uint32_t{1} << me_->id);
-    give_turn();
+    if (!limits_.store_buffers) return;
+    if (!me_->buffer.empty()) {
+        me_->state = State::draining;
+        running_ &= ~bit(me_->id);
+        give_turn();
+    }
+    me_->order.join(buffers_[me_->id].order);
+}
+
+void Execution::drain_if_it_has(std::uint64_t begin, std::uint64_t end) {
+    for (const BufferedStore& store : me_->buffer)
+        if (store.address < end && begin < store.address + store.size) return drain();
 }
 
 /// The buffer's next step is to let go of its oldest store.
@@ -66,13 +90,12 @@ void Execution::flush(int id) {
     object.released = store.released;
     object.last_change = last_event();
     buffers_[id].state = State::ended;
-    running_ &= ~(std::uint32_t{1} << buffer_of(id));
+    running_ &= ~bit(buffer_of(id));
     if (!owner.buffer.empty()) {
         show_oldest_store(id);
     } else if (owner.state == State::draining) {
-        owner.order.join(buffers_[id].order);
         owner.state = State::running;
-        running_ |= std::uint32_t{1} << id;
+        running_ |= bit(id);
     }
 }
 

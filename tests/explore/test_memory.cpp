@@ -75,5 +75,36 @@ TEST_CASE("explore --memory tso keeps a store in order, and lets its own thread 
               .exit_code == 0);
 }
 
+// Both are in at once if the second store to `turn` is late: each thread reads its own from its
+// buffer, and again from memory.
+TEST_CASE("explore --memory tso lets a store be seen between two reads of its own thread") {
+    std::string lock = R"(
+        #include <atomic>
+        #include <thread>
+        std::atomic<bool> wants[2];
+        std::atomic<int> turn, inside, both;
+        void enter(int me) {
+            const int other = 1 - me;
+            wants[me].store(true);
+            turn.store(other, std::memory_order_release);
+            while (wants[other].load(std::memory_order_acquire) &&
+                   turn.load(std::memory_order_acquire) == other) {
+            }
+            if (inside.fetch_add(1, std::memory_order_relaxed) != 0) both = 1;
+            inside.fetch_sub(1, std::memory_order_relaxed);
+            wants[me].store(false, std::memory_order_release);
+        }
+        int main() {
+            std::thread a(enter, 0), b(enter, 1);
+            a.join();
+            b.join();
+            return both;
+        })";
+    const Words ask{"--memory", "tso", "--can-be", "1"};
+    CHECK(explore(lock, ask).exit_code == 0);
+    lock.replace(lock.find("memory_order_release"), 20, "memory_order_seq_cst");
+    CHECK(explore(lock, ask).exit_code == 1);
+}
+
 }  // namespace
 }  // namespace triptych
