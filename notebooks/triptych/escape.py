@@ -8,6 +8,7 @@ has nothing to escape. The page's template escapes all that is not marked as HTM
 import html
 import json
 import re
+from functools import lru_cache
 
 # Control characters and invisible ones, as in common/harness/escape.cpp; and surrogates, which no
 # file can hold.
@@ -27,6 +28,7 @@ def for_terminal(text):
     return UNSEEN.sub(_shown, text)
 
 
+@lru_cache(maxsize=4096)  # the same few names are in each entry of a file
 def for_markdown(text):
     """The text as Markdown within a line: no HTML, link, emphasis or formula; no end of a table
     cell."""

@@ -4,6 +4,7 @@ are Markdown: they are escaped when the file is read (see escape.py)."""
 import os
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -32,7 +33,7 @@ class ResultsError(Exception):
     """The file cannot be used; the message says why, and what to do."""
 
 
-@dataclass
+@dataclass(eq=False)  # one is equal to itself only: so what is computed from it can be kept
 class Results:
     """The contents of one file."""
 
@@ -231,6 +232,7 @@ def _entry(raw):
     return row
 
 
+@lru_cache(maxsize=2)
 def with_derived(results):
     """The runs with derived columns: busy_percent, alive, counted (whether alive was counted, or
     else is the size), bytes_each, seconds_each, tries_each, pauses_at_once."""
@@ -252,6 +254,11 @@ def summary(results, workload, column):
     """The median, minimum and maximum of a column over the repetitions of each benchmark that has
     it. `low` and `high`: the file's interval of the median if it has one (a guess if the
     repetitions are few), else minimum and maximum."""
+    return _summary(results, workload, column).copy()
+
+
+@lru_cache(maxsize=256)  # several pictures and sentences of a lesson are made from the same one
+def _summary(results, workload, column):
     runs = with_derived(results)
     if column not in runs:
         return pd.DataFrame(columns=SUMMARY)
