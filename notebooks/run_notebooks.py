@@ -5,10 +5,10 @@ import os
 from pathlib import Path
 
 import nbformat
-from nbconvert import HTMLExporter
 
 from triptych.execute import HERE, clean_environment, execute, notebooks
 from triptych.measure import measure, measure_map, run_program
+from triptych.notebook_page import notebook_page
 from triptych.results import load
 from triptych.timelines import record, without_titles
 
@@ -54,9 +54,7 @@ def main(words):
         if asked.in_place:
             nbformat.write(without_titles(notebook), path)
         page = pages / f"{path.stem}.html"
-        body, _ = HTMLExporter().from_notebook_node(
-            notebook, resources={"metadata": {"name": path.stem}})
-        page.write_text(body, encoding="utf-8")
+        page.write_text(notebook_page(path.stem, notebook), encoding="utf-8")
         print(page, flush=True)
 
 

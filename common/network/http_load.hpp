@@ -1,6 +1,6 @@
 /// Many HTTP clients in one thread, which measure the latency of each answer.
 ///
-/// Concepts: latency, tail latency (p99), C10K
+/// Concepts: latency, tail latency, C10K
 #pragma once
 
 #include <chrono>

@@ -4,7 +4,7 @@ lacks."""
 from pathlib import Path
 
 from triptych.results import BENCHMARK, FEWEST, benchmark_name, summary
-from triptych.units import amount
+from triptych.units import WITHOUT_BASELINE, amount
 
 HERE = Path(__file__).resolve().parents[1]  # notebooks/
 OF_ALL = ("index", "tradeoffs", "map")  # the notebooks that are not about one workload
@@ -97,7 +97,8 @@ def holes_of(results, workload):
     sizes = sorted({size for _, size in tried})
     said = []
     models = {*table["model"], *absent["model"]}
-    lacking = [model for model in MODELS if model not in models]
+    expected = [model for model in MODELS if model != "sequential" or workload not in WITHOUT_BASELINE]
+    lacking = [model for model in expected if model not in models]
     if lacking:
         said.append(f"not measured: {', '.join(lacking)}")
     for name in dict.fromkeys(name for name, _ in sorted(tried)):

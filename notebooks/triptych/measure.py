@@ -8,6 +8,7 @@ import sys
 from nbclient.exceptions import CellExecutionError
 
 from triptych.escape import for_terminal
+from triptych.file import workloads
 from triptych.results import ResultsError
 
 
@@ -46,11 +47,11 @@ def ask(command, well=(0,)):
 
 
 def measure(program, results, quick, sweep=False):
-    """Measures everything into the file `results`; with `sweep` at several sizes, which shows how
-    times and memory grow."""
+    """Measures each workload that has a notebook into the file `results`; with `sweep` at several
+    sizes, which shows how times and memory grow."""
     options = ["--quick"] if quick else ["--sweep"] if sweep else []
     # 1 means that a benchmark failed: the pages say which.
-    call([program, "run", *options, "--json", results], well=(0, 1))
+    call([program, "run", *workloads(), *options, "--json", results], well=(0, 1))
 
 
 def measure_map(program, chart, quick):

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 OF_THE_MAP = "mixed"  # which `triptych run` leaves to `triptych map`
+WITHOUT_BASELINE = ("http_server",)  # a server that serves one client after another is none
 
 FIGURES = {  # the label of each metric in the results file, with its unit
     "greeting_at_once": "greeters at the desk at once",
@@ -26,8 +27,8 @@ FIGURES = {  # the label of each metric in the results file, with its unit
     "tries_each": "tries of a task, on average",
     "pauses_at_once": "pauses at once, on average",
     "most_tries": "tries of the unluckiest task",
-    "latency_p50_ms": "latency from put to get, median (ms)",
-    "latency_p99_ms": "latency from put to get, 99th percentile (ms)",
+    "latency_p50_ms": "latency, median (ms)",
+    "latency_p99_ms": "latency, 99th percentile (ms)",
     "live_threads": "threads alive at once",
     "live_processes": "processes alive at once",
     "voluntary_switches": "voluntary context switches",
