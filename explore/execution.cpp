@@ -106,6 +106,7 @@ void Execution::access_word(std::uint64_t word, std::uint8_t mask, bool writes, 
     count_hook();
     std::uint64_t object = 0;
     if (is_step(word, mask, object)) {
+        const std::uint64_t loop = place;
         if (recording_) place = places.take_stack();
         step({writes ? Kind::write : Kind::read, static_cast<std::uint8_t>(size), false, object,
               place});
@@ -115,7 +116,7 @@ void Execution::access_word(std::uint64_t word, std::uint8_t mask, bool writes, 
         if (writes)
             me_->spinning.changed();
         else
-            me_->spinning.saw(Kind::read, place, object, events_.back().value, last_event());
+            me_->spinning.saw(Kind::read, loop, object, events_.back().value, last_event());
     } else {
         me_->spinning.hidden(place, address, writes ? 0 : peek(address, size));
     }
@@ -151,6 +152,7 @@ bool Execution::atomic_access(std::uint64_t address, std::size_t size, Kind kind
     std::uint64_t object = 0;
     const bool is = is_step(word, mask, object);
     if (is) {
+        const std::uint64_t loop = place;
         if (recording_) place = places.take_stack();
         step({kind, static_cast<std::uint8_t>(size), can_fail, object, place});
         const BufferedStore* const own = kind == Kind::read ? own_store(address, size) : nullptr;
@@ -158,7 +160,7 @@ bool Execution::atomic_access(std::uint64_t address, std::size_t size, Kind kind
         if (recording_ && (kind == Kind::write || kind == Kind::update))
             me_->unsettled = static_cast<int>(events_.size()) - 1;
         if (recording_) events_.back().operation.object = address;
-        me_->spinning.saw(kind, place, object, events_.back().value, last_event());
+        me_->spinning.saw(kind, loop, object, events_.back().value, last_event());
     } else if (++hidden_atomics_ > most_hidden_atomics && shared.add(word, mask)) {
         // Perhaps it waits in a loop for what another thread would write, if it came to that.
         found_shared_ = true;
@@ -173,11 +175,13 @@ bool Execution::atomic_access(std::uint64_t address, std::size_t size, Kind kind
 void Execution::atomic_done(bool changed) {
     if (!changed) return;
     me_->spinning.changed();
-    if (!events_.empty() && events_.back().thread == me_->id)
+    // If it was a step at all.
+    if (!events_.empty() && events_.back().thread == me_->id && events_.back().hook == me_->hooks)
         objects_.at(me_->pending.object).last_change = last_event();
 }
 
 bool Execution::reach(Kind kind, std::uint64_t object, std::uint64_t place, bool can_fail) {
+    const std::uint64_t loop = place;
     if (recording_) place = places.take_stack();
     if (concurrent()) {
         count_hook();
@@ -193,7 +197,7 @@ bool Execution::reach(Kind kind, std::uint64_t object, std::uint64_t place, bool
             if (kind == Kind::notify_one || kind == Kind::notify_all)
                 me_->spinning.changed();
             else
-                me_->spinning.saw(kind, place, object, static_cast<unsigned>(me_->variant),
+                me_->spinning.saw(kind, loop, object, static_cast<unsigned>(me_->variant),
                                   last_event());
             return true;
         }

@@ -9,6 +9,8 @@
 #include "explore/coroutine_log.hpp"
 #include "explore/engine_memory.hpp"
 #include "explore/heap.hpp"
+#include "explore/limits.hpp"
+#include "explore/loops.hpp"
 #include "explore/objects.hpp"
 #include "explore/operation.hpp"
 #include "explore/outcome.hpp"
@@ -24,13 +26,6 @@
 #include "explore/thread.hpp"
 
 namespace triptych::explore {
-
-struct Limits {
-    int steps = 2000;                // of an execution, until it is called endless
-    std::int64_t hooks = 2'000'000;  // accesses, likewise: that bounds its memory, too
-    int surprises = 1;               // spurious wake-ups and spurious failures, for each thread
-    bool store_buffers = false;  // total store order, as on x86, instead of sequential consistency
-};
 
 /// The store buffer of a thread takes steps like a thread, under a number of its own.
 constexpr int first_buffer = most_threads / 2;
@@ -169,7 +164,9 @@ private:
                    std::uint64_t word);
     void step(const Operation& operation);
     std::uint32_t enabled_threads();
-    bool lets_others_go(const Thread& thread);
+    bool lets_others_go(const Thread& thread);  // waiting.cpp
+    bool watch_loop();
+    void begin_anew();
     void show_oldest_store(int thread);
     bool is_shared(std::uint64_t address, std::size_t size) const;
     void check_atomic_store(std::uint64_t address, std::size_t size, std::uint64_t place);
@@ -232,8 +229,10 @@ private:
     std::size_t stop_before_ = 0;  // a number of events; 0: nowhere
     bool found_shared_ = false;
     bool main_returned_ = false;
-    int hidden_atomics_ = 0;     // since the last step
-    int idle_rounds_ = 0;        // steps for which all that can go wait in loops
+    int hidden_atomics_ = 0;  // since the last step
+    int idle_rounds_ = 0;     // steps for which all that can go wait in loops
+    Loops loops_;
+    WatchedLoop watched_;
     std::uint32_t running_ = 0;  // threads in that state, a bit each
 };
 

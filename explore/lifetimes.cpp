@@ -104,6 +104,7 @@ void Execution::run(Policy& policy, const Limits& limits) {
     found_shared_ = false;
     main_returned_ = false;
     idle_rounds_ = 0;
+    watched_ = {};
     hidden_atomics_ = 0;
     places.clear();
     me_ = &new_thread(-1);

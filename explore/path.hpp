@@ -33,6 +33,7 @@ public:
 
     Choice choose(Execution& execution, std::uint32_t enabled) override;
     void done(Execution& execution) override;
+    bool searches() const override { return true; }
 
     /// Moves to the next schedule; false if there is none.
     /// Requires: the execution followed this path.

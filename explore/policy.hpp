@@ -29,6 +29,9 @@ public:
     /// The step was taken: it is the last of the execution's events.
     virtual void done(Execution& execution) = 0;
 
+    /// Whether it tries all that can be: then it may be made to begin anew.
+    virtual bool searches() const { return false; }
+
     /// Whether a replay says which hooks are steps; else the shared locations do.
     virtual bool says_what_is_a_step() const { return false; }
     virtual bool is_step(int /*thread*/, int /*hook*/) const { return false; }

@@ -105,7 +105,8 @@ void Execution::commit(Thread& thread, int variant) {
         thread.order.join(object.looked);
         object.changed = thread.order;
     }
-    const bool waits = thread.spinning.spins() && operation.kind != Kind::write;
+    const bool waits = thread.spinning.spins() && operation.kind != Kind::write &&
+                       thread.spinning.next_place() == operation.place;
     if (!commutes(operation.kind) && !waits && operation.kind != Kind::update)
         object.last_change = static_cast<std::int32_t>(events_.size()) - 1;
     event.clock = thread.order;
@@ -115,49 +116,18 @@ void Execution::commit(Thread& thread, int variant) {
     running_ |= bit(thread.id);
 }
 
-/// It waits in a loop, and nobody has changed what it waits for.
-bool Execution::lets_others_go(const Thread& thread) {
-    return thread.spinning.spins() && !thread.spinning.sees_news([this](std::uint64_t object) {
-        return objects_.at(object).last_change;
-    });
-}
-
-std::uint32_t Execution::enabled_threads() {
-    std::uint32_t enabled = 0;
-    std::uint32_t spinning = 0;
-    for (const Thread* thread : threads_) {
-        if (thread->state != State::pending || !can_go(*thread)) continue;
-        if (!policy_->says_what_is_a_step() && lets_others_go(*thread))
-            spinning |= bit(thread->id);
-        else
-            enabled |= bit(thread->id);
-    }
-    for (const Thread* thread : threads_)
-        if (!thread->buffer.empty()) enabled |= bit(buffer_of(thread->id));
-    if (enabled != 0 || spinning == 0) {
-        idle_rounds_ = 0;
-        return enabled;
-    }
-    // All wait in loops, perhaps for each other: the one that has done least goes on.
-    ++idle_rounds_;
-    int least = std::countr_zero(spinning);
-    for (std::uint32_t rest = spinning; rest != 0; rest &= rest - 1) {
-        const int id = std::countr_zero(rest);
-        if (thread(id).hooks < thread(least).hooks) least = id;
-    }
-    return bit(least);
-}
-
 int Execution::next_thread() {
     if (running_ != 0) return std::countr_zero(running_);
-    const std::uint32_t enabled = enabled_threads();
+    if (watched_.thread >= 0 && watch_loop()) return -1;
+    const std::uint32_t enabled = watched_.alone ? bit(watched_.thread) : enabled_threads();
     if (enabled == 0) return -1;
-    if (static_cast<int>(events_.size()) >= limits_.steps || idle_rounds_ > most_idle_rounds) {
+    const int most_idle = most_idle_rounds + 2 * loops_.most_repeats();
+    if (static_cast<int>(events_.size()) >= limits_.steps || idle_rounds_ > most_idle) {
         if (outcome_.end == End::none) {
             outcome_.end = End::endless;
             outcome_.thread = events_.back().thread;
             outcome_.place = events_.back().operation.place;
-            if (idle_rounds_ > most_idle_rounds)
+            if (idle_rounds_ > most_idle)
                 std::snprintf(outcome_.text, sizeof outcome_.text, "%s",
                               "it waits in a loop for what nobody changes");
             else

@@ -1,6 +1,7 @@
 /// Finds out that a thread waits in a loop, so that it need not be run again and again.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 
 #include "explore/engine_memory.hpp"
@@ -10,17 +11,15 @@ namespace triptych::explore {
 
 /// What a thread saw at its last steps. If the last of them repeat those before, with the same
 /// values and nothing changed, another turn of the loop would see the same again, unless another
-/// thread changes one of the objects: until then the thread lets the others go first.
-///
-/// It is a preference only: if nobody else can go, the thread does, so a loop that counts to three
-/// and then gives up is no endless one. What is not explored is such a loop's third turn at a
-/// moment where the second already saw the same. As CHESS's fair scheduler (Musuvathi & Qadeer,
-/// PLDI 2008), with the loops found instead of marked by yield.
+/// thread changes one of the objects: until then the thread lets the others go first, except as
+/// often as the loop is known to turn before it gives up (loops.hpp). As CHESS's fair scheduler
+/// (Musuvathi & Qadeer, PLDI 2008), with the loops found instead of marked by yield.
 class Spinning {
 public:
     struct Step {
         std::uint64_t digest;
         std::uint64_t object;
+        std::uint64_t place;
         std::int32_t event;
     };
 
@@ -37,11 +36,12 @@ public:
              std::int32_t event) {
         mix(static_cast<std::uint64_t>(kind));
         hidden(place, object, value);
-        steps_.push_back({digest_, object, event});
+        steps_.push_back({digest_, object, place, event});
         digest_ = 0;
         length_ = 0;
         for (std::size_t length = 1; length <= longest && 2 * length <= steps_.size(); ++length)
             if (repeats(length)) length_ = length;
+        repeated_ = length_ > 0 ? repeated_ + 1 : 0;
     }
 
     /// It changed something: it does not just wait.
@@ -52,6 +52,19 @@ public:
     }
 
     bool spins() const { return length_ > 0; }
+    /// How many of its last steps were the same as those before; also just after such a loop.
+    int repeated() const { return repeated_; }
+    /// Steps of one turn of the loop.
+    int length() const { return static_cast<int>(length_); }
+    /// The first place in memory that the loop goes through.
+    std::uint64_t place() const {
+        std::uint64_t first = steps_.back().place;
+        for (std::size_t i = steps_.size() - length_; i < steps_.size(); ++i)
+            first = std::min(first, steps_[i].place);
+        return first;
+    }
+    /// Where the loop's next step is.
+    std::uint64_t next_place() const { return steps_[steps_.size() - length_].place; }
 
     /// Whether one of the loop's objects was changed since, by `change(object)`: the last event
     /// that changed it.
@@ -81,6 +94,7 @@ private:
     Vector<Step> steps_;
     std::uint64_t digest_ = 0;
     std::size_t length_ = 0;  // of the loop; 0: none
+    int repeated_ = 0;
 };
 
 }  // namespace triptych::explore

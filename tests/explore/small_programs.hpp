@@ -4,8 +4,8 @@
 /// A thread is a row of operations of three letters: what, on which object, with which value.
 ///     l L    load(acquire), load()            s r S  store(release), (relaxed), ()
 ///     a x c  fetch_add, exchange, compare_exchange from 0      w  wait in a loop until it is so
-///     f      fence                            m u t  lock, unlock, try_lock and then unlock
-///     p q    write and read an int that is not atomic
+///     f      fence                            b      look four times whether it is so
+///     p q    write, read a plain int          m u t  lock, unlock, try_lock and then unlock
 /// "s01l10/s11l00" is store buffering: main and one thread, each stores 1 and then reads the other.
 #pragma once
 
@@ -98,6 +98,7 @@ private:
     struct Thread {
         std::size_t next = 0;
         bool must_unlock = false;  // half-way through t
+        int looked = 0;            // how often, in b
         std::uint32_t digest = 1;
         std::vector<SmallOperation> buffer;
         auto operator<=>(const Thread&) const = default;
@@ -139,7 +140,7 @@ private:
         Thread& thread = state.threads[number];
         if (thread.next == program_[number].size()) return false;
         const auto [kind, object, value] = program_[number][thread.next];
-        const bool drains = std::string{"lLwsr"}.find(kind) == std::string::npos && kind != 'q';
+        const bool drains = std::string{"lLwbsr"}.find(kind) == std::string::npos && kind != 'q';
         if (drains && !thread.buffer.empty()) return false;
         const auto saw = [&](int what) {
             thread.digest = thread.digest * 31 + static_cast<std::uint32_t>(what);
@@ -166,12 +167,16 @@ private:
                 variable = value;
                 break;
             case 'c':
-                saw(variable == 0 ? 1 : 0);
                 saw(variable);
                 if (variable == 0) variable = value;
                 break;
             case 'w':
                 if (seen != value) return false;
+                break;
+            case 'b':
+                if (seen != value && ++thread.looked < 4) return true;  // and looks again
+                saw(thread.looked);
+                thread.looked = 0;
                 break;
             case 'm':
                 if (owner >= 0) return false;

@@ -102,7 +102,7 @@ TEST_CASE("explore: each order of ChaseLevDeque that is weakened breaks it") {
         const Folder folder;
         std::ofstream{folder / "deque.hpp"} << text;
         const Explored explored = explore_deque(
-            with_thieves(1, "push(); push(); pop();", "steal();", folder / "deque.hpp"),
+            with_thieves(1, "push(); push(); pop();", "steal(); steal();", folder / "deque.hpp"),
             {"--memory", weakened.memory});
         INFO(explored.text << explored.errors);
         CHECK((explored.exit_code == 1 || explored.exit_code == 66));  // an assertion, or a race

@@ -91,5 +91,47 @@ TEST_CASE("explore finds no schedule that loses what a mutex guards") {
     CHECK(explored.says("Is it always 3? Yes."));
 }
 
+TEST_CASE("explore runs a loop that gives up after three looks in every order") {
+    const std::string program = R"(
+        #include <atomic>
+        #include <thread>
+        int main() {
+            std::atomic<int> ready{0}, gave_up{0};
+            std::thread impatient([&] {
+                for (int look = 0; look < 3; ++look)
+                    if (ready == 1) return;
+                gave_up = 1;
+            });
+            std::thread slow([&] { ready = gave_up == 0 ? 1 : 2; });
+            impatient.join();
+            slow.join();
+            return gave_up * 10 + ready;
+        })";
+    const auto found = explore_json(program);
+    // Two steps of `slow` among four of `impatient`, which makes fewer if it sees 1.
+    CHECK(found["schedules"] == 15.0);
+    CHECK(schedules_that_return(found, 12) == 1);
+    CHECK(schedules_that_return(found, 11) == 8);
+    CHECK(schedules_that_return(found, 1) == 6);
+    CHECK(explore_json(program, {"--all"})["executions"] == 15);
+}
+
+TEST_CASE("explore tells a loop of a hundred looks from one that does not end") {
+    const std::string program = R"(
+        #include <atomic>
+        #include <thread>
+        int main() {
+            std::atomic<int> ready{0};
+            std::thread patient([&] { for (int look = 0; look < 100 && ready == 0; ++look); });
+            std::thread other([&] { ready = 2; });
+            patient.join();
+            other.join();
+            return ready;
+        })";
+    const Explored explored = explore(program, {"--always", "2"});
+    CHECK(explored.exit_code == 0);
+    CHECK(explored.says("101 schedules, all executed"));
+}
+
 }  // namespace
 }  // namespace triptych
