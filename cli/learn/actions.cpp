@@ -7,6 +7,7 @@
 #include "cli/learn/develop.hpp"
 #include "cli/learn/editor_settings.hpp"
 #include "cli/learn/evidence.hpp"
+#include "cli/learn/predicting.hpp"
 #include "cli/learn/verdict_text.hpp"
 #include "cli/terminal.hpp"
 #include "cli/usage.hpp"
@@ -21,7 +22,7 @@ using checker::Exercise;
 constexpr int ladder = 3;  // hints
 
 const std::vector<std::string> actions{"list",  "watch", "check", "hint",   "explain", "solution",
-                                       "reset", "init",  "dev",   "replay", "class"};
+                                       "reset", "init",  "dev",   "replay", "class",   "predict"};
 
 }  // namespace
 
@@ -44,6 +45,7 @@ int Learning::run() {
         return options_.report ? report(chosen) : check(chosen);
     }
     if (word == "watch") return watch(named());
+    if (word == "predict") return predict();
     if (word == "hint") return hint(named());
     if (word == "explain") return explain(named());
     if (word == "solution") return solution(named());
@@ -141,12 +143,16 @@ int Learning::list() {
     }
     print_found(harness::as_text(table, terminal_width(stdout), wants_colour(stdout)));
     print_found(fmt::format("\n{} of {} points. Next: triptych learn\n", points, all));
+    print_found(calibration_text(folder_.all_progress()));
     return 0;
 }
 
 int Learning::show(const Exercise& exercise) {
     folder_.begin(exercise);
     print_found(checker::read_text(exercise.file("README.md")));
+    const bool predicts = !checker::read_questions(exercise).empty();
+    if (predicts && folder_.progress(exercise.name).predicted.empty())
+        print_found(fmt::format("\nPredict first: triptych learn predict {}\n", exercise.name));
     print_found(fmt::format("\nYour file: {}\nWhen it is ready: triptych learn check {}\n",
                             folder_.answer(exercise).string(), exercise.name));
     return 0;

@@ -8,6 +8,7 @@
 #include "cli/learn/working_folder.hpp"
 #include "exercises/checker/examination.hpp"
 #include "exercises/checker/exercise.hpp"
+#include "exercises/checker/prediction.hpp"
 
 namespace triptych::cli {
 
@@ -18,6 +19,7 @@ struct LearnOptions {
     std::optional<std::string> answer;  // a file elsewhere
     bool all = false;
     bool spoil = false;
+    std::optional<int> sure;            // predict: in percent
     std::optional<std::string> report;  // a folder
     std::string student = "student";
 };
@@ -36,6 +38,10 @@ private:
     int check(const std::vector<const checker::Exercise*>& chosen);
     bool check_one(const checker::Examiner& examiner, const checker::Exercise& exercise);
     int watch(const checker::Exercise& exercise);
+    int predict();
+    int show_questions(const checker::Exercise& exercise,
+                       const std::vector<checker::Question>& questions);
+    void require_prediction(const checker::Exercise& exercise);
     int hint(const checker::Exercise& exercise);
     int explain(const checker::Exercise& exercise);
     int solution(const checker::Exercise& exercise);

@@ -24,6 +24,7 @@ constexpr int signal_code = 128;
 }  // namespace
 
 int Learning::check(const std::vector<const Exercise*>& chosen) {
+    if (!options_.all) require_prediction(*chosen.front());
     harness::StopSignals signals;
     const checker::Sandbox sandbox;
     const checker::Builder builder{sandbox};
@@ -56,6 +57,7 @@ bool Learning::check_one(const checker::Examiner& examiner, const Exercise& exer
 }
 
 int Learning::watch(const Exercise& exercise) {
+    require_prediction(exercise);
     harness::StopSignals signals;
     const checker::Sandbox sandbox;
     const checker::Builder builder{sandbox};

@@ -13,6 +13,7 @@
 #include "cli/terminal.hpp"
 #include "cli/usage.hpp"
 #include "common/harness/table.hpp"
+#include "exercises/checker/prediction.hpp"
 
 namespace triptych::cli {
 namespace {
@@ -47,6 +48,20 @@ FirstKeys expected_keys(const fs::path& answer) {
     return {.key = line.substr(0, end), .without_explore = line.substr(end + between.size())};
 }
 
+void add_faults_of_questions(const Exercise& exercise, std::vector<std::string>& missing) {
+    const std::string checks = checker::read_text(exercise.file("checks.cpp"));
+    for (const checker::Question& one : checker::read_questions(exercise)) {
+        const bool is_measured = checker::is_measured(one);
+        if (is_measured && !fs::exists(exercise.file("keys.cpp")))
+            missing.push_back(fmt::format("no keys.cpp, which measures {}", one.name));
+        if (!is_measured && !fs::exists(exercise.file(one.of)))
+            missing.push_back(fmt::format("no {}, which {} explores", one.of, one.name));
+        if (!is_measured && checks.find('"' + one.check + '"') == std::string::npos)
+            missing.push_back(
+                fmt::format("checks.cpp has no \"{}\", which {} asks for", one.check, one.name));
+    }
+}
+
 /// What is missing in the folder; in a line each.
 std::vector<std::string> missing_in(const Exercise& exercise) {
     std::vector<std::string> missing;
@@ -56,6 +71,7 @@ std::vector<std::string> missing_in(const Exercise& exercise) {
     if (!missing.empty()) return missing;
     if (checker::read_text(exercise.file("starter.cpp")).find("Your turn:") == std::string::npos)
         missing.emplace_back("starter.cpp does not say \"Your turn:\": where is its gap?");
+    add_faults_of_questions(exercise, missing);
     const auto hints = checker::read_hints(exercise);
     for (const char* const step : {"1", "2", "3"})
         if (!hints.contains(step)) missing.push_back(fmt::format("hints.md has no ## {}", step));

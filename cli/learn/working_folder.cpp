@@ -17,6 +17,32 @@ constexpr const char* progress_name = "progress.txt";
 constexpr const char* first_line =
     "# How far you are; written by triptych learn. Copy it with your folder.\n";
 
+/// "no:yes:miss;1.8:1.93:hit": prediction, key, and whether it was right.
+bool read_predicted(const std::string& text, std::vector<Predicted>& predicted) {
+    std::istringstream all{text};
+    for (std::string one; std::getline(all, one, ';');) {
+        std::istringstream parts{one};
+        Predicted read;
+        std::string result;
+        std::getline(parts, read.prediction, ':');
+        std::getline(parts, read.key, ':');
+        std::getline(parts, result);
+        if (result != "hit" && result != "miss") return false;
+        read.is_hit = result == "hit";
+        predicted.push_back(read);
+    }
+    return true;
+}
+
+std::string predicted_text(const Progress& progress) {
+    if (progress.predicted.empty()) return "";
+    std::string text;
+    for (const Predicted& one : progress.predicted)
+        text += fmt::format("{}{}:{}:{}", text.empty() ? "" : ";", one.prediction, one.key,
+                            one.is_hit ? "hit" : "miss");
+    return fmt::format(" sure={} predicted={}", progress.sure, text);
+}
+
 bool read_progress(const std::string& line, std::string& name, Progress& progress) {
     std::istringstream words{line};
     std::string state;
@@ -35,6 +61,10 @@ bool read_progress(const std::string& line, std::string& name, Progress& progres
             progress.spoiled = value == "yes";
         else if (word.starts_with("diagnosis="))
             progress.diagnosis = value;
+        else if (word.starts_with("sure="))
+            number >> progress.sure;
+        else if (word.starts_with("predicted=") && !read_predicted(value, progress.predicted))
+            return false;
         if (number.fail()) return false;
     }
     return true;
@@ -69,18 +99,20 @@ void WorkingFolder::begin(const checker::Exercise& exercise, bool again) const {
     const fs::path answer = folder / "answer.cpp";
     if (again && fs::exists(answer)) fs::rename(answer, folder / "answer.cpp.before");
     if (!fs::exists(answer)) fs::copy_file(exercise.file("starter.cpp"), answer);
-    for (const char* const name : {"exercise.hpp", "README.md"})
-        if (fs::exists(exercise.file(name)))
-            fs::copy_file(exercise.file(name), folder / name, fs::copy_options::overwrite_existing);
+    std::vector<std::string> given{"exercise.hpp", "README.md"};
+    given.insert(given.end(), exercise.given.begin(), exercise.given.end());
+    for (const std::string& name : given)
+        fs::copy_file(exercise.file(name), folder / name, fs::copy_options::overwrite_existing);
 }
 
 void WorkingFolder::save() const {
     fs::create_directories(path_);
     std::string text = first_line;
     for (const auto& [name, progress] : progress_)
-        text += fmt::format("{} {} checks={} hints={} spoiled={} diagnosis={}\n", name,
+        text += fmt::format("{} {} checks={} hints={} spoiled={} diagnosis={}{}\n", name,
                             progress.passed ? "passed" : "open", progress.checks, progress.hints,
-                            progress.spoiled ? "yes" : "no", progress.diagnosis);
+                            progress.spoiled ? "yes" : "no", progress.diagnosis,
+                            predicted_text(progress));
     harness::OutputFile{(path_ / progress_name).string()}.write(text);
 }
 

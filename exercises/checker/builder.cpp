@@ -4,11 +4,10 @@
 #include <cstdint>
 #include <fmt/format.h>
 #include <fstream>
-#include <iterator>
-#include <sstream>
 #include <stdexcept>
 #include <unistd.h>
 
+#include "exercises/checker/compiler_words.hpp"
 #include "exercises/checker/temporary_folder.hpp"
 
 namespace triptych::checker {
@@ -23,63 +22,19 @@ constexpr Limits compiler_limits{.seconds = 60,
 const fs::path source_folder{TRIPTYCH_SOURCE_DIR};
 const fs::path build_folder{TRIPTYCH_BUILD_DIR};
 
-std::vector<std::string> words_of(const char* text) {
-    std::istringstream words{text};
-    return {std::istream_iterator<std::string>{words}, {}};
-}
-
-/// What answers are linked with.
-std::vector<std::string> libraries() {
-    std::vector<std::string> words;
-    std::istringstream all{TRIPTYCH_ANSWER_LIBRARIES};
-    for (std::string word; std::getline(all, word, '|');)
-        words.push_back(word);
-    return words;
-}
-
-const char* flags_of(Build build) {
-    switch (build) {
-        case Build::plain: return "-std=c++20 -O1 -g -Wall -Wextra";
-        case Build::address:
-            return "-std=c++20 -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all "
-                   "-fno-omit-frame-pointer";
-        case Build::thread: return "-std=c++20 -O1 -g -fsanitize=thread -fno-omit-frame-pointer";
-#ifdef TRIPTYCH_EXPLORE_FLAGS
-        case Build::explored: return TRIPTYCH_EXPLORE_FLAGS;
-#else
-        case Build::explored: return "";
-#endif
-    }
-    return "";
-}
-
-std::string compiler_of(Build build) {
-#ifdef TRIPTYCH_EXPLORE_COMPILER
-    if (build == Build::explored) return TRIPTYCH_EXPLORE_COMPILER;
-#endif
-    (void)build;
-    return TRIPTYCH_ANSWER_COMPILER;
-}
-
-std::vector<std::string> begin_command(Build build) {
-    std::vector<std::string> words{compiler_of(build)};
-    for (const std::string& flag : words_of(flags_of(build)))
-        words.push_back(flag);
-#ifdef TRIPTYCH_EXPLORE_INCLUDE
-    if (build == Build::explored) {
-        words.push_back(std::string{"-I"} + TRIPTYCH_EXPLORE_INCLUDE);
-        words.push_back(std::string{"-I"} + TRIPTYCH_EXPLORE_LIBRARIES);
-    }
-#endif
-    return words;
-}
-
 /// FNV-1a, 64 bits (Fowler, Noll & Vo).
 std::string hash_of(const std::string& text) {
     std::uint64_t hash = 14695981039346656037U;
     for (const char letter : text)
         hash = (hash ^ static_cast<unsigned char>(letter)) * 1099511628211U;
     return fmt::format("{:016x}", hash);
+}
+
+std::string joined(const std::vector<std::string>& words) {
+    std::string all;
+    for (const std::string& word : words)
+        all += word + '\n';
+    return all;
 }
 
 /// Where things are kept between runs: in the build folder, or in a folder of this user's.
@@ -105,13 +60,11 @@ std::vector<std::string> suite_headers() {
     return folders;
 }
 
-/// The text of all headers that the suite's own part may include: what was compiled with others is
-/// compiled again.
-std::string suite_headers_text() {
+/// The text of all headers in these folders.
+std::string headers_text(const std::vector<fs::path>& folders) {
     std::vector<fs::path> headers;
-    for (const char* const name :
-         {"common", "threads", "processes", "coroutines", "exercises/support"})
-        for (const auto& entry : fs::recursive_directory_iterator{source_folder / name})
+    for (const fs::path& folder : folders)
+        for (const auto& entry : fs::recursive_directory_iterator{folder})
             if (entry.path().extension() == ".hpp") headers.push_back(entry.path());
     std::ranges::sort(headers);
     std::string text;
@@ -120,16 +73,17 @@ std::string suite_headers_text() {
     return text;
 }
 
-}  // namespace
-
-bool is_available(Build build) {
-#ifdef TRIPTYCH_EXPLORE_COMPILER
-    (void)build;
-    return true;
-#else
-    return build != Build::explored;
-#endif
+/// Of all headers that the suite's own part may include: what was compiled with others is compiled
+/// again.
+std::string suite_headers_text() {
+    std::vector<fs::path> folders;
+    for (const char* const name :
+         {"common", "threads", "processes", "coroutines", "exercises/support"})
+        folders.push_back(source_folder / name);
+    return headers_text(folders);
 }
+
+}  // namespace
 
 Builder::Builder(const Sandbox& sandbox)
     : sandbox_{sandbox}, cache_{find_cache()}, suite_headers_{hash_of(suite_headers_text())} {}
@@ -142,15 +96,14 @@ Ran Builder::compile(const std::vector<std::string>& words, const fs::path& fold
 
 fs::path Builder::precompiled(Build build) const {
     const fs::path header = source_folder / "explore" / "standard_headers.hpp";
-    const fs::path folder =
-        cache_ / hash_of(compiler_of(build) + flags_of(build) + read_text(header));
+    const fs::path folder = cache_ / hash_of(joined(compiler_words(build)) + read_text(header));
     const fs::path copy = folder / "standard_headers.hpp";
     const fs::path made = folder / "standard_headers.hpp.gch";
     if (fs::exists(made)) return copy;
     fs::create_directories(folder);
     fs::copy_file(header, copy, fs::copy_options::overwrite_existing);
     const fs::path part = folder / fmt::format("{}.part", ::getpid());
-    std::vector<std::string> words = begin_command(build);
+    std::vector<std::string> words = compiler_words(build);
     words.insert(words.end(), {"-w", "-x", "c++-header", copy, "-o", part});
     const Ran ran = compile(words, folder, {source_folder});
     if (!ran.succeeded())
@@ -162,20 +115,17 @@ fs::path Builder::precompiled(Build build) const {
 /// Compiles a file of the suite's, once for all answers; `exercise` is null if it is the same for
 /// all exercises.
 fs::path Builder::own_object(const fs::path& source, Build build, const Exercise* exercise) const {
-    std::vector<std::string> words = begin_command(build);
+    std::vector<std::string> words = compiler_words(build);
     words.insert(words.end(), {"-include", precompiled(build), "-I" + source_folder.string()});
     std::string headers = suite_headers_;
     if (exercise != nullptr) {
         words.push_back("-I" + exercise->folder.string());
-        headers += read_text(exercise->file("exercise.hpp"));
+        headers += headers_text({exercise->folder});
     }
     if (build == Build::plain) words.emplace_back("-DTRIPTYCH_CENSUS");
     if (build == Build::explored) words.emplace_back("-DTRIPTYCH_EXPLORED");
     words.insert(words.end(), {"-w", "-c", source, "-o"});
-    std::string all;
-    for (const std::string& word : words)
-        all += word + '\n';
-    const fs::path object = cache_ / (hash_of(all + read_text(source) + headers) + ".o");
+    const fs::path object = cache_ / (hash_of(joined(words) + read_text(source) + headers) + ".o");
     if (fs::exists(object)) return object;
     const fs::path part = object.string() + fmt::format(".{}.part", ::getpid());
     words.push_back(part);
@@ -196,7 +146,7 @@ Built Builder::build(const Exercise& exercise, const fs::path& answer, Build bui
         fs::copy_file(exercise.file("exercise.hpp"), folder / "exercise.hpp",
                       fs::copy_options::overwrite_existing);
 
-    std::vector<std::string> words = begin_command(build);
+    std::vector<std::string> words = compiler_words(build);
     std::vector<std::string> readable = suite_headers();
     readable.push_back(cache_);
     words.insert(words.end(), {"-include", precompiled(build), "-I" + source_folder.string(),
@@ -206,11 +156,21 @@ Built Builder::build(const Exercise& exercise, const fs::path& answer, Build bui
     if (!ran.succeeded()) return built;
 
     const fs::path executable = folder / name;
-    words = begin_command(build);
+    words = compiler_words(build);
     words.insert(words.end(),
                  {"-w", object, own_object(exercise.file("checks.cpp"), build, &exercise)});
     for (const char* const own : {"main.cpp", "left_over.cpp"})
         words.push_back(own_object(source_folder / "exercises" / "support" / own, build));
+    ran = link(words, build, executable);
+    built.messages += ran.errors;
+    built.link_failed = !ran.succeeded();
+    if (ran.succeeded()) built.executable = executable;
+    return built;
+}
+
+/// Links the objects among the words with the suite's libraries, or with the engine of explore.
+Ran Builder::link(std::vector<std::string> words, Build build, const fs::path& executable) const {
+    const fs::path folder = executable.parent_path();
 #ifdef TRIPTYCH_EXPLORE_FOLDER
     if (build == Build::explored) {
         const std::string engine = "libtriptych_explore.so";
@@ -222,13 +182,30 @@ Built Builder::build(const Exercise& exercise, const fs::path& answer, Build bui
     }
 #endif
     if (build != Build::explored)
-        for (const std::string& library : libraries())
+        for (const std::string& library : library_words())
             words.push_back(library);
     words.insert(words.end(), {"-o", executable});
-    ran = compile(words, folder, {cache_, build_folder});
-    built.messages += ran.errors;
-    if (ran.succeeded()) built.executable = executable;
-    return built;
+    return compile(words, folder, {cache_, build_folder});
+}
+
+fs::path Builder::build_program(const Exercise& exercise, const std::string& name, Build build,
+                                const fs::path& folder) const {
+    fs::copy_file(exercise.file(name), folder / name, fs::copy_options::overwrite_existing);
+    const fs::path object = folder / "program.o";
+    std::vector<std::string> words = compiler_words(build);
+    words.insert(words.end(), {"-include", precompiled(build), "-I" + source_folder.string(),
+                               "-I" + exercise.folder.string(), "-w", "-c", name, "-o", object});
+    Ran ran = compile(words, folder, {source_folder, cache_});
+    fs::path executable = folder / name_of(build);
+    if (ran.succeeded()) {
+        words = compiler_words(build);
+        words.insert(words.end(), {"-w", object});
+        ran = link(words, build, executable);
+    }
+    if (!ran.succeeded())
+        throw std::runtime_error{
+            fmt::format("{} does not compile\n{}", exercise.file(name).string(), ran.errors)};
+    return executable;
 }
 
 std::string Builder::list_checks(const Exercise& exercise) const {

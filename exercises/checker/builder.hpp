@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "exercises/checker/compiler_words.hpp"
 #include "exercises/checker/exercise.hpp"
 #include "exercises/checker/sandbox.hpp"
 
@@ -14,10 +15,8 @@ struct Built {
     std::filesystem::path executable;  // empty if it did not compile
     std::string messages;              // the compiler's errors and warnings
     Killed killed = Killed::no;        // the compiler was
+    bool link_failed = false;          // something is not defined, or a library is stale
 };
-
-/// Whether this machine can build so: g++ 12 and x86-64 for `explored`.
-bool is_available(Build build);
 
 class Builder {
 public:
@@ -30,6 +29,14 @@ public:
     Built build(const Exercise& exercise, const std::filesystem::path& answer, Build build,
                 const std::filesystem::path& folder) const;
 
+    /// Compiles a program of the exercise's, `name`, which stands by itself, and returns the path
+    /// of the executable in `folder`. Throws std::runtime_error if it does not compile.
+    std::filesystem::path build_program(const Exercise& exercise, const std::string& name,
+                                        Build build, const std::filesystem::path& folder) const;
+
+    /// Where things are kept between runs.
+    const std::filesystem::path& cache() const { return cache_; }
+
     /// The exercise's checks, as its runner lists them (support/main.cpp), a line each: taken from
     /// the solution, for an answer might hide some.
     std::string list_checks(const Exercise& exercise) const;
@@ -38,6 +45,8 @@ private:
     std::filesystem::path precompiled(Build build) const;
     std::filesystem::path own_object(const std::filesystem::path& source, Build build,
                                      const Exercise* exercise = nullptr) const;
+    Ran link(std::vector<std::string> words, Build build,
+             const std::filesystem::path& executable) const;
     Ran compile(const std::vector<std::string>& words, const std::filesystem::path& folder,
                 const std::vector<std::string>& readable) const;
 

@@ -52,6 +52,13 @@ constexpr std::array meanings{
             "meanwhile."},
     Meaning{"lost_update",
             "Lost update: two read the same value, and the second write overwrote the first."},
+    Meaning{"store_load_reordered",
+            "Both came in: each one's store was still in its core's buffer when the other one "
+            "looked."},
+    Meaning{"program_survived",
+            "The program did what it should in this order of its threads: nothing broke."},
+    Meaning{"costly_model",
+            "Another model does this work here in a fraction of the time, or survives it."},
     Meaning{"joinable_thread_destroyed",
             "A std::thread was destroyed before it was joined: that ends the program."},
     Meaning{"detached_past_its_data",

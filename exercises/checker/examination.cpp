@@ -6,6 +6,7 @@
 #include <random>
 #include <stdexcept>
 
+#include "exercises/checker/played.hpp"
 #include "exercises/checker/runner_words.hpp"
 #include "exercises/checker/sanitizer_report.hpp"
 #include "exercises/checker/temporary_folder.hpp"
@@ -47,6 +48,7 @@ struct Examiner::Work {
     std::string text;  // of the answer
     TemporaryFolder folder;
     std::vector<ListedCheck> checks;
+    std::vector<std::string> orders;  // that checks have handed over
     Examination result;
 
     void add(Diagnosis diagnosis, std::size_t number, Build build) {
@@ -70,7 +72,9 @@ Examination Examiner::examine(const Exercise& exercise, const fs::path& answer,
               .text = read_text(answer),
               .folder = {},
               .checks = listed(builder_.list_checks(exercise)),
+              .orders = {},
               .result = {}};
+    work.orders.resize(work.checks.size());
     for (const ListedCheck& check : work.checks)
         work.result.checks.push_back({.name = check.name, .passed = true, .what = "", .build = ""});
     for (const Build build : exercise.builds) {
@@ -94,6 +98,9 @@ void Examiner::run_stage(Work& work, Build build) const {
     } else {
         const Built built = builder_.build(work.exercise, work.answer, build, work.folder.path());
         if (build == Build::plain) work.result.warnings = built.messages;
+        if (built.link_failed)
+            if (const std::string why = why_not_linked(work.exercise, build); !why.empty())
+                throw std::runtime_error{why};
         if (built.executable.empty()) {
             stage.state = Stage::State::failed;
             stage.what = "does not compile";
@@ -113,8 +120,19 @@ void Examiner::run_stage(Work& work, Build build) const {
     work.result.stages.push_back(stage);
 }
 
-Ran Examiner::run_check(const fs::path& folder, Build build, std::size_t number,
-                        const std::string& token) const {
+/// What was linked may be stale: then the answer is not at fault. Empty if it is.
+std::string Examiner::why_not_linked(const Exercise& exercise, Build build) const {
+    const TemporaryFolder folder;
+    const Built built =
+        builder_.build(exercise, exercise.file("solution.cpp"), build, folder.path());
+    if (!built.executable.empty()) return "";
+    const std::string stale = stale_libraries();
+    return fmt::format("{} cannot be checked here: its solution cannot be linked, either. {}",
+                       exercise.name, stale.empty() ? built.messages : stale);
+}
+
+Ran Examiner::run_check(const Exercise& exercise, const fs::path& folder, Build build,
+                        std::size_t number, const std::string& token) const {
     return sandbox_.run({.words = {name_of(build)},
                          .files = {folder / name_of(build)},
                          .environment = {{"TRIPTYCH_TOKEN", token},
@@ -122,7 +140,8 @@ Ran Examiner::run_check(const fs::path& folder, Build build, std::size_t number,
                                          {"ASAN_OPTIONS", address_options},
                                          {"UBSAN_OPTIONS", "print_stacktrace=1"},
                                          {"TSAN_OPTIONS", thread_options}}},
-                        {.seconds = build == Build::plain ? 10.0 : 20.0}, stop_descriptor_);
+                        {.seconds = build == Build::plain ? 10.0 : 20.0, .tasks = exercise.tasks},
+                        stop_descriptor_);
 }
 
 /// The control experiment: if the solution fails as well, this machine is to blame, not the answer.
@@ -132,15 +151,16 @@ bool Examiner::solution_passes(const Exercise& exercise, Build build, std::size_
         builder_.build(exercise, exercise.file("solution.cpp"), build, folder.path());
     if (built.executable.empty()) return false;
     const std::string token = random_token();
-    return said_in(run_check(folder.path(), build, number, token).output, token).verdict ==
-           "passed";
+    return said_in(run_check(exercise, folder.path(), build, number, token).output, token)
+               .verdict == "passed";
 }
 
 /// Without the plain build nothing can be said at all.
 void Examiner::cannot_check(const Work& work, Stage& stage) {
     if (stage.build == Build::plain)
         throw std::runtime_error{
-            fmt::format("{} cannot be checked here: its solution fails, too", work.exercise.name)};
+            fmt::format("{} cannot be checked here: its solution fails, too. {}",
+                        work.exercise.name, stale_libraries())};
     stage.state = Stage::State::unavailable;
     stage.what = "not available here: the solution fails, too";
 }
@@ -150,7 +170,7 @@ void Examiner::run_checks(Work& work, Stage& stage) const {
     for (std::size_t number = 0; number < work.checks.size(); ++number) {
         const std::string token = random_token();
         const bool deep = stage.build != Build::plain;
-        const Ran ran = run_check(work.folder.path(), stage.build, number, token);
+        const Ran ran = run_check(work.exercise, work.folder.path(), stage.build, number, token);
         if (ran.killed == Killed::stopped) {
             work.result.stopped = true;
             return;
@@ -160,6 +180,7 @@ void Examiner::run_checks(Work& work, Stage& stage) const {
         auto found = stage.build == Build::thread ? read_thread_reports(ran.errors, work.text)
                                                   : read_address_reports(ran.errors, work.text);
         const Said said = said_in(ran.output, token);
+        if (!said.order.empty()) work.orders[number] = said.order;
         const bool says_nothing = said.verdict.empty() && found.empty() && !ran_out;
         if (says_nothing && !solution_passes(work.exercise, stage.build, number))
             return cannot_check(work, stage);
@@ -177,11 +198,27 @@ void Examiner::run_checks(Work& work, Stage& stage) const {
         fmt::format("{} of {} checks passed", work.checks.size() - failed, work.checks.size());
 }
 
+/// Nothing: the order breaks the program, or the check has handed over none.
+std::optional<Diagnosis> Examiner::play(Work& work, std::size_t number) const {
+    if (work.orders[number].empty()) return std::nullopt;
+    const TemporaryFolder folder;
+    const ListedCheck& check = work.checks[number];
+    builder_.build_program(work.exercise, check.played, Build::explored, folder.path());
+    return play_check(sandbox_, folder.path(), check, work.orders[number], stop_descriptor_);
+}
+
 void Examiner::run_explored(Work& work, Stage& stage) const {
     std::size_t failed = 0;
     std::size_t all = 0;
     bool complete = true;
     for (std::size_t number = 0; number < work.checks.size(); ++number) {
+        if (!work.checks[number].played.empty()) {
+            ++all;
+            if (auto diagnosis = play(work, number)) {
+                ++failed;
+                work.add(std::move(*diagnosis), number, stage.build);
+            }
+        }
         if (!work.checks[number].explored) continue;
         ++all;
         Explored explored = explore_check(sandbox_, work.folder.path(), work.checks[number], number,

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -57,8 +58,10 @@ private:
     struct Work;
     void run_stage(Work& work, Build build) const;
     void run_checks(Work& work, Stage& stage) const;
-    Ran run_check(const std::filesystem::path& folder, Build build, std::size_t number,
-                  const std::string& token) const;
+    Ran run_check(const Exercise& exercise, const std::filesystem::path& folder, Build build,
+                  std::size_t number, const std::string& token) const;
+    std::string why_not_linked(const Exercise& exercise, Build build) const;
+    std::optional<Diagnosis> play(Work& work, std::size_t number) const;
     static void cannot_check(const Work& work, Stage& stage);
     bool solution_passes(const Exercise& exercise, Build build, std::size_t number) const;
     void run_explored(Work& work, Stage& stage) const;

@@ -36,7 +36,9 @@ Exercise read_exercise(const fs::path& folder) {
                           .points = json.at("points"),
                           .concepts = json.at("concepts"),
                           .builds = {},
-                          .starter_needs_explore = json.value("starter_needs_explore", false)};
+                          .starter_needs_explore = json.value("starter_needs_explore", false),
+                          .given = json.value("given", std::vector<std::string>{}),
+                          .tasks = json.value("tasks", 64)};
         for (const std::string name : json.at("builds"))
             exercise.builds.push_back(build_of(name));
         return exercise;

@@ -24,8 +24,10 @@ struct Exercise {
     std::vector<std::string> concepts;
     std::vector<Build> builds;
     bool starter_needs_explore = false;  // others fail by luck, if at all
+    std::vector<std::string> given;      // files for the student besides exercise.hpp
+    int tasks = 64;                      // processes and threads that an answer may have
 
-    std::filesystem::path file(const char* file_name) const { return folder / file_name; }
+    std::filesystem::path file(const std::string& file_name) const { return folder / file_name; }
 };
 
 /// All exercises in a folder, in their order. Throws std::runtime_error, which names the file and

@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "exercises/checker/engine.hpp"
 #include "explore/story/source_lines.hpp"
 #include "explore/story/story.hpp"
 
@@ -14,51 +15,8 @@ namespace {
 using nlohmann::json;
 
 constexpr std::size_t story_width = 92;
+constexpr double seconds_to_replay = 10;
 constexpr std::size_t steps_to_repeat = 200;  // of an execution without an end
-constexpr const char* token = "explored";
-
-class Engine {
-public:
-    Engine(const Sandbox& sandbox, std::filesystem::path folder, std::size_t number, double seconds,
-           int stop_descriptor)
-        : sandbox_{sandbox},
-          folder_{std::move(folder)},
-          number_{std::to_string(number)},
-          seconds_{seconds},
-          stop_descriptor_{stop_descriptor} {}
-
-    /// The engine's answer; null if there is none.
-    json ask(json request) {
-        request["seconds"] = seconds_;
-        const Ran ran =
-            sandbox_.run({.words = {"explored"},
-                          .files = {folder_ / "explored", folder_ / "libtriptych_explore.so"},
-                          .environment = {{"TRIPTYCH_EXPLORE", request.dump()},
-                                          {"TRIPTYCH_CHECK", number_},
-                                          {"TRIPTYCH_TOKEN", token}}},
-                         {.seconds = seconds_ + 10,
-                          .memory = std::int64_t{2} << 30,
-                          .output = std::size_t{16} << 20},
-                         stop_descriptor_);
-        stopped_ = stopped_ || ran.killed == Killed::stopped;
-        std::string text = ran.output;
-        text.erase(text.find_last_not_of('\n') + 1);
-        json answer = json::parse(text.substr(text.rfind('\n') + 1), nullptr, false);
-        if (!answer.is_object()) return nullptr;
-        answer["printed"] = text;
-        return answer;
-    }
-
-    bool stopped() const { return stopped_; }
-
-private:
-    const Sandbox& sandbox_;
-    std::filesystem::path folder_;
-    std::string number_;
-    double seconds_;
-    int stop_descriptor_;
-    bool stopped_ = false;
-};
 
 bool is_right(const json& outcome) {
     return outcome["end"] == "returned" && outcome["value"] == 0;
@@ -159,7 +117,7 @@ std::string key_of(const json& story, const ListedCheck& check) {
 
 /// What the check said under this schedule: behind the token, its verdict and the key.
 std::string words_of_check(const std::string& printed, std::string& key) {
-    const std::string begin = std::string{token} + " wrong ";
+    const std::string begin = std::string{Engine::token} + " wrong ";
     const auto at = printed.find(begin);
     if (at == std::string::npos) return "";
     const auto space = printed.find(' ', at + begin.size());
@@ -203,7 +161,11 @@ Explored explore_check(const Sandbox& sandbox, const std::filesystem::path& fold
                        const ListedCheck& check, std::size_t number, double seconds,
                        int stop_descriptor) {
     Engine engine{sandbox, folder, number, seconds, stop_descriptor};
-    const json found = engine.ask({{"mode", "reduced"}, {"steps", 2000}, {"surprises", 1}});
+    const json limits{{"steps", 2000}, {"surprises", 1}, {"memory", check.memory}};
+    json request = limits;
+    // What the reduction leaves out is only known to be superfluous without store buffers.
+    request["mode"] = check.memory == "tso" ? "all" : "reduced";
+    const json found = engine.ask(request);
     Explored explored;
     explored.stopped = engine.stopped();
     if (found.is_null()) {
@@ -213,6 +175,11 @@ Explored explore_check(const Sandbox& sandbox, const std::filesystem::path& fold
     }
     explored.complete = found["complete"];
     const bool sometimes_right = std::ranges::any_of(found["outcomes"], is_right);
+    const auto replay = [&](const std::string& schedule) {
+        json again = limits;
+        again["schedule"] = schedule;
+        return engine.ask(again);
+    };
     for (const json* const row : shortest(found)) {
         const std::string end = (*row)["end"];
         if (end == "unsupported" || end == "mismatch") {
@@ -221,7 +188,7 @@ Explored explore_check(const Sandbox& sandbox, const std::filesystem::path& fold
             continue;
         }
         const std::string schedule = (*row)["schedule"];
-        const json story = engine.ask({{"schedule", schedule}, {"steps", 2000}, {"surprises", 1}});
+        const json story = replay(schedule);
         if (story.is_null() || story.contains("error") || story["outcome"]["end"] != end) continue;
         Diagnosis diagnosis = told(story, schedule, check, folder, false);
         if (diagnosis.key.empty()) {
@@ -235,12 +202,25 @@ Explored explore_check(const Sandbox& sandbox, const std::filesystem::path& fold
     }
     if (!found["races"].empty()) {
         const std::string schedule = found["races"].front()["schedule"];
-        const json story = engine.ask({{"schedule", schedule}, {"steps", 2000}, {"surprises", 1}});
+        const json story = replay(schedule);
         if (!story.is_null() && !story.contains("error") && !story["races"].empty())
             explored.diagnoses.push_back(told(story, schedule, check, folder, true));
     }
     explored.stopped = engine.stopped();
     return explored;
+}
+
+std::optional<Diagnosis> replay_schedule(const Sandbox& sandbox,
+                                         const std::filesystem::path& folder,
+                                         const ListedCheck& check, std::size_t number,
+                                         const std::string& schedule, bool race_only,
+                                         int stop_descriptor) {
+    Engine engine{sandbox, folder, number, seconds_to_replay, stop_descriptor};
+    const json story = engine.ask(
+        {{"schedule", schedule}, {"steps", 2000}, {"surprises", 1}, {"memory", check.memory}});
+    if (story.is_null() || story.contains("error")) return std::nullopt;
+    if (race_only ? story["races"].empty() : is_right(story["outcome"])) return std::nullopt;
+    return told(story, schedule, check, folder, race_only);
 }
 
 }  // namespace triptych::checker

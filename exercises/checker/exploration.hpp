@@ -15,6 +15,9 @@ struct ListedCheck {
     bool explored = false;
     std::string if_wrong;
     std::string if_stuck;
+    std::string memory;  // "sc" or "tso"
+    std::string played;  // a program of the exercise's; else empty
+    std::string breaks;
     std::string name;
 };
 
@@ -30,5 +33,13 @@ struct Explored {
 Explored explore_check(const Sandbox& sandbox, const std::filesystem::path& folder,
                        const ListedCheck& check, std::size_t number, double seconds,
                        int stop_descriptor);
+
+/// Runs check `number` under exactly this schedule. Returns what went wrong, or nothing: the check
+/// passed, or the schedule is not one of this executable. `race_only`: a data race is looked for.
+std::optional<Diagnosis> replay_schedule(const Sandbox& sandbox,
+                                         const std::filesystem::path& folder,
+                                         const ListedCheck& check, std::size_t number,
+                                         const std::string& schedule, bool race_only,
+                                         int stop_descriptor);
 
 }  // namespace triptych::checker

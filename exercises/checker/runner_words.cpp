@@ -17,6 +17,11 @@ Said said_in(const std::string& output, const std::string& token) {
         words >> one.verdict >> one.key;
         std::getline(words >> std::ws, one.what);
         if (one.key == "-") one.key.clear();
+        if (one.verdict == "order") {
+            said.order = one.what;
+            continue;
+        }
+        one.order = said.order;
         if (said.verdict.empty() || said.verdict == "passed")
             said = one;  // the first that is wrong
     }
@@ -59,6 +64,9 @@ std::vector<ListedCheck> listed(const std::string& text) {
         if (!std::getline(fields, explored, '\t')) continue;
         std::getline(fields, check.if_wrong, '\t');
         std::getline(fields, check.if_stuck, '\t');
+        std::getline(fields, check.memory, '\t');
+        std::getline(fields, check.played, '\t');
+        std::getline(fields, check.breaks, '\t');
         std::getline(fields, check.name);
         check.explored = explored == "1";
         checks.push_back(check);

@@ -15,6 +15,7 @@ struct Said {
     std::string verdict;  // "passed", "wrong", "threw"; empty: nothing
     std::string key;
     std::string what;
+    std::string order;  // that the check has handed over
 };
 
 /// Finds the lines that begin with the token. What is wrong counts before what passed.

@@ -160,6 +160,7 @@ Ran Sandbox::run(const Program& program, const Limits& limits, int stop_descript
     const TemporaryFolder folder;
     for (const fs::path& file : program.files)
         fs::copy_file(file, folder.path() / file.filename());
+    if (!cgroup_.empty()) write_number(cgroup_ / "pids.max", limits.tasks);
     if (user_ != 0 && ::chown(folder.path().c_str(), user_, user_) != 0) fail("chown");
     return run_in(folder.path(), program, limits, stop_descriptor);
 }

@@ -30,10 +30,21 @@ struct Check {
     /// The diagnosis if some schedule makes it wait for ever, where no lock is to blame; "": as the
     /// schedule shows.
     const char* if_stuck = "";
+
+    /// The memory that explore assumes: "sc", or "tso" (a store may wait in a buffer).
+    const char* memory = "sc";
+
+    /// A program in the exercise's folder. run() hands over the order in which its threads should
+    /// go, and under that order it must end as `breaks` says: "returned 1", or "deadlock".
+    const char* played = "";
+    const char* breaks = "";
 };
 
 /// Each exercise's checks.cpp defines this.
 std::vector<Check> checks();
+
+/// For a check with `played`: the thread that goes next, one step after another.
+void hand_over(const std::vector<int>& order);
 
 /// Throws Wrong{what, key} unless `holds`. Call it on the thread that runs the check.
 inline void expect(bool holds, const std::string& what, const std::string& key = "") {

@@ -26,8 +26,8 @@ void tell(const std::string& verdict, const std::string& key, std::string what) 
 
 int list() {
     for (const Check& check : checks())
-        std::printf("%d\t%s\t%s\t%s\n", check.explored ? 1 : 0, check.if_wrong, check.if_stuck,
-                    check.name);
+        std::printf("%d\t%s\t%s\t%s\t%s\t%s\t%s\n", check.explored ? 1 : 0, check.if_wrong,
+                    check.if_stuck, check.memory, check.played, check.breaks, check.name);
     return 0;
 }
 
@@ -63,6 +63,14 @@ std::string taken_from_environment(const char* name) {
 }
 
 }  // namespace
+
+void hand_over(const std::vector<int>& order) {
+    std::string text;
+    for (const int thread : order)
+        text += std::to_string(thread) + ' ';
+    tell("order", "", text);
+}
+
 }  // namespace triptych::exercises
 
 int main() {

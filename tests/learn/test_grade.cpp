@@ -15,7 +15,8 @@ const Exercise exercise{.name = "counting",
                         .model = "threads",
                         .points = 10,
                         .concepts = {},
-                        .builds = {}};
+                        .builds = {},
+                        .given = {}};
 
 Grade failed_grade() {
     Examination found;

@@ -1,4 +1,5 @@
 /// The program as a student and a teacher use it.
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -7,6 +8,7 @@
 #include "catch.hpp"
 #include "cli/user.hpp"
 #include "exercises/checker/builder.hpp"
+#include "exercises/checker/compiler_words.hpp"
 
 using namespace triptych;
 
@@ -122,6 +124,70 @@ TEST_CASE("learn watch checks again when the answer is saved, until a signal end
     INFO(ending.output);
     CHECK(has(ending.output, "code 143"));
     CHECK(has(ending.output, "lost_update passes: 10 points"));
+}
+
+TEST_CASE(
+    "learn predict computes the key here, keeps the first prediction, and check asks for it") {
+    const Folder folder;
+    const std::string work = folder / "work";
+    const auto learn = [&](std::vector<std::string> words) {
+        words.insert(words.begin(), "learn");
+        words.insert(words.end(), {"--folder", work});
+        return run_triptych(words);
+    };
+    const auto early = learn({"check", "check_then_act"});
+    CHECK(exit_code(early) == 2);
+    CHECK(has(early.errors, "predict first"));
+    CHECK(has(learn({"predict", "check_then_act"}).output, "--sure 70"));
+    CHECK(has(learn({"predict", "check_then_act", "no"}).errors, "Add --sure"));
+    CHECK(has(learn({"predict", "check_then_act", "2", "--sure", "9"}).errors, "say yes or no"));
+    if (!is_available(checker::Build::explored)) return;
+    const auto found = learn({"predict", "check_then_act", "no", "--sure", "90"});
+    INFO(found.errors);
+    CHECK(exit_code(found) == 0);
+    CHECK(has(found.output, "You said no; here it is yes: wrong."));
+    CHECK(has(found.output, "writes"));  // the schedule
+    CHECK(has(learn({"predict", "check_then_act", "yes", "--sure", "90"}).output, "first"));
+    CHECK(has(content_of(work + "/progress.txt"), "sure=90 predicted=no:yes:miss"));
+    const auto listed = learn({"list"});
+    CHECK(has(listed.output, "0 of 1 right (0 %); you were 90 % sure: too sure."));
+    CHECK(has(listed.output, "Brier score: 0.81"));
+}
+
+TEST_CASE("stale_libraries names a library that is older than one of its sources") {
+    const Folder folder;
+    const std::filesystem::path sources = folder / "sources";
+    const std::filesystem::path library = folder / "build/threads/libtriptych_threads.a";
+    std::filesystem::create_directories(sources / "threads");
+    std::filesystem::create_directories(library.parent_path());
+    CHECK(has(checker::stale_libraries({library}, sources), "is missing"));
+    std::ofstream{library};
+    std::ofstream{sources / "threads/hello.cpp"};
+    const auto made = std::filesystem::last_write_time(sources / "threads/hello.cpp");
+    std::filesystem::last_write_time(library, made);
+    CHECK(checker::stale_libraries({library, "-lfmt"}, sources).empty());
+    std::filesystem::last_write_time(library, made - std::chrono::seconds{1});
+    CHECK(has(checker::stale_libraries({library}, sources), "hello.cpp"));
+}
+
+TEST_CASE("learn predict scores nothing while other programs use the cores") {
+    const Folder folder;
+    const auto refused = run_triptych({"learn", "predict", "predict_the_speed_up", "1.5", "--sure",
+                                       "70", "--folder", folder / "work"},
+                                      {"TRIPTYCH_CANARY=1"});
+    CHECK(exit_code(refused) == 1);
+    CHECK(has(refused.errors, "other programs use the cores"));
+    CHECK_FALSE(has(content_of(folder / "work/progress.txt"), "predicted"));
+}
+
+TEST_CASE("learn check plays the student's order of threads, and shows what became of it") {
+    if (!is_available(checker::Build::explored)) return;
+    const auto found = run_triptych({"learn", "check", "be_the_scheduler", "--answer",
+                                     TRIPTYCH_SOURCE_DIR
+                                     "/exercises/be_the_scheduler/wrong/one_after_the_other.cpp"});
+    CHECK(exit_code(found) == 1);
+    CHECK(has(found.output, "sold_tickets.cpp ended: returned 2; to break it: returned 1"));
+    CHECK(has(found.output, "writes 2"));
 }
 
 TEST_CASE("learn hint shows one step more each time, and begins with what was diagnosed") {

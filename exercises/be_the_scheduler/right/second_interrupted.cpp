@@ -1,0 +1,14 @@
+// The second thread is the one that is interrupted.
+#include "exercise.hpp"
+
+Order lose_a_ticket() {
+    return {2, 1, 1, 2};
+}
+
+Order stop_both_tills() {
+    return {2, 1};
+}
+
+Order miss_the_bell() {
+    return {0, 0, 0, 1, 1, 1};
+}

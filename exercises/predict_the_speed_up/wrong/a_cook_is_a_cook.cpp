@@ -1,0 +1,27 @@
+// expects: wrong_result
+#include <cmath>
+#include <thread>
+#include <vector>
+
+#include "exercise.hpp"
+
+double speed_up(double, int cooks) {
+    return cooks;
+}
+
+int cooks_for(double alone, double wanted) {
+    const double left = 1 / wanted - alone;  // of the time, for what is shared
+    if (left <= 1e-9) return 0;
+    return static_cast<int>(std::ceil((1 - alone) / left - 1e-9));
+}
+
+void cook_all(int meals, int cooks, const std::function<void()>& shop,
+              const std::function<void(int)>& cook) {
+    shop();
+    std::vector<std::jthread> team;
+    for (int first = 0; first < cooks; ++first)
+        team.emplace_back([=, &cook] {
+            for (int meal = first; meal < meals; meal += cooks)
+                cook(meal);
+        });
+}
