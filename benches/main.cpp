@@ -20,6 +20,7 @@
 #include "benches/catalog/catalog.hpp"
 #include "benches/cost.hpp"
 #include "benches/loop.hpp"
+#include "benches/mpi/job.hpp"
 #include "benches/trace_mark.hpp"
 #include "benches/trial.hpp"
 #include "common/inheritance.hpp"
@@ -47,8 +48,9 @@ void skip(benchmark::State& state, const std::string& reason) {
 bool solve(benchmark::State& state, const Benchmark& benchmark, const Options& options) {
     state.PauseTiming();
     ::malloc_trim(0);  // otherwise fork would copy the page tables of freed memory
-    const PreparedRun prepared =
+    std::optional<PreparedRun> run =
         benchmark.implementation->prepare(benchmark.size, options.seed, benchmark.set);
+    const PreparedRun& prepared = *run;
     const double least = std::max(prepared.wait_seconds, prepared.least_seconds);
     if (least > options.time_limit) {
         skip(state, fmt::format("would take {:.{}f} s or more, and the time limit is {} s", least,
@@ -71,6 +73,7 @@ bool solve(benchmark::State& state, const Benchmark& benchmark, const Options& o
     for (const auto& metrics : {cost, prepared.metrics()})
         for (const auto& [name, value] : metrics)
             state.counters[name] = value;
+    run.reset();  // what it started ends now: that is not timed
     state.ResumeTiming();
     return true;
 }
@@ -141,6 +144,18 @@ Options take_options(int& argc, char** argv) {
                 std::from_chars(digits.begin(), digits.end(), options.time_limit);
             if (error != std::errc{} || end != digits.end() || !(options.time_limit > 0))
                 reject("a time limit is a number of seconds", digits);
+        } else if (argument.starts_with("--ranks=")) {
+            const auto digits = argument.substr(8);
+            int& ranks = rank_settings().ranks;
+            const auto [end, error] = std::from_chars(digits.begin(), digits.end(), ranks);
+            if (error != std::errc{} || end != digits.end() || ranks < 1)
+                reject("a number of ranks is a whole number from 1", digits);
+        } else if (argument.starts_with("--hosts=")) {
+            rank_settings().hosts = argument.substr(8);
+        } else if (argument.starts_with("--rank-files=")) {
+            rank_settings().files = argument.substr(13);
+        } else if (argument == "--oversubscribe") {
+            rank_settings().oversubscribe = true;
         } else if (argument.starts_with("--loop=")) {
             if (!use_loop(argument.substr(7))) reject("no such loop", argument.substr(7));
         } else {

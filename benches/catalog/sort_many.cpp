@@ -6,6 +6,7 @@
 #include "benches/implementations/coroutines.hpp"
 #include "benches/implementations/processes.hpp"
 #include "benches/implementations/threads.hpp"
+#include "benches/mpi/job.hpp"
 #include "benches/peers/peers.hpp"
 #include "common/cores.hpp"
 #include "common/workloads/sequential.hpp"
@@ -40,6 +41,12 @@ auto sorting_by_pool(Solve solve) {
         const int workers = workers_of(set);
         const auto with_workers = [=](Lists&& lists) { return solve(std::move(lists), workers); };
         return sorting(with_workers)(size, seed);
+    };
+}
+
+auto by_ranks() {
+    return [](std::int64_t size, std::uint64_t seed, const Parameters& set) {
+        return run_on_ranks("sort_many", size, seed, set);
     };
 }
 
@@ -84,6 +91,8 @@ Workload sort_many_workload() {
              {"coroutines", "offloaded", "a thread pool sorts", Role::contender,
               sorting_by_pool(offloaded_to_pool<coroutines::sort_many_offloaded, Lists>),
               never_skipped},
+             {"processes", "mpi", "MPI: ranks take lists as they ask", Role::peer, by_ranks(),
+              ranks_refuse()},
              {"tbb", "", "tbb::parallel_for with std::sort", Role::peer,
               sorting_by_pool(peers::tbb_sort_many), skipped_if(peers::why_no_tbb)},
              {"tbb", "task_group", "tbb::task_group with std::sort", Role::peer,

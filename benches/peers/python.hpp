@@ -9,7 +9,7 @@
 #include <sys/types.h>
 #include <vector>
 
-#include "common/descriptor.hpp"
+#include "benches/peers/companion.hpp"
 #include "common/metrics.hpp"
 
 namespace triptych::peers {
@@ -39,9 +39,6 @@ public:
     /// closed its output is killed after `patience`.
     Python(const std::string& path, std::span<const std::vector<int>> input,
            std::chrono::milliseconds patience = std::chrono::seconds{5});
-    Python(const Python&) = delete;
-    Python& operator=(const Python&) = delete;
-    ~Python();
 
     /// Starts the work, and returns when it is done. Call it once.
     void go();
@@ -54,23 +51,14 @@ public:
     /// and the children that it has reaped.
     const Metrics& cost() const noexcept { return cost_; }
 
-    pid_t pid() const noexcept { return pid_; }
+    pid_t pid() const noexcept { return program_.pid(); }
 
 private:
-    void start(const std::string& path);
-    void end() noexcept;
     void put(std::span<const std::vector<int>> lists);
     Lists take(std::span<const std::size_t> lengths);
     void take_number(std::size_t expected, const char* what);
-    void write(const void* bytes, std::size_t count);
-    void read(void* bytes, std::size_t count);
-    [[noreturn]] void throw_how_it_ended();
 
-    std::chrono::milliseconds patience_;
-    Descriptor errors_;   // its stderr, a file in memory, so the program never blocks on it
-    Descriptor channel_;  // one end of a socket; the other end is its stdin and stdout
-    Descriptor ended_;    // readable once it has ended
-    pid_t pid_ = 0;       // 0 once reaped
+    Companion program_;
     Metrics cost_;
 };
 

@@ -6,6 +6,7 @@
 #include "benches/peers/versions.hpp"
 #include "cli/environment.hpp"
 #include "cli/pager.hpp"
+#include "cli/rank_options.hpp"
 #include "cli/results/result_files.hpp"
 #include "cli/run/run_report.hpp"
 #include "cli/terminal.hpp"
@@ -58,10 +59,18 @@ bool has_too_few(std::span<const Result> benchmarks) {
     });
 }
 
+std::vector<std::string> bench_words(const RunOptions& options, const RankFiles& files) {
+    std::vector<std::string> words = files.words();
+    words.insert(words.end(), options.rank_words.begin(), options.rank_words.end());
+    words.push_back("--loop=" + options.loop);
+    return words;
+}
+
 class Comparison {
 public:
     explicit Comparison(const RunOptions& options)
         : results_{select(catalog(), options.request)},
+          rank_files_{results_},
           repetitions_{options.repetitions.value_or(
               options.request.quick ? harness::enough_repetitions : harness::most_repetitions)},
           total_{total_time(options)},
@@ -73,7 +82,7 @@ public:
                         .margin = margin(options),
                         .time_limit = Seconds{options.time_limit},
                         .stop_descriptor = signals_.descriptor(),
-                        .bench_words = {"--loop=" + options.loop},
+                        .bench_words = bench_words(options, rank_files_),
                         .before_run =
                             [this](const Result& next) {
                                 progress_.begin_run(next.benchmark.name(), total_);
@@ -197,6 +206,7 @@ private:
     harness::Host host_ = harness::read_host();  // read before the run, for the load average
     harness::StopSignals signals_;
     std::vector<Result> results_;
+    RankFiles rank_files_;
     int repetitions_;
     std::optional<Seconds> total_;
     Seconds slack_;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "cli/run/selection.hpp"
 
@@ -13,9 +14,10 @@ struct RunOptions {
     Request request;
     std::optional<int> repetitions;  // exactly this many, without a time limit
     std::uint64_t seed = 1;
-    std::string loop = "epoll";       // how the coroutines' event loop waits
-    double time_limit = 60;           // seconds, for one run of one benchmark
-    std::optional<std::string> json;  // a path; - is stdout
+    std::string loop = "epoll";                // how the coroutines' event loop waits
+    std::vector<std::string> rank_words = {};  // of the bench program: "--ranks=2"
+    double time_limit = 60;                    // seconds, for one run of one benchmark
+    std::optional<std::string> json;           // a path; - is stdout
     std::optional<std::string> csv;
     std::optional<std::string> markdown;
     std::optional<std::string> save;  // a name

@@ -11,6 +11,7 @@
 #include "benches/prices.hpp"
 #include "cli/environment.hpp"
 #include "cli/prices/price_list.hpp"
+#include "cli/rank_options.hpp"
 #include "cli/run/selection.hpp"
 #include "cli/terminal.hpp"
 #include "common/cores.hpp"
@@ -128,11 +129,12 @@ void MeasuredBenchmarks::measure(std::vector<Group> groups, int repetitions,
                                  std::optional<harness::Seconds> budget) {
     const auto start = std::chrono::steady_clock::now();
     harness::StopSignals signals;
-    std::size_t benchmarks = 0;
+    std::vector<Result> all;
     for (const Group& group : groups)
-        benchmarks += group.size();
+        all.insert(all.end(), group.begin(), group.end());
+    const RankFiles rank_files{all};
     harness::BenchmarkProgress progress{takes_control_sequences(stderr), terminal_width(stderr),
-                                        "benchmarks", benchmarks,
+                                        "benchmarks", all.size(),
                                         static_cast<std::size_t>(repetitions) + 1};
     std::size_t done = 0;
     for (Group& group : groups) {
@@ -141,7 +143,7 @@ void MeasuredBenchmarks::measure(std::vector<Group> groups, int repetitions,
             {.bench = are_prices ? find_primitives() : find_bench(),
              .repetitions = repetitions,
              .stop_descriptor = signals.descriptor(),
-             .bench_words = are_prices ? price_options() : std::vector<std::string>{},
+             .bench_words = are_prices ? price_options() : rank_files.words(),
              .before_run = [&](const Result& next) { progress.begin_run(next.benchmark.name()); },
              .canary = find_canary(),
              .cpu_time = find_cpu_time()}};

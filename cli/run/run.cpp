@@ -9,6 +9,7 @@
 
 #include "benches/loop.hpp"
 #include "cli/numbers.hpp"
+#include "cli/rank_options.hpp"
 #include "cli/run/comparison.hpp"
 #include "cli/usage.hpp"
 #include "common/harness/report.hpp"
@@ -77,6 +78,7 @@ void add_run(CLI::App& app, int& exit_code) {
     run.add_option("--loop", options->loop, "how the coroutines' event loop waits")
         ->check(CLI::IsMember(loop_backends()))
         ->capture_default_str();
+    const auto ranks = add_rank_options(run);
     run.add_option(
            "--time-limit", options->time_limit,
            "seconds after which a single run is killed; longer ones are skipped if that is\n"
@@ -98,7 +100,9 @@ void add_run(CLI::App& app, int& exit_code) {
                     "Exit code: 0 success, 1 a benchmark failed or results could not be written,\n"
                     "2 wrong usage, 128+n stopped by signal n.",
                     fmt::join(harness::fill(harness::columns_help(), 80), "\n")));
-    run.callback([options, &run, &exit_code] {
+    run.callback([options, ranks, &run, &exit_code] {
+        options->rank_words = rank_words(*ranks);
+        options->request.ranks_are_set = !options->rank_words.empty();
         options->request.loop_is_set = run.count("--loop") > 0;
         if (options->request.quick && !options->request.sizes.empty() && options->repetitions)
             throw UsageError{

@@ -91,9 +91,20 @@ std::set<std::int64_t> sizes_for(const Workload& workload, const Request& reques
     return {workload.usual};
 }
 
-bool is_wanted(const Implementation& implementation, const Request& request) {
+/// Whether it is another library's variant of a model that has its own: the model's name alone does
+/// not mean this one.
+bool needs_its_full_name(const Implementation& implementation, const Workload& workload) {
+    return implementation.role == Role::peer &&
+           std::ranges::any_of(workload.implementations, [&](const Implementation& other) {
+               return other.model == implementation.model && other.role == Role::contender;
+           });
+}
+
+bool is_wanted(const Implementation& implementation, const Workload& workload,
+               const Request& request) {
     const Names& models = request.models;
-    if (contains(models, implementation.model) || contains(models, implementation.name()))
+    if (contains(models, implementation.name())) return true;
+    if (contains(models, implementation.model) && !needs_its_full_name(implementation, workload))
         return true;
     return implementation.role == Role::peer ? request.peers : models.empty();
 }
@@ -101,14 +112,15 @@ bool is_wanted(const Implementation& implementation, const Request& request) {
 void add_benchmarks(std::vector<harness::Result>& benchmarks, const Workload& workload,
                     const Request& request) {
     if (std::ranges::none_of(workload.implementations, [&](const Implementation& implementation) {
-            return is_wanted(implementation, request);
+            return is_wanted(implementation, workload, request);
         }))
         return;
     const auto sets = combinations(workload, request.parameters);
     for (const std::int64_t size : sizes_for(workload, request))
         for (const Parameters& set : sets)
             for (const Implementation& implementation : workload.implementations) {
-                if (implementation.role != Role::baseline && !is_wanted(implementation, request))
+                if (implementation.role != Role::baseline &&
+                    !is_wanted(implementation, workload, request))
                     continue;
                 benchmarks.push_back(unmeasured(workload, implementation, size, set));
             }
@@ -147,6 +159,12 @@ std::vector<harness::Result> select(std::span<const Workload> workloads, const R
         throw UsageError{
             "--loop has no effect without coroutines: leave it out, or add "
             "--model coroutines"};
+    if (request.ranks_are_set && std::ranges::none_of(benchmarks, [](const harness::Result& one) {
+            return one.benchmark.variant.starts_with("mpi");
+        }))
+        throw UsageError{
+            "--ranks, --hosts and --oversubscribe have no effect without MPI: leave them out, or "
+            "add --model processes.mpi"};
     return benchmarks;
 }
 

@@ -19,8 +19,9 @@ struct Request {
     bool quick = false;
     bool sweep = false;  // all sizes, not only the usual one
     std::vector<ParameterList> parameters = {};
-    bool peers = false;        // peers, too; without it only those that `models` names
-    bool loop_is_set = false;  // --loop was given: coroutines must be among the benchmarks
+    bool peers = false;          // peers, too; without it only those that `models` names
+    bool loop_is_set = false;    // --loop was given: coroutines must be among the benchmarks
+    bool ranks_are_set = false;  // --ranks, --hosts or --oversubscribe: ranks must be among them
 };
 
 /// The benchmark of one implementation, not yet measured.

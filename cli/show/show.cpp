@@ -51,19 +51,37 @@ Names panel_models(const Workload& workload) {
     return models;
 }
 
+/// The model of processes on several machines. It is shown only if it is asked for.
+constexpr const char* on_ranks = "processes.mpi";
+
+/// "processes/mpi" for "processes.mpi".
+std::string folder_of(std::string model) {
+    std::ranges::replace(model, '.', '/');
+    return model;
+}
+
+/// Whether the file of the same workload with MPI, on several machines, is there.
+bool has_ranks(const Workload& workload) {
+    return std::ranges::any_of(workload.implementations, [](const Implementation& implementation) {
+        return implementation.name() == on_ranks;
+    });
+}
+
 /// The models that were asked for, in that order; all if none was. Throws UsageError if one is
 /// unknown.
 Names wanted_models(const Workload& workload, const Names& asked) {
     const Names models = panel_models(workload);
+    Names known = models;
+    if (has_ranks(workload)) known.emplace_back(on_ranks);
     for (const std::string& model : asked)
-        if (std::ranges::find(models, model) == models.end())
-            throw UsageError{unknown("model", model, models)};
+        if (std::ranges::find(known, model) == known.end())
+            throw UsageError{unknown("model", model, known)};
     return asked.empty() ? models : asked;
 }
 
 /// Throws UsageError if the folder of the sources, or the file in it, does not exist.
 Panel read_panel(const std::string& model, const Workload& workload, bool all) {
-    const std::string folder = source_folder() + '/' + model;
+    const std::string folder = source_folder() + '/' + folder_of(model);
     if (!std::filesystem::is_directory(folder))
         throw UsageError{fmt::format(
             "no folder {}: set TRIPTYCH_SOURCE_DIR to the folder of Triptych's sources", folder)};
@@ -74,7 +92,9 @@ Panel read_panel(const std::string& model, const Workload& workload, bool all) {
             fmt::format("no file {}/{}: {} is implemented in the files of another workload", model,
                         file, workload.name)};
     const std::string text{std::istreambuf_iterator<char>{source}, {}};
-    return {.model = model, .file = file, .steps = all ? steps(text) : essential(steps(text))};
+    return {.model = folder_of(model),
+            .file = file,
+            .steps = all ? steps(text) : essential(steps(text))};
 }
 
 /// The width of the terminal, or of COLUMNS; else 160 (three columns of 50), for a file or a pager.

@@ -13,8 +13,7 @@ class TemporaryFolder {
 public:
     /// Throws std::system_error.
     TemporaryFolder() {
-        std::string name =
-            (std::filesystem::temp_directory_path() / "triptych-learn-XXXXXX").string();
+        std::string name = (std::filesystem::temp_directory_path() / "triptych-XXXXXX").string();
         if (::mkdtemp(name.data()) == nullptr)
             throw std::system_error{errno, std::generic_category(), "cannot make " + name};
         path_ = name;

@@ -27,9 +27,11 @@ std::vector<Workload> workloads() {
     list[0].name = "sums";
     list[0].sizes = {10, 100};
     list[0].implementations = {implementation("sequential", "", Role::baseline),
-                               implementation("threads", ""), implementation("threads", "pool"),
+                               implementation("threads", ""),
+                               implementation("threads", "pool"),
                                implementation("processes", ""),
-                               implementation("tbb", "", Role::peer)};
+                               implementation("tbb", "", Role::peer),
+                               implementation("processes", "mpi", Role::peer)};
     list[1].name = "products";
     list[1].sizes = {20};
     list[1].implementations = {implementation("sequential", "", Role::baseline),
@@ -78,9 +80,11 @@ TEST_CASE(
 TEST_CASE("select includes peers if they are asked for, or if they are named") {
     CHECK(names({.workloads = {"sums"}, .sizes = {"5"}, .peers = true}) ==
           Words{"sums/sequential/5", "sums/threads/5", "sums/threads.pool/5", "sums/processes/5",
-                "sums/tbb/5"});
+                "sums/tbb/5", "sums/processes.mpi/5"});
     CHECK(names({.workloads = {"sums"}, .models = {"processes"}, .sizes = {"5"}, .peers = true}) ==
-          Words{"sums/sequential/5", "sums/processes/5", "sums/tbb/5"});
+          Words{"sums/sequential/5", "sums/processes/5", "sums/tbb/5", "sums/processes.mpi/5"});
+    CHECK(names({.workloads = {"sums"}, .models = {"processes.mpi"}, .sizes = {"5"}}) ==
+          Words{"sums/sequential/5", "sums/processes.mpi/5"});
     CHECK(names({.workloads = {"sums"}, .models = {"tbb"}, .sizes = {"5"}}) ==
           Words{"sums/sequential/5", "sums/tbb/5"});
 }
@@ -131,6 +135,12 @@ TEST_CASE("select suggests --model for a model among the workloads") {
           "unknown workload \"threads\": did you mean --model threads?");
     CHECK(complaint({.workloads = {"procesess"}, .models = {"threads"}}) ==
           "unknown workload \"procesess\": did you mean --model processes?");
+}
+
+TEST_CASE("select refuses --ranks if no ranks are measured") {
+    CHECK_THAT(complaint({.workloads = {"sums"}, .models = {"processes"}, .ranks_are_set = true}),
+               Contains("have no effect without MPI"));
+    CHECK(complaint({.models = {"processes.mpi"}, .ranks_are_set = true}).empty());
 }
 
 TEST_CASE("select refuses --loop if no coroutines are measured") {
