@@ -12,7 +12,9 @@ if(NOT MPI_CXX_FOUND)
 endif()
 
 add_library(triptych_mpi
+  processes/mpi/primitives/remote_counter.cpp
   processes/mpi/primitives/world.cpp
+  processes/mpi/shared_counter.cpp
   processes/mpi/sort_many.cpp)
 target_link_libraries(triptych_mpi
   PUBLIC triptych_options triptych_common

@@ -5,6 +5,7 @@
 #include "benches/implementations/coroutines.hpp"
 #include "benches/implementations/processes.hpp"
 #include "benches/implementations/threads.hpp"
+#include "benches/mpi/job.hpp"
 #include "benches/peers/peers.hpp"
 #include "common/workloads/sequential.hpp"
 
@@ -34,6 +35,13 @@ auto unguarded(Solve solve) {
 auto private_copies(Solve solve) {
     return counting(solve,
                     [](const Race&, std::int64_t count) { return check_nothing_counted(count); });
+}
+
+/// `least`: how many ranks it needs.
+auto by_ranks(const char* implementation, int least) {
+    return [=](std::int64_t size, std::uint64_t seed, const Parameters& set) {
+        return run_on_ranks(implementation, size, seed, set, least);
+    };
 }
 
 PreparedRun count_by_python(std::int64_t size, std::uint64_t /*seed*/) {
@@ -85,6 +93,10 @@ Workload shared_counter_workload() {
               guarded(coroutines::shared_counter_mutex), never_skipped},
              {"coroutines", "no_await", "no await between read and write", Role::contender,
               guarded(coroutines::shared_counter_no_await), never_skipped},
+             {"processes", "mpi", "MPI_Fetch_and_op: one-sided", Role::peer,
+              by_ranks("shared_counter.one_sided", 1), ranks_refuse()},
+             {"processes", "mpi_messages", "MPI: each addition is a message", Role::peer,
+              by_ranks("shared_counter.messages", 2), ranks_refuse(2)},
              {"tbb", "", "tbb::parallel_for, a counter per thread", Role::peer,
               guarded(peers::tbb_shared_counter), skipped_if(peers::why_no_tbb)},
              {"openmp", "", "omp atomic", Role::peer, guarded(peers::openmp_shared_counter),

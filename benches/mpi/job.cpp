@@ -30,6 +30,9 @@ Words command(int ranks, const Words& program) {
     // What Open MPI counts as a core has perhaps two hardware threads; we count these.
     if (settings.oversubscribe || settings.hosts.empty())
         words.emplace_back("OMPI_MCA_rmaps_base_oversubscribe=1");
+    // On this machine a rank that polls gives its core to any other program that wants it:
+    // otherwise the rank for which it waits may get none.
+    if (settings.hosts.empty()) words.emplace_back("OMPI_MCA_mpi_yield_when_idle=1");
     if (::access("/usr/bin/setpriv", X_OK) == 0)
         words.insert(words.end(), {"/usr/bin/setpriv", "--pdeathsig", "TERM"});
     words.insert(words.end(), {"mpirun", "-n", fmt::format("{}", ranks)});

@@ -26,12 +26,26 @@ PreparedRun sorting(World& world, std::int64_t size, std::uint64_t seed,
         [](const Lists&) { return Metrics{}; });
 }
 
+template <std::int64_t (*solve)(World&, const Race&)>
+PreparedRun counting(World& world, std::int64_t size, std::uint64_t /*seed*/,
+                     const Parameters& /*set*/) {
+    const Race race{.additions = size};
+    return prepare_run(
+        race, [&world](const Race& additions) { return solve(world, additions); },
+        [race](std::int64_t count) { return check_nothing_lost(race, count); },
+        [race](std::int64_t count) { return lost_updates(race, count); });
+}
+
 }  // namespace
 
 std::optional<PreparedRun> prepare_ranks(World& world, std::string_view implementation,
                                          std::int64_t size, std::uint64_t seed,
                                          const Parameters& set) {
-    static const std::map<std::string_view, PrepareRanks> all{{"sort_many", sorting}};
+    namespace mpi = processes::mpi;
+    static const std::map<std::string_view, PrepareRanks> all{
+        {"shared_counter.one_sided", counting<mpi::shared_counter_one_sided>},
+        {"shared_counter.messages", counting<mpi::shared_counter_messages>},
+        {"sort_many", sorting}};
     const auto found = all.find(implementation);
     if (found == all.end()) return std::nullopt;
     return found->second(world, size, seed, set);

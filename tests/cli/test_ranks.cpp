@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "benches/mpi/job.hpp"
 #include "cli/rank_options.hpp"
@@ -69,17 +70,27 @@ std::string complaint_about(const cli::RankOptions& options) {
 
 TEST_CASE("triptych_bench measures all ranks: one, or more than there are cores") {
     if (!mpi_is_here()) return;
-    for (const int ranks : {1, 3}) {
+    using Case = std::pair<const char*, int>;
+    for (const auto& [benchmark, ranks] :
+         {Case{"sort_many/processes.mpi/9", 1}, Case{"sort_many/processes.mpi/9", 3},
+          Case{"shared_counter/processes.mpi/50", 3},
+          Case{"shared_counter/processes.mpi_messages/50", 3}}) {
         const Folder files;
-        const json result = result_of(run_ranks(
-            "sort_many/processes.mpi/9", {fmt::format("--ranks={}", ranks), "--oversubscribe",
-                                          "--rank-files=" + (files / ".")}));
+        const json result =
+            result_of(run_ranks(benchmark, {fmt::format("--ranks={}", ranks), "--oversubscribe",
+                                            "--rank-files=" + (files / ".")}));
         CAPTURE(result.dump());
         CHECK(!result.contains("error_message"));
         CHECK(result.at("ranks") == ranks);
         CHECK(result.at("cpu_seconds") > 0);
         CHECK((result.at("messages_sent") > 0) == (ranks > 1));
     }
+}
+
+TEST_CASE("triptych_bench skips message passing with one rank: none would be left to send") {
+    if (!mpi_is_here()) return;
+    CHECK_THAT(message_of(run_ranks("shared_counter/processes.mpi_messages/50", {"--ranks=1"})),
+               EndsWith("at least 2"));
 }
 
 TEST_CASE("triptych_bench fails in one line if a rank is killed, and leaves nothing behind") {

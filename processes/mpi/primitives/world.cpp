@@ -29,7 +29,7 @@ struct Sending::State {
 };
 
 Sending::Sending(std::unique_ptr<State> state) : state_{std::move(state)} {}
-Sending::Sending(Sending&&) noexcept = default;
+Sending::Sending(Sending&& other) noexcept = default;
 
 Sending& Sending::operator=(Sending&& other) noexcept {
     const Sending old{std::move(*this)};  // waits for it
@@ -71,8 +71,8 @@ std::string World::version() {
 Sending World::start_sending_bytes(std::span<const std::byte> bytes, int to, int tag) {
     auto state = std::make_unique<Sending::State>();
     ::MPI_Isend(bytes.data(), count_of(bytes), MPI_BYTE, to, tag, MPI_COMM_WORLD, &state->request);
-    ++messages_sent_;
-    bytes_sent_ += static_cast<std::int64_t>(bytes.size());
+    // NOLINTNEXTLINE(clang-analyzer-optin.mpi.MPI-Checker): Sending's destructor waits
+    count_message(bytes.size());
     return Sending{std::move(state)};
 }
 

@@ -34,8 +34,8 @@ class Sending {
 public:
     struct State;
     explicit Sending(std::unique_ptr<State> state);
-    Sending(Sending&&) noexcept;
-    Sending& operator=(Sending&&) noexcept;
+    Sending(Sending&& other) noexcept;
+    Sending& operator=(Sending&& other) noexcept;
     ~Sending();
 
 private:
@@ -134,6 +134,12 @@ public:
         received[static_cast<std::size_t>(rank_)] =
             std::move(parts[static_cast<std::size_t>(rank_)]);
         return received;
+    }
+
+    /// Counts a one-sided operation as a message sent.
+    void count_message(std::size_t bytes) noexcept {
+        ++messages_sent_;
+        bytes_sent_ += static_cast<std::int64_t>(bytes);
     }
 
     /// How many messages this rank has sent, and their bytes.
