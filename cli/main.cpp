@@ -12,6 +12,7 @@
 
 #include "cli/claims.hpp"
 #include "cli/crawl/crawl.hpp"
+#include "cli/download/download.hpp"
 #include "cli/explore/explore.hpp"
 #include "cli/goals.hpp"
 #include "cli/launcher.hpp"
@@ -112,6 +113,7 @@ int run_program(int argc, char** argv) {
     add_serve(app, exit_code);
     add_learn(app, exit_code);
     add_crawl(app, exit_code);
+    add_download(app, exit_code);
     add_launcher_commands(app);
     try {
         app.parse(words_of(argc, argv));

@@ -19,7 +19,7 @@ function(triptych_package name)
     DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/triptych)
   install(DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR}/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/triptych/${name}
     FILES_MATCHING PATTERN "*.hpp" PATTERN harness EXCLUDE
-    PATTERN network EXCLUDE REGEX "(crawl|curl_multi)[.]hpp$" EXCLUDE)
+    PATTERN network EXCLUDE REGEX "(crawl|curl_multi|download)[.]hpp$" EXCLUDE)
 endfunction()
 
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/triptychConfigVersion.cmake

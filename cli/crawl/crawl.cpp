@@ -2,16 +2,11 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <cerrno>
 #include <chrono>
-#include <filesystem>
 #include <fmt/format.h>
-#include <fstream>
-#include <iterator>
 #include <memory>
-#include <stdexcept>
-#include <system_error>
 
+#include "cli/crawl/list_file.hpp"
 #include "cli/numbers.hpp"
 #include "cli/terminal.hpp"
 #include "cli/usage.hpp"
@@ -32,21 +27,6 @@ struct CrawlOptions {
     int concurrency = 16;
     std::int64_t timeout = 5000;  // milliseconds
 };
-
-network::Urls urls_of_file(const std::string& path) {
-    if (std::filesystem::is_directory(path))
-        throw UsageError{fmt::format("cannot read {}: it is a folder", path)};
-    std::ifstream file{path};
-    if (!file)
-        throw UsageError{fmt::format("cannot read {}: {}", path,
-                                     std::error_code{errno, std::generic_category()}.message())};
-    const std::string text{std::istreambuf_iterator<char>{file}, {}};
-    try {
-        return network::read_urls(text);
-    } catch (const std::invalid_argument& error) {
-        throw UsageError{fmt::format("{}: {}", path, error.what())};
-    }
-}
 
 std::vector<std::string> crawl_as(const std::string& model, const network::Urls& urls,
                                   const network::FetchLimits& limits, int concurrency) {
@@ -78,7 +58,7 @@ std::string crawl_summary(const std::vector<std::string>& pages, const CrawlOpti
 }
 
 void crawl_list(const CrawlOptions& options) {
-    const network::Urls urls = urls_of_file(options.list);
+    const network::Urls urls = read_list_file(options.list, network::read_urls);
     network::FetchLimits limits;
     limits.timeout = std::chrono::milliseconds{options.timeout};
     const auto start = std::chrono::steady_clock::now();
@@ -113,9 +93,7 @@ void add_crawl(CLI::App& app, int& exit_code) {
     command
         .add_option("--timeout,-t", options->timeout,
                     "how long a page may take, with its redirects: 500ms, 5s, 1min (default: 5s)")
-        ->transform(CLI::AsNumberWithUnit(
-            std::map<std::string, std::int64_t>{{"ms", 1}, {"s", 1000}, {"min", 60'000}},
-            CLI::AsNumberWithUnit::UNIT_REQUIRED, "TIME"))
+        ->transform(milliseconds_with_unit())
         ->check(CLI::Range(std::int64_t{1}, std::int64_t{3'600'000}));
     command.footer(
         "Each line of the table is URL, link, error, with tabs between; the lines are sorted.\n"

@@ -6,10 +6,12 @@
 #include <string_view>
 #include <utility>
 
+#include "common/network/curl_handle.hpp"
+
 namespace triptych::network {
 
 struct Transfer::State {
-    CURL* curl = nullptr;
+    CurlHandle curl;
     FetchLimits limits;
     std::string body;
     bool is_too_large = false;
@@ -53,35 +55,23 @@ bool names_html(const char* type) {
 
 Transfer::Transfer(const std::string& url, const FetchLimits& limits)
     : state_{std::make_unique<State>()} {
-    static const CURLcode ready = curl_global_init(CURL_GLOBAL_DEFAULT);  // once, by one thread
-    CURL* const curl = ready == CURLE_OK ? curl_easy_init() : nullptr;
-    if (curl == nullptr) throw std::bad_alloc{};
-    state_->curl = curl;
+    state_->curl = new_transfer(url, limits.redirects);
     state_->limits = limits;
-    curl_easy_setopt(curl, CURLOPT_URL, url.c_str());
-    curl_easy_setopt(curl, CURLOPT_NOSIGNAL,
-                     1L);  // signals are the whole program's, not a thread's
-    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
-    curl_easy_setopt(curl, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
-    curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 1L);
-    curl_easy_setopt(curl, CURLOPT_MAXREDIRS, static_cast<long>(limits.redirects));
+    CURL* const curl = state_->curl.get();
     curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, static_cast<long>(limits.timeout.count()));
     curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, "");  // all that curl can decompress
-    curl_easy_setopt(curl, CURLOPT_USERAGENT, "triptych");
     curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, receive);
     curl_easy_setopt(curl, CURLOPT_WRITEDATA, state_.get());
 }
 
-Transfer::~Transfer() {
-    curl_easy_cleanup(state_->curl);
-}
+Transfer::~Transfer() = default;
 
 int Transfer::perform() {
-    return curl_easy_perform(state_->curl);
+    return curl_easy_perform(state_->curl.get());
 }
 
 void* Transfer::handle() noexcept {
-    return state_->curl;
+    return state_->curl.get();
 }
 
 Page Transfer::take(int code) {
@@ -91,16 +81,16 @@ Page Transfer::take(int code) {
         return page;
     }
     long status = 0;
-    curl_easy_getinfo(state_->curl, CURLINFO_RESPONSE_CODE, &status);
+    curl_easy_getinfo(state_->curl.get(), CURLINFO_RESPONSE_CODE, &status);
     if (status >= 300) {
         page.error = fmt::format("HTTP status {}", status);
         return page;
     }
     const char* text = nullptr;
-    curl_easy_getinfo(state_->curl, CURLINFO_EFFECTIVE_URL, &text);
+    curl_easy_getinfo(state_->curl.get(), CURLINFO_EFFECTIVE_URL, &text);
     page.address = text;
     const char* type = nullptr;
-    curl_easy_getinfo(state_->curl, CURLINFO_CONTENT_TYPE, &type);
+    curl_easy_getinfo(state_->curl.get(), CURLINFO_CONTENT_TYPE, &type);
     page.is_html = names_html(type);
     page.body = std::move(state_->body);
     return page;

@@ -138,6 +138,13 @@ public:
 
     void wait() const { job_->wait_until(); }
 
+    /// The same, but at most for `timeout`. Returns whether the job has ended.
+    template <typename Rep, typename Period>
+    bool wait_for(std::chrono::duration<Rep, Period> timeout) const {
+        job_->wait_until(deadline_after(timeout));
+        return job_->done();
+    }
+
     /// Waits for the job. Returns a reference to its result, or throws what it threw, or
     /// CancelledError if it was cancelled. May be called any number of times.
     Looked result() const& {
@@ -201,8 +208,7 @@ private:
 
     template <typename Rep, typename Period>
     void wait_no_longer_than(std::chrono::duration<Rep, Period> timeout) const {
-        job_->wait_until(deadline_after(timeout));
-        if (!job_->done()) throw TimeoutError{};
+        if (!wait_for(timeout)) throw TimeoutError{};
     }
 
     std::shared_ptr<detail::JobFor<T>> job_;

@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <arpa/inet.h>
-#include <charconv>
+#include <array>
 #include <chrono>
+#include <cstdlib>
 #include <fmt/format.h>
 #include <netinet/in.h>
 #include <poll.h>
@@ -13,6 +14,8 @@
 #include <unistd.h>
 #include <utility>
 #include <vector>
+
+#include "network/site_files.hpp"
 
 namespace triptych {
 namespace {
@@ -57,22 +60,10 @@ std::string page(int number) {
     return ok(body);
 }
 
-struct Answer {
-    std::string text;  // empty: none, the connection is closed
-    std::chrono::milliseconds delay{0};
-    bool is_endless = false;
-};
-
-/// The number at the end of `path`.
-int number_in(std::string_view path) {
-    int number = 0;
-    const std::string_view digits = path.substr(path.rfind('/') + 1);
-    std::from_chars(digits.data(), digits.data() + digits.size(), number);
-    return number;
-}
+using Answer = SiteAnswer;
 
 Answer answer_to(std::string_view path) {
-    const int number = number_in(path);
+    const int number = number_at_end(path);
     if (path.starts_with("/page/")) return {page(number), std::chrono::milliseconds{number % 7}};
     if (path.starts_with("/to/"))
         return {redirect(number > 1 ? fmt::format("/to/{}", number - 1) : "/page/0")};
@@ -111,15 +102,16 @@ public:
     explicit Connection(int descriptor) : socket{descriptor} {}
 
     /// Returns false if it is over.
-    bool read() {
+    bool read(SiteFiles& files) {
         std::array<char, 4096> piece{};
         const auto size = ::recv(socket.get(), piece.data(), piece.size(), MSG_DONTWAIT);
         if (size == 0) return false;
         if (size < 0) return errno == EAGAIN;
         request_.append(piece.data(), static_cast<std::size_t>(size));
         if (request_.find("\r\n\r\n") == std::string::npos) return true;
-        const auto path = request_.find(' ') + 1;
-        answer_ = answer_to(request_.substr(path, request_.find(' ', path) - path));
+        const auto begin = request_.find(' ') + 1;
+        const std::string path = request_.substr(begin, request_.find(' ', begin) - begin);
+        answer_ = path.starts_with("/files/") ? files.answer_to(path, request_) : answer_to(path);
         due = Clock::now() + answer_.delay;
         return true;
     }
@@ -131,7 +123,8 @@ public:
                                  MSG_DONTWAIT | MSG_NOSIGNAL);
         if (size < 0) return errno == EAGAIN;
         answer_.text.erase(0, static_cast<std::size_t>(size));
-        return !answer_.text.empty() || answer_.is_endless;
+        if (answer_.stays_open && answer_.text.empty()) due = Clock::time_point::max();
+        return !answer_.text.empty() || answer_.is_endless || answer_.stays_open;
     }
 
     bool is_due() const { return due <= Clock::now(); }
@@ -146,6 +139,7 @@ private:
 
 [[noreturn]] void serve(const Descriptor& listening) {
     std::vector<Connection> connections;
+    SiteFiles files;
     while (true) {
         std::vector<pollfd> polled{{listening.get(), POLLIN, 0}};
         bool is_waiting = false;  // for a time to come
@@ -159,7 +153,7 @@ private:
             Connection& each = connections[i - 1];
             const short wanted = polled[i].events;
             if (polled[i].revents == 0) continue;
-            if (!(wanted == POLLOUT ? each.write() : each.read()))
+            if (!(wanted == POLLOUT ? each.write() : each.read(files)))
                 connections.erase(connections.begin() + static_cast<std::ptrdiff_t>(i) - 1);
         }
         if (polled[0].revents == 0) continue;
@@ -171,7 +165,9 @@ private:
 
 }  // namespace
 
-Site::Site() : listening_{listen_on_loopback()}, server_{[this] { serve(listening_); }} {}
+Site::Site() : listening_{listen_on_loopback()}, server_{[this] { serve(listening_); }} {
+    ::setenv("no_proxy", "*", 1);  // NOLINT(concurrency-mt-unsafe): there are no other threads
+}
 
 std::string Site::operator/(const std::string& path) const {
     return fmt::format("http://127.0.0.1:{}/{}", port_of(listening_), path);

@@ -23,8 +23,10 @@ namespace triptych {
 ///     /base        a <base href>, and all kinds of references
 ///     /latin1      bytes that are no UTF-8
 ///     /text        a text that looks like a page
+///     /files/...   files to download: see site_files.hpp
 class Site {
 public:
+    /// Whatever proxy this machine uses, this program contacts the site directly from now on.
     Site();
     Site(const Site&) = delete;
     Site& operator=(const Site&) = delete;

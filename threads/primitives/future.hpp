@@ -132,6 +132,12 @@ public:
 
     void wait() const { state_->wait(); }
 
+    /// The same, but at most for `timeout`. Returns whether the job has ended.
+    template <typename Rep, typename Period>
+    bool wait_for(std::chrono::duration<Rep, Period> timeout) const {
+        return state_->wait_until(deadline_after(timeout));
+    }
+
     /// Waits for the job. Returns a reference to its result, or throws what it threw, or
     /// CancelledError if it was cancelled. May be called any number of times.
     Looked result() const& {
@@ -190,7 +196,7 @@ public:
 private:
     template <typename Rep, typename Period>
     void wait_no_longer_than(std::chrono::duration<Rep, Period> timeout) const {
-        if (!state_->wait_until(deadline_after(timeout))) throw TimeoutError{};
+        if (!wait_for(timeout)) throw TimeoutError{};
     }
 
     std::shared_ptr<detail::State<T>> state_;

@@ -1,0 +1,16 @@
+/// Download with processes.
+#pragma once
+
+#include <vector>
+
+#include "common/network/download.hpp"
+
+namespace triptych::processes {
+
+/// Returns what came of each file of the list, with `workers` files at a time. Throws what
+/// ProcessPool throws. Requires: this process has one thread. `report` must not throw.
+std::vector<network::Downloaded> download(const network::DownloadList& list,
+                                          const network::DownloadSettings& settings, int workers,
+                                          const network::Report& report);
+
+}  // namespace triptych::processes
