@@ -58,6 +58,7 @@ public:
     int threads() const { return static_cast<int>(threads_.size()); }
     bool found_shared() const { return found_shared_; }
     long leaked() const { return leaked_; }
+    bool waited_in_turns() const { return waited_in_turns_; }  // in a loop of several steps
     std::uint64_t runs() const { return runs_; }
     std::int64_t hooks() const { return hooks_; }
 
@@ -111,7 +112,6 @@ public:
     void freed(std::uint64_t address, std::size_t size, std::uint64_t place);
     void pass_time_until(const timespec& until);
 
-    // processes.cpp
     /// 0 in the child, the child's pid in the parent.
     int fork(std::uint64_t place);
     [[noreturn]] void end_process(int status, std::uint64_t place);
@@ -123,10 +123,8 @@ public:
     bool needs_all_orders() const { return kills_; }
     bool is_process(int thread) const { return processes_.find(thread) != nullptr; }
     ProcessTable& processes() { return processes_; }
-    // hooks_pipes.cpp
     Pipes& pipes() { return pipes_; }
     void close_pipe_end(int descriptor, std::uint64_t place);
-    // hooks_coroutines.cpp, hooks_eventfd.cpp
     int choose_turn(std::uint64_t loop, std::span<const void* const> frames, std::uint64_t place);
     void turn_begins(std::uint64_t frame);
     void turn_ends();
@@ -165,6 +163,7 @@ private:
     void step(const Operation& operation);
     std::uint32_t enabled_threads();
     bool lets_others_go(const Thread& thread);  // waiting.cpp
+    bool is_unfair(std::uint32_t enabled) const;
     bool watch_loop();
     void begin_anew();
     void show_oldest_store(int thread);
@@ -232,7 +231,9 @@ private:
     int hidden_atomics_ = 0;  // since the last step
     int idle_rounds_ = 0;     // steps for which all that can go wait in loops
     Loops loops_;
-    WatchedLoop watched_;
+    Loops::Loop watched_{.thread = -1};  // it makes steps for which nobody has changed anything
+    bool goes_alone_ = false;            // until it leaves the loop
+    bool waited_in_turns_ = false;
     std::uint32_t running_ = 0;  // threads in that state, a bit each
 };
 

@@ -141,6 +141,7 @@ const char* name_of(End end) {
         case End::crashed: return "crashed";
         case End::unsupported: return "unsupported";
         case End::redundant: return "redundant";
+        case End::unfair: return "unfair";
         case End::mismatch: return "mismatch";
     }
     return "";

@@ -104,7 +104,9 @@ void Execution::run(Policy& policy, const Limits& limits) {
     found_shared_ = false;
     main_returned_ = false;
     idle_rounds_ = 0;
-    watched_ = {};
+    watched_ = {.thread = -1};
+    goes_alone_ = false;
+    waited_in_turns_ = false;
     hidden_atomics_ = 0;
     places.clear();
     me_ = &new_thread(-1);

@@ -19,12 +19,14 @@ enum class End : std::uint8_t {
     crashed,      // by a signal
     unsupported,  // calls what cannot be scheduled
     redundant,    // equivalent to one that was run; not an outcome
+    unfair,       // given up: one thread went on and on while another could go; not an outcome
     mismatch,     // did not do what it did before, or what the schedule says
 };
 
 /// Whether it is the program's fault whatever it was asked for.
 inline bool is_failure(End end) {
-    return end != End::returned && end != End::exited && end != End::redundant && end != End::none;
+    return end != End::returned && end != End::exited && end != End::redundant &&
+           end != End::unfair && end != End::none;
 }
 
 struct Outcome {

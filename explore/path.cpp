@@ -5,6 +5,11 @@
 #include "explore/execution.hpp"
 
 namespace triptych::explore {
+namespace {
+
+constexpr std::uint8_t most_in_a_row = 100;  // steps of one thread, if nothing asks for more
+
+}  // namespace
 
 void Path::add_node(Execution& execution, std::uint32_t enabled) {
     Node node;
@@ -15,6 +20,9 @@ void Path::add_node(Execution& execution, std::uint32_t enabled) {
         last = before.thread;
         const bool preempted = nodes_.size() > 1 && nodes_[nodes_.size() - 2].thread != last &&
                                (before.enabled & bit(nodes_[nodes_.size() - 2].thread)) != 0;
+        node.in_a_row = before.in_a_row;
+        if (nodes_.size() < 2 || nodes_[nodes_.size() - 2].thread != last) node.in_a_row = 0;
+        if (node.in_a_row < most_in_a_row) ++node.in_a_row;
         node.preemptions = static_cast<std::uint8_t>(before.preemptions + (preempted ? 1 : 0));
         if (mode_ == Mode::reduced) {
             const Operation& step = execution.events().back().operation;
@@ -27,9 +35,11 @@ void Path::add_node(Execution& execution, std::uint32_t enabled) {
         }
     }
     const std::uint32_t candidates = enabled & ~node.sleep;
-    if (candidates != 0)
-        node.thread = static_cast<std::int8_t>(
-            last >= 0 && (candidates & bit(last)) != 0 ? last : std::countr_zero(candidates));
+    if (candidates != 0) {
+        const std::uint32_t others = last >= 0 ? candidates & ~bit(last) : candidates;
+        const bool stays = others == 0 || (others != candidates && node.in_a_row < most_in_a_row);
+        node.thread = static_cast<std::int8_t>(stays ? last : std::countr_zero(others));
+    }
     const bool goes_on = last >= 0 && (enabled & bit(last)) != 0;
     if (mode_ == Mode::reduced) {
         node.backtrack = candidates == 0 ? 0 : bit(node.thread);

@@ -17,6 +17,7 @@ struct Node {
     std::int8_t variant = 0;
     std::int8_t variants = 1;
     std::uint8_t preemptions = 0;  // before this step
+    std::uint8_t in_a_row = 0;     // steps of the thread that made the one before, until here
 };
 
 enum class Mode : std::uint8_t {
@@ -26,7 +27,7 @@ enum class Mode : std::uint8_t {
 };
 
 /// Chooses along the path, and beyond its end the thread that ran last, so that the first
-/// schedules have few switches.
+/// schedules have few switches; but not on and on, as it may loop until another has gone.
 class Path final : public Policy {
 public:
     explicit Path(Mode mode, int preemptions = 0) : mode_{mode}, bound_{preemptions} {}

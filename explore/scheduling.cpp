@@ -119,11 +119,13 @@ void Execution::commit(Thread& thread, int variant) {
 int Execution::next_thread() {
     if (running_ != 0) return std::countr_zero(running_);
     if (watched_.thread >= 0 && watch_loop()) return -1;
-    const std::uint32_t enabled = watched_.alone ? bit(watched_.thread) : enabled_threads();
+    const std::uint32_t enabled = goes_alone_ ? bit(watched_.thread) : enabled_threads();
     if (enabled == 0) return -1;
     const int most_idle = most_idle_rounds + 2 * loops_.most_repeats();
     if (static_cast<int>(events_.size()) >= limits_.steps || idle_rounds_ > most_idle) {
-        if (outcome_.end == End::none) {
+        if (outcome_.end == End::none && idle_rounds_ == 0 && is_unfair(enabled)) {
+            outcome_.end = End::unfair;
+        } else if (outcome_.end == End::none) {
             outcome_.end = End::endless;
             outcome_.thread = events_.back().thread;
             outcome_.place = events_.back().operation.place;

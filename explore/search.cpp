@@ -116,8 +116,9 @@ private:
     }
 
     void finish(const Path& path) {
-        found_.complete = *found_.stopped_by == 0 && !path.cut_off();
+        found_.complete = *found_.stopped_by == 0 && !path.cut_off() && found_.unfair == 0;
         if (path.cut_off() && *found_.stopped_by == 0) found_.stopped_by = "preemptions";
+        if (found_.unfair > 0 && *found_.stopped_by == 0) found_.stopped_by = "steps";
     }
 
     void note(const Path& path, bool counts) {
@@ -128,6 +129,10 @@ private:
             found_.stopped_by = "seconds";
         if (counts && found_.executions >= options_.executions) found_.stopped_by = "executions";
         note_races(preemptions);
+        if (outcome.end == End::unfair) {
+            found_.unfair += counts ? 1 : 0;
+            return;
+        }
         if (outcome.end == End::redundant) {
             found_.redundant += counts ? 1 : 0;
             return;
@@ -138,7 +143,9 @@ private:
             if (options_.count_traces) traces_.insert(trace_hash(events));
             like_this = mode_ == Mode::reduced && found_.counted ? schedules_like(events) : 1;
             // Of a loop that goes on and on, only the beginning is known.
-            if (like_this < 0 || outcome.end == End::endless) found_.counted = false;
+            // What ends such a wait is not in the order of steps of one object.
+            if (like_this < 0 || outcome.end == End::endless || execution_.waited_in_turns())
+                found_.counted = false;
             found_.schedules += like_this;
         }
         if (outcome.end == End::returned && execution_.leaked() > found_.most_leaked) {

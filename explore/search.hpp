@@ -43,12 +43,13 @@ struct Findings {
     Vector<RaceRow> races;
     std::int64_t executions = 0;
     std::int64_t redundant = 0;  // of them, those that were given up as equivalent to others
+    std::int64_t unfair = 0;     // ... because one thread went on and on
     std::int64_t rounds = 0;     // how often shared locations were added and it began anew
     std::int64_t traces = 0;
     Count schedules = 0;  // in all; meaningful if counted
     bool counted = true;
     bool complete = false;
-    const char* stopped_by = "";  // "executions", "seconds", "failure", "preemptions"
+    const char* stopped_by = "";  // "executions", "seconds", "failure", "preemptions", "steps"
     Count first_shape = 0;        // interleavings of as many steps as the first execution has
     double seconds = 0;
     double cpu_seconds = 0;  // of the processor, for all repetitions

@@ -36,9 +36,13 @@ std::string covered_text(const std::string& program, const json& found) {
         if (why == "seconds") text += ", then the time was over (--seconds)";
         if (why == "executions") text += ", then the limit was reached (--executions)";
         if (why == "preemptions") text += ", all with few preemptions (--preemptions)";
+        if (why == "steps")
+            text +=
+                ", all but those in which one thread makes very many steps (--steps) while "
+                "another could go";
         if (why == "failure") text += ", then it failed";
         if (why == "outcomes") text += ", then there were 1,000 different outcomes";
-        if (shape > executions && why != "failure")
+        if (shape > executions && why != "failure" && why != "steps")
             text += fmt::format(
                 ". As many steps as in the first one can be ordered in {} ways, if "
                 "nothing orders them",
@@ -47,9 +51,9 @@ std::string covered_text(const std::string& program, const json& found) {
     }
     if (!found["counted"])
         return fmt::format(
-            "{}: all schedules are covered, by executing {}. Too many to count: the "
-            "numbers below are executions, one of each order of the steps that "
-            "affect each other.",
+            "{}: all schedules are covered, by executing {}. They were not counted, as they are "
+            "too many or a thread waits in a loop: the numbers below are executions, one of each "
+            "order of the steps that affect each other.",
             program, count_text(executions));
     if (schedules == executions)
         return fmt::format("{}: {}, all executed.", program, plural(schedules, "schedule"));
@@ -80,6 +84,7 @@ std::string outcome_name(const json& outcome) {
     if (end == "endless") return text.empty() ? "does not end" : "does not end: " + text;
     if (end == "redundant") return "only a time-out could go on, and this wait was to have none";
     if (end == "unsupported") return "not supported: " + text;
+    if (end == "unfair") return "one thread goes on and on, while another could go";
     if (end == "crashed") return "crashes: " + text;
     return text;
 }

@@ -159,7 +159,7 @@ void Exploring::print_race(const json& story, const explore::SourceLines& lines)
 void Exploring::tell(const json& found) {
     const json* const row = worst_row(found, options_);
     bool told_race = false;
-    if (row != nullptr && !tell_why_not(*row)) {
+    if (row != nullptr && !tell_why_not(*row, !found["races"].empty())) {
         const json story = replay((*row)["schedule"]);
         const explore::SourceLines lines = lines_of(story);
         print(fmt::format("\nHow it comes to \"{}\":\n", outcome_name(*row)));
@@ -186,14 +186,17 @@ void Exploring::tell(const json& found) {
     print(answers_text(found, options_));
 }
 
-bool Exploring::tell_why_not(const json& row) {
+bool Exploring::tell_why_not(const json& row, bool has_race) {
     if (row["end"] == "unsupported") {
         const json story = replay(row["schedule"]);
         const std::string line = explore::where(lines_of(story).at(story["outcome"]["place"]));
         print("\n" + harness::hanging("",
                                       fmt::format("Not supported: {}{}. explore cannot look into "
-                                                  "that; docs/explore.md says what it runs.",
-                                                  row["text"].get<std::string>(), line),
+                                                  "that; docs/explore.md says what it runs.{}",
+                                                  row["text"].get<std::string>(), line,
+                                                  has_race ? " But first see the data race below: "
+                                                             "after it a program may do anything."
+                                                           : ""),
                                       width_));
         return true;
     }

@@ -49,7 +49,7 @@ private:
     void tell(const nlohmann::json& found);
 
     /// Not the program's schedule is at fault, but that it cannot be explored.
-    bool tell_why_not(const nlohmann::json& row);
+    bool tell_why_not(const nlohmann::json& row, bool has_race);
 
     const ExploreOptions& options_;
     ExploredProgram& program_;

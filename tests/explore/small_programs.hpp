@@ -5,6 +5,7 @@
 ///     l L    load(acquire), load()            s r S  store(release), (relaxed), ()
 ///     a x c  fetch_add, exchange, compare_exchange from 0      w  wait in a loop until it is so
 ///     f      fence                            b      look four times whether it is so
+///     z      wait until it is so, or the next variable is not 0
 ///     p q    write, read a plain int          m u t  lock, unlock, try_lock and then unlock
 /// "s01l10/s11l00" is store buffering: main and one thread, each stores 1 and then reads the other.
 #pragma once
@@ -66,7 +67,7 @@ inline SmallProgram random_program(std::mt19937& random, const std::string& kind
                                    : below(variables);
             const bool has_it = held == std::vector{object} || held.size() == 2;
             if ((kind == 'm' || kind == 't') && has_it) continue;
-            thread.push_back({kind, object, kind == 'w' ? 1 : 1 + below(2)});
+            thread.push_back({kind, object, kind == 'w' || kind == 'z' ? 1 : 1 + below(2)});
             if (kind == 'm') held.push_back(object);
             if (!held.empty() && below(2) == 0) {
                 thread.push_back({'u', held.back(), 0});
@@ -117,7 +118,7 @@ private:
         for (std::size_t i = 0; i < state.threads.size(); ++i) {
             State after = state;
             if (step(after, i)) {
-                stuck = false;
+                stuck = stuck && waits_in_vain(state, i);
                 visit(after);
             }
             if (!state.threads[i].buffer.empty()) {
@@ -135,19 +136,32 @@ private:
         thread.buffer.erase(thread.buffer.begin());
     }
 
+    static int seen_by(const Thread& thread, const State& state, int object) {
+        int seen = state.variables[object];
+        for (const SmallOperation& store : thread.buffer)
+            if (store.object == object) seen = store.value;
+        return seen;
+    }
+
+    /// Whether all that the thread does is to wait for the others, in a loop of more than one step.
+    bool waits_in_vain(const State& state, std::size_t number) const {
+        const Thread& thread = state.threads[number];
+        const auto [kind, object, value] = program_[number][thread.next];
+        return kind == 'z' && seen_by(thread, state, object) != value &&
+               seen_by(thread, state, (object + 1) % 3) == 0;
+    }
+
     /// False if the thread has ended, or cannot go on yet.
     bool step(State& state, std::size_t number) const {
         Thread& thread = state.threads[number];
         if (thread.next == program_[number].size()) return false;
         const auto [kind, object, value] = program_[number][thread.next];
-        const bool drains = std::string{"lLwbsr"}.find(kind) == std::string::npos && kind != 'q';
+        const bool drains = std::string{"lLwbzsr"}.find(kind) == std::string::npos && kind != 'q';
         if (drains && !thread.buffer.empty()) return false;
         const auto saw = [&](int what) {
             thread.digest = thread.digest * 31 + static_cast<std::uint32_t>(what);
         };
-        int seen = state.variables[object < 3 ? object : 0];
-        for (const SmallOperation& store : thread.buffer)
-            if (store.object == object) seen = store.value;
+        const int seen = seen_by(thread, state, object);
         int& variable = state.variables[object];
         int& owner = state.owners[object % 2];
         switch (kind) {
@@ -173,6 +187,14 @@ private:
             case 'w':
                 if (seen != value) return false;
                 break;
+            case 'z':
+                if (thread.looked == 0 ? seen == value
+                                       : seen_by(thread, state, (object + 1) % 3) != 0) {
+                    thread.looked = 0;
+                    break;
+                }
+                thread.looked = 1 - thread.looked;
+                return true;
             case 'b':
                 if (seen != value && ++thread.looked < 4) return true;  // and looks again
                 saw(thread.looked);
@@ -209,7 +231,8 @@ private:
             const Thread& thread = state.threads[i];
             digest = digest * 1009 + thread.digest;
             if (thread.next == program_[i].size()) continue;
-            if (program_[i][thread.next].kind == 'w') return "endless";
+            if (const char kind = program_[i][thread.next].kind; kind == 'w' || kind == 'z')
+                return "endless";
             all_ended = false;
         }
         if (!all_ended) return "deadlock";

@@ -154,5 +154,25 @@ TEST_CASE("explore leaves no folder behind") {
     CHECK(temporary.files().empty());
 }
 
+TEST_CASE("explore does not accuse a worker that counts until it is stopped") {
+    const Explored explored = explore(R"(
+        #include <atomic>
+        #include <thread>
+        std::atomic<bool> stop{false};
+        int turns = 0;
+        int main() {
+            std::thread worker([] { while (!stop) ++turns; });
+            stop = true;
+            worker.join();
+            return turns > 0;
+        })",
+                                      {"--steps", "300"});
+    INFO(explored.text);
+    CHECK(explored.exit_code == 0);
+    CHECK(explored.says("returns 1"));
+    CHECK_FALSE(explored.says("does not end"));
+    CHECK(explored.says("one thread makes very many steps"));
+}
+
 }  // namespace
 }  // namespace triptych

@@ -48,6 +48,11 @@ std::mutex mutexes[2];
             while (variable.load(std::memory_order_acquire) != value) {
             }
             return nothing;
+        case 'z':
+            while (variable.load(std::memory_order_acquire) != value &&
+                   variables[(operation.object + 1) % 3].load(std::memory_order_acquire) == 0) {
+            }
+            return nothing;
         case 'b':
             for (int i = 0; i < 4; ++i)
                 if (variable.load(std::memory_order_acquire) == value) return i;
