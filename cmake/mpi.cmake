@@ -12,6 +12,7 @@ if(NOT MPI_CXX_FOUND)
 endif()
 
 add_library(triptych_mpi
+  processes/mpi/merge_sort.cpp
   processes/mpi/primitives/remote_counter.cpp
   processes/mpi/primitives/world.cpp
   processes/mpi/shared_counter.cpp

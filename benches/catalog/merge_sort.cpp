@@ -6,6 +6,7 @@
 #include "benches/implementations/coroutines.hpp"
 #include "benches/implementations/processes.hpp"
 #include "benches/implementations/threads.hpp"
+#include "benches/mpi/job.hpp"
 #include "benches/peers/peers.hpp"
 #include "common/workloads/sequential.hpp"
 
@@ -20,6 +21,12 @@ auto sorting(Values (*solve)(Values)) {
             std::move(values), solve,
             [input](const Values& sorted) { return check_sorted(input, sorted); },
             [](const Values&) { return Metrics{}; });
+    };
+}
+
+auto by_ranks() {
+    return [](std::int64_t size, std::uint64_t seed, const Parameters& set) {
+        return run_on_ranks("merge_sort", size, seed, set);
     };
 }
 
@@ -57,6 +64,8 @@ Workload merge_sort_workload() {
                              sorting(coroutines::merge_sort), never_skipped},
                             {"coroutines", "offloaded", "a thread pool sorts", Role::contender,
                              sorting(offloaded<coroutines::merge_sort_offloaded>), never_skipped},
+                            {"processes", "mpi", "MPI: sample sort, in parts", Role::peer,
+                             by_ranks(), ranks_refuse()},
                             {"tbb", "", "tbb::parallel_sort", Role::peer,
                              sorting(peers::tbb_merge_sort), skipped_if(peers::why_no_tbb)},
                             {"std", "par", "std::sort with std::execution::par", Role::peer,

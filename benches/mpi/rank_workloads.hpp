@@ -11,7 +11,7 @@
 namespace triptych {
 
 /// Prepares the run of `implementation`, for example "sort_many". All ranks call it, with the same
-/// arguments; only the root creates the input, and checks the output. Nothing if
+/// arguments; also the functions of the run, and the check that counts is the root's. Nothing if
 /// there is no such implementation. Requires: the world outlives the result.
 std::optional<PreparedRun> prepare_ranks(processes::mpi::World& world,
                                          std::string_view implementation, std::int64_t size,

@@ -73,7 +73,7 @@ TEST_CASE("triptych_bench measures all ranks: one, or more than there are cores"
     using Case = std::pair<const char*, int>;
     for (const auto& [benchmark, ranks] :
          {Case{"sort_many/processes.mpi/9", 1}, Case{"sort_many/processes.mpi/9", 3},
-          Case{"shared_counter/processes.mpi/50", 3},
+          Case{"merge_sort/processes.mpi/10000", 3}, Case{"shared_counter/processes.mpi/50", 3},
           Case{"shared_counter/processes.mpi_messages/50", 3}}) {
         const Folder files;
         const json result =
