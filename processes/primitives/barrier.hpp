@@ -1,7 +1,7 @@
 /// A barrier that works across fork: put it in a Shared<T>. The counterpart of std::barrier, and of
 /// Python's multiprocessing.Barrier.
 ///
-/// Concepts: barrier
+/// Concepts: condition variable, spurious wake-up
 #pragma once
 
 #include <cstddef>
