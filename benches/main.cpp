@@ -123,45 +123,60 @@ void register_all(const Options& options) {
     std::exit(usage_error);  // NOLINT(concurrency-mt-unsafe): there is no thread yet
 }
 
+/// What follows the flag, "--seed=", in the argument; nothing if it is another one.
+std::optional<std::string_view> value_of(std::string_view flag, std::string_view argument) {
+    if (!argument.starts_with(flag)) return std::nullopt;
+    return argument.substr(flag.size());
+}
+
+template <typename Number>
+bool read_number(std::string_view digits, Number& number) {
+    const auto [end, error] = std::from_chars(digits.begin(), digits.end(), number);
+    return error == std::errc{} && end == digits.end();
+}
+
+/// True if the argument is one about the ranks of MPI.
+bool take_rank_option(std::string_view argument) {
+    RankSettings& settings = rank_settings();
+    if (const auto ranks = value_of("--ranks=", argument)) {
+        if (!read_number(*ranks, settings.ranks) || settings.ranks < 1)
+            reject("a number of ranks is a whole number from 1", *ranks);
+    } else if (const auto hosts = value_of("--hosts=", argument)) {
+        settings.hosts = *hosts;
+    } else if (const auto files = value_of("--rank-files=", argument)) {
+        settings.files = *files;
+    } else if (argument == "--oversubscribe") {
+        settings.oversubscribe = true;
+    } else {
+        return false;
+    }
+    return true;
+}
+
+/// True if the argument is one of ours.
+bool take_option(std::string_view argument, Options& options) {
+    if (const auto name = value_of("--benchmark=", argument)) {
+        options.benchmark = find_benchmark(*name);
+        if (!options.benchmark) reject("no such benchmark (see triptych list)", *name);
+    } else if (const auto seed = value_of("--seed=", argument)) {
+        if (!read_number(*seed, options.seed)) reject("a seed is a whole number", *seed);
+    } else if (const auto limit = value_of("--time-limit=", argument)) {
+        if (!read_number(*limit, options.time_limit) || !(options.time_limit > 0))
+            reject("a time limit is a number of seconds", *limit);
+    } else if (const auto loop = value_of("--loop=", argument)) {
+        if (!use_loop(*loop)) reject("no such loop", *loop);
+    } else {
+        return take_rank_option(argument);
+    }
+    return true;
+}
+
 /// Removes our own flags from the arguments, and leaves those of Google Benchmark.
 Options take_options(int& argc, char** argv) {
     Options options;
     int kept = 1;
-    for (int i = 1; i < argc; ++i) {
-        const std::string_view argument{argv[i]};
-        if (argument.starts_with("--benchmark=")) {
-            const auto name = argument.substr(12);
-            options.benchmark = find_benchmark(name);
-            if (!options.benchmark) reject("no such benchmark (see triptych list)", name);
-        } else if (argument.starts_with("--seed=")) {
-            const auto digits = argument.substr(7);
-            const auto [end, error] = std::from_chars(digits.begin(), digits.end(), options.seed);
-            if (error != std::errc{} || end != digits.end())
-                reject("a seed is a whole number", digits);
-        } else if (argument.starts_with("--time-limit=")) {
-            const auto digits = argument.substr(13);
-            const auto [end, error] =
-                std::from_chars(digits.begin(), digits.end(), options.time_limit);
-            if (error != std::errc{} || end != digits.end() || !(options.time_limit > 0))
-                reject("a time limit is a number of seconds", digits);
-        } else if (argument.starts_with("--ranks=")) {
-            const auto digits = argument.substr(8);
-            int& ranks = rank_settings().ranks;
-            const auto [end, error] = std::from_chars(digits.begin(), digits.end(), ranks);
-            if (error != std::errc{} || end != digits.end() || ranks < 1)
-                reject("a number of ranks is a whole number from 1", digits);
-        } else if (argument.starts_with("--hosts=")) {
-            rank_settings().hosts = argument.substr(8);
-        } else if (argument.starts_with("--rank-files=")) {
-            rank_settings().files = argument.substr(13);
-        } else if (argument == "--oversubscribe") {
-            rank_settings().oversubscribe = true;
-        } else if (argument.starts_with("--loop=")) {
-            if (!use_loop(argument.substr(7))) reject("no such loop", argument.substr(7));
-        } else {
-            argv[kept++] = argv[i];
-        }
-    }
+    for (int i = 1; i < argc; ++i)
+        if (!take_option(argv[i], options)) argv[kept++] = argv[i];
     argc = kept;
     return options;
 }
