@@ -52,21 +52,23 @@ public:
                        return explain_mpirun(noise_ + errors);
                    }}} {}
 
+    /// Keeps it until it is understood: mpirun explains on stdout, too, why it ends, at any moment.
     std::string line() {
         std::string line;
         for (char c = 0; c != '\n';) {
             mpirun_.read(&c, 1);
             if (c != '\n') line += c;
         }
+        noise_ += line + '\n';
         return line;
     }
 
-    /// The rest of the next line that begins with this word. Others are mpirun's: it explains on
-    /// stdout why it ends.
+    /// The rest of the next line that begins with this word. Others are mpirun's.
     std::string after(std::string_view word) {
         std::string said = line();
-        for (; !said.starts_with(word); said = line())
-            noise_ += said + '\n';
+        while (!said.starts_with(word))
+            said = line();
+        noise_.clear();
         return said.substr(std::min(said.size(), word.size() + 1));
     }
 
@@ -85,6 +87,7 @@ public:
             std::string name;
             if (words >> word >> value >> name) metrics_[name] = value;
         }
+        noise_.clear();
         return said == "right" ? "" : said.substr(std::min<std::size_t>(said.size(), 6));
     }
 
