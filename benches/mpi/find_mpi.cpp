@@ -87,6 +87,9 @@ std::string explain_mpirun(const std::string& errors) {
         if (rank != std::string::npos)
             return all.substr(rank + 8, all.find('.', signal) - rank - 8);
     }
+    // mpirun says first that one has ended, and then why; the second may come too late to be read.
+    if (says("Primary job terminated normally"))
+        return "a rank has ended before the others: it was killed, or it failed";
     if (says("lost communication with a remote daemon") || says("lost connection"))
         return "a host has vanished: mpirun has lost its connection to it";
     const auto end = all.find(". ");
