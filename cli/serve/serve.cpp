@@ -120,8 +120,8 @@ void add_serve(CLI::App& app, int& exit_code) {
         ->check(CLI::Range(1, 1'000));
     command.add_flag("--log", options->logs, "a line for each request");
     command.footer(
-        "It serves / and /hello/NAME. SIGINT or SIGTERM: it finishes what has begun, and "
-        "exits with 0\nwithin a second.");
+        "It serves / and /hello/NAME. SIGINT or SIGTERM: what has begun gets 0.9 s to "
+        "finish,\nand it exits with 0 within a second.");
     command.callback([options, &exit_code] { exit_code = serve(*options); });
 }
 
